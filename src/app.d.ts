@@ -1,0 +1,19 @@
+import type { Account } from '$lib/server/auth/words';
+
+declare global {
+	namespace App {
+		interface Error {
+			/** Stable code a client may switch on. */
+			code?: string;
+			message: string;
+		}
+		interface Locals {
+			/** The signed-in account, or null. Guests are known by their seat cookie, not here. */
+			account: Account | null;
+			/** The auth library's session id; never sent to a page. */
+			loginId: string | null;
+		}
+	}
+}
+
+export {};
