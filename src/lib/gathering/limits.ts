@@ -1,0 +1,43 @@
+// Every number of a gathering in one place, with its unit. Imports nothing.
+
+export const seconds = (n: number): number => n * 1000;
+export const minutes = (n: number): number => n * 60_000;
+
+export const limits = {
+	/** The lobby opens this long before the start. */
+	lobbyOpensMs: minutes(15),
+	maxSeats: 12,
+	/** An offered piece waits, is offered once more as kindly, then comes back later. */
+	offerMs: seconds(30),
+	offerAgainMs: seconds(30),
+	/** A finished turn may be taken back this long after the press. */
+	notYetMs: seconds(5),
+	awaitReturnMs: seconds(45),
+	respondMs: seconds(45),
+	/** The piece rests in the middle after each share (order centre). */
+	centreRestMs: seconds(20),
+	/** "Anyone who has not yet?" stands open this long before anyone may speak again. */
+	anyoneMs: seconds(20),
+	/** A turn never gets a smaller budget than this, however late it is. */
+	minTurnMs: seconds(30),
+	/** The facilitator is shown who is unheard this long before a round's end. */
+	unheardMs: minutes(15),
+	maxBellMs: minutes(5),
+	undoMs: seconds(10),
+	reviewMs: minutes(10),
+	leaderLostMs: seconds(45),
+	graceMs: seconds(90),
+	successionMs: seconds(30),
+	abandonMs: minutes(5),
+	abandonBelow: 2,
+	signalMs: seconds(60),
+	/** The last room stays open this long after closing. */
+	aftercareMs: minutes(10),
+	/** After an outage of more than this, nobody's time was used and everybody gets time to return. */
+	outageMs: seconds(5),
+	returnAfterOutageMs: seconds(20),
+	maxExtendMs: minutes(30),
+	/** The last words before a soft end: "about a minute", then "please find your ending". */
+	minuteLeftMs: seconds(60),
+	maxTypedChars: 2000
+} as const;

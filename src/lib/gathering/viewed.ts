@@ -1,0 +1,171 @@
+// What one person may see of a gathering: the shape that reaches a browser, and nothing else does.
+
+import type {
+	CommandType,
+	Connection,
+	Cue,
+	Instant,
+	Lifecycle,
+	Mark,
+	Mode,
+	Ms,
+	Order,
+	PhaseKind,
+	ResumeMode,
+	Role,
+	Seat,
+	Standing,
+	TakeoverKind,
+	Wish
+} from './words.ts';
+
+export interface ViewedSeat {
+	seat: Seat;
+	name: string;
+	role: Role;
+	/** Marked on screen: this person is played by the house. */
+	simulated: boolean;
+	connection: Connection;
+	standing: Standing;
+	/** The identity whose tracks are this person's face and voice; null while they are not in the room. */
+	identity: string | null;
+	/** Credentialed and present: may pause the circle. */
+	mayHold: boolean;
+	/** Of others, marks are shown to facilitators only; null otherwise. */
+	mark: Mark | null;
+	listening: boolean;
+}
+
+export interface ViewedPhase {
+	id: string;
+	kind: PhaseKind;
+	title: string;
+	mode: Mode;
+	order: Order;
+	prompt: string;
+	gentler: string;
+	index: number;
+	/** 1, 2, … among the rounds; null for other phases. */
+	round: number | null;
+	/** When the phase's budget ends if no clock stops; null while it is frozen or has none. */
+	endsAt: Instant | null;
+	leftMs: Ms | null;
+	wishes: Wish[];
+}
+
+/** How much time is left, in the words the holder reads; never a countdown. */
+export type TimeLeft = 'plenty' | 'minute' | 'ending';
+
+export interface ViewedPiece {
+	state:
+		| 'none'
+		| 'resting'
+		| 'offered'
+		| 'held'
+		| 'silent'
+		| 'awaitingReturn'
+		| 'settling'
+		| 'responding'
+		| 'complete';
+	turnId: string | null;
+	seat: Seat | null;
+	next: Seat | null;
+	/** In the centre: who may take it now. `again` once "anyone who has not yet?" stood open. */
+	again: boolean;
+	wish: Wish | null;
+	typing: boolean;
+	responder: Seat | null;
+	offers: Seat[];
+	over: boolean;
+	budgetMs: Ms | null;
+	/** Used up to `now`; the clock runs on only if `running`. */
+	usedMs: Ms | null;
+	running: boolean;
+	/** The holder's own cue; null for everyone else. */
+	cue: Cue | null;
+	/** NOT_YET is possible until then (holder only). */
+	notYetUntil: Instant | null;
+}
+
+export interface ViewedHold {
+	kind: 'bellSilence' | 'takeover' | 'technicalPause';
+	/** Who leads an open takeover; null in a silence or a technical pause. */
+	leader: Seat | null;
+	since: Instant;
+	until: Instant | null;
+	/** Facilitators only: */
+	takeover: {
+		kind: TakeoverKind;
+		inCare: Seat | null;
+		undoUntil: Instant | null;
+		reviewDue: boolean;
+		asked: Seat[];
+		resume: ResumeMode[];
+	} | null;
+	/** True on the screen of the person being cared for only. */
+	youAreInCare: boolean;
+}
+
+export interface ViewedSignal {
+	id: string;
+	seat: Seat;
+	at: Instant;
+	answeredBy: Seat | null;
+	withdrawn: boolean;
+	unanswered: boolean;
+}
+
+export interface View {
+	gathering: string;
+	version: number;
+	/** Server time of this view; clients keep the offset. */
+	now: Instant;
+	lifecycle: Lifecycle;
+	startsAt: Instant;
+	title: string;
+	formatTitle: string;
+	you: {
+		seat: Seat;
+		role: Role;
+		standing: Standing;
+		mark: Mark;
+		restMs: Ms | null;
+		identity: string | null;
+		device: string | null;
+		wish: Wish;
+		listening: boolean;
+		mayHold: boolean;
+		/** What the media server lets you send now. */
+		mic: boolean;
+		camera: boolean;
+	};
+	/** Commands that would not be refused now, for the buttons of this person. */
+	may: CommandType[];
+	phases: { id: string; kind: PhaseKind; title: string; state: 'done' | 'now' | 'ahead' }[];
+	phase: ViewedPhase | null;
+	/** In ring order, clockwise, the same on every screen. */
+	seats: ViewedSeat[];
+	piece: ViewedPiece;
+	hold: ViewedHold | null;
+	/** Whose microphones may be heard now: the listener's gate. */
+	audible: Seat[];
+	hosting: 'facilitated' | 'coFacilitated' | 'graceLost' | 'succession' | 'peerHosted';
+	hostedBy: Seat | null;
+	doorsOpen: boolean;
+	/** Your own open signal. */
+	signal: ViewedSignal | null;
+	/** Nobody credentialed is present: the honest sentence and the helplines show at once. */
+	nobodyToAsk: boolean;
+	facilitation: {
+		signals: ViewedSignal[];
+		waiting: Seat[];
+		unheard: { seats: Seat[]; eachMs: Ms } | null;
+		order: Seat[];
+		notes: string;
+		/** 0 to 1, how even the time offered was over those who took the piece; null with fewer than two. */
+		evenness: number | null;
+		typed: boolean;
+	} | null;
+	/** Said once on this version, in plain words; null mostly. */
+	said: { code: string; seat: Seat | null } | null;
+}

@@ -1,0 +1,294 @@
+// The words of a gathering, as types. Imports nothing; everything else imports this.
+
+/** Place in the ring, 1-based, for the life of one gathering. */
+export type Seat = number;
+/** Milliseconds since the epoch, always the server's. */
+export type Instant = number;
+/** A length of time in milliseconds. */
+export type Ms = number;
+
+export type Role = 'facilitator' | 'coFacilitator' | 'guardian' | 'participant';
+export type Connection = 'absent' | 'present' | 'unstable' | 'lost';
+export type Standing =
+	| 'invited'
+	| 'waiting'
+	| 'denied'
+	| 'admitted'
+	| 'resting'
+	| 'inCare'
+	| 'left'
+	| 'removed';
+export type Mark = 'pending' | 'speaking' | 'heard' | 'passed' | 'deferred' | 'missed';
+
+export type PhaseKind =
+	| 'opening'
+	| 'checkIn'
+	| 'round'
+	| 'pause'
+	| 'integration'
+	| 'closing'
+	| 'tea'
+	| 'aftercare';
+export type Mode = 'open' | 'broadcast' | 'silence' | 'piece';
+export type Order = 'ring' | 'centre';
+/** What the speaker wishes from those who listen. */
+export type Wish = 'listen' | 'mirror' | 'stirred' | 'ask';
+export type Cue = 'ending' | 'lessDetail';
+export type MoveCode = 'time' | 'comeBack' | 'safety' | 'technical';
+export type TakeoverKind = 'support' | 'safety';
+export type ResumeMode = 'exact' | 'returnTurn' | 'restartTurn' | 'nextSeat' | 'toClosing';
+export type Lifecycle = 'scheduled' | 'lobby' | 'live' | 'ended' | 'cancelled' | 'abandoned';
+
+export interface Phase {
+	id: string;
+	kind: PhaseKind;
+	title: string;
+	mode: Mode;
+	order: Order;
+	/** Who is offered the piece first: the ring's first seat, or the one after the last seat heard. */
+	start: 'first' | 'afterLastHeard';
+	roster: 'all' | 'unheard';
+	/** Planned length. Piece phases divide it over the seats, responses included. */
+	budgetMs: Ms;
+	prompt: string;
+	gentler: string;
+	/** The speaker's wish counts only where the phase allows it. */
+	responses: 'none' | 'listen' | 'wish';
+	responders: 0 | 1 | 2;
+	/** Silence after each share. */
+	settleMs: Ms;
+	/** A closing phase keeps its budget whatever came before. */
+	protected: boolean;
+	/** Seen only by facilitators. */
+	notes: string;
+}
+
+export interface Format {
+	id: string;
+	version: number;
+	title: string;
+	about: string;
+	origin: string;
+	/** True until people with clinical and lived experience have read it. */
+	unreviewed: boolean;
+	minSeats: number;
+	maxSeats: number;
+	minutes: number;
+	/** How many credentialed people it asks for; 0 means it may be peer-hosted. */
+	credentialed: number;
+	/** Unscheduled time, used before anyone is cut short. */
+	spareMs: Ms;
+	agreements: string[];
+	/** Doors close when this phase ends. */
+	doorsCloseAfter: string;
+	phases: Phase[];
+}
+
+export interface SeatState {
+	seat: Seat;
+	role: Role;
+	/** When the facilitator's credential ends; null for none. The machine checks it at every use. */
+	credentialUntil: Instant | null;
+	connection: Connection;
+	lostSince: Instant | null;
+	standing: Standing;
+	/** Admitted by a facilitator, seated when the piece next rests. */
+	admitNext: boolean;
+	mark: Mark;
+	/** Rest of a turn that was broken off. */
+	restMs: Ms | null;
+	/** Offered once already in this lap; a second deferral settles as missed. */
+	finalCall: boolean;
+	listening: boolean;
+	/** First phase index in which this seat is on a roster. */
+	from: number;
+	/** Current LiveKit identity, random for each join; null before the first. */
+	identity: string | null;
+	/** The device that holds the seat's media; a second one is told so. */
+	device: string | null;
+	wish: Wish;
+	/** Turns offered by voice or typing are equal. */
+	typing: boolean;
+}
+
+/** A running clock carries the instant it fires; a stopped one the time it has left. */
+export type Timer = { id: string; at: Instant } | { id: string; leftMs: Ms };
+export type TimerName =
+	| 'lobby'
+	| 'offer'
+	| 'offerAgain'
+	| 'soft'
+	| 'awaitReturn'
+	| 'settle'
+	| 'respond'
+	| 'centreRest'
+	| 'anyone'
+	| 'phase'
+	| 'unheard'
+	| 'bell'
+	| 'undo'
+	| 'review'
+	| 'leader'
+	| 'grace'
+	| 'succession'
+	| 'abandon'
+	| 'aftercare'
+	| `signal:${string}`;
+
+export interface Turn {
+	turnId: string;
+	seat: Seat;
+	/** When the piece was offered, then when it was accepted. */
+	since: Instant;
+	/** Time this turn may take before the soft bell. */
+	budgetMs: Ms;
+	/** Time used before `runningSince`, when the turn was broken off or frozen. */
+	usedMs: Ms;
+	/** The clock of the turn runs since then; null while it stands. */
+	runningSince: Instant | null;
+	silent: boolean;
+	over: boolean;
+	askedAgain: boolean;
+	cue: Cue | null;
+	/** Seats that offered a response, in order. */
+	offers: Seat[];
+	responded: Seat[];
+	responder: Seat | null;
+	respondedSince: Instant | null;
+	/** How the holder got the piece. */
+	finalCall: boolean;
+}
+
+export interface Takeover {
+	kind: TakeoverKind;
+	leader: Seat;
+	/** The person being cared for; their microphone stays theirs. */
+	inCare: Seat | null;
+	since: Instant;
+	/** Others who asked to join the takeover. */
+	asked: Seat[];
+	reviewDue: boolean;
+}
+
+export interface Signal {
+	id: string;
+	seat: Seat;
+	at: Instant;
+	answeredBy: Seat | null;
+	answeredAt: Instant | null;
+	withdrawn: boolean;
+	/** Nobody answered in time, or nobody who could was present. */
+	unanswered: boolean;
+}
+
+export type Actor =
+	| { kind: 'seat'; seat: Seat }
+	| { kind: 'clock' }
+	/** The shell reporting what it observed: joins, presence, outages. */
+	| { kind: 'house' }
+	| { kind: 'host' };
+
+/** Everything that may happen to a gathering. `by` and `now` are added by the shell, never by a browser. */
+export type Command =
+	// from the house
+	| { type: 'SEAT'; seat: Seat; role: Role; credentialUntil: Instant | null }
+	| { type: 'CREDENTIAL'; seat: Seat; credentialUntil: Instant | null }
+	| { type: 'UNSEAT'; seat: Seat }
+	| { type: 'CONNECTION'; seat: Seat; connection: 'present' | 'unstable' | 'lost' }
+	| { type: 'OUTAGE'; from: Instant; to: Instant }
+	| { type: 'TIMER'; name: TimerName; id: string }
+	| { type: 'CANCEL' }
+	// joining and leaving
+	| { type: 'JOIN'; identity: string; device: string; moveHere: boolean }
+	| { type: 'LEAVE' }
+	| { type: 'STEP_OUT' }
+	| { type: 'STEP_IN' }
+	| { type: 'ADMIT'; seat: Seat }
+	| { type: 'DENY'; seat: Seat }
+	| { type: 'SEND_BACK'; seat: Seat }
+	| { type: 'REMOVE'; seat: Seat }
+	// the course of the gathering
+	| { type: 'BEGIN' }
+	| { type: 'NEXT_PHASE'; phaseId: string }
+	| { type: 'EXTEND'; phaseId: string; ms: Ms }
+	| { type: 'REORDER'; phaseId: string; order: Seat[] }
+	| { type: 'CLOSE_WELL' }
+	| { type: 'END'; phaseId: string }
+	| { type: 'HAND_OVER'; to: Seat }
+	| { type: 'TAKE_HOSTING' }
+	| { type: 'BELL'; ms: Ms }
+	| { type: 'END_BELL' }
+	// the piece
+	| { type: 'ACCEPT'; turnId: string; typing: boolean }
+	| { type: 'PASS'; turnId: string }
+	| { type: 'DEFER'; turnId: string }
+	| { type: 'MOMENT'; turnId: string }
+	| { type: 'FINISH'; turnId: string }
+	| { type: 'NOT_YET'; turnId: string }
+	| { type: 'HOLD_SILENCE'; turnId: string }
+	| { type: 'SPEAK'; turnId: string }
+	| { type: 'TYPING'; turnId: string; on: boolean }
+	| { type: 'TAKE'; phaseId: string }
+	| { type: 'CUE'; turnId: string; cue: Cue }
+	| { type: 'MOVE'; turnId: string; code: MoveCode }
+	| { type: 'LISTEN_TONIGHT'; on: boolean }
+	| { type: 'WISH'; wish: Wish }
+	| { type: 'OFFER_RESPONSE'; turnId: string }
+	| { type: 'END_RESPONSE'; turnId: string }
+	// care
+	| { type: 'SUPPORT' }
+	| { type: 'ANSWER_SUPPORT'; signalId: string }
+	| { type: 'WITHDRAW_SUPPORT'; signalId: string }
+	| { type: 'TAKEOVER'; kind: TakeoverKind; seat: Seat | null }
+	| { type: 'UNDO_TAKEOVER' }
+	| { type: 'DELEGATE'; to: Seat }
+	| { type: 'ASK_TO_JOIN' }
+	| { type: 'TECHNICAL_PAUSE' }
+	| { type: 'RESUME'; mode: ResumeMode };
+
+export type CommandType = Command['type'];
+/** What the machine is sent: a command, who gave it, and when the server received it. */
+export type GatheringEvent = Command & { by: Actor; now: Instant };
+
+/** A no has a name. Clients switch on these; the sentences are in `sentences.ts`. */
+export type RefusalCode =
+	| 'not-yours'
+	| 'not-permitted'
+	| 'not-credentialed'
+	| 'not-here'
+	| 'not-seated'
+	| 'no-such-seat'
+	| 'seat-taken'
+	| 'not-live'
+	| 'not-open-yet'
+	| 'over'
+	| 'doors-closed'
+	| 'waiting'
+	| 'denied'
+	| 'removed'
+	| 'second-device'
+	| 'held'
+	| 'already-held'
+	| 'not-held'
+	| 'turn-over'
+	| 'phase-over'
+	| 'not-holder'
+	| 'not-offered'
+	| 'not-now'
+	| 'already-heard'
+	| 'someone-was-first'
+	| 'no-more-responders'
+	| 'too-late'
+	| 'stale-timer'
+	| 'nothing-to-do'
+	| 'not-in-person'
+	| 'bad-request';
+
+/** What one seat may do at the media server, and what must be true of it. */
+export interface Grant {
+	seat: Seat;
+	/** Only this identity may be in the room for the seat. */
+	identity: string;
+	mic: boolean;
+	camera: boolean;
+}

@@ -1,0 +1,33 @@
+// The one pool of connections. Opened at first use: Kit imports server modules while it builds.
+
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import * as schema from './schema.ts';
+
+export type Db = PostgresJsDatabase<typeof schema>;
+/** A transaction, or the pool itself: what queries are given. */
+export type Tx = Db | Parameters<Parameters<Db['transaction']>[0]>[0];
+
+let open: { sql: postgres.Sql; db: Db } | undefined;
+
+function connect() {
+	if (open) return open;
+	const url = process.env.DATABASE_URL;
+	if (!url) throw new Error('DATABASE_URL is not set');
+	const sql = postgres(url, { max: 10, onnotice: () => {} });
+	open = { sql, db: drizzle(sql, { schema, casing: 'snake_case' }) };
+	return open;
+}
+
+/** The pool as drizzle sees it. */
+export const db = (): Db => connect().db;
+
+/** The driver itself, for LISTEN, NOTIFY and the few statements on the hot path. */
+export const sql = (): postgres.Sql => connect().sql;
+
+/** Closes the pool; used when the process ends and between test files. */
+export async function closeDb(): Promise<void> {
+	const was = open;
+	open = undefined;
+	await was?.sql.end({ timeout: 2 });
+}

@@ -1,0 +1,247 @@
+// The tables. Only modules under lib/server read them; `machines`, `events` and `timers` are written by gatherings.ts alone.
+
+import { sql } from 'drizzle-orm';
+import {
+	boolean,
+	index,
+	integer,
+	jsonb,
+	pgTable,
+	primaryKey,
+	serial,
+	smallint,
+	text,
+	timestamp,
+	uniqueIndex,
+	uuid
+} from 'drizzle-orm/pg-core';
+import type { Format, Role } from '../../gathering/words.ts';
+
+const at = () => timestamp({ withTimezone: true });
+const id = () => uuid().primaryKey().defaultRandom();
+
+export const accounts = pgTable('accounts', {
+	id: id(),
+	/** Lower-cased. */
+	email: text().notNull().unique(),
+	passwordHash: text(),
+	name: text().notNull(),
+	timeZone: text().notNull().default('UTC'),
+	/** ISO 3166-1 alpha-2, only if the person gave one: which emergency number to show. */
+	country: text(),
+	operator: boolean().notNull().default(false),
+	locked: boolean().notNull().default(false),
+	createdAt: at().notNull().defaultNow()
+});
+
+/** The auth library's sessions; the id is a SHA-256 of the token. */
+export const logins = pgTable('logins', {
+	id: text().primaryKey(),
+	accountId: uuid()
+		.notNull()
+		.references(() => accounts.id, { onDelete: 'cascade' }),
+	expiresAt: at().notNull(),
+	startedAt: at().notNull().defaultNow()
+});
+
+/** One-time sign-in links; only the hash of the secret is kept. */
+export const mailLinks = pgTable('mail_links', {
+	secretHash: text().primaryKey(),
+	email: text().notNull(),
+	expiresAt: at().notNull(),
+	usedAt: at()
+});
+
+export const credentials = pgTable('credentials', {
+	id: id(),
+	accountId: uuid()
+		.notNull()
+		.references(() => accounts.id, { onDelete: 'cascade' }),
+	grantedBy: text().notNull(),
+	grantedAt: at().notNull().defaultNow(),
+	expiresAt: at().notNull(),
+	revokedAt: at()
+});
+
+export const circles = pgTable('circles', {
+	id: id(),
+	title: text().notNull(),
+	theme: text().notNull(),
+	/** What it is, and what it is not, in the host's words. */
+	isFor: text().notNull(),
+	isNot: text().notNull(),
+	access: text().$type<'open' | 'invitation'>().notNull(),
+	hostId: uuid()
+		.notNull()
+		.references(() => accounts.id),
+	createdAt: at().notNull().defaultNow(),
+	/** Rehearsals are circles nobody else sees. */
+	rehearsal: boolean().notNull().default(false)
+});
+
+export const circleFacilitators = pgTable(
+	'circle_facilitators',
+	{
+		circleId: uuid()
+			.notNull()
+			.references(() => circles.id, { onDelete: 'cascade' }),
+		accountId: uuid()
+			.notNull()
+			.references(() => accounts.id, { onDelete: 'cascade' }),
+		role: text().$type<Exclude<Role, 'participant'>>().notNull()
+	},
+	(t) => [primaryKey({ columns: [t.circleId, t.accountId] })]
+);
+
+export const gatherings = pgTable(
+	'gatherings',
+	{
+		id: id(),
+		/** Narrow key of the event log. */
+		no: serial().notNull().unique(),
+		circleId: uuid()
+			.notNull()
+			.references(() => circles.id, { onDelete: 'cascade' }),
+		/** The format as it was when scheduled; it never changes under a gathering. */
+		format: jsonb().$type<Format>().notNull(),
+		startsAt: at().notNull(),
+		/** IANA zone in which the host scheduled it. */
+		zone: text().notNull(),
+		minutes: integer().notNull(),
+		/** Seats for everybody who sits in the ring, facilitators included. */
+		seats: smallint().notNull(),
+		cancelledAt: at(),
+		createdAt: at().notNull().defaultNow()
+	},
+	(t) => [index('gatherings_starts').on(t.startsAt)]
+);
+
+/** Who sits where: the only link from a person to a seat number. Deleted 7 days after the gathering. */
+export const seats = pgTable(
+	'seats',
+	{
+		gatheringId: uuid()
+			.notNull()
+			.references(() => gatherings.id, { onDelete: 'cascade' }),
+		seat: smallint().notNull(),
+		accountId: uuid().references(() => accounts.id, { onDelete: 'cascade' }),
+		/** A guest's seat secret, hashed; the secret itself lives in their cookie. */
+		guestHash: text(),
+		name: text().notNull(),
+		role: text().$type<Role>().notNull(),
+		simulated: boolean().notNull().default(false),
+		/** Format version whose agreements this person accepted for this gathering; null before. */
+		agreedVersion: integer(),
+		reservedAt: at().notNull().defaultNow()
+	},
+	(t) => [
+		primaryKey({ columns: [t.gatheringId, t.seat] }),
+		uniqueIndex('seats_account').on(t.gatheringId, t.accountId),
+		uniqueIndex('seats_guest').on(t.gatheringId, t.guestHash)
+	]
+);
+
+export const invitations = pgTable('invitations', {
+	id: id(),
+	circleId: uuid()
+		.notNull()
+		.references(() => circles.id, { onDelete: 'cascade' }),
+	/** Only the hash is kept: the link is shown once, when it is made. */
+	secretHash: text().notNull().unique(),
+	usesLeft: integer().notNull(),
+	expiresAt: at().notNull(),
+	withdrawnAt: at(),
+	createdAt: at().notNull().defaultNow()
+});
+
+/** The machine of one gathering: this row is locked by every command. */
+export const machines = pgTable('machines', {
+	gatheringId: uuid()
+		.primaryKey()
+		.references(() => gatherings.id, { onDelete: 'cascade' }),
+	no: integer().notNull().unique(),
+	version: integer().notNull(),
+	snapshot: jsonb().notNull(),
+	/** Written by the node that looks after it; a gap means an outage. */
+	heartbeatAt: at().notNull().defaultNow(),
+	/** The one node that may grant at the media server, and until when. */
+	leaseNode: text(),
+	leaseUntil: at()
+});
+
+/** One narrow row per accepted command. Seat numbers only, never a name. */
+export const events = pgTable(
+	'events',
+	{
+		/** gatherings.no */
+		gathering: integer().notNull(),
+		version: integer().notNull(),
+		at: at().notNull(),
+		/** Seat number; 0 the house, -1 the clock, -2 the host. */
+		actor: smallint().notNull(),
+		type: text().notNull(),
+		/** The command's own fields, null when it has none. */
+		data: jsonb(),
+		commandId: uuid()
+	},
+	(t) => [
+		primaryKey({ columns: [t.gathering, t.version] }),
+		uniqueIndex('events_command')
+			.on(t.gathering, t.actor, t.commandId)
+			.where(sql`command_id is not null`)
+	]
+);
+
+export const timers = pgTable(
+	'timers',
+	{
+		gatheringId: uuid()
+			.notNull()
+			.references(() => gatherings.id, { onDelete: 'cascade' }),
+		name: text().notNull(),
+		timerId: text().notNull(),
+		fireAt: at().notNull()
+	},
+	(t) => [primaryKey({ columns: [t.gatheringId, t.name] }), index('timers_due').on(t.fireAt)]
+);
+
+/** A lease per open page: who is here by the app's own stream, on whichever node it lives. */
+export const presence = pgTable(
+	'presence',
+	{
+		gatheringId: uuid().notNull(),
+		seat: smallint().notNull(),
+		stream: uuid().notNull(),
+		node: text().notNull(),
+		expiresAt: at().notNull()
+	},
+	(t) => [primaryKey({ columns: [t.gatheringId, t.seat, t.stream] })]
+);
+
+/** A turn in writing, while it lasts. Deleted with the turn. */
+export const words = pgTable(
+	'words',
+	{
+		gatheringId: uuid().notNull(),
+		turnId: text().notNull(),
+		seat: smallint().notNull(),
+		text: text().notNull(),
+		revision: integer().notNull()
+	},
+	(t) => [primaryKey({ columns: [t.gatheringId, t.turnId, t.seat] })]
+);
+
+/** Append-only; readable by the person it is about. */
+export const audit = pgTable(
+	'audit',
+	{
+		id: id(),
+		at: at().notNull().defaultNow(),
+		kind: text().notNull(),
+		actorId: uuid(),
+		subjectId: uuid(),
+		gatheringId: uuid(),
+		data: jsonb()
+	},
+	(t) => [index('audit_subject').on(t.subjectId, t.at)]
+);
