@@ -1,0 +1,101 @@
+// The door of every command: runs on any Node from 20, makes sure the pinned packages are there, and hands over to the pinned Node 24. Decides nothing else.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const verbs = { start: 'start.ts', dev: 'start.ts', test: 'test.ts' };
+const [verb = 'start', ...rest] = process.argv.slice(2);
+if (!(verb in verbs)) stop(`Unknown command "${verb}". Known are: ${Object.keys(verbs).join(', ')}.`);
+
+if (!installed() || (!pinnedNode() && !ownNodeIsEnough())) install();
+const node = pinnedNode() ?? (ownNodeIsEnough() ? process.execPath : undefined);
+if (!node) {
+	stop(
+		`No Node 24 package exists for ${process.platform}-${process.arch}, and this is Node ${process.versions.node}.\n` +
+			'Install Node 24.7 or newer and run the same command again.'
+	);
+}
+handOver(node, path.join(root, 'scripts', verbs[verb]), [verb, ...rest]);
+
+/** True when node_modules holds exactly what the lockfile names (parts for other platforms may be missing). */
+function installed() {
+	const wanted = readPackages('package-lock.json');
+	const present = readPackages('node_modules/.package-lock.json');
+	if (!wanted || !present) return false;
+	return Object.entries(wanted).every(([where, entry]) => {
+		if (where === '') return true;
+		const found = present[where];
+		if (!found) return entry.optional === true;
+		return found.version === entry.version && found.integrity === entry.integrity;
+	});
+}
+
+function readPackages(file) {
+	try {
+		return JSON.parse(readFileSync(path.join(root, file), 'utf8')).packages;
+	} catch {
+		return undefined;
+	}
+}
+
+/** The path of the Node binary that the lockfile pins for this platform, if it is installed. */
+function pinnedNode() {
+	const platform = process.platform === 'win32' ? 'win' : process.platform;
+	const prefix = platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node';
+	const binary = platform === 'win' ? 'node.exe' : 'node';
+	const file = path.join(root, 'node_modules', `${prefix}-${platform}-${process.arch}`, 'bin', binary);
+	return existsSync(file) && spawnSync(file, ['--version']).status === 0 ? file : undefined;
+}
+
+function ownNodeIsEnough() {
+	const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+	return major > 24 || (major === 24 && minor >= 7);
+}
+
+function install() {
+	console.log('· Installing the pinned packages (npm ci) …');
+	const started = Date.now();
+	const npm = npmCommand();
+	const result = spawnSync(npm.command, [...npm.args, 'ci', '--include=dev', '--include=optional', '--loglevel=error'], {
+		cwd: root,
+		stdio: ['ignore', 'inherit', 'inherit'],
+		shell: npm.shell
+	});
+	if (result.status !== 0) stop('npm ci failed; its own message stands above. Is the package registry reachable?');
+	console.log(`  Installed in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
+}
+
+/** The npm that started us, else the one beside this Node, else the one on the PATH. */
+function npmCommand() {
+	const given = process.env.npm_execpath;
+	if (given && /npm-cli\.[cm]?js$/.test(given)) return { command: process.execPath, args: [given], shell: false };
+	try {
+		const cli = createRequire(process.execPath).resolve('npm/bin/npm-cli.js');
+		return { command: process.execPath, args: [cli], shell: false };
+	} catch {
+		return { command: 'npm', args: [], shell: process.platform === 'win32' };
+	}
+}
+
+/** Runs the real command; signals reach it, its exit code becomes ours. */
+function handOver(command, script, args) {
+	const bin = path.join(root, 'node_modules', '.bin');
+	const child = spawn(command, ['--disable-warning=ExperimentalWarning', script, ...args], {
+		cwd: root,
+		stdio: 'inherit',
+		env: { ...process.env, PATH: `${path.dirname(command)}${path.delimiter}${bin}${path.delimiter}${process.env.PATH}` }
+	});
+	// Ctrl+C reaches the whole foreground group by itself; a signal sent to this process alone is passed on.
+	process.on('SIGINT', () => child.kill('SIGINT'));
+	process.on('SIGTERM', () => child.kill('SIGTERM'));
+	process.on('SIGHUP', () => child.kill('SIGTERM'));
+	child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
+}
+
+function stop(message) {
+	console.error(message);
+	process.exit(1);
+}

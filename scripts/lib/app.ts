@@ -1,0 +1,50 @@
+// Starts the built application (or Vite's development server) and waits until it says it is ready.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './paths.ts';
+import { launch, tail, untilReady, type Child } from './processes.ts';
+import { Plain } from './say.ts';
+
+const readyTimeoutMs = 60_000;
+/** Open streams are closed by the application itself; this is how long it may take for all of it. */
+const stopGraceMs = 10_000;
+
+export interface AppServer {
+	url: string;
+	child: Child;
+	stop(): Promise<void>;
+}
+
+export interface AppOptions {
+	port: number;
+	host?: string;
+	/** The address people use; `http://localhost:<port>` when absent. */
+	origin?: string;
+	/** DATABASE_URL, LIVEKIT_*, DATA_DIR and the like. */
+	env: Record<string, string>;
+	log: string | 'inherit';
+	dev?: boolean;
+}
+
+/** Throws Plain with the end of the log when the application does not become ready. */
+export async function startApp({ port, host = '127.0.0.1', origin, env, log, dev = false }: AppOptions): Promise<AppServer> {
+	const url = origin ?? `http://localhost:${port}`;
+	const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+	const script = path.join(root, 'build', 'index.js');
+	const child = launch({
+		name: 'the application',
+		command: process.execPath,
+		args: dev ? [vite, 'dev', '--host', host, '--port', String(port), '--strictPort'] : [script],
+		cwd: root,
+		env: { ...process.env, NODE_ENV: dev ? 'development' : 'production', ...env, ORIGIN: url, HOST: host, PORT: String(port) },
+		log,
+		marker: dev ? vite : script,
+		graceMs: stopGraceMs
+	});
+	const ready = async () => (await fetch(`http://127.0.0.1:${port}${existsSync(path.join(root, 'src/routes/readyz')) ? '/readyz' : '/'}`)).ok;
+	if (!(await untilReady(child, ready, readyTimeoutMs))) {
+		await child.stop();
+		throw new Plain(`The application did not become ready.${log === 'inherit' ? '' : ` The end of ${log}:\n${tail(log, 30)}`}`);
+	}
+	return { url, child, stop: () => child.stop() };
+}

@@ -1,0 +1,83 @@
+// Starts a LiveKit server from `livekit.yaml`, on loopback, with the ports, keys and webhook of this run.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse, stringify } from 'yaml';
+import { findLivekit, type LivekitProgram } from './livekit-binary.ts';
+import { makeDataDir, root } from './paths.ts';
+import { freeTcpPort, freeUdpPort } from './ports.ts';
+import { launch, tail, untilReady, type Child, type LaunchOptions } from './processes.ts';
+import { Plain } from './say.ts';
+import { readSecrets } from './secrets.ts';
+
+const readyTimeoutMs = 30_000;
+const stopGraceMs = 5000;
+
+export interface LivekitServer {
+	/** What browsers connect to. */
+	url: string;
+	/** What the application's server asks. */
+	internalUrl: string;
+	apiKey: string;
+	apiSecret: string;
+	port: number;
+	udpPort: number;
+	child: Child;
+	stop(): Promise<void>;
+}
+
+export interface LivekitOptions {
+	/** A DATA_DIR: its keys are used and the log goes there. */
+	dir: string;
+	/** Where LiveKit reports what happens in rooms; none when absent. */
+	webhookUrl?: string;
+	/** The ports to try first; 0 takes any. */
+	port?: number;
+	udpPort?: number;
+	/** LiveKit's own word: debug, info, warn or error. */
+	logLevel?: string;
+}
+
+/** Throws Plain when no LiveKit can be had, or with the end of its log when it does not come up. */
+export async function startLivekit(options: LivekitOptions): Promise<LivekitServer> {
+	const { dir, webhookUrl } = options;
+	makeDataDir(dir);
+	const { livekitKey: apiKey, livekitSecret: apiSecret } = readSecrets(dir);
+	const program = await findLivekit();
+	const port = await freeTcpPort(options.port ?? 0);
+	const udpPort = await freeUdpPort(options.udpPort ?? 0);
+
+	const config = parse(readFileSync(path.join(root, 'livekit.yaml'), 'utf8')) as Record<string, Record<string, unknown>>;
+	const body = stringify({
+		...config,
+		port,
+		rtc: { ...config.rtc, udp_port: udpPort },
+		keys: { [apiKey]: apiSecret },
+		...(webhookUrl && { webhook: { api_key: apiKey, urls: [webhookUrl] } }),
+		logging: { ...config.logging, ...(options.logLevel && { level: options.logLevel }) }
+	});
+	const log = path.join(dir, 'logs', 'livekit.log');
+	const child = launch({
+		...commandFor(program, body, port),
+		name: 'LiveKit',
+		log,
+		// The first asks it to wait for everyone to leave, the second to end now.
+		stopSignals: ['SIGTERM', 'SIGTERM'],
+		graceMs: stopGraceMs
+	});
+	const internalUrl = `http://127.0.0.1:${port}`;
+	const ready = async () => (await fetch(internalUrl)).ok;
+	if (!(await untilReady(child, ready, readyTimeoutMs))) {
+		await child.stop();
+		throw new Plain(`LiveKit did not start. The end of ${log}:\n${tail(log)}`);
+	}
+	return { url: `ws://127.0.0.1:${port}`, internalUrl, apiKey, apiSecret, port, udpPort, child, stop: () => child.stop() };
+}
+
+/** The configuration goes in by the environment, so that no secret stands in a command line. */
+function commandFor(program: LivekitProgram, body: string, port: number): Pick<LaunchOptions, 'command' | 'args' | 'env' | 'marker'> {
+	const env = { PATH: process.env.PATH, HOME: process.env.HOME, LIVEKIT_CONFIG: body };
+	if (program.kind === 'binary') return { command: program.file, args: ['--port', String(port)], env, marker: `--port ${port}` };
+	const name = `evenround-livekit-${port}`;
+	const args = ['run', '--rm', '--init', '--name', name, '--network', 'host', '-e', 'LIVEKIT_CONFIG', program.image];
+	return { command: 'docker', args, env: { ...process.env, LIVEKIT_CONFIG: body }, marker: name };
+}
