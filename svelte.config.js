@@ -6,6 +6,9 @@ export default {
 	preprocess: vitePreprocess(),
 	kit: {
 		adapter: adapter(),
+		// A page under `referrer: no-referrer` posts its plain forms with `Origin: null`. Which of those are ours
+		// is decided for every request, by Sec-Fetch-Site, in src/lib/server/origin.ts.
+		csrf: { trustedOrigins: ['null'] },
 		csp: {
 			mode: 'nonce',
 			directives: {

@@ -49,7 +49,12 @@ export const mailLinks = pgTable('mail_links', {
 	secretHash: text().primaryKey(),
 	email: text().notNull(),
 	expiresAt: at().notNull(),
-	usedAt: at()
+	usedAt: at(),
+	/** What a sign-up asked for, until the link proves that the address is theirs. */
+	name: text(),
+	passwordHash: text(),
+	/** Only the browser that typed the password may bring it into an account; a hash of its cookie. */
+	browserHash: text()
 });
 
 export const credentials = pgTable('credentials', {
@@ -71,6 +76,8 @@ export const circles = pgTable('circles', {
 	isFor: text().notNull(),
 	isNot: text().notNull(),
 	access: text().$type<'open' | 'invitation'>().notNull(),
+	/** The format it usually meets in; every gathering keeps its own copy. */
+	formatId: text(),
 	hostId: uuid()
 		.notNull()
 		.references(() => accounts.id),
@@ -153,6 +160,28 @@ export const invitations = pgTable('invitations', {
 	withdrawnAt: at(),
 	createdAt: at().notNull().defaultNow()
 });
+
+/** Who belongs to a circle: accounts that were invited or came once, and guests, who are a name and a hash. */
+export const members = pgTable(
+	'members',
+	{
+		id: id(),
+		circleId: uuid()
+			.notNull()
+			.references(() => circles.id, { onDelete: 'cascade' }),
+		accountId: uuid().references(() => accounts.id, { onDelete: 'cascade' }),
+		/** A guest's secret for this circle, hashed; the secret itself lives in their cookie. */
+		guestHash: text(),
+		/** The name shown to others in this circle. */
+		name: text().notNull(),
+		invitationId: uuid().references(() => invitations.id, { onDelete: 'set null' }),
+		joinedAt: at().notNull().defaultNow()
+	},
+	(t) => [
+		uniqueIndex('members_account').on(t.circleId, t.accountId),
+		uniqueIndex('members_guest').on(t.guestHash)
+	]
+);
 
 /** The machine of one gathering: this row is locked by every command. */
 export const machines = pgTable('machines', {
