@@ -1,0 +1,26 @@
+// Every request comes in here: whether one of our pages sent it, who is signed in, and which headers go back.
+
+import { json, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import { recognise } from '$lib/server/auth/index';
+import { wake } from '$lib/server/awake';
+import { secure } from '$lib/server/headers';
+import { logFailure } from '$lib/server/log';
+import { fromOurPage } from '$lib/server/origin';
+
+/** Once per process, before the first request. */
+export const init: ServerInit = wake;
+
+export const handle: Handle = async ({ event, resolve }) => {
+	if (!fromOurPage(event.request, event.url.pathname, event.url.origin)) {
+		return secure(json({ refused: 'other-site' }, { status: 403 }), event.url);
+	}
+	await recognise(event);
+	return secure(await resolve(event), event.url);
+};
+
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+	if (status === 404) return { message: 'There is nothing here.' };
+	if (status < 500) return { message };
+	const reference = logFailure(event.route.id ?? 'no route', error);
+	return { code: reference, message: 'Something went wrong here, and nothing was changed by it.' };
+};

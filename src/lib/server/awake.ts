@@ -1,0 +1,28 @@
+// What happens once when the server starts and once when it ends. Does nothing while the product is being built.
+
+import { closeDb } from './db/index.ts';
+import { migrate } from './db/migrate.ts';
+import { start, stop } from './house.ts';
+import { log } from './log.ts';
+
+let awake = false;
+
+/** Brings the database to the newest schema and starts what runs in the background. Safe to call twice. */
+export async function wake(): Promise<void> {
+	const url = process.env.DATABASE_URL;
+	if (!url || awake) return;
+	awake = true;
+	await migrate(url);
+	await start();
+	process.once('SIGTERM', sleep);
+	process.once('SIGINT', sleep);
+	// The server's last word, when every request is answered: only then may the pool go.
+	process.once('sveltekit:shutdown', () => void closeDb());
+	log.info('awake');
+}
+
+/** Closes the open streams, which would hold the server for 30 s; whatever is left after three ends with the process. */
+function sleep(): void {
+	setTimeout(() => process.exit(0), 3000).unref();
+	void stop();
+}

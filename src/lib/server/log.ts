@@ -1,0 +1,19 @@
+// What is written to the log: codes, routes and durations. Never a name, an address, an IP, a topic or a word.
+
+import pino from 'pino';
+
+export const log = pino({ level: process.env.LOG_LEVEL ?? 'info', base: null, timestamp: pino.stdTimeFunctions.isoTime });
+
+/**
+ * Writes down a failure without its message, which may quote what a person wrote.
+ * @param where the route's pattern or the task's name
+ * @returns a reference a person can give to whoever runs the instance
+ */
+export function logFailure(where: string, error: unknown): string {
+	const reference = crypto.randomUUID().slice(0, 8);
+	const at = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8) : [];
+	const kind = error instanceof Error ? error.name : typeof error;
+	const code = (error as { code?: unknown } | null)?.code;
+	log.error({ reference, where, kind, code: typeof code === 'string' ? code : undefined, at: at.map((line) => line.trim()) }, 'failed');
+	return reference;
+}
