@@ -1,0 +1,32 @@
+// The tests in real browsers, on the real application, PostgreSQL and LiveKit, which the global setup starts and ends.
+import { defineConfig } from '@playwright/test';
+import { browserProgram } from './tests/support/browser-program.ts';
+
+const program = browserProgram();
+
+export default defineConfig({
+	testDir: 'tests/e2e',
+	globalSetup: './tests/support/private-servers.ts',
+	// Four pages with video fill two processors: one test at a time.
+	workers: 1,
+	fullyParallel: false,
+	forbidOnly: true,
+	retries: 0,
+	timeout: 120_000,
+	expect: { timeout: 10_000 },
+	outputDir: 'test-results',
+	use: {
+		browserName: 'chromium',
+		trace: 'retain-on-failure',
+		launchOptions: {
+			executablePath: program.executablePath,
+			env: { ...(process.env as Record<string, string>), ...program.env },
+			args: [
+				'--use-fake-ui-for-media-stream',
+				'--use-fake-device-for-media-stream',
+				'--autoplay-policy=no-user-gesture-required',
+				...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])
+			]
+		}
+	}
+});

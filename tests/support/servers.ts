@@ -1,0 +1,97 @@
+// What a test asks for: a database of its own, and the built application running on it.
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import postgres from 'postgres';
+import { startApp as start } from '../../scripts/lib/app.ts';
+import { makeDataDir } from '../../scripts/lib/paths.ts';
+import { freeTcpPort } from '../../scripts/lib/ports.ts';
+import { readSecrets } from '../../scripts/lib/secrets.ts';
+import { migrate } from '../../src/lib/server/db/migrate.ts';
+import { temporaryDir } from './private-servers.ts';
+
+/** The private servers of this run, from the environment their setup left. */
+export function testServers() {
+	const need = (name: string): string => {
+		const value = process.env[name];
+		if (!value) throw new Error(`${name} is not set: run this test with its own configuration (npm test, or vitest -c vitest.integration.config.ts)`);
+		return value;
+	};
+	return {
+		databaseUrl: need('TEST_DATABASE_URL'),
+		webhookAppsUrl: need('TEST_WEBHOOK_APPS_URL'),
+		pids: need('TEST_SERVER_PIDS').split(',').map(Number),
+		livekit: {
+			LIVEKIT_URL: need('LIVEKIT_URL'),
+			LIVEKIT_INTERNAL_URL: need('LIVEKIT_INTERNAL_URL'),
+			LIVEKIT_API_KEY: need('LIVEKIT_API_KEY'),
+			LIVEKIT_API_SECRET: need('LIVEKIT_API_SECRET')
+		}
+	};
+}
+
+/** Makes an empty database with the newest schema on the private server; returns its address. */
+export async function freshDatabase(): Promise<string> {
+	const url = new URL(testServers().databaseUrl);
+	const name = `test_${randomUUID().replaceAll('-', '')}`;
+	const sql = postgres(url.href, { max: 1 });
+	await sql.unsafe(`create database ${name}`);
+	await sql.end();
+	url.pathname = `/${name}`;
+	await migrate(url.href);
+	return url.href;
+}
+
+export interface TestApp {
+	url: string;
+	pid: number;
+	port: number;
+	/** Its DATA_DIR: the outbox is in it. */
+	dataDir: string;
+	/** The file its output goes to. */
+	log: string;
+	/** Sends a signal and waits until the process is gone. */
+	kill(signal: NodeJS.Signals): Promise<void>;
+	/** Ends it as Ctrl+C would. */
+	stop(): Promise<void>;
+}
+
+export interface TestAppOptions {
+	databaseUrl: string;
+	env?: Record<string, string>;
+	/** The port of an application that was killed, to come back at the same address. */
+	port?: number;
+	/** The DATA_DIR of another application, to be a second node or to come back. */
+	dataDir?: string;
+}
+
+/** Runs the built application on a free port and waits until /readyz agrees. */
+export async function startApp({ databaseUrl, env = {}, port: wanted, dataDir = temporaryDir() }: TestAppOptions): Promise<TestApp> {
+	const { livekit, webhookAppsUrl } = testServers();
+	makeDataDir(dataDir);
+	const port = wanted ?? (await freeTcpPort());
+	const log = path.join(dataDir, 'logs', `app-${port}.log`);
+	const webhook = `http://127.0.0.1:${port}/api/livekit/webhook`;
+	const app = await start({
+		port,
+		log,
+		env: { DATABASE_URL: databaseUrl, ...livekit, DATA_DIR: dataDir, EVENROUND_SECRET: readSecrets(dataDir).instance, LOG_LEVEL: 'info', ...env }
+	});
+	await fetch(webhookAppsUrl, { method: 'POST', body: webhook });
+	const signOff = () => fetch(webhookAppsUrl, { method: 'DELETE', body: webhook });
+	return {
+		url: app.url,
+		pid: app.child.pid,
+		port,
+		dataDir,
+		log,
+		async kill(signal) {
+			app.child.kill(signal);
+			await app.child.exited;
+			await signOff();
+		},
+		async stop() {
+			await app.stop();
+			await signOff();
+		}
+	};
+}
