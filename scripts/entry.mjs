@@ -1,14 +1,17 @@
-// The door of every command: runs on any Node from 20, makes sure the pinned packages are there, and hands over to the pinned Node 24. Decides nothing else.
+// The door of every command: runs on any Node from 20, makes sure the pinned packages are there, and hands over to
+// the pinned Node 24. `node scripts/entry.mjs <verb>` runs scripts/<verb>.ts. Decides nothing else.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const verbs = { start: 'start.ts', dev: 'start.ts', test: 'test.ts' };
 const [verb = 'start', ...rest] = process.argv.slice(2);
-if (!(verb in verbs)) stop(`Unknown command "${verb}". Known are: ${Object.keys(verbs).join(', ')}.`);
+/** The two that bring an instance up, and the tests, which bring up their own; every other command acts on the running one. */
+const starts = ['start', 'dev', 'test'].includes(verb);
+const script = path.join(root, 'scripts', verb === 'dev' ? 'start.ts' : `${path.basename(verb)}.ts`);
+if (!existsSync(script)) stop(`There is no command "${verb}".`);
 
 if (!installed() || (!pinnedNode() && !ownNodeIsEnough())) install();
 const node = pinnedNode() ?? (ownNodeIsEnough() ? process.execPath : undefined);
@@ -18,7 +21,8 @@ if (!node) {
 			'Install Node 24.7 or newer and run the same command again.'
 	);
 }
-handOver(node, path.join(root, 'scripts', verbs[verb]), [verb, ...rest]);
+linkNode(node);
+handOver(node, starts ? [script, verb, ...rest] : [`--env-file-if-exists=${instanceEnv()}`, script, ...rest]);
 
 /** True when node_modules holds exactly what the lockfile names (parts for other platforms may be missing). */
 function installed() {
@@ -80,10 +84,26 @@ function npmCommand() {
 	}
 }
 
+/** npm links a package's programs only where no package for another platform has the same; so ours is linked here. */
+function linkNode(node) {
+	const link = path.join(root, 'node_modules', '.bin', 'node');
+	if (process.platform === 'win32' || existsSync(link)) return;
+	try {
+		symlinkSync(path.relative(path.dirname(link), node), link);
+	} catch {
+		// A read-only tree: this command finds its Node by its full path anyway.
+	}
+}
+
+/** The settings of the instance that runs here, written by scripts/start.ts; what the environment says wins. */
+function instanceEnv() {
+	return path.resolve(root, process.env.DATA_DIR || '.data', 'instance.env');
+}
+
 /** Runs the real command; signals reach it, its exit code becomes ours. */
-function handOver(command, script, args) {
+function handOver(command, args) {
 	const bin = path.join(root, 'node_modules', '.bin');
-	const child = spawn(command, ['--disable-warning=ExperimentalWarning', script, ...args], {
+	const child = spawn(command, args, {
 		cwd: root,
 		stdio: 'inherit',
 		env: { ...process.env, PATH: `${path.dirname(command)}${path.delimiter}${bin}${path.delimiter}${process.env.PATH}` }

@@ -64,6 +64,7 @@ async function run(): Promise<void> {
 		LOG_LEVEL: process.env.LOG_LEVEL || 'info',
 		ORIGIN: origin
 	};
+	runFile.writeEnv(env);
 	await step('Bringing the database to the newest form', () => runScript('migrate.ts', env));
 	const people = await step('Setting up the first people and circles', () => runScript('seed.ts', env));
 	if (!dev) await build(path.join(dir, 'logs'));

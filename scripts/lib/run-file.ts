@@ -17,6 +17,8 @@ interface Run {
 export interface RunFile {
 	/** Notes the children that run now, in the order they must be stopped, and where people reach the application. */
 	note(children: Child[], url?: string): void;
+	/** Keeps the application's settings where an operator's commands find them while it runs. */
+	writeEnv(env: Record<string, string>): void;
 	/** Gives the DATA_DIR free. */
 	release(): void;
 }
@@ -44,8 +46,13 @@ export async function takeRunFile(dir: string): Promise<RunFile> {
 			run.url = url;
 			write();
 		},
+		writeEnv(env) {
+			const lines = Object.entries(env).map(([name, value]) => `${name}=${JSON.stringify(value)}\n`);
+			writeFileSync(envFileOf(dir), lines.join(''), { mode: 0o600 });
+		},
 		release() {
 			server.close();
+			rmSync(envFileOf(dir), { force: true });
 			rmSync(fileOf(dir), { force: true });
 		}
 	};
@@ -79,4 +86,5 @@ function answersWith(port: number, word: string): Promise<boolean> {
 	});
 }
 
+const envFileOf = (dir: string) => path.join(dir, 'instance.env');
 const fileOf = (dir: string) => path.join(dir, 'run.json');
