@@ -14,6 +14,8 @@ export const limits = {
 	notYetMs: seconds(5),
 	awaitReturnMs: seconds(45),
 	respondMs: seconds(45),
+	/** Listeners may offer a response at least this long after a share that asked for one. */
+	offersMs: seconds(10),
 	/** The piece rests in the middle after each share (order centre). */
 	centreRestMs: seconds(20),
 	/** "Anyone who has not yet?" stands open this long before anyone may speak again. */

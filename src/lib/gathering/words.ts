@@ -112,7 +112,10 @@ export interface SeatState {
 }
 
 /** A running clock carries the instant it fires; a stopped one the time it has left. */
-export type Timer = { id: string; at: Instant } | { id: string; leftMs: Ms };
+export type Timer =
+	| { id: string; at: Instant }
+	/** `stood`: it was stopped by a hold and runs on when the hold ends. */
+	| { id: string; leftMs: Ms; stood?: true };
 export type TimerName =
 	| 'lobby'
 	| 'offer'
@@ -146,6 +149,8 @@ export interface Turn {
 	usedMs: Ms;
 	/** The clock of the turn runs since then; null while it stands. */
 	runningSince: Instant | null;
+	/** The clock was stopped by a hold and runs on when the hold ends. */
+	stood?: true;
 	silent: boolean;
 	over: boolean;
 	askedAgain: boolean;

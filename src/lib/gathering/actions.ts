@@ -1,0 +1,141 @@
+// Actions: each turns one event into a changed context by calling the module that knows how. Nothing else runs.
+
+import { assign } from 'xstate';
+import * as care from './care.ts';
+import { start, shift, stop } from './clocks.ts';
+import { mayHold, mustSeat, seatIn, type Context } from './context.ts';
+import * as course from './course.ts';
+import { limits } from './limits.ts';
+import * as piece from './piece.ts';
+import * as seats from './seats.ts';
+import type { Sent } from './sent.ts';
+import type { Actor, Seat } from './words.ts';
+
+type Event<T extends Sent['type']> = Extract<Sent, { type: T }>;
+
+/** A changed copy; the format is shared, for nobody changes it. */
+function changed(context: Context, change: (draft: Context) => void): Context {
+	const { format, ...rest } = context;
+	const draft = { ...structuredClone(rest), format };
+	change(draft);
+	return draft;
+}
+
+/** For steps that any event may lead to. */
+const step = (f: (c: Context, e: Sent) => void) =>
+	assign<Context, Sent, undefined, Sent, never>(({ context, event }) =>
+		changed(context, (c) => f(c, event))
+	);
+
+/** For steps that belong to one event. */
+const on = <T extends Sent['type']>(_: T, f: (c: Context, e: Event<T>) => void) =>
+	step((c, e) => f(c, e as Event<T>));
+
+const actor = (by: Actor): Seat => (by.kind === 'seat' ? by.seat : 0);
+
+export const actions = {
+	seat: on('SEAT', seats.seat),
+	unseat: on('UNSEAT', seats.unseat),
+	credential: on('CREDENTIAL', seats.credential),
+	join: on('JOIN', (c, e) => seats.join(c, actor(e.by), e, seats.holders(c, e.now).length > 0)),
+	leave: on('LEAVE', (c, e) => seats.leave(c, actor(e.by))),
+	stepOut: on('STEP_OUT', (c, e) => void (mustSeat(c, actor(e.by)).standing = 'resting')),
+	stepIn: on('STEP_IN', (c, e) => void (mustSeat(c, actor(e.by)).standing = 'admitted')),
+	admit: on('ADMIT', seats.admit),
+	deny: on('DENY', (c, e) => seats.shutOut(c, e.seat, 'denied')),
+	sendBack: on('SEND_BACK', seats.sendBack),
+	remove: on('REMOVE', (c, e) => seats.shutOut(c, e.seat, 'removed')),
+	connection: on('CONNECTION', (c, e) => seats.connection(c, e, e.now)),
+	outage: on('OUTAGE', (c, e) => {
+		shift(c, e.to - e.from);
+		seats.outage(c, e.now);
+	}),
+	listenTonight: on('LISTEN_TONIGHT', (c, e) => void (mustSeat(c, actor(e.by)).listening = e.on)),
+	wish: on('WISH', (c, e) => void (mustSeat(c, actor(e.by)).wish = e.wish)),
+	typing: on('TYPING', (c, e) => void (mustSeat(c, actor(e.by)).typing = e.on)),
+	watch: step((c, e) => seats.watch(c, e.now)),
+
+	support: on('SUPPORT', (c, e) => care.support(c, actor(e.by), e.now)),
+	answerSupport: on('ANSWER_SUPPORT', (c, e) => care.answer(c, actor(e.by), e, e.now)),
+	withdrawSupport: on('WITHDRAW_SUPPORT', care.withdraw),
+	signalUnanswered: on('TIMER.signal', (c, e) => care.signalUnanswered(c, e.name.slice('signal:'.length))),
+
+	lobbyOpens: step((c) => stop(c, 'lobby')),
+	begin: on('BEGIN', (c, e) => {
+		const s = seatIn(c, actor(e.by));
+		c.host = s && mayHold(s, e.now) ? s.seat : null;
+		c.peerFromStart = c.host === null;
+		course.openPhase(c, 0, e.now);
+	}),
+	stopEverything: step((c) => {
+		c.timers = {};
+		c.turn = null;
+		c.takeover = null;
+		c.phaseIndex = c.format.phases.length;
+	}),
+
+	nextPhase: on('NEXT_PHASE', (c, e) => course.nextPhase(c, e.now)),
+	closeWell: on('CLOSE_WELL', (c, e) => course.toClosing(c, e.now)),
+	openNext: step((c, e) => course.openNext(c, e.now, false)),
+	openNextAlone: step((c, e) => course.openNext(c, e.now, !c.peerFromStart)),
+	extend: on('EXTEND', (c, e) => course.extend(c, e.ms, e.now)),
+	reorder: on('REORDER', (c, e) => piece.reorder(c, e.order)),
+	phaseTimeUp: step((c, e) => course.phaseTimeUp(c, e.now, false)),
+	phaseTimeUpAlone: step((c, e) => course.phaseTimeUp(c, e.now, true)),
+	unheard: step((c) => {
+		c.unheardShown = true;
+		stop(c, 'unheard');
+	}),
+
+	offerNext: step((c, e) => piece.offerNext(c, e.now)),
+	accept: on('ACCEPT', (c, e) => piece.accept(c, e.now, e.typing)),
+	take: on('TAKE', (c, e) => piece.take(c, actor(e.by), e.now)),
+	pass: step((c, e) => piece.pass(c, e.now)),
+	defer: step((c, e) => piece.defer(c, e.now)),
+	moment: on('MOMENT', (c, e) => piece.moment(c, e.now)),
+	askAgain: step((c, e) => piece.askAgain(c, e.now)),
+	finish: step((c, e) => piece.finish(c, e.now)),
+	heard: step((c, e) => piece.heard(c, e.now)),
+	notYet: on('NOT_YET', (c, e) => piece.notYet(c, e.now)),
+	softTime: step((c) => {
+		if (c.turn) c.turn.over = true;
+		stop(c, 'soft');
+	}),
+	awaitReturn: step((c, e) => piece.awaitReturn(c, e.now)),
+	returned: step((c, e) => piece.returned(c, e.now)),
+	cue: on('CUE', (c, e) => piece.cue(c, e.cue)),
+	offerResponse: on('OFFER_RESPONSE', (c, e) => void c.turn?.offers.push(actor(e.by))),
+	respond: step((c, e) => piece.respond(c, e.now)),
+	waitForAbsent: step((c, e) => piece.waitForAbsent(c, e.now)),
+	waitedLongEnough: step((c) => {
+		c.waited = true;
+		stop(c, 'awaitReturn');
+	}),
+	settleAbsent: step((c) => piece.settleAbsent(c)),
+	centreOpens: step((c, e) => piece.centreOpens(c, e.now)),
+	againOpens: step((c) => {
+		c.again = true;
+		stop(c, 'anyone');
+	}),
+
+	takeOver: on('TAKEOVER', (c, e) => care.takeOver(c, actor(e.by), e, e.now)),
+	undo: on('UNDO_TAKEOVER', (c, e) => care.resume(c, 'exact', c.timers.bell !== undefined, e.now)),
+	undoOver: step((c) => stop(c, 'undo')),
+	reviewDue: step((c) => care.reviewDue(c)),
+	delegate: on('DELEGATE', (c, e) => care.delegate(c, e.to)),
+	askToJoin: on('ASK_TO_JOIN', (c, e) => care.askToJoin(c, actor(e.by))),
+	technicalPause: step((c, e) => care.technicalPause(c, e.now)),
+	resume: on('RESUME', (c, e) => care.resume(c, e.mode, c.timers.bell !== undefined, e.now)),
+	bell: on('BELL', (c, e) => care.bell(c, e.ms, e.now)),
+	endBell: step((c, e) => care.endBell(c, e.now)),
+
+	startGrace: step((c, e) => start(c, 'grace', e.now, limits.graceMs)),
+	startSuccession: step((c, e) => start(c, 'succession', e.now, limits.successionMs)),
+	endGrace: step((c) => stop(c, 'grace', 'succession')),
+	handOver: on('HAND_OVER', (c, e) => void (c.host = e.to)),
+	takeHosting: on('TAKE_HOSTING', (c, e) => care.takeHosting(c, actor(e.by))),
+	coFacilitatorHosts: step((c, e) => {
+		c.host = seats.holders(c, e.now)[0]?.seat ?? null;
+	}),
+	nobodyHosts: step((c) => void (c.host = null))
+};

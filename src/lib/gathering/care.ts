@@ -1,0 +1,124 @@
+// Care: the private signal, and the takeover that holds the circle. The piece itself never hears of either.
+
+import { freeze, go, pause, start, stop, thaw } from './clocks.ts';
+import { mustSeat, nextNumber, type Context } from './context.ts';
+import { limits } from './limits.ts';
+import { toClosing } from './course.ts';
+import { defer, restart, takeYourTime } from './piece.ts';
+import { holders } from './seats.ts';
+import type { Command, Instant, ResumeMode, Seat, Signal } from './words.ts';
+
+type Of<T extends Command['type']> = Extract<Command, { type: T }>;
+
+export const openSignal = (c: Context, seat: Seat): Signal | undefined =>
+	c.signals.find((s) => s.seat === seat && !s.withdrawn);
+
+/** [N1] A press is never lost. With nobody credentialed here it is unanswered from the start. */
+export function support(c: Context, by: Seat, now: Instant): void {
+	const id = `s${nextNumber(c)}`;
+	const alone = holders(c, now).filter((s) => s.seat !== by).length === 0;
+	c.signals = c.signals.filter((s) => s.seat !== by);
+	c.signals.push({
+		id,
+		seat: by,
+		at: now,
+		answeredBy: null,
+		answeredAt: null,
+		withdrawn: false,
+		unanswered: alone
+	});
+	if (!alone) start(c, `signal:${id}`, now, limits.signalMs);
+}
+
+export function answer(c: Context, by: Seat, e: Of<'ANSWER_SUPPORT'>, now: Instant): void {
+	const signal = c.signals.find((s) => s.id === e.signalId);
+	if (!signal) return;
+	signal.answeredBy = by;
+	signal.answeredAt = now;
+	signal.unanswered = false;
+	stop(c, `signal:${signal.id}`);
+}
+
+export function withdraw(c: Context, e: Of<'WITHDRAW_SUPPORT'>): void {
+	const signal = c.signals.find((s) => s.id === e.signalId);
+	if (signal) signal.withdrawn = true;
+	stop(c, `signal:${e.signalId}`);
+}
+
+/** [N2] After a minute the person is told honestly. */
+export function signalUnanswered(c: Context, id: string): void {
+	const signal = c.signals.find((s) => s.id === id);
+	if (signal) signal.unanswered = true;
+	stop(c, `signal:${id}`);
+}
+
+/** [K1] Everything that moves stands still, in one event. A seat in need keeps its microphone. */
+export function takeOver(c: Context, by: Seat, e: Of<'TAKEOVER'>, now: Instant): void {
+	freeze(c, now);
+	pause(c, 'bell', now);
+	const inCare = e.kind === 'support' ? e.seat : null;
+	c.takeover = { kind: e.kind, leader: by, inCare, since: now, asked: [], reviewDue: false };
+	start(c, 'undo', now, limits.undoMs);
+	start(c, 'review', now, limits.reviewMs);
+}
+
+export function delegate(c: Context, to: Seat): void {
+	if (!c.takeover) return;
+	c.takeover.leader = to;
+	c.takeover.asked = c.takeover.asked.filter((seat) => seat !== to);
+	stop(c, 'undo');
+}
+
+export function askToJoin(c: Context, by: Seat): void {
+	c.takeover?.asked.push(by);
+}
+
+export function reviewDue(c: Context): void {
+	if (c.takeover) c.takeover.reviewDue = true;
+	stop(c, 'review');
+}
+
+/** [K6] Nobody leads: the circle stays as it was held, and no microphone opens. */
+export function technicalPause(c: Context, now: Instant): void {
+	freeze(c, now);
+	pause(c, 'bell', now);
+	c.takeover = null;
+	stop(c, 'undo', 'review', 'leader');
+}
+
+export function bell(c: Context, ms: number, now: Instant): void {
+	freeze(c, now);
+	start(c, 'bell', now, ms);
+}
+
+export function endBell(c: Context, now: Instant): void {
+	stop(c, 'bell');
+	thaw(c, now);
+}
+
+/**
+ * [K3] Gives the circle back. `exact` changes nothing that was frozen; a silence that was going on goes on.
+ * The other four change only the interrupted turn, or go to closing.
+ */
+export function resume(c: Context, mode: ResumeMode, intoSilence: boolean, now: Instant): void {
+	c.takeover = null;
+	stop(c, 'undo', 'review', 'leader');
+	if (mode === 'exact' && intoSilence) {
+		go(c, 'bell', now);
+		return;
+	}
+	stop(c, 'bell');
+	thaw(c, now);
+	if (mode === 'returnTurn') takeYourTime(c);
+	if (mode === 'restartTurn') restart(c, now);
+	if (mode === 'nextSeat') defer(c, now);
+	if (mode === 'toClosing') toClosing(c, now);
+}
+
+/** [H2] Somebody takes up the holding of the circle. */
+export function takeHosting(c: Context, by: Seat): void {
+	const s = mustSeat(c, by);
+	if (s.role === 'participant' || s.role === 'guardian') s.role = 'coFacilitator';
+	c.host = by;
+	stop(c, 'grace', 'succession');
+}

@@ -1,0 +1,125 @@
+// What the machine remembers beside its states: plain JSON, changed only by the functions of this folder.
+
+import { limits } from './limits.ts';
+import type {
+	Format,
+	Instant,
+	Ms,
+	Phase,
+	Seat,
+	SeatState,
+	Signal,
+	Takeover,
+	Timer,
+	TimerName,
+	Turn
+} from './words.ts';
+
+export interface Context {
+	/** Never stored with the snapshot: it does not change, and the shell has it. */
+	format: Format;
+	startsAt: Instant;
+	/** In ring order. */
+	seats: SeatState[];
+	/** Index into `format.phases`; -1 before the gathering is live. */
+	phaseIndex: number;
+	/** The phase is left when the piece next rests. */
+	moveOn: boolean;
+	/** The phase's time ran out; an open phase waits for the facilitator. */
+	timeUp: boolean;
+	/** The facilitator sees who is still unheard. */
+	unheardShown: boolean;
+	spareMs: Ms;
+	/** Fixed at the first offer of a piece phase. */
+	roster: Seat[] | null;
+	/** Those absent at the end of the lap were waited for. */
+	waited: boolean;
+	/** How far the first lap has come in the roster. */
+	lapAt: number;
+	turn: Turn | null;
+	/** When the holder said "that's all for now". */
+	finishedAt: Instant | null;
+	/** In the centre: those already heard may take the piece again. */
+	again: boolean;
+	lastHeard: Seat | null;
+	heardLast: Seat[];
+	/** Not reached in a round: first in closing. */
+	oneWord: Seat[];
+	/** Time offered to each seat so far. */
+	offeredMs: Record<Seat, Ms>;
+	host: Seat | null;
+	/** Begun without a facilitator: phases move on by themselves. */
+	peerFromStart: boolean;
+	takeover: Takeover | null;
+	signals: Signal[];
+	timers: Partial<Record<TimerName, Timer>>;
+	/** Until then an outage's victims are not counted as lost. */
+	returnUntil: Instant | null;
+	/** Numbers turns, timers and signals. */
+	count: number;
+	said: { code: string; seat: Seat | null } | null;
+}
+
+/** A gathering that nobody has joined yet. */
+export function emptyContext(format: Format, startsAt: Instant): Context {
+	return {
+		format,
+		startsAt,
+		seats: [],
+		phaseIndex: -1,
+		moveOn: false,
+		timeUp: false,
+		unheardShown: false,
+		spareMs: format.spareMs,
+		roster: null,
+		waited: false,
+		lapAt: 0,
+		turn: null,
+		finishedAt: null,
+		again: false,
+		lastHeard: null,
+		heardLast: [],
+		oneWord: [],
+		offeredMs: {},
+		host: null,
+		peerFromStart: false,
+		takeover: null,
+		signals: [],
+		timers: { lobby: { id: 'lobby:0', at: startsAt - limits.lobbyOpensMs } },
+		returnUntil: null,
+		count: 0,
+		said: null
+	};
+}
+
+/** A number no other turn, timer or signal of this gathering has. */
+export const nextNumber = (c: Context): number => ++c.count;
+
+export const phaseOf = (c: Context): Phase | null => c.format.phases[c.phaseIndex] ?? null;
+
+export const seatIn = (c: Context, seat: Seat | null): SeatState | undefined =>
+	c.seats.find((s) => s.seat === seat);
+
+/** The seat, which the caller knows to exist. */
+export function mustSeat(c: Context, seat: Seat): SeatState {
+	const found = seatIn(c, seat);
+	if (!found) throw new Error(`no seat ${seat}`);
+	return found;
+}
+
+/** Sits in the ring, whether or not the connection stands. */
+export const inRing = (s: SeatState): boolean =>
+	s.standing === 'admitted' || s.standing === 'resting' || s.standing === 'inCare';
+
+export const connected = (s: SeatState): boolean =>
+	s.connection === 'present' || s.connection === 'unstable';
+
+/** In the ring, at their place and reachable. */
+export const here = (s: SeatState): boolean => s.standing === 'admitted' && connected(s);
+
+export const credentialed = (s: SeatState, now: Instant): boolean =>
+	s.credentialUntil !== null && s.credentialUntil > now;
+
+/** May use the facilitator's tools now: role, credential and presence together. */
+export const mayHold = (s: SeatState, now: Instant): boolean =>
+	(s.role === 'facilitator' || s.role === 'coFacilitator') && credentialed(s, now) && here(s);

@@ -1,0 +1,106 @@
+// The course of a gathering: phases begin, are extended, run out of time, and follow each other.
+
+import { left, start, stop } from './clocks.ts';
+import { phaseOf, type Context } from './context.ts';
+import { limits } from './limits.ts';
+import { settled, unsettled } from './order.ts';
+import { seatWaiting } from './seats.ts';
+import type { Format, Instant, Ms, Phase } from './words.ts';
+
+/** Every format ends in aftercare, whether or not it says so. */
+export function withAftercare(format: Format): Format {
+	if (format.phases.some((p) => p.kind === 'aftercare')) return format;
+	const aftercare: Phase = {
+		id: 'aftercare',
+		kind: 'aftercare',
+		title: 'After',
+		mode: 'open',
+		order: 'ring',
+		start: 'first',
+		roster: 'all',
+		budgetMs: limits.aftercareMs,
+		prompt: '',
+		gentler: '',
+		responses: 'none',
+		responders: 0,
+		settleMs: 0,
+		protected: false,
+		notes: ''
+	};
+	return { ...format, phases: [...format.phases, aftercare] };
+}
+
+const closingIndex = (c: Context): number => c.format.phases.findIndex((p) => p.kind === 'closing');
+
+/** [O7] What this phase leaves behind: who was heard, and whom a round did not reach. */
+function leavePhase(c: Context): void {
+	const phase = phaseOf(c);
+	if (phase?.mode !== 'piece') return;
+	const seats = c.seats.filter((s) => c.roster?.includes(s.seat));
+	c.heardLast = seats.filter((s) => s.mark === 'heard').map((s) => s.seat);
+	if (phase.kind === 'closing' || phase.kind === 'checkIn') return;
+	const missed = seats.filter((s) => !settled(s) || s.mark === 'missed').map((s) => s.seat);
+	c.oneWord = [...new Set([...c.oneWord, ...missed])];
+}
+
+/** [E1] Opens a phase afresh: nobody is marked, no roster is fixed, its clock starts. */
+export function openPhase(c: Context, index: number, now: Instant): void {
+	leavePhase(c);
+	stop(c, 'phase', 'unheard', 'centreRest', 'anyone', 'offer', 'offerAgain', 'soft', 'settle');
+	stop(c, 'respond', 'awaitReturn');
+	Object.assign(c, { phaseIndex: index, moveOn: false, timeUp: false, unheardShown: false });
+	Object.assign(c, { roster: null, waited: false, lapAt: 0, turn: null, finishedAt: null, again: false });
+	seatWaiting(c);
+	for (const s of c.seats)
+		Object.assign(s, { mark: 'pending', restMs: null, finalCall: false, wish: 'listen', typing: false });
+	const phase = phaseOf(c);
+	if (!phase) return;
+	start(c, 'phase', now, phase.budgetMs);
+	if (phase.mode === 'piece') {
+		if (phase.budgetMs > limits.unheardMs) start(c, 'unheard', now, phase.budgetMs - limits.unheardMs);
+		else c.unheardShown = true;
+		if (phase.order === 'centre') start(c, 'anyone', now, limits.anyoneMs);
+	}
+	if (phase.kind === 'aftercare') {
+		stop(c, 'phase', 'abandon');
+		start(c, 'aftercare', now, phase.budgetMs);
+	}
+}
+
+/** [H4] Where the circle goes next; left without a facilitator it goes to its closing. */
+export function openNext(c: Context, now: Instant, leftAlone: boolean): void {
+	const closing = closingIndex(c);
+	const next = c.phaseIndex + 1;
+	openPhase(c, leftAlone && next < closing ? closing : next, now);
+}
+
+export const toClosing = (c: Context, now: Instant): void => openPhase(c, closingIndex(c), now);
+
+/** [E2] The facilitator moves on; a share that has begun is finished first. */
+export function nextPhase(c: Context, now: Instant): void {
+	if (c.turn?.runningSince != null || c.finishedAt !== null || c.turn?.responder != null) c.moveOn = true;
+	else openNext(c, now, false);
+}
+
+/** [T3] Time is up. Spare time is used before anyone is cut short; then the circle moves on after this share. */
+export function phaseTimeUp(c: Context, now: Instant, byItself: boolean): void {
+	const phase = phaseOf(c);
+	stop(c, 'phase');
+	if (!phase) return;
+	const owed = phase.mode === 'piece' ? unsettled(c).length : 0;
+	const give = Math.min(c.spareMs, owed * limits.minTurnMs);
+	if (give > 0) {
+		c.spareMs -= give;
+		start(c, 'phase', now, give);
+		return;
+	}
+	c.timeUp = true;
+	if (phase.mode === 'piece' || phase.mode === 'silence' || byItself) c.moveOn = true;
+}
+
+export function extend(c: Context, ms: Ms, now: Instant): void {
+	const rest = left(c, 'phase', now) ?? 0;
+	start(c, 'phase', now, rest + ms);
+	c.timeUp = false;
+	c.moveOn = false;
+}

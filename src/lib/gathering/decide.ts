@@ -1,0 +1,67 @@
+// The one decision: snapshot and command in, next snapshot or a refusal out. Pure; time comes in.
+
+import { createActor, initialTransition, transition, type Snapshot as XSnapshot } from 'xstate';
+import type { Context } from './context.ts';
+import { withAftercare } from './course.ts';
+import { machine } from './machine.ts';
+import { refusal } from './refusal.ts';
+import { sent } from './sent.ts';
+import type { State } from './state.ts';
+import type { Actor, Command, Format, Instant, RefusalCode } from './words.ts';
+
+/** JSON that the shell stores: the machine's persisted snapshot, history included, without the format. */
+export type Snapshot = { readonly [key: string]: unknown };
+
+function persist(live: Parameters<typeof machine.getPersistedSnapshot>[0]): Snapshot {
+	const { context, ...rest } = machine.getPersistedSnapshot(live) as unknown as {
+		context: Context;
+	};
+	const { format: _, ...stored } = context;
+	return { ...rest, context: stored };
+}
+
+/** Restored by the machine itself: `resolveState` would forget history, and a takeover would resume wrongly. */
+function restore(format: Format, snapshot: Snapshot) {
+	const context = { ...(snapshot.context as Context), said: null, format: withAftercare(format) };
+	return createActor(machine, {
+		snapshot: { ...snapshot, context } as unknown as XSnapshot<unknown>,
+		input: { format, startsAt: context.startsAt }
+	}).getSnapshot();
+}
+
+/**
+ * A gathering nobody has joined yet, at version 0.
+ * @param facts.startsAt when it is to begin, in server time
+ */
+export function beginning(format: Format, facts: { startsAt: Instant }): Snapshot {
+	const input = { format: withAftercare(format), startsAt: facts.startsAt };
+	const [live] = initialTransition(machine, input);
+	return persist(live);
+}
+
+/**
+ * Decides one command. Nothing happens here: the answer is the next snapshot to store, or a coded no.
+ * @param format the gathering's format, which never changes under it
+ * @param by who gives the command, from the login or seat token, never from its body
+ * @param now the server's time
+ */
+export function decide(
+	format: Format,
+	snapshot: Snapshot,
+	command: Command,
+	by: Actor,
+	now: Instant
+): { refused: RefusalCode } | { next: Snapshot } {
+	const live = restore(format, snapshot);
+	const state = live as unknown as State;
+	const code = refusal(state, command, by, now);
+	if (code) return { refused: code };
+	const [next] = transition(machine, live, sent({ ...command, by, now }));
+	return { next: persist(next) };
+}
+
+/** What a stored snapshot says, for the functions that only read. */
+export function stateOf(format: Format, snapshot: Snapshot): State {
+	const context = { ...(snapshot.context as Context), format: withAftercare(format) };
+	return { value: snapshot.value as State['value'], context };
+}

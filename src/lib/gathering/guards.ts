@@ -1,0 +1,67 @@
+// Guards: what the eventless steps of the machine ask of the context. No rule about who may do what is here.
+
+import { connected, here, phaseOf, seatIn, type Context } from './context.ts';
+import { complete, nextSeat, waitedFor } from './order.ts';
+import { nextResponder, settleMs } from './piece.ts';
+import type { Sent } from './sent.ts';
+import type { Mode, SeatState } from './words.ts';
+
+interface Asked {
+	context: Context;
+	event: Sent;
+}
+
+const mode = (m: Mode) => (asked: Asked) => phaseOf(asked.context)?.mode === m;
+const holder = (c: Context): SeatState | undefined => seatIn(c, c.turn?.seat ?? null);
+const host = (c: Context): SeatState | undefined => seatIn(c, c.host);
+const holds = (s: SeatState, e: Sent): boolean =>
+	here(s) && s.credentialUntil !== null && s.credentialUntil > e.now;
+const hasNext = (c: Context): boolean =>
+	c.phaseIndex >= 0 && c.phaseIndex < c.format.phases.length - 1;
+
+export const guards = {
+	isOpen: mode('open'),
+	isBroadcast: mode('broadcast'),
+	isSilence: mode('silence'),
+	isPiece: mode('piece'),
+	movesOn: ({ context: c }: Asked) => c.moveOn && !c.turn && hasNext(c),
+	hasNext: ({ context: c }: Asked) => hasNext(c),
+
+	noTurn: ({ context: c }: Asked) => c.turn === null,
+	canOffer: ({ context: c }: Asked) => !c.turn && !c.moveOn && nextSeat(c) !== null,
+	isComplete: ({ context: c }: Asked) => complete(c),
+	shouldWait: ({ context: c }: Asked) =>
+		phaseOf(c)?.order === 'ring' && !c.moveOn && !c.timers.awaitReturn && waitedFor(c),
+	holderGone: ({ context: c }: Asked) => holder(c)?.standing !== 'admitted',
+	holderLost: ({ context: c }: Asked) => holder(c)?.connection === 'lost',
+	holderHere: ({ context: c }: Asked) => {
+		const s = holder(c);
+		return !!s && connected(s);
+	},
+	holderListens: ({ context: c }: Asked) => holder(c)?.listening === true,
+	restsAtOnce: ({ context: c }: Asked) => settleMs(c) === 0 && nextResponder(c) === null,
+	hasResponder: ({ context: c }: Asked) => nextResponder(c) !== null,
+	responderGone: ({ context: c }: Asked) => {
+		const s = seatIn(c, c.turn?.responder ?? null);
+		return !s || !here(s);
+	},
+
+	exactly: ({ event: e }: Asked) => e.type === 'RESUME' && e.mode === 'exact',
+
+	hasBegun: ({ context: c }: Asked) => c.phaseIndex >= 0,
+	hasHost: ({ context: c }: Asked) => c.host !== null,
+	hostAway: ({ context: c }: Asked) => {
+		const s = host(c);
+		return !s || !here(s);
+	},
+	hostHere: ({ context: c }: Asked) => {
+		const s = host(c);
+		return !!s && here(s);
+	},
+	hostIsFacilitator: ({ context: c }: Asked) => host(c)?.role === 'facilitator',
+	toFacilitator: ({ context: c, event: e }: Asked) =>
+		e.type === 'HAND_OVER' && seatIn(c, e.to)?.role === 'facilitator',
+	coFacilitatorHere: ({ context: c, event: e }: Asked) =>
+		c.seats.some((s) => s.role !== 'participant' && s.role !== 'guardian' && holds(s, e)),
+	successorHere: ({ context: c, event: e }: Asked) => c.seats.some((s) => holds(s, e))
+};

@@ -1,0 +1,318 @@
+// The gathering as an XState machine: regions side by side, each event heard by exactly one of them. It runs
+// nothing and repeats no rule: `refusal` has said no before an event comes here. SPEC.md numbers the rules.
+
+import { and, not, setup, stateIn } from 'xstate';
+import { actions } from './actions.ts';
+import { emptyContext, type Context } from './context.ts';
+import { guards } from './guards.ts';
+import type { Format, Instant } from './words.ts';
+import type { Sent } from './sent.ts';
+
+const base = setup({
+	types: {
+		context: {} as Context,
+		events: {} as Sent,
+		input: {} as { format: Format; startsAt: Instant }
+	},
+	actions,
+	guards
+});
+
+/** Nothing holds the circle: only then does the piece move. */
+const going = stateIn({ hold: { going: 'none' } });
+const peers = stateIn({ hosting: 'peerHosted' });
+const roundDone = stateIn({ piece: 'complete' });
+
+export const machine = base.createMachine({
+	id: 'gathering',
+	type: 'parallel',
+	context: ({ input }) => emptyContext(input.format, input.startsAt),
+	on: {
+		SEAT: { actions: ['seat'] },
+		UNSEAT: { actions: ['unseat'] },
+		CREDENTIAL: { actions: ['credential', 'watch'] },
+		JOIN: { actions: ['join', 'watch'] },
+		LEAVE: { actions: ['leave', 'watch'] },
+		STEP_OUT: { actions: ['stepOut', 'watch'] },
+		STEP_IN: { actions: ['stepIn', 'watch'] },
+		ADMIT: { actions: ['admit'] },
+		DENY: { actions: ['deny'] },
+		SEND_BACK: { actions: ['sendBack', 'watch'] },
+		REMOVE: { actions: ['remove', 'watch'] },
+		CONNECTION: { actions: ['connection', 'watch'] },
+		OUTAGE: { actions: ['outage'] },
+		LISTEN_TONIGHT: { actions: ['listenTonight'] },
+		WISH: { actions: ['wish'] },
+		TYPING: { actions: ['typing'] },
+		SUPPORT: { actions: ['support'] },
+		ANSWER_SUPPORT: { actions: ['answerSupport'] },
+		WITHDRAW_SUPPORT: { actions: ['withdrawSupport'] },
+		'TIMER.signal': { actions: ['signalUnanswered'] }
+	},
+	states: {
+		lifecycle: {
+			initial: 'scheduled',
+			states: {
+				scheduled: {
+					on: {
+						'TIMER.lobby': { target: 'lobby', actions: ['lobbyOpens'] },
+						CANCEL: 'cancelled'
+					}
+				},
+				lobby: {
+					on: {
+						BEGIN: { target: 'live', actions: ['begin', 'watch'] },
+						CANCEL: 'cancelled'
+					}
+				},
+				live: {
+					on: {
+						END: 'ended',
+						'TIMER.aftercare': 'ended',
+						'TIMER.abandon': 'abandoned'
+					}
+				},
+				ended: { entry: ['stopEverything'] },
+				cancelled: { entry: ['stopEverything'] },
+				abandoned: { entry: ['stopEverything'] }
+			}
+		},
+
+		phase: {
+			initial: 'none',
+			always: [
+				{ guard: and([going, 'movesOn']), actions: ['openNext'] },
+				{ guard: and([going, peers, roundDone, 'hasNext']), actions: ['openNextAlone'] },
+				{ guard: and(['isOpen', not(stateIn({ phase: 'open' }))]), target: '.open' },
+				{ guard: and(['isBroadcast', not(stateIn({ phase: 'broadcast' }))]), target: '.broadcast' },
+				{ guard: and(['isSilence', not(stateIn({ phase: 'silence' }))]), target: '.silence' },
+				{ guard: and(['isPiece', not(stateIn({ phase: 'piece' }))]), target: '.piece' }
+			],
+			on: {
+				NEXT_PHASE: { actions: ['nextPhase'] },
+				CLOSE_WELL: { actions: ['closeWell'] },
+				EXTEND: { actions: ['extend'] },
+				REORDER: { actions: ['reorder'] },
+				'TIMER.phase': [
+					{ guard: peers, actions: ['phaseTimeUpAlone'] },
+					{ actions: ['phaseTimeUp'] }
+				],
+				'TIMER.unheard': { actions: ['unheard'] }
+			},
+			states: { none: {}, open: {}, broadcast: {}, silence: {}, piece: {} }
+		},
+
+		piece: {
+			initial: 'none',
+			on: {
+				OFFER_RESPONSE: { actions: ['offerResponse'] },
+				CUE: { actions: ['cue'] }
+			},
+			states: {
+				none: { always: { guard: 'isPiece', target: 'resting' } },
+				resting: {
+					always: [
+						{ guard: not('isPiece'), target: 'none' },
+						{ guard: and([going, 'canOffer']), target: 'offered', actions: ['offerNext'] },
+						{ guard: and([going, 'isComplete']), target: 'complete', actions: ['settleAbsent'] },
+						{ guard: and([going, 'shouldWait']), actions: ['waitForAbsent'] }
+					],
+					on: {
+						TAKE: { target: 'held', actions: ['take'] },
+						'TIMER.centreRest': { actions: ['centreOpens'] },
+						'TIMER.anyone': { actions: ['againOpens'] },
+						'TIMER.awaitReturn': { actions: ['waitedLongEnough'] }
+					}
+				},
+				offered: {
+					always: [
+						{ guard: 'noTurn', target: 'resting' },
+						{ guard: and([going, 'holderGone']), target: 'resting', actions: ['defer'] },
+						{ guard: and([going, 'holderListens']), target: 'resting', actions: ['pass'] }
+					],
+					on: {
+						ACCEPT: { target: 'held', actions: ['accept'] },
+						PASS: { target: 'resting', actions: ['pass'] },
+						DEFER: { target: 'resting', actions: ['defer'] },
+						MOVE: { target: 'resting', actions: ['defer'] },
+						MOMENT: { actions: ['moment'] },
+						'TIMER.offer': { actions: ['askAgain'] },
+						'TIMER.offerAgain': { target: 'resting', actions: ['defer'] }
+					}
+				},
+				held: {
+					initial: 'speaking',
+					always: [
+						{ guard: 'noTurn', target: 'resting' },
+						{ guard: and([going, 'holderGone']), target: 'resting', actions: ['defer'] }
+					],
+					on: {
+						FINISH: [
+							{ guard: 'restsAtOnce', target: 'resting', actions: ['finish', 'heard'] },
+							{ target: 'settling', actions: ['finish'] }
+						],
+						MOVE: { target: 'resting', actions: ['defer'] },
+						'TIMER.soft': { actions: ['softTime'] }
+					},
+					states: {
+						speaking: {
+							always: { guard: and([going, 'holderLost']), target: 'awaitingReturn' },
+							on: { HOLD_SILENCE: 'silent' }
+						},
+						silent: {
+							always: { guard: and([going, 'holderLost']), target: 'awaitingReturn' },
+							on: { SPEAK: 'speaking' }
+						},
+						awaitingReturn: {
+							entry: ['awaitReturn'],
+							exit: ['returned'],
+							always: { guard: and([going, 'holderHere']), target: 'before' },
+							on: { 'TIMER.awaitReturn': { target: '#gathering.piece.resting', actions: ['defer'] } }
+						},
+						before: { type: 'history' }
+					}
+				},
+				settling: {
+					always: [
+						{ guard: 'noTurn', target: 'resting' },
+						{ guard: and([going, 'holderGone']), target: 'resting', actions: ['heard'] }
+					],
+					on: {
+						NOT_YET: { target: 'held.before', actions: ['notYet'] },
+						'TIMER.settle': [
+							{ guard: 'hasResponder', target: 'responding', actions: ['respond'] },
+							{ target: 'resting', actions: ['heard'] }
+						]
+					}
+				},
+				responding: {
+					always: [
+						{ guard: 'noTurn', target: 'resting' },
+						{ guard: and([going, 'responderGone', 'hasResponder']), actions: ['respond'] },
+						{ guard: and([going, 'responderGone']), target: 'resting', actions: ['heard'] }
+					],
+					on: {
+						END_RESPONSE: [
+							{ guard: 'hasResponder', actions: ['respond'] },
+							{ target: 'resting', actions: ['heard'] }
+						],
+						'TIMER.respond': [
+							{ guard: 'hasResponder', actions: ['respond'] },
+							{ target: 'resting', actions: ['heard'] }
+						]
+					}
+				},
+				complete: {
+					always: [
+						{ guard: not('isPiece'), target: 'none' },
+						{ guard: not('isComplete'), target: 'resting' }
+					]
+				}
+			}
+		},
+
+		hold: {
+			initial: 'going',
+			states: {
+				going: {
+					initial: 'none',
+					on: {
+						TAKEOVER: { target: 'takeover', actions: ['takeOver'] },
+						TECHNICAL_PAUSE: { target: 'technicalPause', actions: ['technicalPause'] }
+					},
+					states: {
+						none: { on: { BELL: { target: 'bellSilence', actions: ['bell'] } } },
+						bellSilence: {
+							on: {
+								END_BELL: { target: 'none', actions: ['endBell'] },
+								'TIMER.bell': { target: 'none', actions: ['endBell'] }
+							}
+						},
+						before: { type: 'history' }
+					}
+				},
+				takeover: {
+					on: {
+						RESUME: [
+							{ guard: 'exactly', target: 'going.before', actions: ['resume'] },
+							{ target: 'going.none', actions: ['resume'] }
+						],
+						UNDO_TAKEOVER: { target: 'going.before', actions: ['undo'] },
+						DELEGATE: { actions: ['delegate', 'watch'] },
+						ASK_TO_JOIN: { actions: ['askToJoin'] },
+						TECHNICAL_PAUSE: { target: 'technicalPause', actions: ['technicalPause'] },
+						'TIMER.undo': { actions: ['undoOver'] },
+						'TIMER.review': { actions: ['reviewDue'] },
+						'TIMER.leader': { target: 'technicalPause', actions: ['technicalPause'] }
+					}
+				},
+				technicalPause: {
+					on: {
+						RESUME: [
+							{ guard: 'exactly', target: 'going.before', actions: ['resume'] },
+							{ target: 'going.none', actions: ['resume'] }
+						],
+						TAKEOVER: { target: 'takeover', actions: ['takeOver'] }
+					}
+				}
+			}
+		},
+
+		hosting: {
+			initial: 'none',
+			states: {
+				none: {
+					always: [
+						{ guard: and(['hasBegun', 'hasHost']), target: 'facilitated' },
+						{ guard: 'hasBegun', target: 'peerHosted' }
+					]
+				},
+				facilitated: {
+					always: { guard: 'hostAway', target: 'graceLost' },
+					on: { HAND_OVER: { target: 'coFacilitated', actions: ['handOver'] } }
+				},
+				coFacilitated: {
+					always: { guard: 'hostAway', target: 'graceLost' },
+					on: {
+						HAND_OVER: [
+							{ guard: 'toFacilitator', target: 'facilitated', actions: ['handOver'] },
+							{ actions: ['handOver'] }
+						]
+					}
+				},
+				graceLost: {
+					entry: ['startGrace'],
+					exit: ['endGrace'],
+					always: [
+						{ guard: and(['hostHere', 'hostIsFacilitator']), target: 'facilitated' },
+						{ guard: 'hostHere', target: 'coFacilitated' }
+					],
+					on: {
+						TAKE_HOSTING: { target: 'coFacilitated', actions: ['takeHosting'] },
+						'TIMER.grace': [
+							{ guard: 'coFacilitatorHere', target: 'coFacilitated', actions: ['coFacilitatorHosts'] },
+							{ guard: 'successorHere', target: 'succession' },
+							{ target: 'peerHosted' }
+						]
+					}
+				},
+				succession: {
+					entry: ['startSuccession'],
+					exit: ['endGrace'],
+					always: [
+						{ guard: and(['hostHere', 'hostIsFacilitator']), target: 'facilitated' },
+						{ guard: 'hostHere', target: 'coFacilitated' }
+					],
+					on: {
+						TAKE_HOSTING: { target: 'coFacilitated', actions: ['takeHosting'] },
+						'TIMER.succession': 'peerHosted'
+					}
+				},
+				peerHosted: {
+					entry: ['nobodyHosts'],
+					on: { TAKE_HOSTING: { target: 'coFacilitated', actions: ['takeHosting'] } }
+				}
+			}
+		}
+	}
+});

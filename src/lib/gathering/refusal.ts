@@ -1,0 +1,57 @@
+// Who may do what, when: the one place that says no. Asked before the machine hears a command.
+
+import { seatIn } from './context.ts';
+import { refuseCare } from './refuse-care.ts';
+import { refuseCourse } from './refuse-course.ts';
+import { refusePiece } from './refuse-piece.ts';
+import { refuseHouse, refuseSeats } from './refuse-seats.ts';
+import type { State } from './state.ts';
+import type { Actor, Command, Instant, RefusalCode, SeatState } from './words.ts';
+
+/** What a rule looks at: the state, who asks (a seat that exists), and when. */
+export interface Asking {
+	state: State;
+	me: SeatState;
+	now: Instant;
+}
+/** A refusal, or null for "go ahead". */
+export type No = RefusalCode | null;
+
+const houseCommands = new Set<Command['type']>(['SEAT', 'CREDENTIAL', 'UNSEAT', 'CONNECTION', 'OUTAGE']);
+const over = (state: State): boolean =>
+	['ended', 'cancelled', 'abandoned'].includes(state.value.lifecycle);
+
+/** A timer that was stopped or started anew since is stale: whoever fired it was late. */
+function refuseTimer(state: State, e: Extract<Command, { type: 'TIMER' }>): No {
+	return state.context.timers[e.name]?.id === e.id ? null : 'stale-timer';
+}
+
+/**
+ * Says whether a command is refused now, and why.
+ * @returns a code, or null when the machine should hear it
+ */
+export function refusal(state: State, command: Command, by: Actor, now: Instant): No {
+	if (houseCommands.has(command.type))
+		return by.kind === 'house' ? refuseHouse(state, command, now) : 'not-permitted';
+	if (command.type === 'TIMER')
+		return by.kind === 'clock' ? refuseTimer(state, command) : 'not-permitted';
+	if (command.type === 'CANCEL') return refuseCancel(state, by);
+	if (by.kind !== 'seat') return 'not-permitted';
+	if (over(state)) return 'over';
+	const me = seatIn(state.context, by.seat);
+	if (!me) return 'not-seated';
+	const asking = { state, me, now };
+	return (
+		refuseSeats(asking, command) ??
+		refuseCourse(asking, command) ??
+		refusePiece(asking, command) ??
+		refuseCare(asking, command)
+	);
+}
+
+/** [E4] The host may cancel what has not begun; after that only those who sit in it end it. */
+function refuseCancel(state: State, by: Actor): No {
+	if (by.kind !== 'host') return 'not-permitted';
+	if (over(state)) return 'over';
+	return state.value.lifecycle === 'live' ? 'too-late' : null;
+}

@@ -1,0 +1,114 @@
+// Refusals about care: a signal is almost never refused; a takeover only to those who may not lead one.
+
+import { openSignal } from './care.ts';
+import { running } from './clocks.ts';
+import { here, inRing, mayHold, seatIn } from './context.ts';
+import type { Asking, No } from './refusal.ts';
+import { heldNow, holdOf, live, pieceOf } from './state.ts';
+import type { Command, ResumeMode } from './words.ts';
+
+/** [N1] From the lobby to aftercare, by anybody with a place here, also while waiting or away. */
+function refuseSupport({ state, me }: Asking): No {
+	if (state.value.lifecycle === 'scheduled') return 'not-open-yet';
+	if (me.standing === 'removed' || me.standing === 'denied') return me.standing;
+	return openSignal(state.context, me.seat) ? 'nothing-to-do' : null;
+}
+
+function refuseSignal({ state, me, now }: Asking, signalId: string, own: boolean): No {
+	const signal = state.context.signals.find((s) => s.id === signalId && !s.withdrawn);
+	if (!signal) return 'nothing-to-do';
+	if (own) return signal.seat === me.seat ? null : 'not-yours';
+	if (!mayHold(me, now)) return 'not-credentialed';
+	if (signal.seat === me.seat) return 'not-in-person';
+	return signal.answeredBy === null ? null : 'someone-was-first';
+}
+
+/** [K2] Credentialed and present; one takeover at a time; a person cared for sits in this circle. */
+function refuseTakeover({ state, me, now }: Asking, e: Extract<Command, { type: 'TAKEOVER' }>): No {
+	if (!live(state)) return 'not-live';
+	if (!mayHold(me, now)) return 'not-credentialed';
+	if (holdOf(state) === 'takeover') return 'already-held';
+	if (e.seat === null) return null;
+	if (e.kind === 'safety') return 'bad-request';
+	const other = seatIn(state.context, e.seat);
+	if (!other || !inRing(other)) return 'no-such-seat';
+	return other.seat === me.seat ? 'not-in-person' : null;
+}
+
+function refuseInTakeover({ state, me, now }: Asking): No {
+	if (holdOf(state) !== 'takeover') return 'not-held';
+	return mayHold(me, now) ? null : 'not-credentialed';
+}
+
+function refuseDelegate(asking: Asking, to: number): No {
+	const no = refuseInTakeover(asking);
+	if (no) return no;
+	const other = seatIn(asking.state.context, to);
+	if (!other) return 'no-such-seat';
+	if (other.seat === asking.state.context.takeover?.leader) return 'nothing-to-do';
+	return mayHold(other, asking.now) ? null : 'not-credentialed';
+}
+
+/** [K3] Four of the five ways back need a turn to go back to, or a closing still ahead. */
+function possible({ state }: Asking, mode: ResumeMode): No {
+	const c = state.context;
+	const begun = heldNow(state);
+	if (mode === 'returnTurn' || mode === 'restartTurn') return begun ? null : 'not-now';
+	if (mode === 'nextSeat') return begun || pieceOf(state) === 'offered' ? null : 'not-now';
+	if (mode !== 'toClosing') return null;
+	const closing = c.format.phases.findIndex((p) => p.kind === 'closing');
+	return c.phaseIndex < closing ? null : 'not-now';
+}
+
+/** [K5] With nobody credentialed left, those present may go on or close after a technical pause. */
+function refuseResume(asking: Asking, mode: ResumeMode): No {
+	const { state, me, now } = asking;
+	const held = holdOf(state);
+	if (held !== 'takeover' && held !== 'technicalPause') return 'not-held';
+	const peers = held === 'technicalPause' && state.value.hosting === 'peerHosted' && here(me);
+	if (!mayHold(me, now) && !peers) return 'not-credentialed';
+	return possible(asking, mode);
+}
+
+function refuseUndo(asking: Asking): No {
+	const no = refuseInTakeover(asking);
+	if (no) return no;
+	const c = asking.state.context;
+	if (c.takeover?.leader !== asking.me.seat) return 'not-yours';
+	return running(c.timers.undo) ? null : 'too-late';
+}
+
+function refusePause({ state, me, now }: Asking): No {
+	if (!live(state)) return 'not-live';
+	if (!mayHold(me, now)) return 'not-credentialed';
+	return holdOf(state) === 'technicalPause' ? 'already-held' : null;
+}
+
+export function refuseCare(asking: Asking, e: Command): No {
+	const { state, me } = asking;
+	switch (e.type) {
+		case 'SUPPORT':
+			return refuseSupport(asking);
+		case 'ANSWER_SUPPORT':
+			return refuseSignal(asking, e.signalId, false);
+		case 'WITHDRAW_SUPPORT':
+			return refuseSignal(asking, e.signalId, true);
+		case 'TAKEOVER':
+			return refuseTakeover(asking, e);
+		case 'UNDO_TAKEOVER':
+			return refuseUndo(asking);
+		case 'DELEGATE':
+			return refuseDelegate(asking, e.to);
+		case 'ASK_TO_JOIN': {
+			const takeover = state.context.takeover;
+			const known = takeover?.leader === me.seat || takeover?.asked.includes(me.seat);
+			return refuseInTakeover(asking) ?? (known ? 'nothing-to-do' : null);
+		}
+		case 'TECHNICAL_PAUSE':
+			return refusePause(asking);
+		case 'RESUME':
+			return refuseResume(asking, e.mode);
+		default:
+			return null;
+	}
+}

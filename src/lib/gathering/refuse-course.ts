@@ -1,0 +1,104 @@
+// Refusals about the course of the gathering: beginning, phases, ending, who holds it, the bell.
+
+import { credentialed, here, mayHold, phaseOf, seatIn } from './context.ts';
+import { limits } from './limits.ts';
+import { stillAhead } from './piece.ts';
+import type { Asking, No } from './refusal.ts';
+import { frozen, holdOf, live } from './state.ts';
+import type { Command } from './words.ts';
+
+const ending = new Set(['closing', 'tea', 'aftercare']);
+
+/** [E5] A facilitator begins; a format that asks for none may be begun by anybody once its time has come. */
+function refuseBegin({ state, me, now }: Asking): No {
+	if (state.value.lifecycle === 'scheduled') return 'not-open-yet';
+	if (live(state)) return 'nothing-to-do';
+	if (!here(me)) return 'not-here';
+	if (mayHold(me, now)) return null;
+	const c = state.context;
+	return c.format.credentialed === 0 && now >= c.startsAt ? null : 'not-credentialed';
+}
+
+function refusePhase({ state, me, now }: Asking, phaseId: string): No {
+	if (!live(state)) return 'not-live';
+	if (!mayHold(me, now)) return 'not-credentialed';
+	return phaseOf(state.context)?.id === phaseId ? null : 'phase-over';
+}
+
+function refuseReorder(asking: Asking, e: Extract<Command, { type: 'REORDER' }>): No {
+	const no = refusePhase(asking, e.phaseId);
+	if (no) return no;
+	const ahead = stillAhead(asking.state.context);
+	const same = ahead.length === e.order.length && new Set(e.order).size === ahead.length;
+	return same && ahead.every((seat) => e.order.includes(seat)) ? null : 'bad-request';
+}
+
+/** [H1] The circle is handed to somebody who may hold it. */
+function refuseHandOver({ state, me, now }: Asking, to: number): No {
+	if (!live(state)) return 'not-live';
+	if (!mayHold(me, now)) return 'not-credentialed';
+	const other = seatIn(state.context, to);
+	if (!other) return 'no-such-seat';
+	if (other.seat === state.context.host) return 'nothing-to-do';
+	const led = state.value.hosting === 'facilitated' || state.value.hosting === 'coFacilitated';
+	return !led ? 'not-now' : mayHold(other, now) ? null : 'not-credentialed';
+}
+
+/** [H2] Whoever is credentialed may take up what nobody holds. */
+function refuseTakeHosting({ state, me, now }: Asking): No {
+	if (!live(state)) return 'not-live';
+	if (!['graceLost', 'succession', 'peerHosted'].includes(state.value.hosting)) return 'nothing-to-do';
+	if (!here(me)) return 'not-here';
+	return credentialed(me, now) ? null : 'not-credentialed';
+}
+
+/** [B1] The bell is the guardian's, and the facilitators'. */
+function refuseBell({ state, me, now }: Asking, ms: number | null): No {
+	if (!live(state)) return 'not-live';
+	if (!here(me)) return 'not-here';
+	if (me.role !== 'guardian' && !mayHold(me, now)) return 'not-permitted';
+	if (ms === null) return holdOf(state) === 'bellSilence' ? null : 'nothing-to-do';
+	if (!(ms > 0 && ms <= limits.maxBellMs)) return 'bad-request';
+	return frozen(state) ? 'held' : null;
+}
+
+export function refuseCourse(asking: Asking, e: Command): No {
+	const { state } = asking;
+	const phase = phaseOf(state.context);
+	switch (e.type) {
+		case 'BEGIN':
+			return refuseBegin(asking);
+		case 'NEXT_PHASE':
+			if (frozen(state)) return 'held';
+			if (phase?.kind === 'aftercare' || state.context.moveOn) return 'nothing-to-do';
+			return refusePhase(asking, e.phaseId);
+		case 'EXTEND':
+			if (frozen(state)) return 'held';
+			if (!(e.ms > 0 && e.ms <= limits.maxExtendMs)) return 'bad-request';
+			return phase?.kind === 'aftercare' ? 'nothing-to-do' : refusePhase(asking, e.phaseId);
+		case 'REORDER':
+			return frozen(state) ? 'held' : refuseReorder(asking, e);
+		case 'CLOSE_WELL':
+			if (frozen(state)) return 'held';
+			if (phase && ending.has(phase.kind)) return 'nothing-to-do';
+			return state.context.turn?.runningSince != null ? 'not-now' : refusePhase(asking, phase?.id ?? '');
+		case 'END':
+			return phase && ending.has(phase.kind) ? refusePhase(asking, e.phaseId) : refuseEarlyEnd(asking);
+		case 'HAND_OVER':
+			return refuseHandOver(asking, e.to);
+		case 'TAKE_HOSTING':
+			return refuseTakeHosting(asking);
+		case 'BELL':
+			return refuseBell(asking, e.ms);
+		case 'END_BELL':
+			return refuseBell(asking, null);
+		default:
+			return null;
+	}
+}
+
+/** [E6] A gathering is closed well before it is ended. */
+function refuseEarlyEnd({ state, me, now }: Asking): No {
+	if (!live(state)) return 'not-live';
+	return mayHold(me, now) ? 'not-now' : 'not-credentialed';
+}

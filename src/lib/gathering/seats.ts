@@ -1,0 +1,146 @@
+// Seats: who sits where, who comes, goes and returns. A seat is permanent for the gathering; a connection is not.
+
+import { start, stop } from './clocks.ts';
+import { connected, here, inRing, mayHold, mustSeat, seatIn, type Context } from './context.ts';
+import { limits } from './limits.ts';
+import type { Command, Instant, Seat, SeatState } from './words.ts';
+
+type Of<T extends Command['type']> = Extract<Command, { type: T }>;
+
+/** [S1] The house gives a person a seat. A seat that exists keeps its place and marks. */
+export function seat(c: Context, e: Of<'SEAT'>): void {
+	const had = seatIn(c, e.seat);
+	if (had) {
+		had.role = e.role;
+		had.credentialUntil = e.credentialUntil;
+		return;
+	}
+	const fresh: SeatState = {
+		seat: e.seat,
+		role: e.role,
+		credentialUntil: e.credentialUntil,
+		connection: 'absent',
+		lostSince: null,
+		standing: 'invited',
+		admitNext: false,
+		mark: 'pending',
+		restMs: null,
+		finalCall: false,
+		listening: false,
+		from: 0,
+		identity: null,
+		device: null,
+		wish: 'listen',
+		typing: false
+	};
+	c.seats.push(fresh);
+	if (c.phaseIndex < 0) c.seats.sort((a, b) => a.seat - b.seat);
+}
+
+export function credential(c: Context, e: Of<'CREDENTIAL'>): void {
+	mustSeat(c, e.seat).credentialUntil = e.credentialUntil;
+}
+
+export function unseat(c: Context, e: Of<'UNSEAT'>): void {
+	c.seats = c.seats.filter((s) => s.seat !== e.seat);
+}
+
+/**
+ * [S2] A join gives the seat a fresh identity and this device. In the lobby the person sits down at once; later
+ * they wait until they are let in, unless they sat here before. [S8] In a peer-hosted circle nobody has to ask.
+ */
+export function join(c: Context, by: Seat, e: Of<'JOIN'>, doorkeeper: boolean): void {
+	const s = mustSeat(c, by);
+	s.identity = e.identity;
+	s.device = e.device;
+	s.lostSince = null;
+	if (!connected(s)) s.connection = 'unstable';
+	if (inRing(s)) return;
+	const satBefore = s.standing === 'left';
+	if (c.phaseIndex < 0 || satBefore) s.standing = 'admitted';
+	else {
+		s.standing = 'waiting';
+		if (!doorkeeper) s.admitNext = true;
+	}
+}
+
+/** [S3] Those let in are seated while the piece rests, before the first seat of the ring, for the next round on. */
+export function seatWaiting(c: Context): void {
+	const entering = c.seats.filter((s) => s.standing === 'waiting' && s.admitNext);
+	if (entering.length === 0) return;
+	for (const s of entering) {
+		s.standing = 'admitted';
+		s.admitNext = false;
+		s.mark = 'pending';
+		s.from = c.roster ? c.phaseIndex + 1 : Math.max(0, c.phaseIndex);
+	}
+	c.seats = [...c.seats.filter((s) => !entering.includes(s)), ...entering];
+}
+
+export function admit(c: Context, e: Of<'ADMIT'>): void {
+	const s = mustSeat(c, e.seat);
+	s.standing = 'waiting';
+	s.admitNext = true;
+	if (!c.turn) seatWaiting(c);
+}
+
+export function sendBack(c: Context, e: Of<'SEND_BACK'>): void {
+	const s = mustSeat(c, e.seat);
+	s.standing = 'waiting';
+	s.admitNext = false;
+	s.identity = null;
+}
+
+/** [S6] A removed or denied seat has no identity, and so no way into the room. */
+export function shutOut(c: Context, seat: Seat, standing: 'denied' | 'removed'): void {
+	const s = mustSeat(c, seat);
+	s.standing = standing;
+	s.identity = null;
+	s.device = null;
+	s.connection = 'absent';
+}
+
+export function leave(c: Context, by: Seat): void {
+	const s = mustSeat(c, by);
+	s.standing = s.standing === 'waiting' ? 'invited' : 'left';
+	s.connection = 'absent';
+	s.identity = null;
+	s.device = null;
+}
+
+export function connection(c: Context, e: Of<'CONNECTION'>, now: Instant): void {
+	const s = mustSeat(c, e.seat);
+	s.connection = e.connection;
+	s.lostSince = e.connection === 'lost' ? now : null;
+}
+
+/** [S7] Nobody's time was used, and everybody gets a moment to come back. */
+export function outage(c: Context, now: Instant): void {
+	for (const s of c.seats) if (s.connection === 'present') s.connection = 'unstable';
+	c.returnUntil = now + limits.returnAfterOutageMs;
+}
+
+/** [E3] Fewer than two people here for five minutes, observed, abandons a live gathering. */
+function watchAbandoned(c: Context, now: Instant): void {
+	const live = c.phaseIndex >= 0 && c.format.phases[c.phaseIndex]?.kind !== 'aftercare';
+	const few = c.seats.filter((s) => inRing(s) && connected(s)).length < limits.abandonBelow;
+	if (!live || !few) stop(c, 'abandon');
+	else if (!c.timers.abandon) start(c, 'abandon', now, limits.abandonMs);
+}
+
+/** [K6] A takeover whose leader is gone waits a while, then the circle rests in a technical pause. */
+function watchLeader(c: Context, now: Instant): void {
+	const leader = c.takeover && seatIn(c, c.takeover.leader);
+	if (!leader || here(leader)) stop(c, 'leader');
+	else if (!c.timers.leader) start(c, 'leader', now, limits.leaderLostMs);
+}
+
+/** After every event: people are watched over by clocks that no hold stops. */
+export function watch(c: Context, now: Instant): void {
+	watchAbandoned(c, now);
+	watchLeader(c, now);
+}
+
+/** Credentialed facilitators present now, in ring order. */
+export const holders = (c: Context, now: Instant): SeatState[] =>
+	c.seats.filter((s) => mayHold(s, now));

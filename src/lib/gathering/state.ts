@@ -1,0 +1,62 @@
+// The machine's state as its readers see it: which state each region is in, and the context.
+
+import { mayHold, phaseOf, type Context } from './context.ts';
+import type { Instant, Lifecycle, Mode } from './words.ts';
+
+export interface State {
+	value: {
+		lifecycle: Lifecycle;
+		phase: 'none' | Mode;
+		piece:
+			| 'none'
+			| 'resting'
+			| 'offered'
+			| { held: 'speaking' | 'silent' | 'awaitingReturn' }
+			| 'settling'
+			| 'responding'
+			| 'complete';
+		hold: { going: 'none' | 'bellSilence' } | 'takeover' | 'technicalPause';
+		hosting:
+			| 'none'
+			| 'facilitated'
+			| 'coFacilitated'
+			| 'graceLost'
+			| 'succession'
+			| 'peerHosted';
+	};
+	context: Context;
+}
+
+export type HoldKind = 'none' | 'bellSilence' | 'takeover' | 'technicalPause';
+
+/** What holds the circle now. */
+export const holdOf = ({ value }: State): HoldKind =>
+	typeof value.hold === 'string' ? value.hold : value.hold.going;
+
+/** Every piece command is refused while the circle is held. */
+export const frozen = (state: State): boolean => holdOf(state) !== 'none';
+
+export const live = (state: State): boolean => state.value.lifecycle === 'live';
+
+/** The piece's state in one word, with the holder's own states told apart. */
+export function pieceOf({ value }: State) {
+	return typeof value.piece === 'string' ? value.piece : value.piece.held;
+}
+
+export const heldNow = ({ value }: State): boolean => typeof value.piece !== 'string';
+
+/** After check-in, by default, nobody new comes in. */
+export function doorsOpen({ context: c }: State): boolean {
+	const closes = c.format.phases.findIndex((p) => p.id === c.format.doorsCloseAfter);
+	return closes < 0 || c.phaseIndex <= closes;
+}
+
+/** Somebody credentialed is here and holds the circle's tools. */
+export const somebodyHolds = ({ context: c }: State, now: Instant): boolean =>
+	c.seats.some((s) => mayHold(s, now));
+
+export const roundNumber = (c: Context): number | null => {
+	const phase = phaseOf(c);
+	if (phase?.kind !== 'round') return null;
+	return c.format.phases.slice(0, c.phaseIndex + 1).filter((p) => p.kind === 'round').length;
+};
