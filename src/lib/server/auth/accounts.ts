@@ -1,0 +1,55 @@
+// Accounts: finding them, checking a password, and what people change about their own.
+
+import { eq } from 'drizzle-orm';
+import { note } from '../audit.ts';
+import { db } from '../db/index.ts';
+import { accounts } from '../db/schema.ts';
+import { endLogins } from './login.ts';
+import { hashPassword, verifyPassword } from './password.ts';
+import type { Account } from './words.ts';
+
+/** The account of an address (lower-cased), or null. */
+export async function accountByEmail(email: string): Promise<(Account & { locked: boolean }) | null> {
+	const [found] = await db().select().from(accounts).where(eq(accounts.email, email));
+	return found ?? null;
+}
+
+/**
+ * Whose password this is. Null for a wrong one, an unknown address and a locked account alike, after the same work.
+ * @param email lower-cased
+ */
+export async function accountByPassword(email: string, password: string): Promise<string | null> {
+	const [found] = await db()
+		.select({ id: accounts.id, hash: accounts.passwordHash, locked: accounts.locked })
+		.from(accounts)
+		.where(eq(accounts.email, email));
+	const right = await verifyPassword(password, found?.hash ?? null);
+	if (found && !right) await note('login-failed', { actor: null, subject: found.id });
+	return found && right && !found.locked ? found.id : null;
+}
+
+/** Whether an account has a password at all. */
+export async function hasPassword(accountId: string): Promise<boolean> {
+	const [found] = await db().select({ hash: accounts.passwordHash }).from(accounts).where(eq(accounts.id, accountId));
+	return Boolean(found?.hash);
+}
+
+/** Sets a new password and ends every login of the account; the caller signs this browser in again. */
+export async function setPassword(accountId: string, password: string): Promise<void> {
+	const passwordHash = await hashPassword(password);
+	await db().update(accounts).set({ passwordHash }).where(eq(accounts.id, accountId));
+	await note('password-set', { actor: accountId, subject: accountId });
+	await endLogins(accountId);
+}
+
+/** Changes what a person may change about themself. The values must have been checked. */
+export async function changeAccount(accountId: string, to: Pick<Account, 'name' | 'timeZone' | 'country'>): Promise<void> {
+	const { name, timeZone, country } = to;
+	await db().update(accounts).set({ name, timeZone, country }).where(eq(accounts.id, accountId));
+}
+
+/** Ends every login of an account, at the person's own wish. */
+export async function signOutEverywhere(accountId: string): Promise<void> {
+	await note('logins-ended', { actor: accountId, subject: accountId });
+	await endLogins(accountId);
+}

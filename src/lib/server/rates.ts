@@ -1,0 +1,53 @@
+// How often something may be asked for. Counts in this process's memory: nothing about who asked is kept anywhere.
+
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+
+/**
+ * `points` uses in `duration` seconds, per key. Those ending in `From` are keyed by network address and generous:
+ * a whole house, or everybody behind a proxy that hides them, may share one.
+ */
+const allowances = {
+	signIn: { points: 10, duration: 900 },
+	signInFrom: { points: 300, duration: 600 },
+	link: { points: 5, duration: 900 },
+	linkFrom: { points: 100, duration: 600 },
+	useLinkFrom: { points: 100, duration: 600 },
+	invite: { points: 30, duration: 3600 },
+	inviteFrom: { points: 100, duration: 600 },
+	lookUp: { points: 40, duration: 3600 },
+	/** Per seat. Far above what hands can do; a signal for support is not counted at all. */
+	commands: { points: 300, duration: 10 }
+};
+
+export type Allowance = keyof typeof allowances;
+export interface TooMany {
+	refused: 'too-many';
+	/** Whole seconds until it is worth trying again. */
+	seconds: number;
+}
+
+const counters = new Map<Allowance, RateLimiterMemory>();
+
+function counter(kind: Allowance): RateLimiterMemory {
+	const known = counters.get(kind);
+	if (known) return known;
+	const made = new RateLimiterMemory(allowances[kind]);
+	counters.set(kind, made);
+	return made;
+}
+
+/** Counts one use; null while there is room, else how long to wait. Never throws. */
+export async function limited(kind: Allowance, key: string): Promise<TooMany | null> {
+	try {
+		await counter(kind).consume(key);
+		return null;
+	} catch (full) {
+		if (!(full instanceof RateLimiterRes)) throw full;
+		return { refused: 'too-many', seconds: Math.max(1, Math.ceil(full.msBeforeNext / 1000)) };
+	}
+}
+
+/** Forgets the uses of a key: after a sign-in that succeeded. */
+export async function forgive(kind: Allowance, key: string): Promise<void> {
+	await counter(kind).delete(key);
+}
