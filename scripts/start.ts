@@ -67,7 +67,7 @@ async function run(): Promise<void> {
 	runFile.writeEnv(env);
 	await step('Bringing the database to the newest form', () => runScript('migrate.ts', env));
 	const people = await step('Setting up the first people and circles', () => runScript('seed.ts', env));
-	if (!dev) await build(path.join(dir, 'logs'));
+	if (!dev) await build(path.join(dir, 'logs'), true);
 
 	const log = path.join(dir, 'logs', 'app.log');
 	const app = await step('Starting the application', () => startApp({ port, host, origin, env, log: dev ? 'inherit' : log, dev }));

@@ -2,11 +2,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { root } from './paths.ts';
-import { launch, tail } from './processes.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { dataDir, root } from './paths.ts';
+import { alive, launch, tail } from './processes.ts';
+import { currentRun } from './run-file.ts';
 import { Plain, step } from './say.ts';
 
 const sources = ['src/**/*', 'static/**/*', 'messages/**/*', 'vite.config.ts', 'svelte.config.js', 'tsconfig.json', 'package-lock.json'];
+const lockPollMs = 200;
 const stampFile = path.join(root, 'build', '.stamp');
 
 /** True when `build/` was made from the sources as they are. */
@@ -14,9 +17,23 @@ export function built(): boolean {
 	return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp();
 }
 
-/** Builds if needed. Throws Plain with the end of the build's output when it fails. */
-export async function build(logDir: string): Promise<void> {
+/**
+ * Builds if needed, one at a time in this clone.
+ * Throws Plain with the end of the build's output when it fails, or when an application runs from the build it would replace.
+ */
+export async function build(logDir: string, startedHere = false): Promise<void> {
 	if (built()) return;
+	const other = startedHere ? undefined : await currentRun(dataDir());
+	if (other) throw new Plain(`Evenround runs from this folder (process ${other.pid}) and its sources changed: stop it before they are built anew.`);
+	const lock = await takeLock();
+	try {
+		if (!built()) await buildNow(logDir);
+	} finally {
+		rmSync(lock);
+	}
+}
+
+async function buildNow(logDir: string): Promise<void> {
 	const made = stamp();
 	rmSync(stampFile, { force: true });
 	const log = path.join(logDir, 'build.log');
@@ -26,6 +43,22 @@ export async function build(logDir: string): Promise<void> {
 	if (code !== 0) throw new Plain(`The build failed. The end of ${log}:\n${tail(log, 30)}`);
 	mkdirSync(path.dirname(stampFile), { recursive: true });
 	writeFileSync(stampFile, made);
+}
+
+/** A file that names the process which builds; one left by a process that is gone is taken over. */
+async function takeLock(): Promise<string> {
+	const lock = path.join(root, 'node_modules', '.evenround-build');
+	for (;;) {
+		try {
+			writeFileSync(lock, String(process.pid), { flag: 'wx' });
+			return lock;
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+		}
+		const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
+		if (holder !== 0 && !alive(holder)) rmSync(lock, { force: true });
+		await delay(lockPollMs);
+	}
 }
 
 /** One hash over every source file's path and content. */

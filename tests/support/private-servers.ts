@@ -3,7 +3,6 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build } from '../../scripts/lib/build.ts';
 import { startLivekit } from '../../scripts/lib/livekit.ts';
 import { makeDataDir } from '../../scripts/lib/paths.ts';
 import { startPostgres } from '../../scripts/lib/postgres.ts';
@@ -11,7 +10,7 @@ import { startWebhookRelay } from './webhook-relay.ts';
 
 type Stop = () => Promise<void>;
 
-/** Starts what is not running yet, builds the application, and returns what ends it all again. */
+/** Starts both, unless a run around this one did already, and returns what ends them again. */
 export async function startPrivateServers(): Promise<Stop> {
 	if (process.env.TEST_DATABASE_URL) return async () => {};
 	const dir = temporaryDir();
@@ -28,7 +27,6 @@ export async function startPrivateServers(): Promise<Stop> {
 		stops.push(relay.stop);
 		const video = await startLivekit({ dir, webhookUrl: relay.webhookUrl });
 		stops.push(video.stop);
-		await build(path.join(dir, 'logs'));
 		Object.assign(process.env, {
 			TEST_DATABASE_URL: database.superUrl,
 			TEST_DIR: dir,

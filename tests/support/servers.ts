@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import postgres from 'postgres';
 import { startApp as start } from '../../scripts/lib/app.ts';
+import { build } from '../../scripts/lib/build.ts';
 import { makeDataDir } from '../../scripts/lib/paths.ts';
 import { freeTcpPort } from '../../scripts/lib/ports.ts';
 import { readSecrets } from '../../scripts/lib/secrets.ts';
@@ -64,10 +65,11 @@ export interface TestAppOptions {
 	dataDir?: string;
 }
 
-/** Runs the built application on a free port and waits until /readyz agrees. */
+/** Builds the application if its sources changed, runs it on a free port and waits until /readyz agrees. */
 export async function startApp({ databaseUrl, env = {}, port: wanted, dataDir = temporaryDir() }: TestAppOptions): Promise<TestApp> {
 	const { livekit, webhookAppsUrl } = testServers();
 	makeDataDir(dataDir);
+	await build(path.join(dataDir, 'logs'));
 	const port = wanted ?? (await freeTcpPort());
 	const log = path.join(dataDir, 'logs', `app-${port}.log`);
 	const webhook = `http://127.0.0.1:${port}/api/livekit/webhook`;
