@@ -143,6 +143,8 @@ export interface View {
 	may: CommandType[];
 	phases: { id: string; kind: PhaseKind; title: string; state: 'done' | 'now' | 'ahead' }[];
 	phase: ViewedPhase | null;
+	/** How many sit in the ring and are connected. */
+	here: number;
 	/** In ring order, clockwise, the same on every screen. */
 	seats: ViewedSeat[];
 	piece: ViewedPiece;

@@ -1,0 +1,61 @@
+// Which commands a person's buttons offer now: those that would not be refused. Rules are asked, never repeated.
+
+import { refusal } from './refusal.ts';
+import { phaseOf, type Context } from './context.ts';
+import { openSignal } from './care.ts';
+import { stillAhead } from './piece.ts';
+import type { State } from './state.ts';
+import type { Command, CommandType, Instant, ResumeMode, Seat } from './words.ts';
+
+export const resumeModes: ResumeMode[] = ['exact', 'toClosing', 'returnTurn', 'restartTurn', 'nextSeat'];
+
+/** One example of each command a seat could mean now; for commands about another seat, one for each. */
+function candidates(c: Context, me: Seat): Command[] {
+	const turnId = c.turn?.turnId ?? '';
+	const phaseId = phaseOf(c)?.id ?? '';
+	const self = c.seats.find((s) => s.seat === me);
+	const others = c.seats.filter((s) => s.seat !== me).map((s) => s.seat);
+	const onTurn = ['ACCEPT', 'PASS', 'DEFER', 'MOMENT', 'FINISH', 'NOT_YET', 'HOLD_SILENCE', 'SPEAK', 'OFFER_RESPONSE', 'END_RESPONSE'] as const;
+	const plain = ['LEAVE', 'STEP_OUT', 'STEP_IN', 'BEGIN', 'CLOSE_WELL', 'TAKE_HOSTING', 'END_BELL', 'SUPPORT', 'UNDO_TAKEOVER', 'ASK_TO_JOIN', 'TECHNICAL_PAUSE'] as const;
+	const ahead = stillAhead(c);
+	return [
+		...onTurn.map((type) => ({ type, turnId, typing: false }) as Command),
+		...plain.map((type) => ({ type }) as Command),
+		...others.flatMap((seat): Command[] => [
+			{ type: 'ADMIT', seat },
+			{ type: 'DENY', seat },
+			{ type: 'SEND_BACK', seat },
+			{ type: 'REMOVE', seat },
+			{ type: 'HAND_OVER', to: seat },
+			{ type: 'DELEGATE', to: seat }
+		]),
+		...c.signals.map((s): Command => ({ type: 'ANSWER_SUPPORT', signalId: s.id })),
+		{ type: 'WITHDRAW_SUPPORT', signalId: openSignal(c, me)?.id ?? '' },
+		...resumeModes.map((mode): Command => ({ type: 'RESUME', mode })),
+		{ type: 'TYPING', turnId, on: !self?.typing },
+		{ type: 'LISTEN_TONIGHT', on: !self?.listening },
+		{ type: 'WISH', wish: self?.wish === 'listen' ? 'ask' : 'listen' },
+		{ type: 'CUE', turnId, cue: 'ending' },
+		{ type: 'MOVE', turnId, code: 'comeBack' },
+		{ type: 'TAKE', phaseId },
+		{ type: 'NEXT_PHASE', phaseId },
+		{ type: 'END', phaseId },
+		{ type: 'EXTEND', phaseId, ms: 60_000 },
+		...(ahead.length > 1 ? [{ type: 'REORDER', phaseId, order: ahead } as Command] : []),
+		{ type: 'BELL', ms: 60_000 },
+		{ type: 'TAKEOVER', kind: 'support', seat: null }
+	];
+}
+
+/** @returns the types of command this seat would not be refused now */
+export function mayNow(state: State, seat: Seat, now: Instant): CommandType[] {
+	const by = { kind: 'seat', seat } as const;
+	const open = candidates(state.context, seat).filter((e) => refusal(state, e, by, now) === null);
+	return [...new Set(open.map((e) => e.type))];
+}
+
+/** The ways back that are possible now, the two usual ones first. */
+export function resumesNow(state: State, seat: Seat, now: Instant): ResumeMode[] {
+	const by = { kind: 'seat', seat } as const;
+	return resumeModes.filter((mode) => refusal(state, { type: 'RESUME', mode }, by, now) === null);
+}

@@ -1,0 +1,203 @@
+// What one person may see: built here, on the server, so that nothing else ever leaves it.
+
+import { openSignal } from './care.ts';
+import { left, running, usedMs } from './clocks.ts';
+import { connected, inRing, mayHold, mustSeat, phaseOf, type Context } from './context.ts';
+import { limits } from './limits.ts';
+import { evenness } from './evenness.ts';
+import { audible, desiredGrants } from './grants.ts';
+import { mayNow, resumesNow } from './may.ts';
+import { nextSeat, unsettled } from './order.ts';
+import { stillAhead } from './piece.ts';
+import { doorsOpen, holdOf, pieceOf, roundNumber, somebodyHolds, type State } from './state.ts';
+import type { View, ViewedHold, ViewedPhase, ViewedPiece, ViewedSeat, ViewedSignal } from './viewed.ts';
+import type { Instant, Seat, SeatState, Signal, Wish } from './words.ts';
+
+export interface About {
+	gathering: string;
+	version: number;
+	now: Instant;
+	/** Whose view. */
+	seat: Seat;
+	title: string;
+	people: Map<Seat, { name: string; simulated: boolean }>;
+}
+
+/** Marks of others are for facilitators; the mark of who only listens reads as passed. */
+function seatView(state: State, about: About, s: SeatState, holder: boolean): ViewedSeat {
+	const person = about.people.get(s.seat);
+	const seen = holder || s.seat === about.seat;
+	return {
+		seat: s.seat,
+		name: person?.name ?? '',
+		role: s.role,
+		simulated: person?.simulated ?? false,
+		connection: s.connection,
+		standing: s.standing,
+		identity: s.identity,
+		mayHold: mayHold(s, about.now),
+		mark: seen ? s.mark : null,
+		listening: s.listening
+	};
+}
+
+function phaseView(state: State, now: Instant): ViewedPhase | null {
+	const c = state.context;
+	const phase = phaseOf(c);
+	if (!phase) return null;
+	const timer = c.timers.phase ?? c.timers.aftercare;
+	const wishes: Wish[] = phase.responses === 'wish' ? ['listen', 'mirror', 'stirred', 'ask'] : [];
+	const { id, kind, title, mode, order, prompt, gentler } = phase;
+	return {
+		...{ id, kind, title, mode, order, prompt, gentler },
+		index: c.phaseIndex,
+		round: roundNumber(c),
+		endsAt: running(timer) ? timer.at : null,
+		leftMs: left(c, c.timers.phase ? 'phase' : 'aftercare', now),
+		wishes
+	};
+}
+
+function pieceView(state: State, me: SeatState, now: Instant): ViewedPiece {
+	const c = state.context;
+	const at = pieceOf(state);
+	const turn = c.turn;
+	const holder = turn && c.seats.find((s) => s.seat === turn.seat);
+	const mine = turn?.seat === me.seat;
+	const asked = holder && (turn.budgetMs > 0 || mine);
+	const canTakeBack = mine && at === 'settling' && c.finishedAt !== null;
+	return {
+		state: at === 'speaking' ? 'held' : at,
+		turnId: turn?.turnId ?? null,
+		seat: turn?.seat ?? null,
+		next: nextSeat(c)?.seat ?? null,
+		again: c.again,
+		wish: asked ? holder.wish : null,
+		typing: holder?.typing ?? false,
+		responder: turn?.responder ?? null,
+		offers: turn?.offers ?? [],
+		over: turn?.over ?? false,
+		budgetMs: turn && turn.budgetMs > 0 ? turn.budgetMs : null,
+		usedMs: turn && turn.budgetMs > 0 ? usedMs(c, now) : null,
+		running: turn?.runningSince != null,
+		cue: mine ? turn.cue : null,
+		notYetUntil: canTakeBack ? (c.finishedAt ?? 0) + limits.notYetMs : null
+	};
+}
+
+/** Everyone sees that the circle pauses and who speaks; only facilitators see for whom. */
+function holdView(state: State, me: SeatState, now: Instant): ViewedHold | null {
+	const c = state.context;
+	const kind = holdOf(state);
+	if (kind === 'none') return null;
+	const t = c.takeover;
+	const undo = c.timers.undo;
+	const holder = mayHold(me, now);
+	return {
+		kind,
+		leader: t?.leader ?? null,
+		since: t?.since ?? now,
+		until: kind === 'bellSilence' && running(c.timers.bell) ? c.timers.bell.at : null,
+		takeover:
+			holder && kind !== 'bellSilence'
+				? {
+						kind: t?.kind ?? 'support',
+						inCare: t?.inCare ?? null,
+						undoUntil: t?.leader === me.seat && running(undo) ? undo.at : null,
+						reviewDue: t?.reviewDue ?? false,
+						asked: t?.asked ?? [],
+						resume: resumesNow(state, me.seat, now)
+					}
+				: null,
+		youAreInCare: t?.inCare === me.seat
+	};
+}
+
+const signalView = ({ id, seat, at, answeredBy, withdrawn, unanswered }: Signal): ViewedSignal => ({
+	...{ id, seat, at, answeredBy, withdrawn, unanswered }
+});
+
+function unheardView(c: Context, now: Instant) {
+	const seats = unsettled(c).map((s) => s.seat);
+	if (!c.unheardShown || phaseOf(c)?.mode !== 'piece' || seats.length === 0) return null;
+	return { seats, eachMs: Math.round((left(c, 'phase', now) ?? 0) / seats.length) };
+}
+
+/** What only those who hold the circle see. */
+function facilitation(state: State, me: SeatState, now: Instant): View['facilitation'] {
+	const c = state.context;
+	if (!mayHold(me, now)) return null;
+	return {
+		signals: c.signals.filter((s) => s.seat !== me.seat && !s.withdrawn).map(signalView),
+		waiting: c.seats.filter((s) => s.standing === 'waiting').map((s) => s.seat),
+		unheard: unheardView(c, now),
+		order: stillAhead(c),
+		notes: phaseOf(c)?.notes ?? '',
+		evenness: evenness(Object.values(c.offeredMs)),
+		typed: c.seats.some((s) => s.typing)
+	};
+}
+
+/** Who may not be in the room sees nothing of it but their own place at the door. */
+function doorOnly(me: SeatState, s: SeatState): boolean {
+	return inRing(me) || s.seat === me.seat || s.role !== 'participant';
+}
+
+/**
+ * The view of one seat.
+ * @returns what may reach that person's browser at this version, and nothing else
+ */
+export function viewFor(state: State, about: About): View {
+	const c = state.context;
+	const { now } = about;
+	const me = mustSeat(c, about.seat);
+	const holder = mayHold(me, now);
+	const inside = inRing(me);
+	const grant = desiredGrants(state).find((g) => g.seat === me.seat);
+	const own = openSignal(c, me.seat);
+	const shown = (s: SeatState) =>
+		inRing(s) || s.seat === me.seat || (holder && s.standing === 'waiting');
+	return {
+		gathering: about.gathering,
+		version: about.version,
+		now,
+		lifecycle: state.value.lifecycle,
+		startsAt: c.startsAt,
+		title: about.title,
+		formatTitle: c.format.title,
+		you: {
+			seat: me.seat,
+			role: me.role,
+			standing: me.standing,
+			mark: me.listening ? 'passed' : me.mark,
+			restMs: me.restMs,
+			identity: me.identity,
+			device: me.device,
+			wish: me.wish,
+			listening: me.listening,
+			mayHold: holder,
+			mic: grant?.mic ?? false,
+			camera: grant?.camera ?? false
+		},
+		may: mayNow(state, me.seat, now),
+		phases: c.format.phases.map((p, i) => ({
+			...{ id: p.id, kind: p.kind, title: p.title },
+			state: i < c.phaseIndex ? 'done' : i === c.phaseIndex ? 'now' : 'ahead'
+		})),
+		phase: inside ? phaseView(state, now) : null,
+		here: c.seats.filter((s) => inRing(s) && connected(s)).length,
+		seats: c.seats
+			.filter((s) => shown(s) && doorOnly(me, s))
+			.map((s) => seatView(state, about, s, holder)),
+		piece: pieceView(state, me, now),
+		hold: inside ? holdView(state, me, now) : null,
+		audible: inside ? audible(state) : [],
+		hosting: state.value.hosting === 'none' ? 'facilitated' : state.value.hosting,
+		hostedBy: c.host,
+		doorsOpen: doorsOpen(state),
+		signal: own ? signalView(own) : null,
+		nobodyToAsk: !somebodyHolds(state, now),
+		facilitation: facilitation(state, me, now),
+		said: c.said
+	};
+}
