@@ -1,0 +1,188 @@
+// All calls to the media server live here, nowhere else. "No answer" is a value of its own and never means "nobody".
+
+import {
+	AccessToken,
+	ParticipantInfo_State,
+	RoomServiceClient,
+	TrackSource,
+	TwirpError,
+	WebhookReceiver,
+	type VideoGrant
+} from 'livekit-server-sdk';
+import { isFresh } from './freshness.ts';
+
+/** The media server did not answer, or not in words we know: nothing may be concluded from it. */
+export interface Unknown {
+	unknown: true;
+}
+/** What a person may send. */
+export interface Allowed {
+	mic: boolean;
+	camera: boolean;
+}
+export interface Listed extends Allowed {
+	identity: string;
+	/** The connection stands: it was established, and did not end. */
+	here: boolean;
+}
+export interface RoomEvent {
+	room: string;
+	identity: string | null;
+	kind: 'joined' | 'left' | 'other';
+}
+
+/** A call that takes longer is given up; the next tick tries again. */
+const callSeconds = 2;
+/** Long enough to connect once; re-joining asks for a new one. */
+const tokenLife = '2m';
+/** An empty room stays this long, in seconds: a whole circle may lose its network at once. */
+const emptySeconds = 600;
+
+interface Keys {
+	url: string;
+	key: string;
+	secret: string;
+}
+
+function keys(): Keys {
+	const url = process.env.LIVEKIT_INTERNAL_URL ?? process.env.LIVEKIT_URL;
+	const key = process.env.LIVEKIT_API_KEY;
+	const secret = process.env.LIVEKIT_API_SECRET;
+	if (!url || !key || !secret) throw new Error('LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET must be set');
+	return { url, key, secret };
+}
+
+let open: { rooms: RoomServiceClient; receiver: WebhookReceiver } | undefined;
+
+function clients() {
+	if (open) return open;
+	const { url, key, secret } = keys();
+	open = {
+		rooms: new RoomServiceClient(url, key, secret, { requestTimeout: callSeconds, failover: false }),
+		receiver: new WebhookReceiver(key, secret)
+	};
+	return open;
+}
+
+const isMissing = (error: unknown): boolean => error instanceof TwirpError && error.code === 'not_found';
+
+/** What the server answers, "missing" for a room or person it does not have, or that it is not known. */
+async function ask<T, M>(call: () => Promise<T>, missing: M): Promise<T | M | Unknown> {
+	try {
+		return await call();
+	} catch (error) {
+		return isMissing(error) ? missing : { unknown: true };
+	}
+}
+
+export const isUnknown = (answer: unknown): answer is Unknown =>
+	typeof answer === 'object' && answer !== null && 'unknown' in answer;
+
+/** Where browsers connect to. */
+export const publicUrl = (): string => process.env.LIVEKIT_URL ?? keys().url;
+
+/**
+ * The rights a person has. An empty list of sources would mean every source, so silence is `canPublish: false`.
+ */
+function rights(allowed: Allowed) {
+	const sources: TrackSource[] = [];
+	if (allowed.camera) sources.push(TrackSource.CAMERA);
+	if (allowed.mic) sources.push(TrackSource.MICROPHONE);
+	return {
+		canSubscribe: true,
+		canPublish: sources.length > 0,
+		...(sources.length > 0 && { canPublishSources: sources }),
+		canPublishData: false,
+		canUpdateMetadata: false
+	};
+}
+
+/**
+ * A short-lived token to join one room. It never carries the microphone: a token outlives the grant in it.
+ * @returns the signed token; throws only when the keys are not set
+ */
+export async function token(about: { room: string; identity: string; camera: boolean }): Promise<string> {
+	const { key, secret } = keys();
+	const { canUpdateMetadata, ...may } = rights({ mic: false, camera: about.camera });
+	const grant: VideoGrant = { roomJoin: true, room: about.room, ...may, canUpdateOwnMetadata: canUpdateMetadata };
+	const made = new AccessToken(key, secret, { identity: about.identity, ttl: tokenLife });
+	made.addGrant(grant);
+	return made.toJwt();
+}
+
+/** Makes sure that the room exists. Idempotent. */
+export async function openRoom(room: string): Promise<{ ok: true } | Unknown> {
+	const made = await ask(
+		() => clients().rooms.createRoom({ name: room, emptyTimeout: emptySeconds, departureTimeout: emptySeconds }),
+		null
+	);
+	return made === null || isUnknown(made) ? { unknown: true } : { ok: true };
+}
+
+/** Sets what a person may send. `absent`: nobody of that identity is in the room, so nothing can be sent. */
+export async function setGrant(
+	room: string,
+	identity: string,
+	allowed: Allowed
+): Promise<{ ok: true } | { absent: true } | Unknown> {
+	const permission = rights(allowed);
+	const done = await ask(() => clients().rooms.updateParticipant(room, identity, { permission }), null);
+	if (done === null) return { absent: true };
+	return isUnknown(done) ? done : { ok: true };
+}
+
+/** Who is in the room now and what they may send; `missing` when the server has no such room. */
+export async function list(room: string): Promise<Listed[] | { missing: true } | Unknown> {
+	const people = await ask(() => clients().rooms.listParticipants(room), { missing: true } as const);
+	if (!Array.isArray(people)) return people;
+	return people.map((p) => {
+		const sources = p.permission?.canPublishSources ?? [];
+		const may = (source: TrackSource) =>
+			(p.permission?.canPublish ?? false) && (sources.length === 0 || sources.includes(source));
+		return {
+			identity: p.identity,
+			here: p.state === ParticipantInfo_State.JOINED || p.state === ParticipantInfo_State.ACTIVE,
+			mic: may(TrackSource.MICROPHONE),
+			camera: may(TrackSource.CAMERA)
+		};
+	});
+}
+
+/** Ends a person's connection; somebody who is not there needs no ending. */
+export async function removePerson(room: string, identity: string): Promise<{ ok: true } | Unknown> {
+	const done = await ask(() => clients().rooms.removeParticipant(room, identity), undefined);
+	return isUnknown(done) ? done : { ok: true };
+}
+
+/** Ends every connection and the room itself. */
+export async function closeRoom(room: string): Promise<{ ok: true } | Unknown> {
+	const done = await ask(() => clients().rooms.deleteRoom(room), undefined);
+	return isUnknown(done) ? done : { ok: true };
+}
+
+/** Whether the media server answers at all. */
+export async function answers(): Promise<boolean> {
+	return !isUnknown(await ask(() => clients().rooms.listRooms(['none']), []));
+}
+
+/**
+ * Reads a webhook: signature and the hash of the body, freshness, and each event once.
+ * @param raw the body as it came
+ * @param header its Authorization header
+ * @returns what happened; `forged` when it is not the media server's word; `stale` when it is old or was heard already
+ */
+export async function webhook(
+	raw: string,
+	header: string | null
+): Promise<RoomEvent | { forged: true } | { stale: true }> {
+	let event;
+	try {
+		event = await clients().receiver.receive(raw, header ?? undefined);
+	} catch {
+		return { forged: true };
+	}
+	if (!isFresh(event.id, Number(event.createdAt) * 1000, Date.now())) return { stale: true };
+	const kind =
+		event.event === 'participant_joined' ? 'joined' : event.event === 'participant_left' ? 'left' : 'other';
+	return { room: event.room?.name ?? '', identity: event.participant?.identity ?? null, kind };
+}

@@ -1,0 +1,25 @@
+// A page's command. Who gives it comes from the login or the guest's cookie, never from the body.
+
+import { seatOf } from '$lib/server/access';
+import { badRequest, bodyOf, done, no, noSeat, notSaved, tooMany } from '$lib/server/answers';
+import { commandOf } from '$lib/server/commands';
+import { send } from '$lib/server/gatherings';
+import { limited } from '$lib/server/rates';
+import type { RequestHandler } from './$types';
+
+export const POST: RequestHandler = async (event) => {
+	const { id } = event.params;
+	try {
+		const seat = await seatOf(event, id);
+		if (seat === null) return noSeat();
+		const posted = commandOf(await bodyOf(event.request));
+		if (!posted) return badRequest();
+		// Nobody who asks for support is ever told to wait.
+		const wait = posted.command.type === 'SUPPORT' ? null : await limited('commands', `${id} ${seat}`);
+		if (wait) return tooMany(wait);
+		const answer = await send(id, { kind: 'seat', seat }, posted.command, posted.commandId);
+		return 'ok' in answer ? done({ version: answer.version }) : no(answer.refused);
+	} catch (error) {
+		return notSaved('/api/gatherings/[id]/commands', error);
+	}
+};

@@ -1,0 +1,25 @@
+// Coming into the room from one device: a fresh identity and a short-lived token that never carries the microphone.
+
+import { seatOf } from '$lib/server/access';
+import { badRequest, bodyOf, done, no, noMedia, noSeat, notSaved, tooMany } from '$lib/server/answers';
+import { joinOf } from '$lib/server/commands';
+import { join } from '$lib/server/join';
+import { limited } from '$lib/server/rates';
+import type { RequestHandler } from './$types';
+
+export const POST: RequestHandler = async (event) => {
+	const { id } = event.params;
+	try {
+		const seat = await seatOf(event, id);
+		if (seat === null) return noSeat();
+		const posted = joinOf(await bodyOf(event.request));
+		if (!posted) return badRequest();
+		const wait = await limited('commands', `${id} ${seat}`);
+		if (wait) return tooMany(wait);
+		const joined = await join(id, seat, posted);
+		if ('unknown' in joined) return noMedia();
+		return 'refused' in joined ? no(joined.refused) : done(joined);
+	} catch (error) {
+		return notSaved('/api/gatherings/[id]/join', error);
+	}
+};

@@ -1,0 +1,14 @@
+// The one stream of a page: this seat's views as they change.
+
+import { seatOf } from '$lib/server/access';
+import { noSeat } from '$lib/server/answers';
+import { streamOf } from '$lib/server/stream';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = async (event) => {
+	const { id } = event.params;
+	const seat = await seatOf(event, id);
+	if (seat === null) return noSeat();
+	const last = Number(event.request.headers.get('last-event-id') ?? event.url.searchParams.get('since') ?? 0);
+	return streamOf(id, seat, Number.isSafeInteger(last) && last > 0 ? last : 0);
+};
