@@ -1,0 +1,246 @@
+// The store on a real PostgreSQL: one door, one transaction, one log.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { desiredTimers } from '../../src/lib/gathering/clocks.ts';
+import { beginning, decide, stateOf } from '../../src/lib/gathering/decide.ts';
+import type { Actor, Command } from '../../src/lib/gathering/words.ts';
+import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
+import { look, send, viewOf } from '../../src/lib/server/gatherings.ts';
+import { freshDatabase } from '../support/servers.ts';
+import { accepted, clock, goTo, house, seat, seated, sitting, turnOf, type Seated } from '../support/seated.ts';
+
+beforeAll(async () => {
+	process.env.DATABASE_URL = await freshDatabase();
+});
+afterAll(closeDb);
+
+let circle: Seated;
+beforeEach(async () => {
+	circle = await seated(['facilitator', 'participant', 'participant', 'participant']);
+});
+
+interface Logged {
+	version: number;
+	at: number;
+	actor: number;
+	type: string;
+	data: object | null;
+}
+const logOf = (c: Seated) => sql()<Logged[]>`
+	select version, (extract(epoch from at) * 1000)::float8 as at, actor, type, data
+	from events where gathering = ${c.no} order by version`;
+const stored = async (c: Seated) => {
+	const [row] = await sql()`select version, snapshot from machines where gathering_id = ${c.id}`;
+	return row as unknown as { version: number; snapshot: Parameters<typeof stateOf>[1] };
+};
+const actorOf = (n: number): Actor =>
+	n > 0 ? { kind: 'seat', seat: n } : { kind: ({ 0: 'house', '-1': 'clock', '-2': 'host' } as const)[n as 0] };
+
+/** The state as the log alone tells it. */
+async function folded(c: Seated) {
+	const [row] = await sql()`select (extract(epoch from starts_at) * 1000)::float8 as at from gatherings where id = ${c.id}`;
+	let snapshot = beginning(c.format, { startsAt: row!.at });
+	for (const e of await logOf(c)) {
+		const decided = decide(c.format, snapshot, { type: e.type, ...e.data } as Command, actorOf(e.actor), e.at);
+		if ('refused' in decided) throw new Error(`version ${e.version}, ${e.type}, is refused: ${decided.refused}`);
+		snapshot = decided.next;
+	}
+	return JSON.parse(JSON.stringify(snapshot)) as unknown;
+}
+
+async function holdsTogether(c: Seated) {
+	const { version, snapshot } = await stored(c);
+	const log = await logOf(c);
+	expect(log.map((e) => e.version)).toEqual(Array.from({ length: version }, (_, i) => i + 1));
+	expect(snapshot).toEqual(await folded(c));
+	const timers = await sql()`
+		select name, timer_id as id, (extract(epoch from fire_at) * 1000)::float8 as at from timers where gathering_id = ${c.id}`;
+	const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
+	expect([...timers].map((t) => ({ ...t }) as unknown as { name: string }).sort(byName)).toEqual(
+		desiredTimers(stateOf(c.format, snapshot)).sort(byName)
+	);
+}
+
+describe('one command, one event', () => {
+	test('[I2] [I3] a round by its commands: versions without a gap, the state is the fold of the log, the rows are the clocks', async () => {
+		await sitting(circle, 'check-in');
+		for (let n = 0; n < 3; n++) {
+			const turn = await turnOf(circle);
+			await accepted(circle, seat(turn.seat), { type: 'ACCEPT', turnId: turn.turnId, typing: false });
+			await accepted(circle, seat(turn.seat), { type: 'FINISH', turnId: turn.turnId });
+			const settle = desiredTimers((await look(circle.id))!.state).find((t) => t.name === 'settle')!;
+			await accepted(circle, clock, { type: 'TIMER', name: 'settle', id: settle.id });
+		}
+		expect((await turnOf(circle)).seat).toBe(4);
+		await holdsTogether(circle);
+	});
+
+	test('[I2] the same command fifty times at once is one event, and every answer is the first one', async () => {
+		await sitting(circle, 'check-in');
+		const turn = await turnOf(circle);
+		const before = (await stored(circle)).version;
+		const commandId = randomUUID();
+		const accept: Command = { type: 'ACCEPT', turnId: turn.turnId, typing: false };
+		const answers = await Promise.all(Array.from({ length: 50 }, () => send(circle.id, seat(turn.seat), accept, commandId)));
+		expect(answers).toEqual(Array.from({ length: 50 }, () => ({ ok: true, version: before + 1 })));
+		expect((await stored(circle)).version).toBe(before + 1);
+		await holdsTogether(circle);
+	});
+
+	test('[I6] the same FINISH fifty times at once, each under an id of its own, ends one turn', async () => {
+		await sitting(circle, 'check-in');
+		const turn = await turnOf(circle);
+		await accepted(circle, seat(turn.seat), { type: 'ACCEPT', turnId: turn.turnId, typing: false });
+		const before = (await stored(circle)).version;
+		const finish: Command = { type: 'FINISH', turnId: turn.turnId };
+		const answers = await Promise.all(
+			Array.from({ length: 50 }, () => send(circle.id, seat(turn.seat), finish, randomUUID()))
+		);
+		expect(answers.filter((a) => 'ok' in a)).toEqual([{ ok: true, version: before + 1 }]);
+		expect((await logOf(circle)).filter((e) => e.type === 'FINISH')).toHaveLength(1);
+		await holdsTogether(circle);
+	});
+
+	test('[I6] a FINISH of a turn that is over is answered turn-over and changes nothing', async () => {
+		await sitting(circle, 'check-in');
+		const turn = await turnOf(circle);
+		await accepted(circle, seat(turn.seat), { type: 'PASS', turnId: turn.turnId });
+		const before = await stored(circle);
+		const stale = await send(circle.id, seat(turn.seat), { type: 'FINISH', turnId: turn.turnId }, randomUUID());
+		expect(stale).toEqual({ refused: 'turn-over' });
+		expect(await stored(circle)).toEqual(before);
+		await holdsTogether(circle);
+	});
+
+	test('a refusal is not kept: the same id is decided afresh', async () => {
+		await sitting(circle, 'check-in');
+		const commandId = randomUUID();
+		expect(await send(circle.id, seat(2), { type: 'STEP_IN' }, commandId)).toEqual({ refused: 'nothing-to-do' });
+		await accepted(circle, seat(2), { type: 'STEP_OUT' });
+		expect(await send(circle.id, seat(2), { type: 'STEP_IN' }, commandId)).toMatchObject({ ok: true });
+	});
+
+	test('[I7] after a takeover nothing of the piece succeeds; resumed exactly, it is the same turn', async () => {
+		await sitting(circle, 'check-in');
+		const turn = await turnOf(circle);
+		const accept: Command = { type: 'ACCEPT', turnId: turn.turnId, typing: false };
+		await accepted(circle, seat(turn.seat), accept);
+		await accepted(circle, seat(1), { type: 'TAKEOVER', kind: 'support', seat: 3 });
+		const late = await send(circle.id, seat(turn.seat), { type: 'FINISH', turnId: turn.turnId }, randomUUID());
+		expect(late).toEqual({ refused: 'held' });
+		await accepted(circle, seat(1), { type: 'RESUME', mode: 'exact' });
+		expect(await turnOf(circle)).toEqual(turn);
+		await holdsTogether(circle);
+	});
+});
+
+describe('in a transaction of somebody else', () => {
+	test('what is rolled back never happened', async () => {
+		const before = await stored(circle);
+		const failing = db().transaction(async (tx) => {
+			await send(circle.id, house, { type: 'SEAT', seat: 5, role: 'participant', credentialUntil: null }, null, tx);
+			throw new Error('changed my mind');
+		});
+		await expect(failing).rejects.toThrow('changed my mind');
+		expect(await stored(circle)).toEqual(before);
+		await holdsTogether(circle);
+	});
+});
+
+describe('outages', () => {
+	test('[I6] nobody’s time was used: the first command after a gap is preceded by OUTAGE, and every clock has moved by it', async () => {
+		await sitting(circle, 'check-in');
+		const turn = await turnOf(circle);
+		await accepted(circle, seat(turn.seat), { type: 'ACCEPT', turnId: turn.turnId, typing: false });
+		const soft = async () => desiredTimers((await look(circle.id))!.state).find((t) => t.name === 'soft')!.at;
+		const before = await soft();
+		await sql()`update machines set heartbeat_at = now() - interval '60 s' where gathering_id = ${circle.id}`;
+		const version = await accepted(circle, seat(2), { type: 'WISH', wish: 'mirror' });
+		const log = await logOf(circle);
+		expect(log.slice(-2).map((e) => [e.version, e.type])).toEqual([
+			[version - 1, 'OUTAGE'],
+			[version, 'WISH']
+		]);
+		expect((await soft()) - before).toBeGreaterThanOrEqual(60_000);
+		await holdsTogether(circle);
+	});
+
+	test('a command that is refused after a gap still gives everybody their time back', async () => {
+		await sitting(circle, 'check-in');
+		const before = (await stored(circle)).version;
+		await sql()`update machines set heartbeat_at = now() - interval '60 s' where gathering_id = ${circle.id}`;
+		expect(await send(circle.id, seat(2), { type: 'BEGIN' }, randomUUID())).toHaveProperty('refused');
+		expect((await stored(circle)).version).toBe(before + 1);
+		await holdsTogether(circle);
+	});
+
+	test('a gap before the gathering is live is no outage', async () => {
+		await sql()`update machines set heartbeat_at = now() - interval '1 day' where gathering_id = ${circle.id}`;
+		await sitting(circle, 'check-in');
+		expect((await logOf(circle)).map((e) => e.type)).not.toContain('OUTAGE');
+	});
+});
+
+describe('a held row', () => {
+	test('a command that cannot have the row is not saved, and says so instead of waiting for ever', async () => {
+		await sitting(circle, 'check-in');
+		const before = (await stored(circle)).version;
+		await sql().begin(async (q) => {
+			await q`select 1 from machines where gathering_id = ${circle.id} for update`;
+			await expect(send(circle.id, seat(2), { type: 'WISH', wish: 'mirror' }, randomUUID())).rejects.toMatchObject({ code: '55P03' });
+		});
+		expect((await stored(circle)).version).toBe(before);
+		await accepted(circle, seat(2), { type: 'WISH', wish: 'mirror' });
+	});
+});
+
+describe('many hands', () => {
+	test('[I1] [I2] [I3] [I6] everybody presses everything at once, again and again: one holder at every version, and the log tells it all', async () => {
+		await sitting(circle, 'check-in');
+		let random = 20_261_121;
+		const next = (n: number) => (random = (random * 1_103_515_245 + 12_345) % 2_147_483_648) % n;
+		for (let step = 0; step < 60; step++) {
+			const { state } = (await look(circle.id))!;
+			const { context } = state;
+			const turnId = context.turn?.turnId ?? 'none';
+			const phaseId = context.format.phases[context.phaseIndex]!.id;
+			const due = desiredTimers(state).filter((t) => ['settle', 'offer', 'offerAgain'].includes(t.name));
+			const sent: [Actor, Command][] = [1, 2, 3, 4].flatMap((n): [Actor, Command][] => [
+				[seat(n), { type: 'ACCEPT', turnId, typing: false }],
+				[seat(n), { type: 'FINISH', turnId }],
+				...(next(5) === 0 ? ([[seat(n), { type: 'PASS', turnId }]] as [Actor, Command][]) : [])
+			]);
+			sent.push(...due.map((t): [Actor, Command] => [clock, { type: 'TIMER', name: t.name, id: t.id }]));
+			if (next(6) === 0) sent.push([seat(1), { type: 'TAKEOVER', kind: 'support', seat: null }]);
+			if (next(3) === 0) sent.push([seat(1), { type: 'RESUME', mode: 'exact' }]);
+			if (next(12) === 0 && phaseId !== 'closing') sent.push([seat(1), { type: 'NEXT_PHASE', phaseId }]);
+			await Promise.all(sent.map(([by, command]) => send(circle.id, by, command, randomUUID())));
+		}
+		const log = await logOf(circle);
+		expect(log.length).toBeGreaterThan(60);
+		const turns = log.filter((e) => e.type === 'ACCEPT').map((e) => (e.data as { turnId: string }).turnId);
+		expect(new Set(turns).size).toBe(turns.length);
+		await holdsTogether(circle);
+	}, 60_000);
+});
+
+describe('what a seat sees', () => {
+	test('a signal for support is seen by its owner and the facilitator, and by nobody else', async () => {
+		await sitting(circle, 'check-in');
+		await accepted(circle, seat(3), { type: 'SUPPORT' });
+		const views = await Promise.all([1, 2, 3, 4].map((n) => viewOf(circle.id, n)));
+		expect(views.map((v) => v!.signal?.seat ?? null)).toEqual([null, null, 3, null]);
+		expect(views.map((v) => v!.facilitation?.signals.length ?? null)).toEqual([1, null, null, null]);
+	});
+
+	test('somebody without a seat sees nothing', async () => {
+		expect(await viewOf(circle.id, 9)).toBeNull();
+		expect(await viewOf(randomUUID(), 1)).toBeNull();
+	});
+});
+
+test('phases are reached one by one', async () => {
+	await sitting(circle, 'opening');
+	await goTo(circle, 'closing');
+	await holdsTogether(circle);
+});
