@@ -4,6 +4,7 @@ import { closeDb } from './db/index.ts';
 import { migrate } from './db/migrate.ts';
 import { start, stop } from './house.ts';
 import { log } from './log.ts';
+import { closeCompany, openCompany } from './simulated/company.ts';
 
 let awake = false;
 
@@ -14,6 +15,7 @@ export async function wake(): Promise<void> {
 	awake = true;
 	await migrate(url);
 	await start();
+	openCompany();
 	process.once('SIGTERM', sleep);
 	process.once('SIGINT', sleep);
 	// The server's last word, when every request is answered: only then may the pool go.
@@ -24,5 +26,6 @@ export async function wake(): Promise<void> {
 /** Closes the open streams, which would hold the server for 30 s; whatever is left after three ends with the process. */
 function sleep(): void {
 	setTimeout(() => process.exit(0), 3000).unref();
+	void closeCompany();
 	void stop();
 }

@@ -5,10 +5,12 @@ import type { View } from '../../gathering/viewed.ts';
 import type { Command, RefusalCode } from '../../gathering/words.ts';
 import { eventsOf } from './stream.ts';
 
-export type Said = { ok: true; version: number } | { refused: RefusalCode; sentence: string };
+/** Codes of the endpoints beside the gathering's own. */
+export type Refused = RefusalCode | 'not-saved' | 'no-media' | 'too-many' | 'other-site';
+export type Said = { ok: true; version: number } | { refused: Refused; sentence: string };
 export type Entered =
 	| { ok: true; version: number; token: string; url: string; identity: string }
-	| { refused: RefusalCode; sentence: string };
+	| { refused: Refused; sentence: string };
 export interface Words {
 	turnId: string;
 	seat: number;
@@ -135,13 +137,13 @@ export class Client {
 		return { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
 	}
 
-	/** A refusal is an answer; only silence and the server's own failures are worth another try. */
+	/** A refusal is an answer; silence and the server's own failures are worth another try. Throws when nothing answers. */
 	async #post(what: string, body: object): Promise<unknown> {
 		for (let tries = 1; ; tries++) {
 			const answer = await this.request(`/api/gatherings/${this.#gathering}/${what}`, this.#json(body)).catch(() => null);
-			if (answer && answer.status < 500) return answer.json();
+			if (answer && (answer.status < 500 || tries === TRIES)) return answer.json();
 			await answer?.body?.cancel();
-			if (tries === TRIES) throw new Error(`${what}: ${answer ? `answered ${answer.status}` : 'no answer'}`);
+			if (tries === TRIES) throw new Error(`${what}: no answer`);
 			await nap(AGAIN_MS);
 		}
 	}

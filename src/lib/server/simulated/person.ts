@@ -24,6 +24,7 @@ export interface Casting {
 
 const STEP_MS = 100;
 const AGAIN_MS = 1000;
+const LET_IN_MS = 60_000;
 /** A moment to notice before answering, in seconds. */
 const NOTICE = 1.5;
 const shut = new Set(['over', 'removed', 'denied', 'doors-closed', 'not-seated']);
@@ -61,8 +62,18 @@ export class Person {
 	async goes(): Promise<void> {
 		if (this.#life.signal.aborted) return;
 		this.#life.abort();
-		this.client.unfollow();
 		if (this.view && !over.has(this.view.lifecycle)) await this.client.act({ type: 'LEAVE' }).catch(() => {});
+		await this.#vanishes();
+	}
+
+	/** Is gone without a word, as when a machine is switched off. */
+	async stops(): Promise<void> {
+		this.#life.abort();
+		await this.#vanishes();
+	}
+
+	async #vanishes(): Promise<void> {
+		this.client.unfollow();
 		await this.#leavesRoom();
 		this.#casting.onGone?.();
 	}
@@ -76,6 +87,7 @@ export class Person {
 	async does(command: Command, still: () => boolean = () => true): Promise<Said> {
 		for (;;) {
 			const said = await this.client.act(command);
+			if ('refused' in said && said.refused === 'not-saved') throw new Error(said.sentence);
 			if ('ok' in said || said.refused !== 'held' || !still()) return said;
 			await nap(STEP_MS * 2, undefined, { signal: this.#life.signal });
 		}
@@ -179,6 +191,8 @@ export class Person {
 		this.#entering = true;
 		while (!this.#life.signal.aborted && !this.#away && !this.native?.connected) {
 			try {
+				// Who has to be let in asks once, then waits for it.
+				if (this.view?.you.standing === 'waiting') await this.client.until((view) => view.you.standing !== 'waiting', LET_IN_MS);
 				const entered = await this.client.join(this.#casting.gathering);
 				if ('refused' in entered && shut.has(entered.refused)) return void this.goes();
 				if ('ok' in entered) await this.#connects(entered.url, entered.token);

@@ -51,7 +51,7 @@ const mira: Script = {
 	face: 0,
 	checkIn: { does: 'speaks', for: 4 },
 	rounds: [
-		{ does: 'speaks', for: 5 },
+		{ does: 'speaks', for: 5, wish: 'mirror' },
 		{ does: 'speaks', for: 4 }
 	],
 	integration: { does: 'speaks', for: 3 },
@@ -85,7 +85,7 @@ const amara: Script = {
 	checkIn: { does: 'speaks', for: 3 },
 	rounds: [
 		{ does: 'holds silence', silent: 5, for: 5 },
-		{ does: 'speaks', for: 5, wish: 'mirror' }
+		{ does: 'speaks', for: 4 }
 	],
 	integration: { does: 'passes' },
 	closing: { does: 'speaks', for: 2 }
@@ -112,7 +112,7 @@ const lea: Script = {
 	face: 0,
 	checkIn: { does: 'speaks', for: 4 },
 	rounds: [
-		{ does: 'speaks', for: 6 },
+		{ does: 'speaks', for: 6, wish: 'mirror' },
 		{ does: 'speaks', for: 4 }
 	],
 	integration: { does: 'speaks', for: 3 },
@@ -130,6 +130,10 @@ export const rings: Record<As, Place[]> = {
 	participant: [mira, jonas, 'newcomer', amara, tomasz],
 	facilitator: [lea, jonas, amara, tomasz, 'newcomer']
 };
+
+/** The person of this name, who may have been sent in before this process was started. */
+export const scriptOf = (name: string): Script | undefined =>
+	[mira, jonas, amara, tomasz, lea].find((script) => script.name === name);
 
 /** What this person does with the piece in a phase of this kind. */
 export function turnOf(script: Script, phase: { kind: string; round: number | null }): Turn {

@@ -1,0 +1,31 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { guestCookie, readCookie, writeCookie } from '$lib/server/auth/cookies';
+import { name, oneOf } from '$lib/server/forms';
+import { limited } from '$lib/server/rates';
+import { say } from '$lib/server/sayings';
+import { rehearsalLimits } from '$lib/server/simulated/limits';
+import { openRehearsal, type RehearsalRefusal } from '$lib/server/simulated/rehearsal';
+import type { Actions, PageServerLoad } from './$types';
+
+const sentences: Record<RehearsalRefusal, string> = {
+	'rehearsals-full': 'Other people are rehearsing just now, as many as this server can hold at once. Please try again in a few minutes.',
+	'no-video': 'The video server does not answer just now, so a rehearsal cannot begin. Nothing was started; please try again in a minute.',
+	'no-people': 'This server cannot play simulated people: there is no media library for its kind of machine. Everything else works.'
+};
+
+export const load: PageServerLoad = ({ locals }) => ({ name: locals.account?.name ?? '' });
+
+export const actions: Actions = {
+	default: async (event) => {
+		const form = await event.request.formData();
+		const as = oneOf(form, 'as', ['participant', 'facilitator'] as const) ?? 'participant';
+		const shown = name(form);
+		if (!shown) return fail(400, { as, nameError: say('name-odd') });
+		const wait = await limited('rehearseFrom', event.getClientAddress());
+		if (wait) return fail(429, { as, name: shown, error: say(wait) });
+		const opened = await openRehearsal(as, shown, (circle) => readCookie(event, guestCookie(circle)));
+		if ('refused' in opened) return fail(503, { as, name: shown, error: sentences[opened.refused] });
+		writeCookie(event, guestCookie(opened.circle), opened.secret, rehearsalLimits.keptMs / 1000);
+		redirect(303, `/gatherings/${opened.gathering}/join`);
+	}
+};
