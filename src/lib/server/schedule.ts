@@ -7,11 +7,12 @@ import type { Visitor } from './access.ts';
 import { holders } from './circles.ts';
 import { db } from './db/index.ts';
 import { circles, gatherings, seats } from './db/schema.ts';
+import { confidentialitySentence } from './emergency.ts';
 import { create, look, send } from './gatherings.ts';
 import { seatHolder } from './seating.ts';
 import { hashOf } from './secrets.ts';
 import type { Format, Lifecycle, Seat } from '../gathering/words.ts';
-import { scaled } from '../gathering/formats/index.ts';
+import { OPERATOR_SENTENCE, scaled } from '../gathering/formats/index.ts';
 
 export const scheduleLimits = { minSeats: 2, maxSeats: 12, minMinutes: 10, maxMinutes: 180, farDays: 400 } as const;
 const minuteMs = 60_000;
@@ -36,7 +37,7 @@ export async function schedule(circleId: string, { format, ...plan }: Plan, now 
 	return db().transaction(async (tx) => {
 		const [row] = await tx
 			.insert(gatherings)
-			.values({ circleId, ...plan, format: scaled(format, plan.minutes) })
+			.values({ circleId, ...plan, format: { ...scaled(format, plan.minutes), agreements: agreementsOf(format) } })
 			.returning();
 		await create(tx, row!);
 		for (const [index, holder] of held.slice(0, plan.seats).entries()) {
@@ -45,6 +46,10 @@ export async function schedule(circleId: string, { format, ...plan }: Plan, now 
 		return row!.id;
 	});
 }
+
+/** A format's agreements, with the operator's own sentence on the limit of confidentiality in its place. */
+export const agreementsOf = ({ agreements }: Pick<Format, 'agreements'>): string[] =>
+	agreements.map((line) => line.replace(OPERATOR_SENTENCE, confidentialitySentence()));
 
 /** A gathering in a list. */
 export interface Coming {

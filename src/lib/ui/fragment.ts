@@ -1,0 +1,8 @@
+// Secrets travel behind the `#` of a link, which no server and no log ever sees. Browser only.
+
+/** Takes the secret out of the address bar, so that it stays in no history and no screen picture; empty without one. */
+export function takeFragment(): string {
+	const secret = location.hash.slice(1);
+	if (secret) history.replaceState(history.state, '', location.pathname + location.search);
+	return /^[\w-]{16,64}$/.test(secret) ? secret : '';
+}

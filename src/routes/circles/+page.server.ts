@@ -1,0 +1,27 @@
+import { redirect } from '@sveltejs/kit';
+import { guestSecrets } from '$lib/server/auth/cookies';
+import { circlesOf } from '$lib/server/circles';
+import { coming } from '$lib/server/schedule';
+import { signInFor } from '$lib/server/goto';
+import { inWords } from '$lib/server/zones';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { account } = event.locals;
+	if (!account && guestSecrets(event).length === 0) redirect(303, signInFor('/circles'));
+	const mine = await circlesOf(event);
+	const [inMine, open] = await Promise.all([
+		coming(event, mine.map(({ id }) => id)),
+		account ? coming(event, 'open') : []
+	]);
+	const told = (list: typeof open) =>
+		list.map(({ startsAt, zone, ...rest }) => ({ ...rest, when: inWords(startsAt, account?.timeZone ?? zone) }));
+	const known = new Set(mine.map(({ id }) => id));
+	return {
+		guest: account === null,
+		seated: told(inMine.filter(({ seat }) => seat !== null)),
+		possible: told(inMine.filter(({ seat }) => seat === null)),
+		open: told(open.filter(({ circleId }) => !known.has(circleId))),
+		circles: mine.map(({ id, title, theme, hostId }) => ({ id, title, theme, host: hostId === account?.id }))
+	};
+};

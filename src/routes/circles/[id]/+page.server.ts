@@ -1,0 +1,94 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { formats } from '$lib/gathering/formats/index';
+import { isId } from '$lib/server/access';
+import { asEmail } from '$lib/server/auth/email';
+import { circleFrom } from '$lib/server/circle-form';
+import { addHolder, changeCircle, holders, memberCount, removeHolder } from '$lib/server/circles';
+import { described } from '$lib/server/described';
+import { originOf } from '$lib/server/entering';
+import { oneOf, text, whole } from '$lib/server/forms';
+import { hostOf, standingIn } from '$lib/server/guards';
+import { invitationLimits, invitationsOf, makeInvitation, withdrawInvitation } from '$lib/server/invitations';
+import { limited } from '$lib/server/rates';
+import { say } from '$lib/server/sayings';
+import { coming } from '$lib/server/schedule';
+import { inWords } from '$lib/server/zones';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { circle, host } = await standingIn(event, event.params.id);
+	const zone = event.locals.account?.timeZone;
+	const [held, gatherings] = await Promise.all([holders(circle.id), coming(event, [circle.id])]);
+	return {
+		circle: {
+			id: circle.id,
+			title: circle.title,
+			theme: circle.theme,
+			isFor: circle.isFor,
+			isNot: circle.isNot,
+			access: circle.access,
+			formatId: circle.formatId
+		},
+		holders: held.map(({ accountId, name, role, credentialUntil }) => ({
+			id: host ? accountId : null,
+			name,
+			role,
+			credentialUntil
+		})),
+		gatherings: gatherings.map(({ startsAt, zone: theirs, ...rest }) => ({ ...rest, when: inWords(startsAt, zone ?? theirs) })),
+		host: host && {
+			formats: formats.map((format) => described(format)),
+			invitations: await invitationsOf(circle.id),
+			limits: invitationLimits,
+			members: await memberCount(circle.id)
+		}
+	};
+};
+
+const roles = ['facilitator', 'coFacilitator', 'guardian'] as const;
+
+export const actions: Actions = {
+	words: async (event) => {
+		const { circle } = await hostOf(event, event.params.id);
+		const read = circleFrom(await event.request.formData());
+		if ('errors' in read) return fail(400, read);
+		await changeCircle(circle.id, read.words);
+		return { changed: true };
+	},
+	holder: async (event) => {
+		const { circle, account } = await hostOf(event, event.params.id);
+		const form = await event.request.formData();
+		const given = text(form, 'email');
+		const email = asEmail(given);
+		const role = oneOf(form, 'role', roles);
+		if (!email || !role) return fail(400, { given, holderError: say(email ? 'choice-odd' : 'email-odd') });
+		const tooMany = await limited('lookUp', account.id);
+		if (tooMany) return fail(429, { given, holderError: say(tooMany) });
+		const answer = await addHolder(circle.id, email, role, account.id);
+		if ('refused' in answer) return fail(400, { given, holderError: say(answer.refused) });
+		redirect(303, `/circles/${circle.id}`);
+	},
+	unhold: async (event) => {
+		const { circle, account } = await hostOf(event, event.params.id);
+		const id = text(await event.request.formData(), 'id');
+		if (isId(id)) await removeHolder(circle.id, id, account.id);
+		redirect(303, `/circles/${circle.id}`);
+	},
+	invite: async (event) => {
+		const { circle, account } = await hostOf(event, event.params.id);
+		const tooMany = await limited('invite', account.id);
+		if (tooMany) return fail(429, { inviteError: say(tooMany) });
+		const form = await event.request.formData();
+		const uses = whole(form, 'uses', 1, invitationLimits.maxUses);
+		const days = whole(form, 'days', 1, invitationLimits.maxDays);
+		if (!uses || !days) return fail(400, { inviteError: say('choice-odd') });
+		const secret = await makeInvitation(circle.id, uses, days, account.id);
+		return { link: `${originOf(event)}/invite#${secret}` };
+	},
+	withdraw: async (event) => {
+		const { circle, account } = await hostOf(event, event.params.id);
+		const id = text(await event.request.formData(), 'id');
+		if (isId(id)) await withdrawInvitation(circle.id, id, account.id);
+		redirect(303, `/circles/${circle.id}`);
+	}
+};

@@ -1,0 +1,31 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { formats } from '$lib/gathering/formats/index';
+import { holders } from '$lib/server/circles';
+import { described } from '$lib/server/described';
+import { hostOf } from '$lib/server/guards';
+import { planFrom } from '$lib/server/plan-form';
+import { schedule, scheduleLimits } from '$lib/server/schedule';
+import { zones } from '$lib/server/zones';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { circle, account } = await hostOf(event, event.params.id);
+	const held = await holders(circle.id);
+	return {
+		circle: { id: circle.id, title: circle.title, formatId: circle.formatId },
+		formats: formats.map((format) => ({ ...described(format), maxSeats: format.maxSeats })),
+		holders: held.map(({ name, role, credentialUntil }) => ({ name, role, credentialUntil })),
+		zone: account.timeZone,
+		zones: zones(),
+		limits: scheduleLimits
+	};
+};
+
+export const actions: Actions = {
+	default: async (event) => {
+		const { circle } = await hostOf(event, event.params.id);
+		const read = planFrom(await event.request.formData());
+		if ('errors' in read) return fail(400, read);
+		redirect(303, `/gatherings/${await schedule(circle.id, read.plan)}`);
+	}
+};

@@ -1,0 +1,17 @@
+// Opening a link shows a page; only pressing its button uses the link, so that a mail scanner cannot.
+import { fail, redirect } from '@sveltejs/kit';
+import { byLink } from '$lib/server/entering';
+import { name, text } from '$lib/server/forms';
+import { say } from '$lib/server/sayings';
+import type { Actions } from './$types';
+
+export const actions: Actions = {
+	default: async (event) => {
+		const form = await event.request.formData();
+		const code = text(form, 'code');
+		const answer = await byLink(event, code, name(form));
+		if (!('refused' in answer)) redirect(303, '/circles');
+		const askName = answer.refused === 'name-missing';
+		return fail(400, { code, askName, name: text(form, 'name'), error: say(answer.refused) });
+	}
+};
