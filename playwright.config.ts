@@ -14,7 +14,7 @@ export default defineConfig({
 	retries: 0,
 	timeout: 120_000,
 	expect: { timeout: 10_000 },
-	outputDir: 'test-results',
+	outputDir: 'test-results/e2e',
 	use: {
 		browserName: 'chromium',
 		trace: 'retain-on-failure',

@@ -37,6 +37,7 @@ function installed() {
 	});
 }
 
+/** @param {string} file */
 function readPackages(file) {
 	try {
 		return JSON.parse(readFileSync(path.join(root, file), 'utf8')).packages;
@@ -84,7 +85,10 @@ function npmCommand() {
 	}
 }
 
-/** npm links a package's programs only where no package for another platform has the same; so ours is linked here. */
+/**
+ * npm links a package's programs only where no package for another platform has the same; so ours is linked here.
+ * @param {string} node
+ */
 function linkNode(node) {
 	const link = path.join(root, 'node_modules', '.bin', 'node');
 	if (process.platform === 'win32' || existsSync(link)) return;
@@ -100,7 +104,11 @@ function instanceEnv() {
 	return path.resolve(root, process.env.DATA_DIR || '.data', 'instance.env');
 }
 
-/** Runs the real command; signals reach it, its exit code becomes ours. */
+/**
+ * Runs the real command; signals reach it, its exit code becomes ours.
+ * @param {string} command
+ * @param {string[]} args
+ */
 function handOver(command, args) {
 	const bin = path.join(root, 'node_modules', '.bin');
 	const child = spawn(command, args, {
@@ -115,6 +123,10 @@ function handOver(command, args) {
 	child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
 }
 
+/**
+ * @param {string} message
+ * @returns {never}
+ */
 function stop(message) {
 	console.error(message);
 	process.exit(1);

@@ -1,0 +1,120 @@
+// The borders of the code, held by a machine so that people can talk about meaning.
+import { describe, expect, test } from 'vitest';
+import { code, cycles, files, importsOf, read } from './support/source.ts';
+
+const longestFile = 400;
+
+const all = files();
+const source = all.filter((file) => /^src\/.*\.(ts|svelte|js)$/.test(file));
+const product = source.filter((file) => !file.endsWith('.test.ts'));
+const tests = all.filter((file) => /\.(test|spec)\.ts$/.test(file));
+const written = all.filter((file) => /^(src|scripts|tests)\/.*\.(ts|svelte|js|mjs)$/.test(file));
+
+/** Each breach as one readable line, so that a failure names the file and what it did. */
+const importers = (of: RegExp, among = product): string[] =>
+	among.flatMap((file) => importsOf(file).filter((one) => of.test(one.from)).map((one) => `${file} imports ${one.from}`));
+
+describe('who may import whom', () => {
+	const mayImport: Record<string, string[]> = {
+		gathering: ['gathering'],
+		stats: ['stats'],
+		server: ['server', 'gathering', 'stats'],
+		media: ['media', 'gathering'],
+		ui: ['ui', 'gathering']
+	};
+
+	test.each(Object.keys(mayImport))('src/lib/%s stays on its side', (part) => {
+		const breaches = product
+			.filter((file) => file.startsWith(`src/lib/${part}/`))
+			.flatMap((file) => importsOf(file).filter((one) => one.file).map((one) => ({ file, to: one.file! })))
+			.filter(({ to }) => !mayImport[part]!.some((friend) => to.startsWith(`src/lib/${friend}/`)))
+			.map(({ file, to }) => `${file} imports ${to}`);
+		expect(breaches).toEqual([]);
+	});
+
+	test('nothing in src/lib imports a route', () => {
+		const breaches = product
+			.filter((file) => file.startsWith('src/lib/'))
+			.flatMap((file) => importsOf(file).filter((one) => one.file?.startsWith('src/routes/')).map((one) => `${file} imports ${one.from}`));
+		expect(breaches).toEqual([]);
+	});
+
+	test('the core imports xstate and itself, nothing else', () => {
+		const core = product.filter((file) => file.startsWith('src/lib/gathering/'));
+		expect(core.length).toBeGreaterThan(0);
+		const packages = core.flatMap((file) => importsOf(file).filter((one) => !one.file).map((one) => one.from));
+		expect(packages.filter((name) => name !== 'xstate')).toEqual([]);
+	});
+
+	test('the server and the core run under plain Node: no alias of the application framework', () => {
+		const plain = product.filter((file) => /^src\/lib\/(gathering|stats|server)\//.test(file));
+		expect(importers(/^\$(lib|app|env)\b/, plain)).toEqual([]);
+	});
+
+	test('no import cycles', () => {
+		expect(cycles(product).map((ring) => ring.join(' → '))).toEqual([]);
+	});
+});
+
+describe('one door to each library', () => {
+	test('livekit-server-sdk only in src/lib/server/livekit.ts', () => {
+		expect(importers(/^livekit-server-sdk/).filter((line) => !line.startsWith('src/lib/server/livekit.ts '))).toEqual([]);
+	});
+
+	test('livekit-client only in src/lib/media', () => {
+		expect(importers(/^livekit-client/).filter((line) => !line.startsWith('src/lib/media/'))).toEqual([]);
+	});
+
+	test('drizzle-orm only under src/lib/server', () => {
+		expect(importers(/^drizzle-orm/, written).filter((line) => !line.startsWith('src/lib/server/'))).toEqual([]);
+	});
+
+	test('lucia only under src/lib/server/auth, in one module', () => {
+		const users = new Set(importers(/^(lucia|@lucia-auth\/)/).map((line) => line.split(' ')[0]));
+		expect([...users].filter((file) => !file!.startsWith('src/lib/server/auth/'))).toEqual([]);
+		expect(users.size).toBeLessThanOrEqual(1);
+	});
+});
+
+describe('the core is pure', () => {
+	test.each([
+		['the clock', /\bDate\.now\b|\bnew Date\b|\bperformance\.now\b/],
+		['chance', /\bMath\.random\b|\brandomUUID\b|\bgetRandomValues\b/],
+		['timers', /\bset(Timeout|Interval|Immediate)\b/],
+		['the surroundings', /\bprocess\.|\$app\b|\$env\b|\bfetch\(/]
+	])('it does not use %s', (_, pattern) => {
+		const core = product.filter((file) => /^src\/lib\/(gathering|stats)\//.test(file));
+		expect(core.filter((file) => pattern.test(code(file)))).toEqual([]);
+	});
+});
+
+describe('what is committed', () => {
+	const text = all.filter((file) => !/\.(png|jpe?g|webp|woff2?|ico|gz|br|wav|opus|mp4)$/.test(file));
+
+	test('names no path of somebody’s machine', () => {
+		expect(text.filter((file) => /(?<![\w.~}])\/(work|root|home)\/\w/.test(read(file)))).toEqual([]);
+	});
+
+	test('names no package registry', () => {
+		const registry = /\/\/(?:registry|npm|proxy)\.[\w.-]+|"resolved"\s*:/;
+		expect(text.filter((file) => registry.test(read(file)))).toEqual([]);
+	});
+
+	test('pins every package exactly', () => {
+		const manifest = JSON.parse(read('package.json')) as Record<string, Record<string, string>>;
+		const groups = ['dependencies', 'devDependencies', 'optionalDependencies', 'overrides'];
+		const loose = groups.flatMap((group) => Object.entries(manifest[group] ?? {})).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version));
+		expect(loose).toEqual([]);
+	});
+
+	test('has no test that is switched off', () => {
+		expect(tests.length).toBeGreaterThan(0);
+		const off = /\b(?:test|it|describe)(?:\.\w+)*\.(?:only|skip|todo|fixme)\b/;
+		expect(tests.filter((file) => off.test(code(file)))).toEqual([]);
+	});
+
+	test(`has no file of more than ${longestFile} lines`, () => {
+		const long = written.map((file) => ({ file, lines: read(file).split('\n').length })).filter(({ lines }) => lines > longestFile);
+		expect(long).toEqual([]);
+	});
+});
