@@ -40,7 +40,8 @@ function leavePhase(c: Context): void {
 	c.heardLast = seats.filter((s) => s.mark === 'heard').map((s) => s.seat);
 	if (phase.kind === 'closing' || phase.kind === 'checkIn') return;
 	const missed = seats.filter((s) => !settled(s) || s.mark === 'missed').map((s) => s.seat);
-	c.oneWord = [...new Set([...c.oneWord, ...missed])];
+	const waiting = c.oneWord.filter((seat) => !c.heardLast.includes(seat));
+	c.oneWord = [...new Set([...waiting, ...missed])];
 }
 
 /** [E1] Opens a phase afresh: nobody is marked, no roster is fixed, its clock starts. */

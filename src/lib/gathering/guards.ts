@@ -30,6 +30,8 @@ export const guards = {
 	noTurn: ({ context: c }: Asked) => c.turn === null,
 	canOffer: ({ context: c }: Asked) => !c.turn && !c.moveOn && nextSeat(c) !== null,
 	isComplete: ({ context: c }: Asked) => complete(c),
+	/** Not while the phase is about to be left: then the marks of the next one would be settled. */
+	completes: ({ context: c }: Asked) => !c.moveOn && complete(c),
 	shouldWait: ({ context: c }: Asked) =>
 		phaseOf(c)?.order === 'ring' && !c.moveOn && !c.timers.awaitReturn && waitedFor(c),
 	holderGone: ({ context: c }: Asked) => holder(c)?.standing !== 'admitted',

@@ -20,8 +20,9 @@ const base = setup({
 
 /** Nothing holds the circle: only then does the piece move. */
 const going = stateIn({ hold: { going: 'none' } });
+/** Both asked at once: a region must not act on what another changes in the same step. */
+const roundDone = and([stateIn({ piece: 'complete' }), 'isComplete']);
 const peers = stateIn({ hosting: 'peerHosted' });
-const roundDone = stateIn({ piece: 'complete' });
 
 export const machine = base.createMachine({
 	id: 'gathering',
@@ -114,7 +115,7 @@ export const machine = base.createMachine({
 					always: [
 						{ guard: not('isPiece'), target: 'none' },
 						{ guard: and([going, 'canOffer']), target: 'offered', actions: ['offerNext'] },
-						{ guard: and([going, 'isComplete']), target: 'complete', actions: ['settleAbsent'] },
+						{ guard: and([going, 'completes']), target: 'complete', actions: ['settleAbsent'] },
 						{ guard: and([going, 'shouldWait']), actions: ['waitForAbsent'] }
 					],
 					on: {
@@ -141,7 +142,7 @@ export const machine = base.createMachine({
 					}
 				},
 				held: {
-					initial: 'speaking',
+					initial: 'withHolder',
 					always: [
 						{ guard: 'noTurn', target: 'resting' },
 						{ guard: and([going, 'holderGone']), target: 'resting', actions: ['defer'] }
@@ -155,21 +156,21 @@ export const machine = base.createMachine({
 						'TIMER.soft': { actions: ['softTime'] }
 					},
 					states: {
-						speaking: {
+						withHolder: {
+							initial: 'speaking',
 							always: { guard: and([going, 'holderLost']), target: 'awaitingReturn' },
-							on: { HOLD_SILENCE: 'silent' }
-						},
-						silent: {
-							always: { guard: and([going, 'holderLost']), target: 'awaitingReturn' },
-							on: { SPEAK: 'speaking' }
+							states: {
+								speaking: { on: { HOLD_SILENCE: 'silent' } },
+								silent: { on: { SPEAK: 'speaking' } },
+								before: { type: 'history' }
+							}
 						},
 						awaitingReturn: {
 							entry: ['awaitReturn'],
 							exit: ['returned'],
-							always: { guard: and([going, 'holderHere']), target: 'before' },
+							always: { guard: and([going, 'holderHere']), target: 'withHolder.before' },
 							on: { 'TIMER.awaitReturn': { target: '#gathering.piece.resting', actions: ['defer'] } }
-						},
-						before: { type: 'history' }
+						}
 					}
 				},
 				settling: {
@@ -178,7 +179,7 @@ export const machine = base.createMachine({
 						{ guard: and([going, 'holderGone']), target: 'resting', actions: ['heard'] }
 					],
 					on: {
-						NOT_YET: { target: 'held.before', actions: ['notYet'] },
+						NOT_YET: { target: 'held.withHolder.before', actions: ['notYet'] },
 						'TIMER.settle': [
 							{ guard: 'hasResponder', target: 'responding', actions: ['respond'] },
 							{ target: 'resting', actions: ['heard'] }

@@ -11,7 +11,7 @@ export interface State {
 			| 'none'
 			| 'resting'
 			| 'offered'
-			| { held: 'speaking' | 'silent' | 'awaitingReturn' }
+			| { held: 'awaitingReturn' | { withHolder: 'speaking' | 'silent' } }
 			| 'settling'
 			| 'responding'
 			| 'complete';
@@ -40,7 +40,9 @@ export const live = (state: State): boolean => state.value.lifecycle === 'live';
 
 /** The piece's state in one word, with the holder's own states told apart. */
 export function pieceOf({ value }: State) {
-	return typeof value.piece === 'string' ? value.piece : value.piece.held;
+	if (typeof value.piece === 'string') return value.piece;
+	const { held } = value.piece;
+	return typeof held === 'string' ? held : held.withHolder;
 }
 
 export const heldNow = ({ value }: State): boolean => typeof value.piece !== 'string';

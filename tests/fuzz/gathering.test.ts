@@ -1,0 +1,169 @@
+// Random people, drops and timers against the pure core; after every step the invariants hold.
+// Steps in CI: 10^5. A failing seed is printed by fast-check; keep it as an example below.
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { holdingSpace, rehearsal, roundTheCircle, shortCheckIn } from '../../src/lib/gathering/formats/index.ts';
+import { beginning, decide } from '../../src/lib/gathering/decide.ts';
+import { audible, desiredGrants } from '../../src/lib/gathering/grants.ts';
+import { credentialed, inRing } from '../../src/lib/gathering/context.ts';
+import { desiredTimers } from '../../src/lib/gathering/clocks.ts';
+import { viewFor } from '../../src/lib/gathering/view.ts';
+import type { Command, Cue, Format, ResumeMode, Role, Wish } from '../../src/lib/gathering/words.ts';
+import { Table } from '../support/table.ts';
+
+const formats: Format[] = [rehearsal, roundTheCircle, shortCheckIn, holdingSpace];
+const roles: Role[] = ['facilitator', 'participant', 'guardian', 'coFacilitator', 'participant', 'participant'];
+const seat = fc.integer({ min: 1, max: 6 });
+const turnTypes = ['ACCEPT', 'PASS', 'DEFER', 'MOMENT', 'FINISH', 'NOT_YET', 'HOLD_SILENCE', 'SPEAK', 'OFFER_RESPONSE', 'END_RESPONSE', 'CUE', 'MOVE'] as const;
+const plain = ['LEAVE', 'STEP_OUT', 'STEP_IN', 'NEXT_PHASE', 'TAKE', 'SUPPORT', 'TAKE_HOSTING', 'END_BELL', 'ASK_TO_JOIN', 'UNDO_TAKEOVER', 'TECHNICAL_PAUSE', 'BEGIN', 'END', 'CLOSE_WELL'] as const;
+
+type Step =
+	| { kind: 'said'; seat: number; said: Partial<Command> & { type: Command['type'] }; stale: boolean }
+	| { kind: 'moves' }
+	| { kind: 'connection'; seat: number; connection: 'present' | 'unstable' | 'lost' }
+	| { kind: 'time'; ms: number }
+	| { kind: 'outage'; ms: number };
+
+const said = fc.oneof(
+	{ weight: 6, arbitrary: fc.constantFrom(...turnTypes).map((type) => ({ type })) },
+	{ weight: 2, arbitrary: fc.constantFrom(...plain).map((type) => ({ type })) },
+	{ weight: 1, arbitrary: seat.map((s) => ({ type: 'TAKEOVER' as const, seat: s })) },
+	{
+		weight: 2,
+		arbitrary: fc
+			.constantFrom<ResumeMode>('exact', 'exact', 'returnTurn', 'restartTurn', 'nextSeat', 'toClosing')
+			.map((mode) => ({ type: 'RESUME' as const, mode }))
+	},
+	{ weight: 1, arbitrary: fc.constantFrom<Wish>('listen', 'ask', 'stirred').map((wish) => ({ type: 'WISH' as const, wish })) },
+	{ weight: 1, arbitrary: fc.constantFrom<Cue>('ending', 'lessDetail').map((cue) => ({ type: 'CUE' as const, cue })) },
+	{ weight: 1, arbitrary: fc.boolean().map((on) => ({ type: 'LISTEN_TONIGHT' as const, on })) },
+	{ weight: 1, arbitrary: fc.boolean().map((on) => ({ type: 'TYPING' as const, on })) },
+	{ weight: 1, arbitrary: fc.integer({ min: 1, max: 90_000 }).map((ms) => ({ type: 'BELL' as const, ms })) },
+	{
+		weight: 1,
+		arbitrary: fc.tuple(fc.constantFrom('ADMIT', 'DENY', 'SEND_BACK', 'REMOVE'), seat, fc.integer({ min: 0, max: 9 }))
+			.map(([type, s, n]) => ({ type: n === 0 ? type : 'ADMIT', seat: s }) as Command)
+	},
+	{
+		weight: 3,
+		arbitrary: fc.tuple(seat, fc.boolean()).map(([n, moveHere]) => ({ type: 'JOIN' as const, identity: `j${n}`, device: `d${n % 2}`, moveHere }))
+	}
+);
+const step: fc.Arbitrary<Step> = fc.oneof(
+	{ weight: 8, arbitrary: fc.constant<Step>({ kind: 'moves' }) },
+	{ weight: 8, arbitrary: fc.tuple(seat, said, fc.boolean()).map(([s, what, b]): Step => ({ kind: 'said', seat: s, said: what, stale: b && s === 6 })) },
+	{ weight: 2, arbitrary: fc.tuple(seat, fc.constantFrom('present' as const, 'unstable' as const, 'lost' as const)).map(([s, connection]): Step => ({ kind: 'connection', seat: s, connection })) },
+	{ weight: 3, arbitrary: fc.integer({ min: 100, max: 70_000 }).map((ms): Step => ({ kind: 'time', ms })) },
+	{ weight: 1, arbitrary: fc.integer({ min: 5_001, max: 600_000 }).map((ms): Step => ({ kind: 'outage', ms })) }
+);
+
+/** The ordinary next move, so that random gatherings get somewhere. */
+function moves(t: Table): void {
+	if (t.hold === 'takeover' || t.hold === 'technicalPause') return void t.tries(t.c.takeover?.leader ?? 1, { type: 'RESUME', mode: 'exact' });
+	if (t.piece === 'offered' && t.holder) return void t.tries(t.holder, 'ACCEPT');
+	if (t.held && t.holder) return void t.tries(t.holder, 'FINISH');
+	if (t.piece === 'settling' || t.piece === 'responding') return void t.after(5_000);
+	t.tries(1, 'NEXT_PHASE');
+}
+
+interface Memory {
+	/** Turns begun by each seat in this phase, apart from returns to a broken-off one. */
+	begun: Map<string, number>;
+	lifecycle: string;
+	removed: Set<number>;
+}
+
+function invariants(t: Table, memory: Memory, last: Command | undefined): void {
+	const c = t.c;
+	const grants = desiredGrants(t.state);
+	const mics = grants.filter((g) => g.mic).map((g) => g.seat);
+	// I1: at most one holder, and it is a seat of the roster.
+	if (c.turn) expect(c.roster).toContain(c.turn.seat);
+	expect(c.seats.filter((s) => s.mark === 'speaking').length).toBeLessThanOrEqual(1);
+	// I4: in a piece phase only the turn's people, in a takeover only leader and person in care.
+	const mode = c.format.phases[c.phaseIndex]?.mode;
+	if (t.hold === 'takeover') {
+		for (const m of mics) expect([c.takeover?.leader, c.takeover?.inCare]).toContain(m);
+	} else if (t.hold !== 'none') {
+		expect(mics).toEqual([]);
+	} else if (mode === 'piece') {
+		for (const m of mics) expect([c.turn?.seat, c.turn?.responder]).toContain(m);
+		if (!c.turn) expect(mics).toEqual([]);
+	}
+	if (['ended', 'abandoned', 'cancelled'].includes(t.lifecycle)) expect(grants).toEqual([]);
+	for (const a of audible(t.state)) expect(mics).toContain(a);
+	// I7: whatever is held, nothing runs that could move the piece.
+	if (t.hold !== 'none')
+		for (const timer of desiredTimers(t.state))
+			expect(['offer', 'offerAgain', 'soft', 'settle', 'respond', 'phase', 'centreRest', 'anyone', 'awaitReturn']).not.toContain(timer.name);
+	// I13: removed is removed.
+	for (const s of c.seats) {
+		if (s.standing === 'removed') memory.removed.add(s.seat);
+		if (memory.removed.has(s.seat)) expect(grants.map((g) => g.seat)).not.toContain(s.seat);
+	}
+	// I14: an end has a cause.
+	if (t.lifecycle !== memory.lifecycle && ['ended', 'abandoned', 'cancelled'].includes(t.lifecycle)) {
+		const cause = last?.type === 'TIMER' ? last.name : last?.type;
+		expect(['END', 'CANCEL', 'aftercare', 'abandon']).toContain(cause);
+	}
+	memory.lifecycle = t.lifecycle;
+	// I6: a ring gives nobody a second whole turn.
+	if (last?.type === 'ACCEPT' && c.turn) {
+		const key = `${c.phaseIndex}:${c.turn.seat}`;
+		const restOnly = c.seats.find((s) => s.seat === c.turn?.seat)?.restMs !== null;
+		if (!restOnly) memory.begun.set(key, (memory.begun.get(key) ?? 0) + 1);
+		expect(memory.begun.get(key) ?? 0).toBeLessThanOrEqual(1);
+	}
+	// Every view can be made, and shows no one else's private signal to those who may not see it.
+	for (const s of c.seats) {
+		const view = viewFor(t.state, { gathering: 'g', version: t.version, now: t.now, seat: s.seat, title: '', people: new Map() });
+		if (!credentialed(s, t.now) || !inRing(s)) expect(view.facilitation).toBe(null);
+		if (view.signal) expect(view.signal.seat).toBe(s.seat);
+	}
+}
+
+function run(t: Table, steps: Step[]): void {
+	const memory: Memory = { begun: new Map(), lifecycle: t.lifecycle, removed: new Set() };
+	let seen = t.version;
+	for (const s of steps) {
+		const before = JSON.stringify(t.snapshot);
+		const version = t.version;
+		if (s.kind === 'moves') moves(t);
+		else if (s.kind === 'said') t.tries(s.seat, s.stale ? ({ ...s.said, turnId: 't0' } as never) : s.said);
+		else if (s.kind === 'connection') t.house({ type: 'CONNECTION', seat: s.seat, connection: s.connection });
+		else if (s.kind === 'time') t.after(s.ms);
+		else {
+			const from = t.now;
+			t.now += s.ms;
+			t.house({ type: 'OUTAGE', from, to: t.now });
+		}
+		if (t.version === version) expect(JSON.stringify(t.snapshot)).toBe(before);
+		// I2: gap-free.
+		expect(t.log.length).toBe(t.version);
+		if (t.version > seen) invariants(t, memory, t.log.at(-1)?.command);
+		seen = t.version;
+	}
+	// I3: the state is the fold of the log.
+	let folded = beginning(t.format, { startsAt: t.c.startsAt });
+	for (const e of t.log) {
+		const answer = decide(t.format, folded, e.command, e.by, e.at);
+		if ('refused' in answer) throw new Error(`fold: ${e.command.type} refused ${answer.refused}`);
+		folded = answer.next;
+	}
+	expect(JSON.parse(JSON.stringify(folded))).toEqual(t.snapshot);
+}
+
+const RUNS = Number(process.env.FUZZ_RUNS ?? 500);
+const STEPS = 200;
+
+test(`[I1 I2 I3 I4 I6 I7 I13 I14] hold over ${RUNS * STEPS} random steps, each through a stored snapshot`, () => {
+	fc.assert(
+		fc.property(fc.constantFrom(...formats), fc.array(step, { minLength: STEPS, maxLength: STEPS, size: 'max' }), (format, steps) => {
+			const t = new Table(format).seats(roles).after(20 * 60_000).joins(1, 2, 3, 4, 5).after(10 * 60_000);
+			t.tries(1, 'BEGIN');
+			run(t, steps);
+		}),
+		{ numRuns: RUNS, endOnFailure: false, interruptAfterTimeLimit: 600_000, markInterruptAsFailure: true }
+	);
+}, 700_000);

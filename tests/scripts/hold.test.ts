@@ -1,0 +1,257 @@
+// Holds: takeovers, bells, pauses, and a facilitator who is gone. The circle is given back exactly.
+
+import { describe, expect, test } from 'vitest';
+import { rehearsal, roundTheCircle } from '../../src/lib/gathering/formats/index.ts';
+import { audible, desiredGrants } from '../../src/lib/gathering/grants.ts';
+import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
+import type { ResumeMode, Role } from '../../src/lib/gathering/words.ts';
+import { facilitated, sitting, turn, type Table } from '../support/table.ts';
+
+const two: Role[] = ['facilitator', 'coFacilitator', 'participant', 'participant', 'participant'];
+
+/** Everything a takeover must give back: no version, no connections, no clock's instant. */
+function moves(t: Table) {
+	const { turn, roster, lapAt, phaseIndex, moveOn, offeredMs, oneWord, spareMs } = t.c;
+	const still = turn && { ...turn, runningSince: turn.runningSince !== null, usedMs: 0 };
+	const left = Object.fromEntries(
+		Object.entries(t.c.timers)
+			.filter(([name]) => !['undo', 'review'].includes(name))
+			.map(([name, timer]) => [name, 'at' in timer ? timer.at - t.now : timer.leftMs])
+	);
+	const seats = t.c.seats.map(({ connection: _, lostSince: __, ...s }) => s);
+	return { value: t.state.value, still, roster, lapAt, phaseIndex, moveOn, offeredMs, oneWord, spareMs, seats, left };
+}
+const mics = (t: Table) => desiredGrants(t.state).filter((g) => g.mic).map((g) => g.seat);
+const holding = () => sitting(roundTheCircle, two, 'round-1').does(1, 'PASS').does(2, 'PASS').does(3, 'ACCEPT').after(seconds(50));
+
+describe('takeover', () => {
+	test('[K1] [G2] closes every microphone but the leader’s and that of the person cared for', () => {
+		const t = holding();
+		expect(mics(t)).toEqual([3]);
+		t.does(1, { type: 'TAKEOVER', kind: 'support', seat: 3 });
+		expect(mics(t).sort()).toEqual([1, 3]);
+		t.does(1, 'UNDO_TAKEOVER').does(1, { type: 'TAKEOVER', kind: 'safety', seat: null });
+		expect(mics(t)).toEqual([1]);
+	});
+
+	test('[K3] resumed exactly, everything that moves is as it was, however long it lasted', () => {
+		const t = holding();
+		const before = moves(t);
+		t.does(1, { type: 'TAKEOVER', seat: 3 }).after(minutes(17)).does(1, 'RESUME');
+		expect(moves(t)).toEqual(before);
+		expect(t.c.turn?.usedMs).toBe(seconds(50));
+	});
+
+	test('[K3] a silence that was going on goes on with the time it had left', () => {
+		const t = holding().does(1, { type: 'BELL', ms: seconds(60) }).after(seconds(20));
+		const before = moves(t);
+		t.does(2, { type: 'TAKEOVER', seat: null }).after(minutes(3)).does(1, 'RESUME');
+		expect(moves(t)).toEqual(before);
+		expect(t.hold).toBe('bellSilence');
+		t.after(seconds(39));
+		expect(t.hold).toBe('bellSilence');
+		t.after(seconds(1));
+		expect(t.hold).toBe('none');
+		expect(t.piece).toBe('speaking');
+	});
+
+	test('[I7] while it lasts nothing moves the piece', () => {
+		const t = holding().does(1, 'TAKEOVER');
+		expect(t.tries(3, 'FINISH')).toBe('held');
+		expect(t.tries(1, 'NEXT_PHASE')).toBe('held');
+		expect(t.tries(1, { type: 'MOVE', code: 'comeBack' })).toBe('held');
+		expect(t.tries(2, 'TAKEOVER')).toBe('already-held');
+		t.does(2, 'ASK_TO_JOIN').after(minutes(60));
+		expect(t.holder).toBe(3);
+		expect(t.c.takeover?.reviewDue).toBe(true);
+	});
+
+	test('[K2] only credentialed people who are present lead one', () => {
+		const t = holding();
+		expect(t.tries(3, 'TAKEOVER')).toBe('not-credentialed');
+		t.drops(2);
+		expect(t.tries(2, 'TAKEOVER')).toBe('not-credentialed');
+		t.house({ type: 'CREDENTIAL', seat: 1, credentialUntil: t.now - 1 });
+		expect(t.tries(1, 'TAKEOVER')).toBe('not-credentialed');
+	});
+
+	const ways: [ResumeMode, (t: Table) => void][] = [
+		['returnTurn', (t) => {
+			expect(t.holder).toBe(3);
+			expect(t.c.turn?.usedMs).toBe(seconds(50));
+			expect(t.c.said?.code).toBe('take-your-time');
+		}],
+		['restartTurn', (t) => {
+			expect(t.holder).toBe(3);
+			expect(t.c.turn?.usedMs).toBe(0);
+			expect(t.marks()[3]).toBe('speaking');
+		}],
+		['nextSeat', (t) => {
+			expect(t.holder).toBe(4);
+			expect(t.marks()[3]).toBe('deferred');
+			expect(t.seat(3).restMs).toBeGreaterThan(0);
+		}],
+		['toClosing', (t) => {
+			expect(t.phase).toBe('closing');
+			expect(t.c.oneWord).toEqual([3, 4, 5]);
+			expect(t.holder).toBe(3);
+		}]
+	];
+	test.each(ways)('[K3] resumed with %s', (mode, look) => {
+		const t = holding().does(1, 'TAKEOVER').after(minutes(4)).does(2, { type: 'RESUME', mode });
+		expect(t.hold).toBe('none');
+		look(t);
+	});
+
+	test('[K3] a holder who is gone when it resumes is waited for', () => {
+		const t = holding().does(1, 'TAKEOVER').drops(3).after(minutes(2)).does(1, 'RESUME');
+		expect(t.piece).toBe('awaitingReturn');
+		t.after(seconds(30)).returns(3);
+		expect(t.piece).toBe('speaking');
+		expect(t.c.turn?.usedMs).toBe(seconds(50));
+	});
+
+	test('[K4] undone within ten seconds by the one who pressed', () => {
+		const t = holding();
+		const before = moves(t);
+		t.does(1, 'TAKEOVER').after(seconds(9)).does(1, 'UNDO_TAKEOVER');
+		expect(moves(t)).toEqual(before);
+		t.does(1, 'TAKEOVER').after(seconds(10));
+		expect(t.tries(1, 'UNDO_TAKEOVER')).toBe('too-late');
+	});
+
+	test('[K6] a leader lost for 45 s leaves a technical pause: no microphone opens, and the turn is kept', () => {
+		const t = holding().does(1, 'TAKEOVER').drops(1).after(seconds(45));
+		expect(t.hold).toBe('technicalPause');
+		expect(mics(t)).toEqual([]);
+		t.after(seconds(45));
+		expect(t.hosting).toBe('coFacilitated');
+		t.does(2, 'RESUME');
+		expect(t.holder).toBe(3);
+		expect(t.c.turn?.usedMs).toBe(seconds(50));
+	});
+
+	test('[K7] another credentialed person can be asked to lead', () => {
+		const t = holding().does(1, 'TAKEOVER').does(1, { type: 'DELEGATE', to: 2 });
+		expect(mics(t)).toEqual([2]);
+		expect(t.tries(1, { type: 'DELEGATE', to: 4 })).toBe('not-credentialed');
+	});
+});
+
+describe('the listener’s gate', () => {
+	test('[G4] opens when the piece is held, never while it is offered', () => {
+		const t = sitting(rehearsal, facilitated(3), 'round-1');
+		expect(mics(t)).toEqual([1]);
+		expect(audible(t.state)).toEqual([]);
+		t.does(1, 'ACCEPT');
+		expect(audible(t.state)).toEqual([1]);
+	});
+
+	test('[G3] in "ask me something" the speaker may answer; a response is no turn', () => {
+		const t = sitting(roundTheCircle, two, 'round-1').does(1, 'PASS').does(2, 'PASS');
+		t.does(3, { type: 'WISH', wish: 'ask' }, 'ACCEPT').after(seconds(30));
+		t.does(4, 'OFFER_RESPONSE').does(3, 'FINISH');
+		expect(audible(t.state)).toEqual([]);
+		t.after(seconds(4));
+		expect(audible(t.state).sort()).toEqual([3, 4]);
+		t.does(4, 'END_RESPONSE');
+		expect(t.marks()[4]).toBe('pending');
+		expect(t.holder).toBe(4);
+	});
+
+	test('[R1] at most the phase’s number respond, 45 s each', () => {
+		const t = sitting(roundTheCircle, two, 'round-1').does(1, 'PASS').does(2, 'PASS');
+		t.does(3, { type: 'WISH', wish: 'stirred' }, 'ACCEPT');
+		for (const seat of [1, 2, 4]) t.does(seat, 'OFFER_RESPONSE');
+		t.does(3, 'FINISH').after(seconds(4));
+		expect(t.c.turn?.responder).toBe(1);
+		t.after(seconds(45));
+		expect(t.c.turn?.responder).toBe(2);
+		t.after(seconds(45));
+		expect(t.piece).toBe('offered');
+	});
+
+	test('[W1] whoever writes sends no voice', () => {
+		const t = sitting(rehearsal, facilitated(3), 'round-1').does(1, { type: 'ACCEPT', typing: true });
+		expect(mics(t)).toEqual([]);
+		t.does(1, { type: 'TYPING', on: false });
+		expect(mics(t)).toEqual([1]);
+	});
+});
+
+describe('the facilitator is gone', () => {
+	test('[H3] the share goes on; after 90 s a co-facilitator holds the circle', () => {
+		const t = holding().drops(1);
+		expect(t.hosting).toBe('graceLost');
+		expect(t.piece).toBe('speaking');
+		t.after(seconds(89)).returns(1);
+		expect(t.hosting).toBe('facilitated');
+		t.drops(1).after(seconds(90));
+		expect(t.hosting).toBe('coFacilitated');
+	});
+
+	test('[H4] with nobody to follow, the ring goes on among peers and then closes gently', () => {
+		const t = sitting(rehearsal, facilitated(4), 'round-1').does(1, 'PASS').does(2, 'ACCEPT').drops(1);
+		t.after(seconds(90));
+		expect(t.hosting).toBe('peerHosted');
+		expect(t.holder).toBe(2);
+		t.does(2, 'FINISH').after(seconds(1));
+		turn(t, 3);
+		turn(t, 4);
+		expect(t.phase).toBe('closing');
+		for (const seat of [2, 3, 4]) turn(t, seat);
+		t.after(seconds(45));
+		expect(t.phase).toBe('aftercare');
+	});
+
+	test('[H2] a credentialed member may accept the holding', () => {
+		const t = sitting(rehearsal, facilitated(4), 'round-1');
+		t.house({ type: 'CREDENTIAL', seat: 3, credentialUntil: t.now + minutes(60) });
+		t.drops(1).after(seconds(90));
+		expect(t.hosting).toBe('succession');
+		expect(t.tries(2, 'TAKE_HOSTING')).toBe('not-credentialed');
+		t.does(3, 'TAKE_HOSTING');
+		expect(t.hosting).toBe('coFacilitated');
+		expect(t.c.host).toBe(3);
+	});
+
+	test('[E3] fewer than two for five minutes abandons it, and a return before that does not', () => {
+		const t = sitting(roundTheCircle, facilitated(3), 'round-1').does(1, 'PASS').does(2, 'PASS');
+		t.does(3, 'ACCEPT').drops(1).drops(2).after(minutes(4));
+		expect(t.lifecycle).toBe('live');
+		t.returns(2).after(minutes(6));
+		expect(t.lifecycle).toBe('live');
+		t.drops(2).after(minutes(5));
+		expect(t.lifecycle).toBe('abandoned');
+	});
+});
+
+describe('the signal', () => {
+	test('[N1] reaches facilitators at once, from a holder, in a pause, and while away', () => {
+		const t = holding().does(3, 'SUPPORT').does(1, 'TAKEOVER').does(4, 'SUPPORT').drops(5).does(5, 'SUPPORT');
+		expect(t.c.signals.map((s) => s.seat)).toEqual([3, 4, 5]);
+		expect(t.tries(3, 'SUPPORT')).toBe('nothing-to-do');
+	});
+
+	test('[N2] unanswered for a minute, its owner is told', () => {
+		const t = holding().does(4, 'SUPPORT').after(seconds(59));
+		expect(t.c.signals[0]?.unanswered).toBe(false);
+		t.after(seconds(1));
+		expect(t.c.signals[0]?.unanswered).toBe(true);
+		t.does(1, { type: 'ANSWER_SUPPORT', signalId: t.c.signals[0]!.id });
+		expect(t.c.signals[0]).toMatchObject({ answeredBy: 1, unanswered: false });
+	});
+
+	test('[N1] with nobody credentialed here it is unanswered from the start', () => {
+		const t = holding().drops(1).drops(2).does(4, 'SUPPORT');
+		expect(t.c.signals[0]?.unanswered).toBe(true);
+	});
+
+	test('only one answers, and not a participant', () => {
+		const t = holding().does(4, 'SUPPORT');
+		const signalId = t.c.signals[0]!.id;
+		expect(t.tries(3, { type: 'ANSWER_SUPPORT', signalId })).toBe('not-credentialed');
+		t.does(1, { type: 'ANSWER_SUPPORT', signalId });
+		expect(t.tries(2, { type: 'ANSWER_SUPPORT', signalId })).toBe('someone-was-first');
+	});
+});

@@ -1,0 +1,168 @@
+// Seats: coming late, coming back, two devices, the centre, peers among themselves, and outages.
+
+import { describe, expect, test } from 'vitest';
+import { holdingSpace, rehearsal, shortCheckIn } from '../../src/lib/gathering/formats/index.ts';
+import { desiredGrants } from '../../src/lib/gathering/grants.ts';
+import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
+import type { Role } from '../../src/lib/gathering/words.ts';
+import { facilitated, lobby, sitting, Table, turn } from '../support/table.ts';
+
+const join = (seat: number, device = `d${seat}`, moveHere = false) =>
+	({ type: 'JOIN', identity: `x${seat}${device}`, device, moveHere }) as const;
+
+describe('coming and going', () => {
+	test('[S3] a late joiner waits, is let in when the piece rests, and joins from the next round on', () => {
+		const t = new Table(rehearsal).seats(facilitated(4)).after(minutes(20)).joins(1, 2, 3).after(minutes(10));
+		t.does(1, 'BEGIN').does(1, 'NEXT_PHASE').does(1, 'ACCEPT');
+		t.does(4, join(4));
+		expect(t.seat(4).standing).toBe('waiting');
+		t.does(1, { type: 'ADMIT', seat: 4 });
+		expect(t.seat(4).standing).toBe('waiting');
+		t.does(1, 'FINISH').after(seconds(1));
+		expect(t.seat(4).standing).toBe('admitted');
+		turn(t, 2);
+		turn(t, 3);
+		expect(t.piece).toBe('complete');
+		t.does(1, 'NEXT_PHASE');
+		expect(t.c.roster).toEqual([1, 2, 3, 4]);
+	});
+
+	test('[S4] doors close after check-in for newcomers, never for those who sat here', () => {
+		const t = new Table(rehearsal).seats(facilitated(4)).after(minutes(20)).joins(1, 2, 3).after(minutes(10));
+		t.does(1, 'BEGIN').does(1, 'NEXT_PHASE', 'NEXT_PHASE');
+		expect(t.tries(4, join(4))).toBe('doors-closed');
+		t.does(2, 'LEAVE').does(2, join(2));
+		expect(t.seat(2).standing).toBe('admitted');
+	});
+
+	test('[S5] a second device is told so, and may take over; the seat keeps its turn', () => {
+		const t = sitting(rehearsal, facilitated(3), 'round-1').does(1, 'ACCEPT');
+		expect(t.tries(1, join(1, 'phone'))).toBe('second-device');
+		t.does(1, join(1, 'phone', true));
+		expect(t.seat(1)).toMatchObject({ device: 'phone', identity: 'x1phone', mark: 'speaking' });
+		expect(desiredGrants(t.state).filter((g) => g.mic)).toEqual([
+			{ seat: 1, identity: 'x1phone', mic: true, camera: true }
+		]);
+	});
+
+	test('[S6] [I13] a removed seat never regains a grant', () => {
+		const t = sitting(rehearsal, facilitated(3), 'round-1').does(1, 'PASS').does(2, 'ACCEPT');
+		t.does(1, { type: 'REMOVE', seat: 2 });
+		expect(t.holder).toBe(3);
+		expect(t.tries(2, join(2))).toBe('removed');
+		t.returns(2);
+		expect(desiredGrants(t.state).map((g) => g.seat)).toEqual([1, 3]);
+	});
+
+	test('stepping out in one’s turn keeps the rest of it; leaving and returning keeps the place', () => {
+		const t = sitting(rehearsal, facilitated(4), 'round-1').does(1, 'PASS').does(2, 'ACCEPT', 'STEP_OUT');
+		expect(t.marks()[2]).toBe('deferred');
+		expect(t.holder).toBe(3);
+		t.does(3, 'LEAVE');
+		expect(t.holder).toBe(4);
+		t.does(3, join(3)).does(2, 'STEP_IN');
+		turn(t, 4);
+		expect(t.holder).toBe(2);
+		turn(t, 2);
+		expect(t.holder).toBe(3);
+	});
+
+	test('[I6] somebody away when the lap ends is waited for once, then missed', () => {
+		const t = sitting(rehearsal, facilitated(3), 'round-1').drops(3);
+		turn(t, 1);
+		turn(t, 2);
+		expect(t.piece).toBe('resting');
+		t.after(seconds(44)).returns(3);
+		expect(t.holder).toBe(3);
+		turn(t, 3);
+		expect(t.piece).toBe('complete');
+	});
+
+	test('[E4] the host cancels only before it is live', () => {
+		const t = new Table(rehearsal).seats(facilitated(2));
+		expect(t.send({ type: 'CANCEL' }, { kind: 'seat', seat: 1 })).toBe('not-permitted');
+		const begun = lobby(rehearsal, facilitated(2)).does(1, 'BEGIN');
+		expect(begun.send({ type: 'CANCEL' }, { kind: 'host' })).toBe('too-late');
+		expect(t.send({ type: 'CANCEL' }, { kind: 'host' })).toBe(null);
+		expect(t.lifecycle).toBe('cancelled');
+	});
+
+	test('[E6] a gathering is closed well before it is ended', () => {
+		const t = sitting(rehearsal, facilitated(3), 'round-1');
+		expect(t.tries(1, 'END')).toBe('not-now');
+		t.does(1, 'CLOSE_WELL');
+		expect(t.phase).toBe('closing');
+		t.does(1, 'END');
+		expect(t.lifecycle).toBe('ended');
+	});
+});
+
+describe('the centre', () => {
+	const space = () => sitting(holdingSpace, facilitated(4), 'open-ground');
+
+	test('[C1] whoever is moved takes the piece; two at once, the first has it', () => {
+		const t = space();
+		expect(t.piece).toBe('resting');
+		t.does(3, 'TAKE');
+		expect(t.tries(2, 'TAKE')).toBe('someone-was-first');
+		expect(t.piece).toBe('speaking');
+	});
+
+	test('[C2] it rests 20 s after a share, and those heard wait until "anyone who has not yet?" stood open', () => {
+		const t = space().does(3, 'TAKE').after(seconds(30)).does(3, 'FINISH');
+		expect(t.tries(2, 'TAKE')).toBe('not-now');
+		t.after(seconds(20));
+		expect(t.tries(3, 'TAKE')).toBe('already-heard');
+		t.after(seconds(20)).does(3, 'TAKE');
+		expect(t.holder).toBe(3);
+	});
+
+	test('[O5] the last call is for those not yet heard, and is done when they were', () => {
+		const t = space();
+		for (const seat of [1, 2, 3]) t.does(seat, 'TAKE', 'FINISH').after(seconds(20));
+		t.does(1, 'NEXT_PHASE');
+		expect(t.tries(1, 'TAKE')).toBe('already-heard');
+		t.does(4, 'TAKE', 'FINISH');
+		expect(t.piece).toBe('complete');
+	});
+});
+
+describe('peers among themselves', () => {
+	test('[E5] a format that asks for no facilitator is begun by anybody and runs to its end', () => {
+		const roles: Role[] = ['guardian', 'participant', 'participant'];
+		const t = lobby(shortCheckIn, roles);
+		expect(t.tries(2, 'BEGIN')).toBe('not-credentialed');
+		t.after(minutes(10)).does(2, 'BEGIN');
+		expect(t.hosting).toBe('peerHosted');
+		t.after(minutes(4));
+		expect(t.phase).toBe('round-1');
+		for (const phase of ['round-1', 'round-2', 'closing']) {
+			expect(t.phase).toBe(phase);
+			for (let i = 0; i < 3; i++) turn(t, t.holder ?? 0);
+		}
+		expect(t.phase).toBe('aftercare');
+	});
+
+	test('[B1] the guardian’s bell holds the circle for a while', () => {
+		const t = lobby(shortCheckIn, ['guardian', 'participant', 'participant']).after(minutes(10));
+		t.does(2, 'BEGIN').after(minutes(4)).does(1, 'ACCEPT');
+		expect(t.tries(2, 'BELL')).toBe('not-permitted');
+		t.does(1, { type: 'BELL', ms: seconds(30) });
+		expect(t.tries(1, 'FINISH')).toBe('held');
+		t.after(seconds(30)).does(1, 'FINISH');
+	});
+});
+
+describe('outages', () => {
+	test('[S7] use up nobody’s time, and give everybody time to come back', () => {
+		const t = sitting(rehearsal, facilitated(3), 'round-1').does(1, 'ACCEPT').after(seconds(10));
+		const softLeft = (t.c.timers.soft as { at: number }).at - t.now;
+		const from = t.now;
+		t.now += seconds(300);
+		expect(t.house({ type: 'OUTAGE', from, to: t.now })).toBe(null);
+		expect((t.c.timers.soft as { at: number }).at - t.now).toBe(softLeft);
+		expect(t.house({ type: 'CONNECTION', seat: 1, connection: 'lost' })).toBe('nothing-to-do');
+		t.after(seconds(21)).drops(1);
+		expect(t.piece).toBe('awaitingReturn');
+	});
+});
