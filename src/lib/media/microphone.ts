@@ -1,0 +1,144 @@
+// The own microphone at the media server: one change at a time, retried, so that a stuck publish never strands a turn.
+
+import { createLocalAudioTrack, ParticipantEvent, Track, type LocalAudioTrack, type Room } from 'livekit-client';
+import type { Mic } from './wanted';
+
+const publishTimeoutMs = 4000;
+const retryMs = [300, 800, 1500, 3000];
+
+export type MicState = Mic | 'starting' | 'failing' | 'blocked' | 'missing';
+
+/** Keeps the microphone at the media server equal to what is wanted. */
+export class Microphone {
+	#room: Room;
+	#wanted: Mic = 'none';
+	#track: LocalAudioTrack | null = null;
+	#running = false;
+	#failures = 0;
+	#retry: ReturnType<typeof setTimeout> | undefined;
+	#deviceId: string;
+	#onstate: (state: MicState) => void;
+
+	constructor(room: Room, deviceId: string, onstate: (state: MicState) => void) {
+		this.#room = room;
+		this.#deviceId = deviceId;
+		this.#onstate = onstate;
+		// The grant arrives a moment before or after the view that speaks of it.
+		room.localParticipant.on(ParticipantEvent.ParticipantPermissionsChanged, this.#again);
+	}
+
+	/** What is wanted from now on. Closing takes effect at once, whatever is under way. */
+	want(mic: Mic) {
+		if (mic !== 'open') this.#silence();
+		if (mic === this.#wanted) return;
+		this.#wanted = mic;
+		this.#failures = 0;
+		void this.#settle();
+	}
+
+	/** Speaks through another device, without leaving. */
+	async device(id: string) {
+		this.#deviceId = id;
+		await this.#track?.setDeviceId(id);
+	}
+
+	/** The samples, for a level meter; null while nothing is captured. */
+	get samples(): MediaStreamTrack | null {
+		return this.#track?.mediaStreamTrack ?? null;
+	}
+
+	stop() {
+		clearTimeout(this.#retry);
+		this.#wanted = 'none';
+		this.#room.localParticipant.off(ParticipantEvent.ParticipantPermissionsChanged, this.#again);
+		this.#track?.stop();
+		this.#track = null;
+	}
+
+	/** Looks again whether what is published is what is wanted. */
+	check() {
+		void this.#settle();
+	}
+
+	#again = () => void this.#settle();
+
+	#silence() {
+		if (this.#track) this.#track.mediaStreamTrack.enabled = false;
+	}
+
+	#allowed(): boolean {
+		const permissions = this.#room.localParticipant.permissions;
+		if (!permissions?.canPublish) return false;
+		const sources = permissions.canPublishSources;
+		// livekit's protocol number of a microphone; an empty list means every source.
+		return sources.length === 0 || sources.includes(2);
+	}
+
+	get #published() {
+		return this.#room.localParticipant.getTrackPublication(Track.Source.Microphone);
+	}
+
+	async #settle() {
+		if (this.#running) return;
+		this.#running = true;
+		try {
+			for (let before; before !== this.#wanted; ) {
+				before = this.#wanted;
+				await this.#step(before);
+			}
+			this.#failures = 0;
+		} catch (error) {
+			this.#failed(error as Error);
+		} finally {
+			this.#running = false;
+		}
+	}
+
+	async #step(wanted: Mic) {
+		if (wanted === 'none') return await this.#close();
+		// Unplugged, taken by a call, or ended with a revoked grant.
+		if (this.#track?.mediaStreamTrack.readyState === 'ended') await this.#close();
+		if (!this.#track) {
+			this.#onstate('starting');
+			this.#track = await createLocalAudioTrack({ deviceId: this.#deviceId || undefined });
+			await this.#track.mute();
+		}
+		if (!this.#allowed()) return;
+		if (!this.#published) {
+			await within(publishTimeoutMs, this.#room.localParticipant.publishTrack(this.#track, { dtx: true, red: true }));
+		}
+		if (this.#wanted !== wanted) return;
+		if (wanted === 'open') {
+			await this.#track.unmute();
+			// Closing at once had silenced the samples; a quick reopening must not leave them so.
+			if (this.#wanted === 'open') this.#track.mediaStreamTrack.enabled = true;
+		} else await this.#track.mute();
+		this.#onstate(wanted);
+	}
+
+	async #close() {
+		const track = this.#track;
+		this.#track = null;
+		this.#onstate('none');
+		if (!track) return;
+		track.stop();
+		await within(publishTimeoutMs, this.#room.localParticipant.unpublishTrack(track, true)).catch(() => {});
+	}
+
+	#failed(error: Error) {
+		if (error.name === 'NotAllowedError') return this.#onstate('blocked');
+		if (error.name === 'NotFoundError') return this.#onstate('missing');
+		this.#failures += 1;
+		if (this.#failures > 1) this.#onstate('failing');
+		const wait = retryMs[Math.min(this.#failures - 1, retryMs.length - 1)];
+		clearTimeout(this.#retry);
+		this.#retry = setTimeout(this.#again, wait);
+	}
+}
+
+function within<T>(ms: number, work: Promise<T>): Promise<T> {
+	return new Promise((resolve, reject) => {
+		const timer = setTimeout(() => reject(new Error('timeout')), ms);
+		work.then(resolve, reject).finally(() => clearTimeout(timer));
+	});
+}

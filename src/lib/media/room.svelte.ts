@@ -1,0 +1,291 @@
+// The room at the media server, folded into plain values. Views never touch the library; they read these and call verbs.
+
+import {
+	DisconnectReason,
+	ConnectionQuality,
+	Room,
+	RoomEvent,
+	Track,
+	VideoPresets,
+	VideoQuality,
+	type LocalVideoTrack,
+	type Participant,
+	type RemoteTrackPublication,
+	type RoomOptions,
+	type TrackPublication
+} from 'livekit-client';
+import type { View } from '../gathering/viewed';
+import type { Instant } from '../gathering/words';
+import type { Choices, Quality } from './choices';
+import { Microphone, type MicState } from './microphone';
+import { troubleOf } from './preview.svelte';
+import { Voices } from './voices';
+import { carried, floor, heard, micWanted, type Press } from './wanted';
+
+/** One person's tracks, as a view needs them. Keyed by identity. */
+export interface Face {
+	/** A picture is arriving or can be asked for. */
+	camera: boolean;
+	/** A microphone is published and says it is open; whether it is heard is decided by the gate, not by this. */
+	mic: boolean;
+	/** 0 to 1, as the media server hears it. */
+	level: number;
+	thin: boolean;
+}
+
+/** `cut`: ended for a reason the app has to look at; `elsewhere`: another device or a removal. */
+export type Link = 'off' | 'connecting' | 'on' | 'healing' | 'cut' | 'elsewhere';
+export type CameraState = 'off' | 'starting' | 'on' | 'blocked' | 'missing' | 'busy';
+
+const lowVideo = { width: 320, height: 180, frameRate: 12 };
+
+export class Media {
+	link = $state<Link>('off');
+	faces = $state.raw<Record<string, Face>>({});
+	mic = $state<MicState>('none');
+	/** The person may open and close their microphone in this situation. */
+	micFree = $state(false);
+	camera = $state<CameraState>('off');
+	/** The browser waits for a press before it plays sound. */
+	soundBlocked = $state(false);
+	identity = $state<string | null>(null);
+
+	#room: Room | null = null;
+	#microphone: Microphone | null = null;
+	#voices = new Voices();
+	#choices: Choices;
+	#press: Press | null = null;
+	#floorKey = '';
+	#folding = false;
+
+	constructor(choices: Choices) {
+		this.#choices = choices;
+		this.#voices.onblocked = (blocked) => (this.soundBlocked = blocked);
+		if (choices.speakerId) this.#voices.speaker(choices.speakerId);
+	}
+
+	/** Enters the room. Returns false when it could not; the link then says `cut`. */
+	async connect(url: string, token: string, identity: string): Promise<boolean> {
+		await this.leave();
+		const room = new Room(this.#options());
+		this.#room = room;
+		this.identity = identity;
+		this.link = 'connecting';
+		this.#listen(room);
+		this.#microphone = new Microphone(room, this.#choices.micId, (state) => (this.mic = state));
+		try {
+			await room.connect(url, token, { autoSubscribe: true });
+		} catch {
+			if (room === this.#room) this.link = 'cut';
+			return false;
+		}
+		if (room !== this.#room) return false;
+		this.link = 'on';
+		this.#fold();
+		return true;
+	}
+
+	/** Leaves the room and lets go of every device. */
+	async leave() {
+		const room = this.#room;
+		this.#room = null;
+		this.#microphone?.stop();
+		this.#microphone = null;
+		this.#voices.clear();
+		this.faces = {};
+		this.mic = 'none';
+		this.camera = 'off';
+		this.link = 'off';
+		await room?.disconnect(true).catch(() => {});
+	}
+
+	/**
+	 * Follows the newest view: who is heard, and what the own microphone and camera do.
+	 * With a dead app stream nobody is heard and nothing new is opened. `away`: nothing in, nothing out.
+	 */
+	follow(view: View | null, alive: boolean, now: Instant, away: boolean) {
+		this.#voices.let(away ? new Set() : heard(view, alive));
+		if (!view || !this.#room || (!alive && !away)) return;
+		const next = floor(view, now);
+		if (next.key !== this.#floorKey) {
+			this.#press = carried(view, next, this.mic === 'open') ?? (this.#press?.key === next.key ? this.#press : null);
+			this.#floorKey = next.key;
+		}
+		this.micFree = next.free && this.#choices.mic;
+		const speaks = this.#choices.mic && !away;
+		this.#microphone?.want(speaks ? micWanted(next, this.#press) : 'none');
+		void this.#seen(this.#choices.camera && this.#choices.quality !== 'audio' && view.you.camera && !away);
+	}
+
+	/** A press of the microphone button. It lasts as long as the situation does. */
+	openMic(open: boolean) {
+		this.#press = { key: this.#floorKey, open };
+	}
+
+	/** The circle was paused by this person: their voice follows after the breath. */
+	speakInTakeover(since: Instant) {
+		this.#press = { key: `takeover:${since}`, open: true };
+	}
+
+	/** New choices, applied without leaving. */
+	async choose(next: Choices) {
+		const before = this.#choices;
+		this.#choices = next;
+		if (next.speakerId !== before.speakerId) this.#voices.speaker(next.speakerId);
+		if (next.quality !== before.quality) this.#subscribe(next.quality);
+		if (next.micId !== before.micId) await this.#microphone?.device(next.micId);
+		if (next.cameraId !== before.cameraId && this.camera === 'on') {
+			await this.#room?.switchActiveDevice('videoinput', next.cameraId).catch(() => false);
+		}
+	}
+
+	/** Front to back and back, on a phone. */
+	async flip(front: boolean) {
+		const track = this.#ownCamera?.track as LocalVideoTrack | undefined;
+		await track?.restartTrack({ facingMode: front ? 'user' : 'environment' });
+	}
+
+	/** After a press: plays what the browser held back. */
+	startSound() {
+		this.#voices.start();
+		void this.#room?.startAudio();
+	}
+
+	/** For `{@attach}` on a video element: shows a person's picture while the element lives. */
+	picture(identity: string | null) {
+		return (element: HTMLVideoElement) => {
+			const track = this.#participant(identity)?.getTrackPublication(Track.Source.Camera)?.track;
+			if (!track) return;
+			track.attach(element);
+			return () => void track.detach(element);
+		};
+	}
+
+	#options(): Partial<RoomOptions> {
+		const low = this.#choices.quality === 'low';
+		return {
+			adaptiveStream: true,
+			dynacast: true,
+			videoCaptureDefaults: {
+				deviceId: this.#choices.cameraId || undefined,
+				resolution: low ? lowVideo : VideoPresets.h360.resolution
+			},
+			publishDefaults: {
+				simulcast: !low,
+				videoSimulcastLayers: [VideoPresets.h180],
+				videoEncoding: low ? { maxBitrate: 90_000, maxFramerate: 12 } : VideoPresets.h360.encoding,
+				stopMicTrackOnMute: false
+			}
+		};
+	}
+
+	#listen(room: Room) {
+		const mine = (change: () => void) => () => room === this.#room && change();
+		const fold = mine(() => this.#fold());
+		for (const event of [
+			RoomEvent.ParticipantConnected,
+			RoomEvent.ParticipantDisconnected,
+			RoomEvent.TrackPublished,
+			RoomEvent.TrackUnpublished,
+			RoomEvent.TrackMuted,
+			RoomEvent.TrackUnmuted,
+			RoomEvent.LocalTrackPublished,
+			RoomEvent.ActiveSpeakersChanged,
+			RoomEvent.ConnectionQualityChanged
+		] as const) {
+			room.on(event, fold);
+		}
+		room
+			.on(RoomEvent.TrackSubscribed, (track, _, participant) => {
+				if (room !== this.#room) return;
+				if (track.kind === Track.Kind.Audio) this.#voices.add(participant.identity, track.mediaStreamTrack);
+				this.#fold();
+			})
+			.on(RoomEvent.TrackUnsubscribed, (track, _, participant) => {
+				if (room !== this.#room) return;
+				if (track.kind === Track.Kind.Audio) this.#voices.remove(participant.identity);
+				this.#fold();
+			})
+			.on(RoomEvent.TrackPublished, mine(() => this.#subscribe(this.#choices.quality)))
+			.on(RoomEvent.LocalTrackUnpublished, (publication) => {
+				if (room !== this.#room) return;
+				if (publication.source === Track.Source.Microphone) this.#microphone?.check();
+				if (publication.source === Track.Source.Camera && this.camera === 'on') this.camera = 'busy';
+				this.#fold();
+			})
+			.on(RoomEvent.SignalReconnecting, mine(() => (this.link = 'healing')))
+			.on(RoomEvent.Reconnecting, mine(() => (this.link = 'healing')))
+			.on(RoomEvent.Reconnected, mine(() => (this.link = 'on')))
+			.on(RoomEvent.Disconnected, (reason) => {
+				if (room === this.#room) this.#ended(reason);
+			});
+	}
+
+	#ended(reason: DisconnectReason | undefined) {
+		this.#voices.clear();
+		this.faces = {};
+		const moved =
+			reason === DisconnectReason.DUPLICATE_IDENTITY || reason === DisconnectReason.PARTICIPANT_REMOVED;
+		this.link = moved ? 'elsewhere' : 'cut';
+	}
+
+	#subscribe(quality: Quality) {
+		for (const participant of this.#room?.remoteParticipants.values() ?? []) {
+			for (const publication of participant.videoTrackPublications.values() as Iterable<RemoteTrackPublication>) {
+				publication.setSubscribed(quality !== 'audio');
+				if (quality === 'low' && publication.isSubscribed) publication.setVideoQuality(VideoQuality.LOW);
+			}
+		}
+	}
+
+	get #ownCamera(): TrackPublication | undefined {
+		return this.#room?.localParticipant.getTrackPublication(Track.Source.Camera);
+	}
+
+	async #seen(wanted: boolean) {
+		const room = this.#room;
+		if (!room || this.link === 'connecting' || this.link === 'cut') return;
+		if (wanted ? this.camera !== 'off' : this.camera === 'off' || this.camera === 'starting') return;
+		this.camera = wanted ? 'starting' : 'off';
+		try {
+			await room.localParticipant.setCameraEnabled(wanted);
+			if (room === this.#room && wanted) this.camera = 'on';
+		} catch (error) {
+			if (room === this.#room) this.camera = wanted ? troubleOf(error as Error) : 'off';
+		}
+		this.#fold();
+	}
+
+	#participant(identity: string | null): Participant | undefined {
+		if (identity === null) return undefined;
+		return identity === this.identity
+			? this.#room?.localParticipant
+			: this.#room?.remoteParticipants.get(identity);
+	}
+
+	/** Many events come together; one fold serves them all. */
+	#fold() {
+		if (this.#folding) return;
+		this.#folding = true;
+		queueMicrotask(() => {
+			this.#folding = false;
+			const room = this.#room;
+			if (!room) return;
+			const people = [room.localParticipant, ...room.remoteParticipants.values()];
+			this.faces = Object.fromEntries(people.map((person) => [person.identity, face(person)]));
+		});
+	}
+}
+
+function face(person: Participant): Face {
+	const camera = person.getTrackPublication(Track.Source.Camera);
+	const mic = person.getTrackPublication(Track.Source.Microphone);
+	return {
+		camera: !!camera?.track && !camera.isMuted,
+		mic: !!mic && !mic.isMuted,
+		level: person.isSpeaking ? person.audioLevel : 0,
+		thin:
+			person.connectionQuality === ConnectionQuality.Poor ||
+			person.connectionQuality === ConnectionQuality.Lost
+	};
+}

@@ -1,0 +1,74 @@
+// What a person's own microphone should be, and whom they may hear: decided from the newest view alone. Pure.
+
+import type { View } from '../gathering/viewed.ts';
+import type { Instant } from '../gathering/words.ts';
+
+/** `warm`: published and silent, so that the first word is not lost. */
+export type Mic = 'none' | 'warm' | 'open';
+
+export interface Floor {
+	/** Names the situation; a press of the microphone button lasts as long as it does. */
+	key: string;
+	mic: Mic;
+	/** The person may open and close the microphone here. */
+	free: boolean;
+}
+
+/** A takeover begins with a tone and a breath, then the voice. */
+export const breathMs = 3000;
+
+/**
+ * What the view asks of this person's microphone before they press anything.
+ * It opens by itself only in the person's own turn or response, never in a takeover, an open phase or the lobby.
+ */
+export function floor(view: View, now: Instant): Floor {
+	const { you, hold, piece } = view;
+	if (!you.mic) return { key: 'closed', mic: 'none', free: false };
+	if (hold) {
+		const breathing = hold.leader === you.seat && now < hold.since + breathMs;
+		return { key: `takeover:${hold.since}`, mic: 'warm', free: !breathing };
+	}
+	if (piece.responder === you.seat) return { key: `respond:${piece.turnId}`, mic: 'open', free: true };
+	if (piece.seat === you.seat) {
+		const key = `${piece.state}:${piece.turnId}`;
+		const speaking = piece.state === 'held' || piece.state === 'responding';
+		return speaking && !piece.typing
+			? { key, mic: 'open', free: true }
+			: { key, mic: 'warm', free: false };
+	}
+	return { key: `phase:${view.phase?.id ?? view.lifecycle}`, mic: 'warm', free: true };
+}
+
+/** A press of the microphone button, valid in one situation only. */
+export interface Press {
+	key: string;
+	open: boolean;
+}
+
+/** The microphone after the person's own press. */
+export function micWanted(floor: Floor, press: Press | null): Mic {
+	if (!floor.free || press?.key !== floor.key) return floor.mic;
+	return press.open ? 'open' : 'warm';
+}
+
+/**
+ * The press that carries over into a new situation: only that of the person in care, who was speaking when the
+ * circle paused and is not cut off.
+ */
+export function carried(view: View, next: Floor, wasOpen: boolean): Press | null {
+	return wasOpen && view.hold?.youAreInCare && next.free ? { key: next.key, open: true } : null;
+}
+
+/**
+ * The listener's gate: identities whose voice is played. Nobody while the app's stream is dead.
+ * It never looks at mute flags or at what the media server sends.
+ */
+export function heard(view: View | null, alive: boolean): Set<string> {
+	if (!view || !alive) return new Set();
+	const open = new Set(view.audible);
+	return new Set(
+		view.seats
+			.filter((seat) => open.has(seat.seat) && seat.seat !== view.you.seat && seat.identity !== null)
+			.map((seat) => seat.identity as string)
+	);
+}

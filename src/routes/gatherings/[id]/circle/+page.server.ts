@@ -1,0 +1,13 @@
+// Guards the circle: only somebody with a seat comes in. Everything that moves comes by the stream.
+
+import { error, redirect } from '@sveltejs/kit';
+import { isId, seatOf } from '$lib/server/access';
+import { helpFor } from '$lib/server/emergency';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { id } = event.params;
+	if (!isId(id)) error(404);
+	if ((await seatOf(event, id)) === null) redirect(303, `/gatherings/${id}`);
+	return { id, help: helpFor(event.locals.account?.country ?? null) };
+};

@@ -1,0 +1,92 @@
+// What this person can press in the middle of the bottom row. Every one is in `view.may`, so none is refused. Pure.
+
+import type { View } from '$lib/gathering/viewed';
+import type { Command, CommandType } from '$lib/gathering/words';
+
+export interface Action {
+	id: string;
+	label: string;
+	/** One `main` at most; it is focused when the piece is offered. */
+	kind: 'main' | 'plain' | 'quiet' | 'text';
+	/** What is sent, or the dialog that opens first. */
+	does: Command | 'wish' | 'end';
+}
+
+/**
+ * @param writes this person has no microphone here: they accept the piece in writing
+ */
+export function actionsFor(view: View, writes: boolean): Action[] {
+	return all(view, writes).filter((action) => view.may.includes(typeOf(action)));
+}
+
+const typeOf = ({ does }: Action): CommandType => (does === 'wish' ? 'WISH' : does === 'end' ? 'END' : does.type);
+
+const action = (id: string, label: string, kind: Action['kind'], does: Action['does']): Action => ({ id, label, kind, does });
+
+function all(view: View, writes: boolean): Action[] {
+	const { piece, you, hold } = view;
+	if (you.standing === 'resting') return [action('step-in', 'Come back in', 'main', { type: 'STEP_IN' })];
+	if (hold) {
+		return [
+			action('end-bell', 'End the silence', 'plain', { type: 'END_BELL' }),
+			action('take-hosting', 'Hold the circle', 'main', { type: 'TAKE_HOSTING' }),
+			action('ask-to-join', 'Offer your help', 'plain', { type: 'ASK_TO_JOIN' })
+		];
+	}
+	const turnId = piece.turnId;
+	const mine = piece.seat === you.seat;
+	if (turnId && mine && piece.state === 'offered') return offered(turnId, writes);
+	if (turnId && mine) return ownTurn(view, turnId, writes);
+	return [...course(view), ...beside(view, turnId)];
+}
+
+function offered(turnId: string, writes: boolean): Action[] {
+	return [
+		action('receive', 'Receive the piece', 'main', { type: 'ACCEPT', turnId, typing: writes }),
+		action('pass', 'Pass', 'plain', { type: 'PASS', turnId }),
+		action('later', 'Come back to me', 'quiet', { type: 'DEFER', turnId }),
+		action('moment', 'A moment', 'quiet', { type: 'MOMENT', turnId }),
+		action('listening', 'Only listening tonight', 'text', { type: 'LISTEN_TONIGHT', on: true })
+	];
+}
+
+function ownTurn(view: View, turnId: string, writes: boolean): Action[] {
+	const { piece, phase } = view;
+	const actions = [action('finish', "That's all for now", 'main', { type: 'FINISH', turnId })];
+	if (piece.state === 'settling') return [action('not-yet', 'Not yet', 'plain', { type: 'NOT_YET', turnId })];
+	if (piece.state === 'responding') return [action('end-response', 'Thank you, that is enough', 'plain', { type: 'END_RESPONSE', turnId })];
+	if (piece.state === 'silent') actions.push(action('speak', 'Speak again', 'plain', { type: 'SPEAK', turnId }));
+	else actions.push(action('silence', 'Hold silence', 'plain', { type: 'HOLD_SILENCE', turnId }));
+	if ((phase?.wishes.length ?? 0) > 1) actions.push(action('wish', 'How to listen to me', 'quiet', 'wish'));
+	if (piece.typing && writes) return actions;
+	return [
+		...actions,
+		piece.typing
+			? action('voice', 'Speak instead', 'text', { type: 'TYPING', turnId, on: false })
+			: action('write', 'Write instead', 'text', { type: 'TYPING', turnId, on: true })
+	];
+}
+
+/** The course of the gathering, for whoever holds it: shown where everybody else waits. */
+function course(view: View): Action[] {
+	const { phase, piece } = view;
+	if (!phase) return [action('begin', 'Begin the circle', 'main', { type: 'BEGIN' })];
+	if (phase.mode === 'piece' && piece.state !== 'complete') return [];
+	const next = view.phases[phase.index + 1];
+	return next
+		? [action('next-phase', `Go on to: ${next.title}`, 'main', { type: 'NEXT_PHASE', phaseId: phase.id })]
+		: [action('end', 'End the gathering', 'main', 'end')];
+}
+
+function beside(view: View, turnId: string | null): Action[] {
+	const { piece, phase, you } = view;
+	const actions: Action[] = [action('take-hosting', 'Hold the circle', 'main', { type: 'TAKE_HOSTING' })];
+	if (phase?.order === 'centre') actions.push(action('take', 'Take the piece', 'main', { type: 'TAKE', phaseId: phase.id }));
+	if (turnId && piece.responder === you.seat) actions.push(action('end-response', "That's all", 'main', { type: 'END_RESPONSE', turnId }));
+	if (turnId && !piece.offers.includes(you.seat)) {
+		actions.push(action('respond', 'Offer a response', 'plain', { type: 'OFFER_RESPONSE', turnId }));
+	}
+	if (you.listening) actions.push(action('take-part', 'Take part again', 'plain', { type: 'LISTEN_TONIGHT', on: false }));
+	if (!view.facilitation) actions.push(action('bell', 'Ring the bell', 'quiet', { type: 'BELL', ms: 60_000 }));
+	return actions;
+}

@@ -1,0 +1,46 @@
+// What a screen reader is told. Only the offer to you is urgent; everything else waits until nobody is sharing. Pure.
+
+import type { View } from '$lib/gathering/viewed';
+import { middleOf, nameOf } from './words';
+
+export interface Announcement {
+	text: string;
+	urgent: boolean;
+	/** Does not wait for the share to end. */
+	now: boolean;
+}
+
+/** What changed between two views, in the order it is told. */
+export function announcements(before: View | null, view: View): Announcement[] {
+	if (!before) return [calm(`${view.title}. ${middleOf(view).above}.`)];
+	const told: Announcement[] = [];
+	const { piece, you, hold } = view;
+	if (hold?.kind !== before.hold?.kind || hold?.leader !== before.hold?.leader) {
+		const { above, prompt, below } = hold ? middleOf(view) : { above: 'The circle goes on', prompt: '', below: '' };
+		told.push({ text: [above, prompt, below].filter(Boolean).join('. '), urgent: false, now: true });
+	}
+	if (view.phase?.id !== before.phase?.id && view.phase) told.push(calm(`${view.phase.title}. ${view.phase.prompt}`));
+	const turned = piece.turnId !== before.piece.turnId || piece.state !== before.piece.state;
+	if (turned && piece.seat === you.seat && piece.state === 'offered') {
+		told.push({ text: 'The piece is offered to you.', urgent: true, now: true });
+	} else if (turned && !hold) {
+		const own = piece.seat === you.seat || piece.state === 'held' || piece.state === 'settling';
+		told.push({ text: middleOf(view).above, urgent: false, now: own });
+	}
+	if (you.mic !== before.you.mic && !you.mic && piece.seat !== you.seat) told.push(calm('Your microphone is closed.'));
+	if (view.signal?.answeredBy && !before.signal?.answeredBy) {
+		told.push({ text: `${nameOf(view, view.signal.answeredBy)} has seen that you asked for support.`, urgent: false, now: true });
+	}
+	for (const seat of view.seats) {
+		const was = before.seats.find((one) => one.seat === seat.seat);
+		if (was && was.connection !== 'present' && seat.connection === 'present') told.push(calm(`${seat.name} is here.`));
+		if (was?.connection === 'present' && seat.connection === 'lost') told.push(calm(`${seat.name} lost the connection.`));
+	}
+	return told.filter(({ text }) => text !== '');
+}
+
+const calm = (text: string): Announcement => ({ text, urgent: false, now: false });
+
+/** Somebody is sharing: only what cannot wait is told. */
+export const sharing = (view: View): boolean =>
+	!view.hold && ['held', 'silent', 'responding', 'awaitingReturn'].includes(view.piece.state);

@@ -1,0 +1,55 @@
+// The keyboard of the circle. Nothing is bound to a single letter.
+
+export interface Keys {
+	mic: () => void;
+	camera: () => void;
+	help: () => void;
+	where: () => void;
+	hide: () => void;
+}
+
+export const keyList: { keys: string; does: string }[] = [
+	{ keys: 'Ctrl or ⌘ + D', does: 'Open or close the microphone, where everyone may speak or in your own turn' },
+	{ keys: 'Ctrl or ⌘ + E', does: 'Camera on or off' },
+	{ keys: 'Ctrl or ⌘ + I', does: 'Who speaks, who is next, how much time: shown and read out' },
+	{ keys: 'Ctrl or ⌘ + Shift + /', does: 'This list' },
+	{ keys: 'Escape twice', does: 'A neutral page at once: no sound, no camera, no microphone' },
+	{ keys: 'Tab, Enter', does: 'Everything else. When the piece is offered to you, “Receive the piece” has the focus' }
+];
+
+const doubleMs = 600;
+
+/** Listens until the returned function is called. */
+export function listen(keys: Keys): () => void {
+	let escapedAt = 0;
+	const pressed = (event: KeyboardEvent) => {
+		if (event.key === 'Escape') {
+			if (event.repeat) return;
+			if (event.timeStamp - escapedAt < doubleMs) keys.hide();
+			escapedAt = event.timeStamp;
+			return;
+		}
+		if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+		const action = chord(event, keys);
+		if (!action) return;
+		event.preventDefault();
+		action();
+	};
+	// Captured: a dialog that closes by Escape must not swallow the second one.
+	window.addEventListener('keydown', pressed, true);
+	return () => window.removeEventListener('keydown', pressed, true);
+}
+
+function chord(event: KeyboardEvent, keys: Keys): (() => void) | null {
+	if (event.shiftKey) return event.code === 'Slash' || event.key === '?' ? keys.help : null;
+	switch (event.key.toLowerCase()) {
+		case 'd':
+			return keys.mic;
+		case 'e':
+			return keys.camera;
+		case 'i':
+			return keys.where;
+		default:
+			return null;
+	}
+}

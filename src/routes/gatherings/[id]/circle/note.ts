@@ -1,0 +1,20 @@
+// One line over the buttons: what the own microphone does, and why. Pure.
+
+import type { View } from '$lib/gathering/viewed';
+import type { MicState } from '$lib/media/microphone';
+import { nameOf } from './words';
+
+/** @param chosen this person has a microphone here; false: they write */
+export function micNote(view: View, mic: MicState, free: boolean, chosen: boolean): string {
+	const { piece, you, hold } = view;
+	if (you.standing === 'resting') return '';
+	if (mic === 'blocked') return 'The browser keeps your microphone closed. You can allow it beside the address, or write instead.';
+	if (mic === 'missing') return 'No microphone was found. You can write instead.';
+	if (mic === 'failing') return 'Your microphone does not start; we keep trying. You can write instead.';
+	if (!chosen || piece.seat === you.seat) return '';
+	if (hold) return hold.leader === you.seat || hold.youAreInCare ? '' : 'Your microphone is closed';
+	if (piece.state === 'held' && piece.seat !== null) {
+		return `Your microphone is closed while ${nameOf(view, piece.seat)} ${piece.typing ? 'writes' : 'speaks'}`;
+	}
+	return free || view.phase?.mode === 'open' || view.phase === null ? '' : 'Your microphone is closed';
+}

@@ -1,0 +1,64 @@
+// Who sits in the ring as I see it, and what each has to do with the piece. Pure.
+
+import type { View, ViewedSeat } from '$lib/gathering/viewed';
+import type { Seat } from '$lib/gathering/words';
+import type { Ring } from './ring';
+import type { Spot } from './travel';
+
+/** Those in the ring, clockwise, rotated so that the own seat is first (and so at the bottom). */
+export function seated(view: View): ViewedSeat[] {
+	const here = view.seats.filter((seat) => ['admitted', 'resting', 'inCare'].includes(seat.standing));
+	const own = here.findIndex((seat) => seat.seat === view.you.seat);
+	return own < 0 ? here : [...here.slice(own), ...here.slice(0, own)];
+}
+
+export function pieceWith(view: View, seat: Seat): 'holder' | 'offered' | 'next' | 'responding' | null {
+	const { piece, hold } = view;
+	if (hold) return null;
+	if (piece.responder === seat) return 'responding';
+	if (piece.seat === seat && piece.state === 'offered') return 'offered';
+	if (piece.seat === seat && piece.state !== 'none') return 'holder';
+	return piece.next === seat ? 'next' : null;
+}
+
+/** The word beside a name: never by colour alone. */
+export function seatWord(view: View, seat: ViewedSeat): string {
+	if (seat.standing === 'resting' || seat.standing === 'inCare') return 'resting';
+	if (seat.connection === 'lost') return 'coming back';
+	if (seat.connection === 'absent') return 'not here yet';
+	if (view.hold?.leader === seat.seat) return 'speaking';
+	const own = seat.seat === view.you.seat;
+	switch (pieceWith(view, seat.seat)) {
+		case 'holder':
+			return own ? 'have the piece' : 'has the piece';
+		case 'offered':
+			return 'offered';
+		case 'responding':
+			return own ? 'respond' : 'responds';
+		case 'next':
+			return 'next';
+		default:
+			return seat.connection === 'unstable' ? 'thin line' : seat.listening ? 'listening' : '';
+	}
+}
+
+/** Where the piece is drawn; null while there is none. */
+export function pieceSpot(view: View, seats: ViewedSeat[], ring: Ring): (Spot & { size: number }) | null {
+	const { piece } = view;
+	if (piece.state === 'none' || piece.state === 'complete') return null;
+	const place = ring.places[seats.findIndex((seat) => seat.seat === piece.seat)];
+	if (!place) {
+		const lift = Math.min(ring.middle.height / 2 - 10, 104);
+		return { key: 'centre', x: ring.middle.x, y: ring.middle.y - lift, size: 42 };
+	}
+	const size = Math.max(26, Math.min(42, place.size * 0.36));
+	if (piece.state !== 'offered') {
+		return { key: `with:${piece.seat}`, x: place.x + place.size * 0.43, y: place.y - place.size * 0.46, size };
+	}
+	// Offered: it lies before the seat, towards the middle, and waits.
+	const dx = ring.middle.x - place.x;
+	const dy = ring.middle.y - place.y;
+	const far = Math.hypot(dx, dy) || 1;
+	const reach = place.size / 2 + (Math.abs(dx) > Math.abs(dy) ? 14 : 10);
+	return { key: `before:${piece.seat}`, x: place.x + (dx / far) * reach, y: place.y + (dy / far) * reach, size: size * 0.86 };
+}

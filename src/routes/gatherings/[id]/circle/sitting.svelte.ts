@@ -1,0 +1,112 @@
+// One person's sitting: the app's line and the video room together. Each heals by itself when the other still stands.
+
+import type { Command, RefusalCode } from '$lib/gathering/words';
+import { choices, remember, type Choices } from '$lib/media/choices';
+import { Media } from '$lib/media/room.svelte';
+import { Gathering, type Answer } from './gathering.svelte';
+import { screenOf } from './screens';
+
+const rejoinMs = [500, 1500, 3000, 6000, 12_000];
+
+export class Sitting {
+	gathering: Gathering;
+	media: Media;
+	choices = $state.raw<Choices>(choices());
+	/** The last refusal, as a sentence; gone after a while. */
+	said = $state('');
+	joinRefused = $state<RefusalCode | null>(null);
+	/** The neutral page covers everything; nothing is heard or sent. */
+	hidden = $state(false);
+	now = $state(0);
+	/** The version at which this person's own press paused the circle: their voice follows it, nobody else's. */
+	tookOver = $state<number | null>(null);
+	/** A press is on its way: its button waits. */
+	sending = $state<string | null>(null);
+	/** The seat's media live under another identity now: another tab with the same device id, or another device. */
+	replaced = $derived.by(() => {
+		const current = this.gathering.view?.you.identity ?? null;
+		return this.media.link === 'elsewhere' && current !== null && current !== this.media.identity;
+	});
+	screen = $derived.by(() => {
+		const screen = screenOf(this.gathering.view, this.joinRefused, this.device, this.gathering.unknown);
+		return screen === 'circle' && this.replaced ? 'elsewhere' : screen;
+	});
+	readonly device: string;
+	#tries = 0;
+	#joining = false;
+	#rejoin: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(id: string) {
+		this.gathering = new Gathering(id);
+		this.media = new Media(this.choices);
+		this.device = deviceOf(id);
+	}
+
+	/** Begins; returns a function that ends it. */
+	begin(): () => void {
+		const close = this.gathering.open();
+		this.now = this.gathering.now();
+		const timer = setInterval(() => (this.now = this.gathering.now()), 500);
+		void this.join(false);
+		return () => {
+			close();
+			clearInterval(timer);
+			clearTimeout(this.#rejoin);
+			void this.media.leave();
+		};
+	}
+
+	/** Takes the seat on this device; `moveHere` takes it from another one. */
+	async join(moveHere: boolean) {
+		if (this.#joining) return;
+		this.#joining = true;
+		clearTimeout(this.#rejoin);
+		const answer = await this.gathering.join(this.device, moveHere, this.choices.camera);
+		this.joinRefused = 'refused' in answer ? answer.refused : null;
+		const entered = 'ok' in answer && (await this.media.connect(answer.url, answer.token, answer.identity));
+		this.#joining = false;
+		if (entered) this.#tries = 0;
+		else if (!('refused' in answer)) this.heal();
+	}
+
+	/** The video room is lost while the app still stands: joins again, more and more patiently. */
+	heal() {
+		const wait = rejoinMs[Math.min(this.#tries, rejoinMs.length - 1)];
+		this.#tries += 1;
+		clearTimeout(this.#rejoin);
+		this.#rejoin = setTimeout(() => void this.join(false), wait);
+	}
+
+	/** Sends a command and says a refusal in its own words. */
+	async send(command: Command): Promise<Answer> {
+		this.sending = command.type;
+		this.said = '';
+		const answer = await this.gathering.send(command);
+		if ('refused' in answer) this.say(answer.sentence);
+		if ('lost' in answer) this.say('That did not reach the circle. Nothing has changed; please press again.');
+		this.sending = null;
+		return answer;
+	}
+
+	say(sentence: string) {
+		this.said = sentence;
+		setTimeout(() => {
+			if (this.said === sentence) this.said = '';
+		}, 9000);
+	}
+
+	choose(change: Partial<Choices>) {
+		this.choices = { ...this.choices, ...change };
+		remember(this.choices);
+		void this.media.choose(this.choices);
+	}
+}
+
+/** A random id of this tab for this gathering, so that a reload is the same device and another tab is not. */
+function deviceOf(id: string): string {
+	const key = `evenround.device.${id}`;
+	const kept = sessionStorage.getItem(key);
+	const device = kept ?? crypto.randomUUID();
+	if (!kept) sessionStorage.setItem(key, device);
+	return device;
+}

@@ -1,0 +1,134 @@
+// What the circle says of itself, in plain sentences. Pure: a view in, words out.
+
+import type { TimeLeft, View } from '$lib/gathering/viewed';
+import type { Instant, Ms, Seat, Wish } from '$lib/gathering/words';
+import { limits } from '$lib/gathering/limits';
+
+/** As the speaker reads them. */
+export const wishes: Record<Wish, string> = {
+	listen: 'Just listen',
+	mirror: 'Say my words back',
+	stirred: 'What it stirred in you',
+	ask: 'Ask me something open'
+};
+
+export function nameOf(view: View, seat: Seat | null): string {
+	if (seat === view.you.seat) return 'You';
+	return view.seats.find((one) => one.seat === seat)?.name ?? 'Someone';
+}
+
+/** The time a turn has used until now, of its budget. Null while no turn has a clock. */
+export function turnTime(view: View, now: Instant): { used: Ms; budget: Ms } | null {
+	const { budgetMs, usedMs, running } = view.piece;
+	if (budgetMs === null || usedMs === null) return null;
+	return { budget: budgetMs, used: usedMs + (running ? Math.max(0, now - view.now) : 0) };
+}
+
+/** How the time left is told: never as a number. A short turn has no "about a minute". */
+export function timeLeft(used: Ms, budget: Ms): TimeLeft {
+	const left = budget - used;
+	if (left <= 0) return 'ending';
+	return left <= limits.minuteLeftMs && budget >= 2 * limits.minuteLeftMs ? 'minute' : 'plenty';
+}
+
+/** @param holder whether the reader is the one who speaks: only they are told that time ends */
+export function timeWords(left: TimeLeft, holder: boolean): string {
+	if (!holder || left === 'plenty') return 'there is time';
+	return left === 'minute' ? 'about a minute' : 'please find your ending';
+}
+
+export interface Middle {
+	above: string;
+	/** In the serif; the largest words on the screen. */
+	prompt: string;
+	below: string;
+	/** The prompt is an instruction of the moment, not the phase's question. */
+	said: boolean;
+}
+
+/** The middle of the ring: who speaks, the question, and one quiet line. */
+export function middleOf(view: View): Middle {
+	const { phase, hold, piece, you } = view;
+	if (hold) return heldWords(view);
+	if (view.lifecycle === 'lobby' || view.lifecycle === 'scheduled') {
+		return words('You are welcome here', 'Take your time to arrive.', 'Whoever holds the circle will begin.');
+	}
+	if (!phase) return words('', view.title, '');
+	if (you.standing === 'resting') {
+		return words('You have stepped out', 'Take the time you need.', 'You neither hear the circle nor are seen. Your seat stays yours.');
+	}
+	if (phase.mode === 'silence') return words('Silence', phase.prompt || 'Nothing to do.', 'The bell will tell when it ends.');
+	if (phase.mode === 'broadcast') {
+		const speaks = view.hostedBy === null ? 'Someone' : nameOf(view, view.hostedBy);
+		return words(speaks === 'You' ? 'You are opening the circle' : `${speaks} is speaking`, phase.prompt || phase.title, '');
+	}
+	if (phase.mode === 'open') return words('Everyone may speak', phase.prompt || phase.title, '');
+	const { above, below } = pieceWords(view, piece.seat === you.seat);
+	return { above, prompt: phase.prompt || phase.title, below, said: false };
+}
+
+const words = (above: string, prompt: string, below: string): Middle => ({ above, prompt, below, said: true });
+
+function heldWords(view: View): Middle {
+	const { hold } = view;
+	if (hold?.kind === 'bellSilence') return words('The bell has rung', 'A silence together.', 'Nothing to do. The bell will end it.');
+	if (hold?.kind === 'technicalPause') {
+		return words('We are pausing', 'Something technical.', "Every microphone is closed. No one's time is used. We go on as soon as we can.");
+	}
+	const leader = nameOf(view, hold?.leader ?? null);
+	if (leader === 'You') return words('The circle is paused', 'You are speaking.', 'Everyone sees that you do. Nobody is told why.');
+	return words('We are pausing', `${leader} is speaking.`, "If you like, look round your room. We'll say what comes next.");
+}
+
+function pieceWords(view: View, mine: boolean): { above: string; below: string } {
+	const { piece } = view;
+	const name = nameOf(view, piece.seat);
+	const gentler = view.phase?.gentler ? `or: ${view.phase.gentler}` : 'or whatever is here';
+	switch (piece.state) {
+		case 'offered':
+			return mine
+				? { above: 'The piece is offered to you', below: 'No hurry. If you stay quiet, we come back to you.' }
+				: { above: `The piece is offered to ${name}`, below: '' };
+		case 'held':
+			if (mine) return { above: piece.typing ? 'You have the piece. Everyone reads you.' : 'You have the piece. Everyone hears you.', below: gentler };
+			return { above: `${name} is ${piece.typing ? 'writing' : 'speaking'}`, below: gentler };
+		case 'silent':
+			return mine
+				? { above: 'You hold a silence', below: 'The piece stays with you.' }
+				: { above: `${name} holds a silence`, below: 'We hold it together.' };
+		case 'awaitingReturn':
+			return { above: `We are waiting for ${name}`, below: 'Their connection broke. Their time is kept.' };
+		case 'settling':
+			return { above: mine ? 'Thank you.' : `Thank you, ${name}.`, below: 'A moment for what was said.' };
+		case 'responding':
+			return responding(view, mine, name);
+		case 'complete':
+			return { above: 'Everyone who wished to was heard', below: '' };
+		case 'resting':
+			if (view.phase?.order !== 'centre') return { above: 'The piece is resting', below: '' };
+			return { above: 'The piece is in the middle', below: piece.again ? 'Anyone who has not yet?' : 'Whoever is moved may take it.' };
+		default:
+			return { above: '', below: '' };
+	}
+}
+
+function responding(view: View, mine: boolean, name: string): { above: string; below: string } {
+	const { piece } = view;
+	const asked = piece.wish && piece.wish !== 'listen' ? wishes[piece.wish] : '';
+	if (piece.responder === null) {
+		const whose = mine ? 'You asked' : `${name} asked`;
+		return { above: asked ? `${whose}: “${asked}”` : `With ${mine ? 'you' : name}`, below: 'Whoever would like to may offer a response.' };
+	}
+	const responder = nameOf(view, piece.responder);
+	return { above: responder === 'You' ? `You respond to ${name}` : `${responder} responds to ${mine ? 'you' : name}`, below: asked ? `“${asked}”` : '' };
+}
+
+/** "Who speaks, who is next, how much time": the answer to one key. */
+export function whereWeAre(view: View, now: Instant): string {
+	const { piece, phase } = view;
+	const parts = [phase?.title ?? view.title, middleOf(view).above];
+	if (!view.hold && piece.next !== null) parts.push(`Next: ${nameOf(view, piece.next)}`);
+	const time = turnTime(view, now);
+	if (!view.hold && time) parts.push(timeWords(timeLeft(time.used, time.budget), piece.seat === view.you.seat));
+	return parts.filter(Boolean).map((part) => part.replace(/\.$/, '')).join('. ') + '.';
+}
