@@ -52,8 +52,11 @@ export async function changeCircle(circleId: string, words: CircleWords): Promis
 	await db().update(circles).set(words).where(eq(circles.id, circleId));
 }
 
-/** How the sender of a request stands to a circle; null when it is not theirs to see. */
-export async function standing(visitor: Visitor, circleId: string): Promise<Standing | null> {
+/**
+ * How the sender of a request stands to a circle; null when it is not theirs to see.
+ * @param seated they have a seat in one of its gatherings, which lets them see it in any case
+ */
+export async function standing(visitor: Visitor, circleId: string, seated = false): Promise<Standing | null> {
 	if (!isId(circleId)) return null;
 	const [circle] = await db().select().from(circles).where(eq(circles.id, circleId));
 	if (!circle) return null;
@@ -62,7 +65,7 @@ export async function standing(visitor: Visitor, circleId: string): Promise<Stan
 	const facilitator = account ? await roleIn(circleId, account.id) : null;
 	const host = account?.id === circle.hostId;
 	const open = circle.access === 'open' && !circle.rehearsal && account !== null;
-	return host || facilitator || member || open ? { circle, host, member, facilitator } : null;
+	return host || facilitator || member || open || seated ? { circle, host, member, facilitator } : null;
 }
 
 /** The circles somebody belongs to, holds or hosts; rehearsals are not among them. */

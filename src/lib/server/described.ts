@@ -28,6 +28,17 @@ function how({ mode, order, responses }: Phase): string {
 	return responses === 'wish' ? `${way} You say what you wish from those who listen.` : way;
 }
 
+/** When each phase is planned to begin, on the wall clock of a zone: "19:07". */
+export function phaseTimes({ phases }: Format, startsAt: Date, zone: string): string[] {
+	const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: zone });
+	let at = startsAt.getTime();
+	return phases.map(({ budgetMs }) => {
+		const begins = clock.format(at);
+		at += budgetMs;
+		return begins;
+	});
+}
+
 /** Puts a format into words. Minutes are rounded, and at least one. */
 export function described(format: Format): Described {
 	const { id, title, about, origin, unreviewed, minSeats, maxSeats, minutes } = format;

@@ -12,8 +12,8 @@ export function signedIn({ locals, url }: Visitor): Account {
 }
 
 /** How the visitor stands to a circle. What is not theirs to see is simply not there. */
-export async function standingIn(visitor: Visitor, circleId: string): Promise<Standing> {
-	const found = await standing(visitor, circleId);
+export async function standingIn(visitor: Visitor, circleId: string, seated = false): Promise<Standing> {
+	const found = await standing(visitor, circleId, seated);
 	if (found) return found;
 	if (!visitor.locals.account) redirect(303, signInFor(visitor.url.pathname));
 	error(404, 'There is nothing here.');

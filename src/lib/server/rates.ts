@@ -14,6 +14,7 @@ const allowances = {
 	useLinkFrom: { points: 100, duration: 600 },
 	invite: { points: 30, duration: 3600 },
 	inviteFrom: { points: 100, duration: 600 },
+	reserve: { points: 30, duration: 3600 },
 	lookUp: { points: 40, duration: 3600 },
 	/** Each keeps five connections busy for some minutes. */
 	rehearseFrom: { points: 12, duration: 600 },

@@ -103,6 +103,37 @@ export async function sitterOf(gatheringId: string, seat: Seat) {
 	return found ?? null;
 }
 
+/** Whether the person in a seat accepted the agreements: nobody joins without. */
+export const hasAgreed = async (gatheringId: string, seat: Seat): Promise<boolean> =>
+	(await sitterOf(gatheringId, seat))?.agreedVersion != null;
+
+export interface Expected {
+	/** Those who hold the gathering, named before anyone joins. */
+	holders: { name: string; role: Role; credentialed: boolean }[];
+	taken: number;
+	/** Somebody who may pause the circle for a person in need is expected, with a credential that lasts until then. */
+	credentialed: boolean;
+}
+
+/** Who is expected at a gathering. Participants are a number, never names. */
+export async function expected(gatheringId: string, startsAt: Date): Promise<Expected> {
+	const rows = await db()
+		.select({ accountId: seats.accountId, name: seats.name, role: seats.role })
+		.from(seats)
+		.where(eq(seats.gatheringId, gatheringId))
+		.orderBy(seats.seat);
+	const holding = rows.filter(({ role }) => role !== 'participant');
+	const holders = await Promise.all(
+		holding.map(async ({ accountId, name, role }) => ({
+			name,
+			role,
+			credentialed: accountId !== null && (await credentialUntil(accountId, startsAt)) !== null
+		}))
+	);
+	const credentialed = holders.some((holder) => holder.credentialed && holder.role !== 'guardian');
+	return { holders, taken: rows.length, credentialed };
+}
+
 const at = (gatheringId: string, seat: Seat) => and(eq(seats.gatheringId, gatheringId), eq(seats.seat, seat));
 
 /** A refusal that must undo what its transaction did before. */

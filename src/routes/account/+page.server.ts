@@ -1,0 +1,62 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { auditOf } from '$lib/server/audit';
+import { accountByPassword, changeAccount, hasPassword, setPassword, signOutEverywhere } from '$lib/server/auth/accounts';
+import { passwordRefusal } from '$lib/server/auth/email';
+import { signIn, signOut } from '$lib/server/auth/index';
+import { credentialUntil } from '$lib/server/credentials';
+import { helpFor } from '$lib/server/emergency';
+import { name, text, typed } from '$lib/server/forms';
+import { signedIn } from '$lib/server/guards';
+import { limited } from '$lib/server/rates';
+import { say } from '$lib/server/sayings';
+import { inWords, isZone, zones } from '$lib/server/zones';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const account = signedIn(event);
+	const [rows, until, password] = await Promise.all([auditOf(account.id), credentialUntil(account.id), hasPassword(account.id)]);
+	return {
+		you: { name: account.name, email: account.email, timeZone: account.timeZone, country: account.country ?? '' },
+		credentialUntil: until,
+		password,
+		help: helpFor(account.country).sentence,
+		zones: zones(),
+		audit: rows.map(({ at, ...row }) => ({ ...row, at: inWords(at, account.timeZone) }))
+	};
+};
+
+export const actions: Actions = {
+	about: async (event) => {
+		const account = signedIn(event);
+		const form = await event.request.formData();
+		const given = { name: text(form, 'name'), timeZone: text(form, 'timeZone'), country: text(form, 'country').toUpperCase() };
+		const shown = name(form);
+		if (!shown) return fail(400, { given, nameError: say('name-odd') });
+		if (!isZone(given.timeZone)) return fail(400, { given, zoneError: say('no-such-zone') });
+		if (!/^([A-Z]{2})?$/.test(given.country)) return fail(400, { given, countryError: 'Two letters, such as DE, or nothing.' });
+		await changeAccount(account.id, { name: shown, timeZone: given.timeZone, country: given.country || null });
+		return { kept: true };
+	},
+	password: async (event) => {
+		const account = signedIn(event);
+		const form = await event.request.formData();
+		const tooMany = await limited('signIn', account.email);
+		if (tooMany) return fail(429, { passwordError: say(tooMany) });
+		const had = await hasPassword(account.id);
+		if (had && !(await accountByPassword(account.email, typed(form, 'old')))) {
+			return fail(400, { oldError: 'This is not your password until now. Nothing was changed.' });
+		}
+		const weak = passwordRefusal(typed(form, 'new'), account.email);
+		if (weak) return fail(400, { passwordError: say(weak) });
+		await setPassword(account.id, typed(form, 'new'));
+		event.locals.loginId = null;
+		await signIn(event, account.id);
+		return { kept: true };
+	},
+	everywhere: async (event) => {
+		const account = signedIn(event);
+		await signOutEverywhere(account.id);
+		await signOut(event);
+		redirect(303, '/');
+	}
+};

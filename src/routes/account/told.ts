@@ -1,0 +1,20 @@
+// What the kinds of audit rows mean, in words.
+const words: Record<string, string> = {
+	'account-made': 'The account was made',
+	login: 'Signed in',
+	'login-failed': 'Somebody tried to sign in with a wrong password',
+	'logins-ended': 'Signed out everywhere',
+	'password-set': 'A password was set',
+	'role-given': 'A role in a circle was given',
+	'role-taken': 'A role in a circle was taken away',
+	'credential-granted': 'A credential was granted',
+	'credential-revoked': 'A credential was taken away',
+	'invitation-made': 'An invitation was made',
+	'invitation-withdrawn': 'An invitation was withdrawn',
+	'seat-reserved': 'A seat was reserved',
+	'seat-given-back': 'A seat was given back',
+	'gathering-cancelled': 'A gathering was cancelled'
+};
+
+/** The sentence for a kind of row; the kind itself when it has none. */
+export const told = (kind: string): string => words[kind] ?? kind;

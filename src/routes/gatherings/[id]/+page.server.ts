@@ -1,0 +1,95 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { limits } from '$lib/gathering/limits';
+import { isId, seatOf, type Visitor } from '$lib/server/access';
+import { described, phaseTimes } from '$lib/server/described';
+import { helpFor } from '$lib/server/emergency';
+import { name } from '$lib/server/forms';
+import { hostOf, standingIn } from '$lib/server/guards';
+import { limited } from '$lib/server/rates';
+import { say } from '$lib/server/sayings';
+import { cancelGathering, gatheringById, lifecycleOf } from '$lib/server/schedule';
+import { agree, expected, giveBack, reserve, sitterOf } from '$lib/server/seating';
+import { inWords } from '$lib/server/zones';
+import type { Actions, PageServerLoad } from './$types';
+
+async function found(visitor: Visitor, id: string) {
+	const gathering = isId(id) ? await gatheringById(id) : null;
+	if (!gathering) error(404, 'There is nothing here.');
+	const seat = await seatOf(visitor, id);
+	return { gathering, seat, ...(await standingIn(visitor, gathering.circleId, seat !== null)) };
+}
+
+export const load: PageServerLoad = async (event) => {
+	const { gathering, circle, host, member, seat } = await found(event, event.params.id);
+	const { account } = event.locals;
+	const { id, format, startsAt, zone, minutes, seats } = gathering;
+	const [who, sitter, lifecycle] = await Promise.all([
+		expected(id, startsAt),
+		seat === null ? null : sitterOf(id, seat),
+		lifecycleOf(id)
+	]);
+	const mine = account?.timeZone ?? zone;
+	return {
+		circle: { id: circle.id, title: circle.title, isFor: circle.isFor, isNot: circle.isNot },
+		format: described(format),
+		times: phaseTimes(format, startsAt, zone),
+		when: inWords(startsAt, zone),
+		whenHere: mine === zone ? null : inWords(startsAt, mine),
+		startsAt,
+		opensAt: new Date(startsAt.getTime() - limits.lobbyOpensMs),
+		now: new Date(),
+		minutes,
+		lifecycle,
+		free: Math.max(0, seats - who.taken),
+		...who,
+		help: who.credentialed ? null : helpFor(account?.country ?? null),
+		you: sitter && { name: sitter.name, role: sitter.role, agreed: sitter.agreedVersion !== null },
+		name: member?.name ?? account?.name ?? '',
+		host
+	};
+};
+
+export const actions: Actions = {
+	reserve: async (event) => {
+		const { gathering, member } = await found(event, event.params.id);
+		const { account } = event.locals;
+		const form = await event.request.formData();
+		const shown = name(form);
+		if (!shown) return fail(400, { nameError: say('name-odd') });
+		if (!form.has('agreed')) return fail(400, { error: say('agreements-open') });
+		const guestHash = account ? null : (member?.guestHash ?? null);
+		if (!account && !guestHash) error(403, 'An invitation brings you in here.');
+		const tooMany = await limited('reserve', account?.id ?? guestHash!);
+		if (tooMany) return fail(429, { error: say(tooMany) });
+		const answer = await reserve(gathering.id, {
+			accountId: account?.id ?? null,
+			guestHash,
+			name: shown,
+			invitationId: member?.invitationId ?? null
+		});
+		if ('refused' in answer) return fail(409, { error: say(answer.refused) });
+		redirect(303, `/gatherings/${gathering.id}`);
+	},
+	agree: async (event) => {
+		const { gathering, seat } = await found(event, event.params.id);
+		const form = await event.request.formData();
+		if (!form.has('agreed')) return fail(400, { error: say('agreements-open') });
+		if (seat === null) return fail(409, { error: say('no-seat') });
+		await agree(gathering.id, seat);
+		redirect(303, `/gatherings/${gathering.id}`);
+	},
+	giveBack: async (event) => {
+		const { gathering, seat } = await found(event, event.params.id);
+		if (seat === null) return fail(409, { error: say('no-seat') });
+		const answer = await giveBack(gathering.id, seat);
+		if ('refused' in answer) return fail(409, { error: say(answer.refused) });
+		redirect(303, `/gatherings/${gathering.id}`);
+	},
+	cancel: async (event) => {
+		const { gathering } = await found(event, event.params.id);
+		const { account } = await hostOf(event, gathering.circleId);
+		const answer = await cancelGathering(gathering.id, account.id);
+		if ('refused' in answer) return fail(409, { error: say(answer.refused) });
+		redirect(303, `/gatherings/${gathering.id}`);
+	}
+};

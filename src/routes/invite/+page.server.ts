@@ -1,0 +1,40 @@
+// An invitation's secret comes in a form's body, never in an address. Whoever has no account needs only a name.
+import { fail, redirect } from '@sveltejs/kit';
+import { readCookie, guestCookie, writeCookie } from '$lib/server/auth/cookies';
+import { name, text } from '$lib/server/forms';
+import { lookAtInvitation, useInvitation } from '$lib/server/invitations';
+import { limited } from '$lib/server/rates';
+import { say } from '$lib/server/sayings';
+import type { Actions } from './$types';
+
+const guestSeconds = 60 * 24 * 60 * 60;
+
+export const actions: Actions = {
+	look: async (event) => {
+		const tooMany = await limited('inviteFrom', event.getClientAddress());
+		const code = text(await event.request.formData(), 'code');
+		if (tooMany) return fail(429, { code, error: say(tooMany) });
+		const found = await lookAtInvitation(code);
+		if (!found) return fail(404, { code, error: say('invitation-not-good') });
+		const { title, theme, isFor, isNot } = found;
+		return { code, circle: { title, theme, isFor, isNot } };
+	},
+	enter: async (event) => {
+		const tooMany = await limited('inviteFrom', event.getClientAddress());
+		const form = await event.request.formData();
+		const code = text(form, 'code');
+		if (tooMany) return fail(429, { code, error: say(tooMany) });
+		const found = await lookAtInvitation(code);
+		if (!found) return fail(404, { code, error: say('invitation-not-good') });
+		const { circleId, ...circle } = found;
+		const { account } = event.locals;
+		const shown = name(form) ?? account?.name;
+		if (!shown) return fail(400, { code, circle, nameError: say('name-odd') });
+		if (!account && !form.has('adult')) return fail(400, { code, circle, name: shown, error: say('not-adult') });
+		const guest = readCookie(event, guestCookie(circleId)) ?? null;
+		const used = await useInvitation(code, account ? { accountId: account.id, name: shown } : { guest, name: shown });
+		if ('refused' in used) return fail(409, { code, error: say(used.refused) });
+		if (used.guestSecret) writeCookie(event, guestCookie(circleId), used.guestSecret, guestSeconds);
+		redirect(303, `/circles/${circleId}`);
+	}
+};
