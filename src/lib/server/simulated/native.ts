@@ -77,9 +77,14 @@ export class Native {
 		return !this.#gone && this.#room.isConnected;
 	}
 
-	/** What the media server lets them send now: it hands out a fresh token with each change of a grant. */
+	/** The newest token the media server handed out: a fresh one comes with each change of a grant. */
+	get token(): string {
+		return this.#room.token ?? '';
+	}
+
+	/** What the media server lets them send now, as the newest token says. */
 	get allowed(): Record<Kind, boolean> {
-		const { video } = JSON.parse(Buffer.from(this.#room.token?.split('.')[1] ?? '', 'base64url').toString() || '{}') as {
+		const { video } = JSON.parse(Buffer.from(this.token.split('.')[1] ?? '', 'base64url').toString() || '{}') as {
 			video?: { canPublish?: boolean; canPublishSources?: string[] };
 		};
 		const may = (source: string) =>

@@ -1,0 +1,169 @@
+// People who do as they please at the media server: what counts is what the others hear.
+import { AccessToken } from 'livekit-server-sdk';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { closeDb } from '../../src/lib/server/db/index.ts';
+import { look } from '../../src/lib/server/gatherings.ts';
+import { start, stop } from '../../src/lib/server/house.ts';
+import { list } from '../../src/lib/server/livekit.ts';
+import { Native, release } from '../../src/lib/server/simulated/native.ts';
+import { voice } from '../../src/lib/server/simulated/sound.ts';
+import { freshDatabase } from '../support/servers.ts';
+import { enters, joined, refreshedToken, type Person } from '../support/entering.ts';
+import { accepted, goTo, seat, seated, turnOf, type Seated } from '../support/seated.ts';
+
+/** A divergence at the media server may last this long. */
+const divergenceMs = 2000;
+
+let circle: Seated;
+let mira: Person;
+let jonas: Person;
+let tomas: Person;
+let others: Native[] = [];
+
+beforeAll(async () => {
+	process.env.DATABASE_URL = await freshDatabase();
+	await start();
+});
+afterAll(async () => {
+	await stop();
+	await release();
+	await closeDb();
+});
+
+beforeEach(async () => {
+	others = [];
+	circle = await seated(['facilitator', 'participant', 'participant']);
+	await vi.waitFor(async () => expect((await look(circle.id))!.state.value.lifecycle).toBe('lobby'), { timeout: 5000 });
+	mira = await enters(circle, 1);
+	jonas = await enters(circle, 2, { honest: false });
+	tomas = await enters(circle, 3);
+	await accepted(circle, seat(1), { type: 'BEGIN' });
+	await goTo(circle, 'check-in');
+	await presentAll();
+});
+afterEach(async () => {
+	await Promise.all([mira, jonas, tomas].map((p) => p.leave()));
+	await Promise.all(others.map((n) => n.leave()));
+});
+
+async function presentAll() {
+	await vi.waitFor(
+		async () => {
+			const { seats } = (await look(circle.id))!.state.context;
+			expect(seats.map((s) => s.connection)).toEqual(['present', 'present', 'present']);
+		},
+		{ timeout: 8000 }
+	);
+}
+
+/** Passes the piece on until it is offered to this seat, then it accepts. */
+async function holds(n: number): Promise<string> {
+	for (;;) {
+		const turn = await turnOf(circle);
+		if (turn.seat === n) {
+			await accepted(circle, seat(n), { type: 'ACCEPT', turnId: turn.turnId, typing: false });
+			return turn.turnId;
+		}
+		await accepted(circle, seat(turn.seat), { type: 'PASS', turnId: turn.turnId });
+	}
+}
+
+/** Enters with a token of old, and shouts. Somebody who is put out again at once may never have quite arrived. */
+async function comesBack(token: string): Promise<Native | null> {
+	const native = await Native.connect({ url: jonas.url, sound: voice(150), honest: false, token }).catch(() => null);
+	if (!native) return null;
+	others.push(native);
+	native.speak();
+	void native.send('mic');
+	return native;
+}
+
+/** Tries to come back; two seconds after being seen in the room they are out of it. These listeners have no gate. */
+async function isPutOut(identity: string, token: string) {
+	void comesBack(token);
+	await vi.waitFor(async () => expect(await mayAtServer(identity)).toBeDefined(), { timeout: 5000, interval: 20 });
+	await vi.waitFor(async () => expect(await mayAtServer(identity)).toBeUndefined(), { timeout: divergenceMs, interval: 20 });
+	await vi.waitFor(() => expect(tomas.native.hears(identity)).toBe(false), { timeout: divergenceMs, interval: 20 });
+	expect(await tomas.native.nextVoiceFrom(identity, 1000)).toBeNull();
+}
+
+const mayAtServer = async (identity: string) => {
+	const people = await list(circle.id);
+	if (!Array.isArray(people)) throw new Error('the media server does not say');
+	return people.find((p) => p.identity === identity);
+};
+
+test('[I4] a listener who sends voice all the same is refused, and nobody hears them', async () => {
+	await holds(3);
+	jonas.native.speak();
+	const [sent, heard] = await Promise.all([jonas.native.send('mic'), mira.native.nextVoiceFrom(jonas.identity, 11_000)]);
+	expect(sent).toBe(false);
+	expect(heard).toBeNull();
+});
+
+test('[I4] [I5] the holder is heard; after the turn a shout is not', async () => {
+	const turnId = await holds(2);
+	await vi.waitFor(() => expect(jonas.native.allowed.mic).toBe(true), { timeout: divergenceMs });
+	jonas.native.speak();
+	await jonas.native.send('mic');
+	expect(await mira.native.nextVoiceFrom(jonas.identity, 3000)).not.toBeNull();
+	await accepted(circle, seat(2), { type: 'FINISH', turnId });
+	await vi.waitFor(() => expect(mira.native.hears(jonas.identity)).toBe(false), { timeout: divergenceMs, interval: 25 });
+	expect(await tomas.native.nextVoiceFrom(jonas.identity, 2000)).toBeNull();
+});
+
+test('[I7] a takeover silences the holder at once', async () => {
+	await holds(2);
+	await vi.waitFor(() => expect(jonas.native.allowed.mic).toBe(true), { timeout: divergenceMs });
+	jonas.native.speak();
+	await jonas.native.send('mic');
+	expect(await tomas.native.nextVoiceFrom(jonas.identity, 3000)).not.toBeNull();
+	await accepted(circle, seat(1), { type: 'TAKEOVER', kind: 'safety', seat: null });
+	await vi.waitFor(() => expect(tomas.native.hears(jonas.identity)).toBe(false), { timeout: divergenceMs, interval: 25 });
+	await vi.waitFor(() => expect(mira.native.allowed.mic).toBe(true), { timeout: divergenceMs });
+});
+
+test('[I4] a token that was refreshed while its owner held the piece brings no voice back after the turn', async () => {
+	const turnId = await holds(2);
+	await vi.waitFor(() => expect(jonas.native.allowed.mic).toBe(true), { timeout: divergenceMs });
+	const token = refreshedToken(jonas);
+	await accepted(circle, seat(2), { type: 'FINISH', turnId });
+	await jonas.native.leave();
+	expect((await comesBack(token))?.identity).toBe(jonas.identity);
+	await vi.waitFor(async () => expect(await mayAtServer(jonas.identity)).toMatchObject({ mic: false }), { timeout: divergenceMs });
+	await vi.waitFor(() => expect(mira.native.hears(jonas.identity)).toBe(false), { timeout: divergenceMs, interval: 25 });
+	expect(await tomas.native.nextVoiceFrom(jonas.identity, 2000)).toBeNull();
+});
+
+test('[I13] a removed seat is put out, and its token opens the room for two seconds at most', async () => {
+	await holds(2);
+	await vi.waitFor(() => expect(jonas.native.allowed.mic).toBe(true), { timeout: divergenceMs });
+	const token = refreshedToken(jonas);
+	await accepted(circle, seat(1), { type: 'REMOVE', seat: 2 });
+	await vi.waitFor(() => expect(jonas.native.connected).toBe(false), { timeout: divergenceMs });
+	await isPutOut(jonas.identity, token);
+	await expect(joined(circle, 2)).rejects.toThrow('removed');
+});
+
+test('a seat that moves to another device leaves nobody behind, and the old token is worth nothing', async () => {
+	const moved = await joined(circle, 2, { device: 'phone', moveHere: true });
+	await vi.waitFor(() => expect(jonas.native.connected).toBe(false), { timeout: divergenceMs });
+	const phone = await Native.connect({ url: moved.url, token: moved.token, sound: voice(150) });
+	others.push(phone);
+	await isPutOut(jonas.identity, jonas.token);
+	expect(phone.connected).toBe(true);
+});
+
+test('somebody no seat knows is removed on sight', async () => {
+	const forged = new AccessToken(process.env.LIVEKIT_API_KEY, process.env.LIVEKIT_API_SECRET, { identity: 'stranger', ttl: 60 });
+	forged.addGrant({ roomJoin: true, room: circle.id });
+	await isPutOut('stranger', await forged.toJwt());
+});
+
+test('a token to join never carries the microphone', async () => {
+	const { token } = await joined(circle, 2, { device: 'phone', moveHere: true });
+	const { video, exp, nbf, name, metadata } = JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as Record<string, never>;
+	expect(video).toMatchObject({ canPublishSources: ['camera'], canPublishData: false, canUpdateOwnMetadata: false });
+	expect((exp as number) - (nbf as number)).toBeLessThanOrEqual(120);
+	expect([name ?? '', metadata ?? '']).toEqual(['', '']);
+});

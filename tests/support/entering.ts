@@ -1,0 +1,48 @@
+// People of a seated gathering in the real room: a page's subscription and a native participant each, in this process.
+import { randomUUID } from 'node:crypto';
+import type { Seat } from '../../src/lib/gathering/words.ts';
+import { subscribe } from '../../src/lib/server/changes.ts';
+import { join } from '../../src/lib/server/join.ts';
+import { Native, type Joining } from '../../src/lib/server/simulated/native.ts';
+import { voice } from '../../src/lib/server/simulated/sound.ts';
+import type { Seated } from './seated.ts';
+
+export interface Person {
+	seat: Seat;
+	identity: string;
+	native: Native;
+	/** The token they came in with. */
+	token: string;
+	url: string;
+	/** Closes page and connection. */
+	leave(): Promise<void>;
+}
+
+/** A join of this seat through the real endpoint's own function. Throws when it is refused. */
+export async function joined(at: Seated, seat: Seat, how: { device?: string; moveHere?: boolean } = {}) {
+	const { device = `device-${seat}`, moveHere = false } = how;
+	const answer = await join(at.id, seat, { commandId: randomUUID(), device, moveHere, camera: true });
+	if (!('token' in answer)) throw new Error(`seat ${seat} was not let in: ${JSON.stringify(answer)}`);
+	return answer;
+}
+
+/** Opens a page and enters the room, sounding at a pitch of their own. */
+export async function enters(at: Seated, seat: Seat, joining: Partial<Joining> = {}): Promise<Person> {
+	const close = subscribe(at.id, seat, () => {}, () => {});
+	const { token, url, identity } = await joined(at, seat);
+	const native = await Native.connect({ url, token, sound: voice(90 + 30 * seat), ...joining });
+	return {
+		seat,
+		identity,
+		native,
+		token,
+		url,
+		async leave() {
+			close();
+			await native.leave();
+		}
+	};
+}
+
+/** The newest token the media server handed to a participant: it carries the grants of that moment. */
+export const refreshedToken = (person: Person): string => person.native.token;
