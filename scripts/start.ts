@@ -66,7 +66,8 @@ async function run(): Promise<void> {
 	};
 	runFile.writeEnv(env);
 	await step('Bringing the database to the newest form', () => runScript('migrate.ts', env));
-	const people = await step('Setting up the first people and circles', () => runScript('seed.ts', env));
+	// Made-up people are for our own database only, never for one that somebody brought.
+	const people = process.env.DATABASE_URL ? '' : await step('Setting up the first people and circles', () => runScript('seed.ts', env));
 	if (!dev) await build(path.join(dir, 'logs'), true);
 
 	const log = path.join(dir, 'logs', 'app.log');
