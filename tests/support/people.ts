@@ -1,0 +1,46 @@
+// People, circles and gatherings for tests that are about them: each with a name of its own, made through the product's own modules.
+import { randomUUID } from 'node:crypto';
+import { formats } from '../../src/lib/gathering/formats/index.ts';
+import { createCircle } from '../../src/lib/server/circles.ts';
+import { db } from '../../src/lib/server/db/index.ts';
+import { accounts } from '../../src/lib/server/db/schema.ts';
+import { schedule, type Plan } from '../../src/lib/server/schedule.ts';
+import { newSecret, hashOf } from '../../src/lib/server/secrets.ts';
+import type { Sitter } from '../../src/lib/server/seating.ts';
+
+export type Person = typeof accounts.$inferSelect;
+
+/** An account of its own. */
+export async function person(more: Partial<typeof accounts.$inferInsert> = {}): Promise<Person> {
+	const [made] = await db()
+		.insert(accounts)
+		.values({ email: `${randomUUID()}@example.org`, name: 'Somebody', ...more })
+		.returning();
+	return made!;
+}
+
+/** A circle of this host. */
+export const circleOf = (host: Person, access: 'open' | 'invitation' = 'invitation'): Promise<string> =>
+	createCircle(host.id, host.name, { title: 'A circle', theme: 'A theme', isFor: 'This', isNot: 'That', access, formatId: null });
+
+/** A gathering tomorrow. */
+export const planned = (circleId: string, more: Partial<Plan> = {}): Promise<string> =>
+	schedule(circleId, {
+		format: formats[0]!,
+		startsAt: new Date(Date.now() + 86_400_000),
+		zone: 'Europe/Berlin',
+		minutes: 60,
+		seats: 6,
+		...more
+	});
+
+/** An account about to take a seat. */
+export const sitter = ({ id, name }: Person): Sitter => ({ accountId: id, guestHash: null, name, invitationId: null });
+
+/** A guest about to take a seat, by this invitation. */
+export const guest = (invitationId: string | null = null): Sitter => ({
+	accountId: null,
+	guestHash: hashOf(newSecret()),
+	name: 'A guest',
+	invitationId
+});
