@@ -10,7 +10,7 @@ export const rehearsalLimits = {
 	/** A rehearsal nobody came to counts as going on for so long. */
 	comesMs: minutes(2),
 	/** With the newcomer gone so long, the others leave. */
-	aloneMs: seconds(45),
+	aloneMs: seconds(30),
 	/** After sending the people in, nobody else sends them again within this time. */
 	sentMs: seconds(15),
 	lookMs: seconds(1),

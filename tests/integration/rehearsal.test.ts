@@ -1,0 +1,235 @@
+// A newcomer with nothing but a browser's abilities walks whole rehearsals; what happens is judged by what they hear and see.
+
+import { RoomServiceClient } from 'livekit-server-sdk';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import type { View } from '../../src/lib/gathering/viewed.ts';
+import { Client } from '../../src/lib/server/simulated/client.ts';
+import { rehearsalLimits } from '../../src/lib/server/simulated/limits.ts';
+import { release } from '../../src/lib/server/simulated/native.ts';
+import { Person } from '../../src/lib/server/simulated/person.ts';
+import type { As, Leading, Script } from '../../src/lib/server/simulated/scripts.ts';
+import { freshDatabase, startApp, testServers, type TestApp } from '../support/servers.ts';
+
+/** Everybody is as many times quicker than people are. */
+const pace = 0.4;
+const wholeMs = 170_000;
+const newcomer: Script = {
+	name: 'Robin',
+	role: 'participant',
+	pitchHz: 160,
+	face: 2,
+	checkIn: { does: 'speaks', for: 3 },
+	rounds: [
+		{ does: 'speaks', for: 4 },
+		{ does: 'speaks', for: 4 }
+	],
+	integration: { does: 'passes' },
+	closing: { does: 'speaks', for: 3 }
+};
+const leading: Leading = {
+	beginsAfter: 2,
+	speaks: 5,
+	movesOnAfter: 2,
+	takesOver: { from: 'Jonas', after: 8, speaks: 6 },
+	stays: 3
+};
+
+let app: TestApp;
+let databaseUrl = '';
+let people: Person[] = [];
+
+const env = { REHEARSAL_PACE: String(pace) };
+const opens = (client: Client, as: As) => client.form('/rehearsal', { as, name: 'Robin' });
+
+/** From the start page's form to a seat, as a browser without scripts would. */
+async function enters(as: As, script = newcomer): Promise<Person> {
+	const client = new Client({ base: app.url });
+	const answer = await opens(client, as);
+	expect(answer.status, await answer.clone().text()).toBe(303);
+	const gathering = /^\/gatherings\/([^/]+)\/join$/.exec(answer.headers.get('location') ?? '')?.[1];
+	const person = new Person({ script, client, gathering: gathering ?? '', pace });
+	people.push(person);
+	person.comes();
+	return person;
+}
+
+const named = (view: View, seat: number | null) => view.seats.find((s) => s.seat === seat)?.name;
+/** Everything an exact resumption gives back. */
+const frozen = ({ phase, piece, seats }: View) => ({
+	phase: phase?.id,
+	piece: { ...piece, usedMs: null, running: null, budgetMs: piece.budgetMs },
+	usedMs: piece.usedMs,
+	leftMs: phase?.leftMs,
+	marks: seats.map(({ seat, mark, standing }) => [seat, mark, standing])
+});
+
+/** Clocks that stood still go on: a view made just after shows a few milliseconds more, never the pause itself. */
+function expectSoonAfter(now: number | null | undefined, then: number | null | undefined) {
+	expect((now ?? NaN) - (then ?? NaN)).toBeGreaterThanOrEqual(0);
+	expect((now ?? NaN) - (then ?? NaN)).toBeLessThan(400);
+}
+
+/** What the newcomer saw and heard, in order. */
+function diary(person: Person) {
+	const views: View[] = [];
+	const heard = new Map<string, Set<string>>();
+	const strangers: string[] = [];
+	let lately: { until: number; seats: number[] }[] = [];
+	person.client.onView((view) => {
+		const before = views.at(-1);
+		// What was under way when a grant was taken back may arrive for a moment.
+		if (before) lately = [...lately.slice(-20), { until: Date.now() + 700, seats: before.audible }];
+		views.push(view);
+	});
+	const listen = () =>
+		person.native?.ears.onVoice(({ identity }) => {
+			const view = person.view;
+			const seat = view?.seats.find((s) => s.identity === identity)?.seat ?? 0;
+			const key = view?.hold ? view.hold.kind : (view?.piece.turnId ?? view?.phase?.id ?? 'lobby');
+			const may = view?.audible.includes(seat) || lately.some((l) => l.until > Date.now() && l.seats.includes(seat));
+			if (may && view?.audible.includes(seat)) heard.set(key, (heard.get(key) ?? new Set()).add(named(view, seat) ?? ''));
+			if (!may && view) strangers.push(`${named(view, seat)} in ${key} ${view.piece.state}`);
+		});
+	return { views, heard, strangers, listen };
+}
+
+beforeAll(async () => {
+	databaseUrl = await freshDatabase();
+	app = await startApp({ databaseUrl, env });
+});
+afterEach(async () => {
+	await Promise.all(people.map((person) => person.goes()));
+	people = [];
+});
+afterAll(async () => {
+	await app?.stop();
+	await release();
+});
+
+it('as a participant: from the lobby to aftercare in under five minutes, with a takeover and an exact resumption, by hearing', { timeout: wholeMs + 20_000 }, async () => {
+	const began = Date.now();
+	const robin = await enters('participant');
+	const { views, heard, strangers, listen } = diary(robin);
+	await vi.waitFor(() => expect(robin.native?.connected).toBe(true), { timeout: 10_000 });
+	listen();
+
+	const lobby = await robin.client.until((view) => view.lifecycle === 'lobby' && view.seats.every((s) => s.connection === 'present'), 20_000);
+	expect(lobby.seats.map((s) => [s.name, s.simulated])).toEqual([
+		['Mira', true],
+		['Jonas', true],
+		['Robin', false],
+		['Amara', true],
+		['Tomasz', true]
+	]);
+
+	const held = await robin.client.until((view) => view.hold?.kind === 'takeover', 60_000);
+	expect(named(held, held.hold?.leader ?? 0)).toBe('Mira');
+	const before = views.findLast((view) => view.version < held.version);
+	const after = await robin.client.until((view) => view.version > held.version && view.hold === null, 30_000);
+	if (!before) throw new Error('nothing was seen before the takeover');
+	expect(named(before, before.piece.seat)).toBe('Jonas');
+	// Only the time between the last view and the takeover itself had passed.
+	const { usedMs, leftMs, ...rest } = frozen(after);
+	const was = frozen(before);
+	expect(rest).toEqual({ ...was, usedMs: undefined, leftMs: undefined });
+	expectSoonAfter(usedMs, held.piece.usedMs);
+	expectSoonAfter(held.phase?.leftMs, leftMs);
+
+	await robin.client.until((view) => view.lifecycle === 'ended', wholeMs);
+	expect(Date.now() - began).toBeLessThan(5 * 60_000);
+
+	const course = [...new Set(views.map((view) => view.phase?.kind ?? view.lifecycle))];
+	expect(course.filter((stage) => stage !== 'scheduled')).toEqual([
+		'lobby',
+		'opening',
+		'checkIn',
+		'round',
+		'integration',
+		'closing',
+		'aftercare',
+		'ended'
+	]);
+	const turns = new Map(views.flatMap((v) => (v.piece.state === 'held' ? [[v.piece.turnId, named(v, v.piece.seat)]] : [])));
+	for (const [turn, holder] of turns) if (holder !== 'Robin') expect(heard.get(turn ?? ''), `turn ${turn} of ${holder}`).toContain(holder);
+	expect(heard.get('takeover')).toEqual(new Set(['Mira']));
+	expect(heard.get('opening')).toEqual(new Set(['Mira']));
+	expect([...new Set(turns.values())].sort()).toEqual(['Amara', 'Jonas', 'Mira', 'Robin', 'Tomasz']);
+	expect(strangers).toEqual([]);
+	// Each of them did what people do.
+	const states = new Set(views.map((view) => `${named(view, view.piece.seat)} ${view.piece.state}`));
+	for (const seen of ['Amara silent', 'Tomasz awaitingReturn', 'Mira responding', 'Robin held']) expect(states).toContain(seen);
+	expect(states).not.toContain('Jonas silent');
+});
+
+it('holding it as a facilitator: begins, is asked for support, pauses the circle, gives it back, and ends it', { timeout: wholeMs + 20_000 }, async () => {
+	const robin = await enters('facilitator', { ...newcomer, role: 'facilitator', leads: leading });
+	const { views, heard, strangers, listen } = diary(robin);
+	await vi.waitFor(() => expect(robin.native?.connected).toBe(true), { timeout: 10_000 });
+	listen();
+	await robin.client.until((view) => view.lifecycle === 'live', 30_000);
+	const asked = await robin.client.until((view) => (view.facilitation?.signals.length ?? 0) > 0, 60_000);
+	expect(named(asked, asked.facilitation?.signals[0]?.seat ?? 0)).toBe('Lea');
+	const held = await robin.client.until((view) => view.hold?.kind === 'takeover', 30_000);
+	expect(held.hold?.leader).toBe(held.you.seat);
+	const after = await robin.client.until((view) => view.version > held.version && view.hold === null, 30_000);
+	expect(after.phase?.id).toBe(held.phase?.id);
+	expect(after.piece).toMatchObject({ turnId: held.piece.turnId, seat: held.piece.seat, state: 'held', budgetMs: held.piece.budgetMs });
+	expectSoonAfter(after.piece.usedMs, held.piece.usedMs);
+	expect(named(after, after.piece.seat)).toBe('Jonas');
+	await robin.client.until((view) => view.lifecycle === 'ended', wholeMs);
+	expect(new Set(views.map((view) => view.phase?.id)).size).toBeGreaterThan(7);
+	expect(heard.get('takeover') ?? new Set()).toEqual(new Set());
+	expect(strangers).toEqual([]);
+});
+
+it('after a kill of the app the simulated people come back by themselves', { timeout: 90_000 }, async () => {
+	const robin = await enters('participant');
+	await robin.client.until((view) => view.phase?.kind === 'checkIn', 60_000);
+	const { port, dataDir } = app;
+	await app.kill('SIGKILL');
+	const version = robin.view?.version ?? 0;
+	app = await startApp({ databaseUrl, env, port, dataDir });
+	const back = await robin.client.until(
+		(view) => view.version > version && view.seats.every((s) => s.connection === 'present' && s.standing === 'admitted'),
+		45_000
+	);
+	expect(back.lifecycle).toBe('live');
+	await robin.client.until((view) => view.phase?.kind === 'round', 60_000);
+});
+
+it('the simulated people leave when the newcomer has left', { timeout: 90_000 }, async () => {
+	const robin = await enters('participant');
+	const { gathering } = await robin.client.until((view) => view.seats.every((s) => s.connection === 'present'), 30_000);
+	const { LIVEKIT_INTERNAL_URL: url, LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: secret } = testServers().livekit;
+	const rooms = new RoomServiceClient(url, key, secret);
+	expect(await rooms.listParticipants(gathering)).toHaveLength(5);
+	await robin.goes();
+	await vi.waitFor(async () => expect(await rooms.listParticipants(gathering)).toEqual([]), {
+		timeout: rehearsalLimits.aloneMs + 20_000,
+		interval: 1000
+	});
+});
+
+it('as many as one server can hold, then a clear sentence; and one without the video server, too', { timeout: 60_000 }, async () => {
+	const answers = [];
+	for (let n = 0; n <= rehearsalLimits.atOnce; n++) answers.push(await opens(new Client({ base: app.url }), 'participant'));
+	expect(answers.at(-1)?.status).toBe(503);
+	expect(await answers.at(-1)?.text()).toContain('Other people are rehearsing just now');
+	const video = testServers().pids[1] ?? 0;
+	process.kill(video, 'SIGSTOP');
+	try {
+		const none = await opens(new Client({ base: app.url }), 'participant');
+		expect(none.status).toBe(503);
+		expect(await none.text()).toContain('The video server does not answer');
+	} finally {
+		process.kill(video, 'SIGCONT');
+	}
+});
+
+it('rehearsals stand in no list, and a stranger has no seat in one', { timeout: 60_000 }, async () => {
+	const robin = await enters('participant');
+	const seen = await robin.client.until(() => true, 10_000);
+	const stranger = new Client({ base: app.url });
+	expect(await (await stranger.request('/')).text()).not.toContain(seen.gathering);
+	expect(await stranger.join(seen.gathering)).toMatchObject({ refused: 'not-seated' });
+});
