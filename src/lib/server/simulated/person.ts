@@ -26,7 +26,7 @@ const STEP_MS = 100;
 const AGAIN_MS = 1000;
 const LET_IN_MS = 60_000;
 /** A moment to notice before answering, in seconds. */
-const NOTICE = 1.5;
+const NOTICE = 1.2;
 const shut = new Set(['over', 'removed', 'denied', 'doors-closed', 'not-seated']);
 const over = new Set(['ended', 'cancelled', 'abandoned']);
 

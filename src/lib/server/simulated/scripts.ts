@@ -71,9 +71,9 @@ const jonas: Script = {
 	pitchHz: 105,
 	face: 1,
 	checkIn: { does: 'speaks', for: 4 },
-	rounds: [{ does: 'speaks', for: 12 }, { does: 'passes' }],
+	rounds: [{ does: 'speaks', for: 10 }, { does: 'passes' }],
 	integration: { does: 'speaks', for: 3 },
-	closing: { does: 'speaks', for: 2 },
+	closing: { does: 'speaks', for: 3 },
 	responds: 4
 };
 
@@ -88,7 +88,7 @@ const amara: Script = {
 		{ does: 'speaks', for: 4 }
 	],
 	integration: { does: 'passes' },
-	closing: { does: 'speaks', for: 2 }
+	closing: { does: 'speaks', for: 3 }
 };
 
 const tomasz: Script = {
