@@ -1,5 +1,4 @@
 // Starts the built application (or Vite's development server) and waits until it says it is ready.
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.ts';
 import { launch, tail, untilReady, type Child } from './processes.ts';
@@ -41,7 +40,7 @@ export async function startApp({ port, host = '127.0.0.1', origin, env, log, dev
 		marker: dev ? vite : script,
 		graceMs: stopGraceMs
 	});
-	const ready = async () => (await fetch(`http://127.0.0.1:${port}${existsSync(path.join(root, 'src/routes/readyz')) ? '/readyz' : '/'}`)).ok;
+	const ready = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok;
 	if (!(await untilReady(child, ready, readyTimeoutMs))) {
 		await child.stop();
 		throw new Plain(`The application did not become ready.${log === 'inherit' ? '' : ` The end of ${log}:\n${tail(log, 30)}`}`);

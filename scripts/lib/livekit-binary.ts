@@ -34,7 +34,7 @@ export async function findLivekit(): Promise<LivekitProgram> {
 	throw new Plain(
 		[
 			'There is no LiveKit server here. Any one of these is enough:',
-			`  - Go 1.24 or newer on the PATH (builds LiveKit once, about two minutes): ${why[0]}`,
+			`  - Go 1.24 or newer on the PATH (builds LiveKit once, in some minutes): ${why[0]}`,
 			`  - Docker, running: ${why[1]}`,
 			`  - livekit-server on the PATH, or reachable as a download: ${why[2]}`,
 			'  - a LiveKit server elsewhere: set LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET'
@@ -51,7 +51,7 @@ async function byGo(target: string): Promise<LivekitProgram | string> {
 	const log = path.join(path.dirname(target), 'build.log');
 	try {
 		const build = launch({ name: 'go install', command: 'go', args: ['install', goModule], env: { ...process.env, GOBIN: bin, CGO_ENABLED: '0' }, log });
-		const code = await step(`Building LiveKit ${livekitVersion} with ${version}, once for this user (about two minutes)`, () => build.exited);
+		const code = await step(`Building LiveKit ${livekitVersion} with ${version}, once for this user (some minutes; later starts use it)`, () => build.exited);
 		const built = path.join(bin, process.platform === 'win32' ? 'server.exe' : 'server');
 		if (code !== 0 || !existsSync(built)) return `"go install ${goModule}" failed, see ${log}`;
 		renameSync(built, target);
