@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const [verb = 'start', ...rest] = process.argv.slice(2);
-/** The two that bring an instance up, and the tests, which bring up their own; every other command acts on the running one. */
-const starts = ['start', 'dev', 'test'].includes(verb);
+/** The two that bring an instance up, and the tests and the bench, which bring up their own; every other command acts on the running one. */
+const starts = ['start', 'dev', 'test', 'bench'].includes(verb);
 const script = path.join(root, 'scripts', verb === 'dev' ? 'start.ts' : `${path.basename(verb)}.ts`);
 if (!existsSync(script)) stop(`There is no command "${verb}".`);
 

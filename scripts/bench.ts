@@ -1,0 +1,87 @@
+// `npm run bench`: what Evenround costs beside the least that could do the same, each figure against a floor that is
+// measured in the same run. `-- --json FILE` writes them too; names after it measure only those parts.
+import './bench/quiet.ts';
+import { writeFileSync } from 'node:fs';
+import { release } from '../src/lib/server/simulated/native.ts';
+import { driftLimit, loadNow, type Figure } from './bench/figures.ts';
+import type { Pace } from './bench/interleave.ts';
+import { passing } from './bench/pass.ts';
+import { startServers, type Servers } from './bench/servers.ts';
+import { table } from './bench/table.ts';
+import { Plain, say, step } from './lib/say.ts';
+
+const latencies = 200;
+const minute = 60_000;
+/** The whole bench ends by then: what drifted is measured again only before it. */
+const againBeforeMs = 9 * minute;
+
+type Part = (servers: Servers, pace: Pace) => Promise<Record<string, Figure>>;
+/** In this order. */
+const parts: Record<string, { run: Part; pace: Pace }> = {
+	pass: { run: passing, pace: { n: latencies, warmUp: 25, maxMs: 3 * minute } }
+};
+
+const began = performance.now();
+const { file, names, n } = read(process.argv.slice(3));
+let servers: Servers | undefined;
+let ending = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(130));
+
+try {
+	await end(await main());
+} catch (error) {
+	console.error(error instanceof Plain ? error.message : error);
+	await end(1);
+}
+
+async function main(): Promise<number> {
+	say(`Load of this machine: ${loadNow().toFixed(2)}. Everything is on loopback; figures of a shared or busy machine are noisy.`);
+	const started = (servers = await step('Starting the servers', startServers));
+	const figures: Record<string, Figure> = {};
+	for (const name of names) Object.assign(figures, await measured(name, started));
+	say(`\n${table(figures)}`);
+	if (file) writeFileSync(file, `${JSON.stringify(figures, null, '\t')}\n`);
+	return 0;
+}
+
+/** One part; where its floor drifted it is measured once more, and what then comes is reported as it is. */
+async function measured(name: string, servers: Servers): Promise<Record<string, Figure>> {
+	const { run, pace } = parts[name]!;
+	const once = () => step(`Measuring ${name}`, () => run(servers, n ? { ...pace, n, warmUp: Math.min(n, pace.warmUp) } : pace));
+	const first = await once();
+	const drifted = Object.values(first).filter(({ floor_drift }) => (floor_drift ?? 0) > driftLimit);
+	if (drifted.length === 0) return first;
+	const worst = Math.max(...drifted.map(({ floor_drift }) => floor_drift ?? 0));
+	const word = `the floor drifted by ${Math.round(worst * 100)} %`;
+	if (performance.now() - began > againBeforeMs) {
+		for (const figure of drifted) figure.notes.push(`${word}; there was no time to measure again.`);
+		return first;
+	}
+	say(`  ${name}: ${word}; measured again.`);
+	const second = await once();
+	for (const figure of Object.values(second)) figure.notes.push(`Second run: in the first ${word}.`);
+	return second;
+}
+
+function read(given: string[]): { file: string | undefined; names: string[]; n: number | undefined } {
+	const rest = [...given];
+	const take = (flag: string) => {
+		const at = rest.indexOf(flag);
+		return at < 0 ? undefined : rest.splice(at, 2)[1];
+	};
+	const [file, n] = [take('--json'), take('--n')];
+	const unknown = rest.find((name) => !(name in parts));
+	if (unknown) {
+		console.error(`There is no part "${unknown}". There are: ${Object.keys(parts).join(', ')}; and --json FILE, --n SAMPLES.`);
+		process.exit(1);
+	}
+	return { file, names: rest.length > 0 ? rest : Object.keys(parts), n: n ? Number(n) : undefined };
+}
+
+async function end(code: number): Promise<void> {
+	if (ending) return;
+	ending = true;
+	await release();
+	await servers?.stop();
+	process.exit(code);
+}

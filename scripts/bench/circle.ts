@@ -1,0 +1,119 @@
+// Eight people in a real gathering: a page's client and a native participant each. Moves it to where a figure begins.
+import type { View } from '../../src/lib/gathering/viewed.ts';
+import type { Command, Seat } from '../../src/lib/gathering/words.ts';
+import { Client } from '../../src/lib/server/simulated/client.ts';
+import { Native, type Joining } from '../../src/lib/server/simulated/native.ts';
+import { seated, type Seated } from '../../tests/support/seated.ts';
+import { benchFormat, openPhase } from './format.ts';
+import { until } from './interleave.ts';
+import type { Servers } from './servers.ts';
+
+export const people = 8;
+const seats = Array.from({ length: people }, (_, index) => index + 1);
+
+export class Circle {
+	readonly at: Seated;
+	readonly natives = new Map<Seat, Native>();
+	#pages = new Map<Seat, Client>();
+
+	private constructor(at: Seated) {
+		this.at = at;
+	}
+
+	/** A new gathering with everybody in the room, in its open phase. Seat 1 holds it. */
+	static async open(servers: Servers, joining: Pick<Joining, 'listen'> & { sound(): Joining['sound'] }): Promise<Circle> {
+		const circle = new Circle(await seated(seats.map((n) => (n === 1 ? 'facilitator' : 'participant')), benchFormat));
+		for (const seat of seats) {
+			const page = new Client({ base: servers.base, origin: servers.origin, cookies: circle.at.cookies.get(seat)! });
+			circle.#pages.set(seat, page);
+			page.follow(circle.at.id);
+		}
+		await circle.page(1).until((view) => view.lifecycle === 'lobby', 10_000);
+		await Promise.all(
+			seats.map(async (seat) => {
+				const joined = await circle.page(seat).join(circle.at.id);
+				if ('refused' in joined) throw new Error(`seat ${seat} cannot join: ${joined.refused}`);
+				const { listen, sound } = joining;
+				circle.natives.set(seat, await Native.connect({ url: joined.url, token: joined.token, listen, sound: sound() }));
+			})
+		);
+		await circle.acts(1, { type: 'BEGIN' });
+		await circle.all((view) => view.phase?.id === openPhase.id && view.here === people);
+		return circle;
+	}
+
+	page(seat: Seat): Client {
+		return this.#pages.get(seat)!;
+	}
+
+	native(seat: Seat): Native {
+		return this.natives.get(seat)!;
+	}
+
+	get seats(): Seat[] {
+		return seats;
+	}
+
+	/** What seat 1 sees now. */
+	get view(): View {
+		return this.page(1).view!;
+	}
+
+	/** Gives a command that must be accepted; throws with its refusal otherwise. */
+	async acts(seat: Seat, command: Command): Promise<number> {
+		const said = await this.page(seat).act(command);
+		if ('refused' in said) throw new Error(`${command.type} by seat ${seat} was refused: ${said.refused}`);
+		return said.version;
+	}
+
+	/** Resolves when every screen shows a view of which this is true, with the time of the last, by performance.now(). */
+	async all(holds: (view: View) => boolean): Promise<number> {
+		const times = await Promise.all(seats.map(async (seat) => {
+			await this.page(seat).until(holds, 10_000);
+			return performance.now();
+		}));
+		return Math.max(...times);
+	}
+
+	/** Resolves when exactly these seats send voice, silent or not. */
+	sending(...who: Seat[]): Promise<unknown> {
+		return until(`only ${who.join(' ')} send`, () => seats.every((seat) => this.native(seat).sends('mic') === who.includes(seat)));
+	}
+
+	/**
+	 * Brings the piece to a seat that holds it, with another seat to come after it.
+	 * @returns false when every phase of this gathering is used up
+	 */
+	async held(): Promise<boolean> {
+		for (;;) {
+			const { piece, phase } = this.view;
+			if (piece.state === 'held' && piece.next !== null) return true;
+			if (piece.state === 'offered') await this.accepted();
+			else if (piece.state === 'held') await this.acts(piece.seat!, { type: 'FINISH', turnId: piece.turnId! }).then((version) => this.shown(version));
+			else if (phase?.kind === 'aftercare' || phase?.kind === 'closing') return false;
+			else await this.nextPhase();
+		}
+	}
+
+	/** The offered seat takes the piece, its microphone being warm, and every screen shows it. */
+	async accepted(): Promise<void> {
+		const { seat, turnId } = this.view.piece;
+		await this.sending(seat!);
+		await this.shown(await this.acts(seat!, { type: 'ACCEPT', turnId: turnId!, typing: false }));
+	}
+
+	async nextPhase(): Promise<void> {
+		await this.shown(await this.acts(1, { type: 'NEXT_PHASE', phaseId: this.view.phase!.id }));
+	}
+
+	shown(version: number): Promise<number> {
+		return this.all((view) => view.version >= version);
+	}
+
+	/** Everybody goes, and the gathering ends. */
+	async close(): Promise<void> {
+		await this.page(1).act({ type: 'END', phaseId: this.view.phase?.id ?? '' }).catch(() => {});
+		for (const seat of seats) this.page(seat).unfollow();
+		await Promise.all([...this.natives.values()].map((native) => native.leave()));
+	}
+}
