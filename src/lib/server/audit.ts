@@ -39,7 +39,7 @@ interface Facts {
 
 /** Adds one row, inside `tx` when it belongs to a change. */
 export async function note(kind: AuditKind, { actor, subject, gathering, data }: Facts, tx: Tx = db()): Promise<void> {
-	await tx.insert(audit).values({ kind, actorId: actor, subjectId: subject, gatheringId: gathering, data });
+	await tx.insert(audit).values({ at: new Date(), kind, actorId: actor, subjectId: subject, gatheringId: gathering, data });
 }
 
 /** The newest rows about an account, or done by it; at most `most`. */

@@ -11,6 +11,7 @@ import { hashPassword } from './auth/password.ts';
 import { forgive, limited, type TooMany } from './rates.ts';
 import type { PeopleRefusal } from './sayings.ts';
 import { newSecret } from './secrets.ts';
+import { isZone } from './zones.ts';
 
 export type Entered = { ok: true } | { refused: PeopleRefusal | TooMany };
 export interface Enterer extends Request {
@@ -58,11 +59,11 @@ export async function signUp(event: Enterer, given: { email: string; name: strin
 	return { ok: true };
 }
 
-/** Uses a mailed link and signs in. `name` is for an address that has no account yet. */
-export async function byLink(event: Enterer, secret: string, name: string | null): Promise<Entered> {
+/** Uses a mailed link and signs in. Name and zone are for an address that has no account yet. */
+export async function byLink(event: Enterer, secret: string, { name, zone }: { name: string | null; zone: string }): Promise<Entered> {
 	const tooMany = await limited('useLinkFrom', event.getClientAddress());
 	if (tooMany) return { refused: tooMany };
-	const used = await useLink(secret, { name, browser: readCookie(event, signUpCookie) ?? null });
+	const used = await useLink(secret, { name, browser: readCookie(event, signUpCookie) ?? null, timeZone: isZone(zone) ? zone : null });
 	if ('refused' in used) return used;
 	dropCookie(event, signUpCookie);
 	await enter(event, used.accountId, 'link');

@@ -48,7 +48,7 @@ export function inWords(at: Date, zone: string): string {
 	const offset = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'shortOffset' })
 		.formatToParts(at)
 		.find(({ type }) => type === 'timeZoneName')?.value;
-	return `${day}, ${time} (${zone.replaceAll('_', ' ')}${offset && offset !== zone ? `, ${offset}` : ''})`;
+	return `${day}, ${time} (${zone.replaceAll('_', ' ')}${offset && zone !== 'UTC' ? `, ${offset}` : ''})`;
 }
 
 /** The zones a list offers. */

@@ -34,7 +34,9 @@ export const actions: Actions = {
 		if (!shown) return fail(400, { given, nameError: say('name-odd') });
 		if (!isZone(given.timeZone)) return fail(400, { given, zoneError: say('no-such-zone') });
 		if (!/^([A-Z]{2})?$/.test(given.country)) return fail(400, { given, countryError: 'Two letters, such as DE, or nothing.' });
-		await changeAccount(account.id, { name: shown, timeZone: given.timeZone, country: given.country || null });
+		const changed = { name: shown, timeZone: given.timeZone, country: given.country || null };
+		await changeAccount(account.id, changed);
+		event.locals.account = { ...account, ...changed };
 		return { kept: true };
 	},
 	password: async (event) => {

@@ -49,17 +49,26 @@ export async function sendLink(email: string, origin: string, signUp: SignUp | n
 	});
 }
 
+/** What the browser that uses a link can add. */
+export interface Given {
+	/** For a new account that has none yet. */
+	name: string | null;
+	/** The secret it got at sign-up. */
+	browser: string | null;
+	/** Its time zone, for a new account; UTC when it did not say. */
+	timeZone?: string | null;
+}
+
 export type LinkRefusal = 'link-unknown' | 'link-used' | 'link-over' | 'name-missing';
 
 /**
  * Uses a link. Makes the account when there is none yet; sets the password typed at sign-up only if this is the
  * browser it was typed in, so that nobody can plant a password in somebody else's account.
- * @param given the name, for a new account that has none yet; the browser's secret, when it has one
  * @returns the account to sign in, or why not. `name-missing` leaves the link unused.
  */
 export async function useLink(
 	secret: string,
-	given: { name: string | null; browser: string | null },
+	given: Given,
 	now = new Date()
 ): Promise<{ accountId: string } | { refused: LinkRefusal }> {
 	const secretHash = hashOf(secret);
@@ -71,7 +80,7 @@ export async function useLink(
 		const known = await accountOf(link.email, tx);
 		const name = link.name ?? given.name;
 		if (!known && !name) return { refused: 'name-missing' };
-		const accountId = known?.id ?? (await makeAccount(link.email, name!, tx));
+		const accountId = known?.id ?? (await makeAccount({ email: link.email, name: name!, timeZone: given.timeZone ?? 'UTC' }, tx));
 		const typedHere = link.browserHash !== null && given.browser !== null && hashOf(given.browser) === link.browserHash;
 		if (link.passwordHash && typedHere) {
 			await tx.update(accounts).set({ passwordHash: link.passwordHash }).where(eq(accounts.id, accountId));
@@ -90,8 +99,8 @@ async function accountOf(email: string, tx: Tx) {
 	return found;
 }
 
-async function makeAccount(email: string, name: string, tx: Tx): Promise<string> {
-	const [made] = await tx.insert(accounts).values({ email, name }).returning({ id: accounts.id });
+async function makeAccount(values: { email: string; name: string; timeZone: string }, tx: Tx): Promise<string> {
+	const [made] = await tx.insert(accounts).values(values).returning({ id: accounts.id });
 	await note('account-made', { actor: made!.id, subject: made!.id }, tx);
 	return made!.id;
 }

@@ -9,7 +9,7 @@ export const actions: Actions = {
 	default: async (event) => {
 		const form = await event.request.formData();
 		const code = text(form, 'code');
-		const answer = await byLink(event, code, name(form));
+		const answer = await byLink(event, code, { name: name(form), zone: text(form, 'zone') });
 		if (!('refused' in answer)) redirect(303, '/circles');
 		const askName = answer.refused === 'name-missing';
 		return fail(400, { code, askName, name: text(form, 'name'), error: say(answer.refused) });
