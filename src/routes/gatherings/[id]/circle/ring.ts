@@ -11,6 +11,8 @@ export interface Ring {
 	shape: 'ring' | 'arc';
 	/** Clockwise from the own seat, which is at the bottom. */
 	places: Place[];
+	/** The place in the arc that the speaker came forward from; it stays theirs. */
+	left: Place | null;
 	/** The free middle, for the prompt. */
 	middle: { x: number; y: number; width: number; height: number };
 }
@@ -18,6 +20,7 @@ export interface Ring {
 /** The name under a tile, and air around both. */
 const label = 30;
 const gap = 16;
+const narrowLabel = 26;
 
 /**
  * Places `n` seats in a stage of `width` × `height` pixels. `forward` (0 is the own seat) comes forward on a narrow
@@ -29,20 +32,30 @@ export function ringSeats(n: number, width: number, height: number, forward: num
 		: ellipse(n, width, height);
 }
 
+/** The largest tiles, then the roundest ring, that leave the middle to the prompt. */
 function ellipse(n: number, width: number, height: number): Ring {
-	const most = Math.min(168, height * 0.3);
-	for (let size = most; ; size -= 4) {
+	const tall = Math.min(200, height * 0.36);
+	for (let size = Math.min(150, Math.floor(height * 0.2)); ; size -= 4) {
 		const ry = (height - size - label) / 2 - 14;
-		const rx = Math.min((width - size) / 2 - 18, ry * 1.55);
-		const centre = { x: width / 2, y: 14 + size / 2 + ry };
-		const places = along(n, rx, ry).map(({ x, y }) => ({ x: centre.x + x, y: centre.y + y, size }));
-		if (size > 44 && (collide(places) || 2 * rx - size < 330)) continue;
-		return {
-			shape: 'ring',
-			places,
-			middle: { ...centre, width: Math.max(180, 2 * rx - size - 2 * gap), height: 2 * ry - size - label }
-		};
+		for (const aspect of [1.25, 1.4, 1.55, 1.7]) {
+			const rx = Math.min((width - size) / 2 - 18, ry * aspect);
+			const centre = { x: width / 2, y: 14 + size / 2 + ry };
+			const places = along(n, rx, ry).map(({ x, y }) => ({ x: centre.x + x, y: centre.y + y, size }));
+			const middle = { x: centre.x, y: centre.y + label / 2, width: 2 * (rx - size / 2 - gap), height: tall };
+			while (middle.width > 120 && places.some((place) => covers(place, middle))) middle.width -= 10;
+			const roomy = middle.width >= Math.min(330, width * 0.42) && !collide(places);
+			if (roomy || (size <= 48 && aspect === 1.7)) return { shape: 'ring', places, left: null, middle };
+		}
 	}
+}
+
+/** Whether a tile or its name reaches into the middle. */
+function covers({ x, y, size }: Place, middle: Ring['middle']): boolean {
+	return (
+		Math.abs(x - middle.x) < (size + middle.width) / 2 + 12 &&
+		y - size / 2 < middle.y + middle.height / 2 + 6 &&
+		y + size / 2 + label > middle.y - middle.height / 2
+	);
 }
 
 /** `n` points at even distances along an ellipse, clockwise from its bottom. */
@@ -61,37 +74,41 @@ function along(n: number, rx: number, ry: number): { x: number; y: number }[] {
 	return Array.from({ length: n }, (_, seat) => at(lengths.findIndex((length) => length >= (whole * seat) / n - 1e-6)));
 }
 
-function collide(places: Place[]): boolean {
+/** Whether two tiles, with the name under each, are nearer than `air` pixels to each other. */
+function collide(places: Place[], air = gap, name = label): boolean {
 	return places.some((a, i) =>
 		places
 			.slice(i + 1)
-			.some((b) => Math.abs(a.x - b.x) < a.size + gap && Math.abs(a.y - b.y) < a.size + label + gap / 2)
+			.some((b) => Math.abs(a.x - b.x) < a.size + air && Math.abs(a.y - b.y) < a.size + name + air / 2)
 	);
 }
 
-/** An arc over the top; the more seats, the longer its sides. */
+/** An arc over the top; the more seats, the longer its sides. The own seat is below, the speaker between. */
 function arc(n: number, width: number, height: number, forward: number | null): Ring {
 	const others = n - 1;
-	const size = others > 8 ? 50 : others > 6 ? 54 : 60;
+	const size = others > 8 ? 48 : others > 6 ? 54 : 60;
+	const name = others > 8 ? 20 : narrowLabel;
 	const rx = (width - size) / 2 - 12;
 	const top = size / 2 + 6;
 	const ry = Math.min(rx, Math.max(78, height * 0.2));
-	const step = size + label;
-	const big = Math.min(168, width * 0.42, height * 0.28);
-	const sides = Math.max(0, Math.ceil((others - 5) / 2) * step - ry * 0.35);
-	const places = onArc(others, rx, ry, sides).map(({ x, y }) => ({ x: width / 2 + x, y: top + ry + y, size }));
-	const own = { x: width / 2, y: height - size / 2 - label, size };
-	const speaker = { x: width / 2, y: Math.max(top + ry * 0.55 + big / 2 + label, 0) + 14, size: big };
-	const all = [own, ...places].map((place, i) => (i === forward ? speaker : place));
-	const from = speaker.y + big / 2 + label;
+	const big = Math.min(168, width * 0.42, height * (others > 8 ? 0.2 : 0.27));
+	let sides = 0;
+	const seats = () => onArc(others, rx, ry, sides).map(({ x, y }) => ({ x: width / 2 + x, y: top + ry + y, size }));
+	while (sides < height * 0.45 && collide(seats(), 4, name)) sides += 6;
+	const places = seats();
+	const foot = top + ry + sides + size / 2 + name;
+	const own = { x: width / 2, y: height - size / 2 - narrowLabel - 4, size };
+	const speaker = { x: width / 2, y: top + ry * 0.55 + big / 2 + label + 14, size: big };
+	const from = forward === null ? top + ry * 0.7 : speaker.y + big / 2 + label + 10;
 	const until = forward === 0 ? height : own.y - size / 2;
 	return {
 		shape: 'arc',
-		places: all,
+		places: [own, ...places].map((place, i) => (i === forward ? speaker : place)),
+		left: forward === null || forward === 0 ? null : (places[forward - 1] ?? null),
 		middle: {
 			x: width / 2,
-			y: forward === null ? (top + ry + until) / 2 : (from + until) / 2,
-			width: width - 2 * (forward === null && sides > 0 ? size + 24 : 18),
+			y: (Math.max(from, forward === null ? foot - 30 : 0) + until) / 2,
+			width: foot > from + 24 ? width - 2 * (size + 20) : width - 24,
 			height: until - from
 		}
 	};

@@ -18,7 +18,7 @@ export function pieceWith(view: View, seat: Seat): 'holder' | 'offered' | 'next'
 	if (piece.responder === seat) return 'responding';
 	if (piece.seat === seat && piece.state === 'offered') return 'offered';
 	if (piece.seat === seat && piece.state !== 'none') return 'holder';
-	return piece.next === seat ? 'next' : null;
+	return piece.next === seat && piece.state !== 'offered' ? 'next' : null;
 }
 
 /** The word beside a name: never by colour alone. */
@@ -42,18 +42,26 @@ export function seatWord(view: View, seat: ViewedSeat): string {
 	}
 }
 
-/** Where the piece is drawn; null while there is none. */
-export function pieceSpot(view: View, seats: ViewedSeat[], ring: Ring): (Spot & { size: number }) | null {
+/** The piece in the middle, in pixels; the words below it leave room for it. */
+const centreSize = 46;
+
+/**
+ * Where the piece is drawn; null while there is none.
+ * @param wordsHeight of the words in the middle, in pixels: the piece lies over them when it rests
+ */
+export function pieceSpot(view: View, seats: ViewedSeat[], ring: Ring, wordsHeight: number): (Spot & { size: number }) | null {
 	const { piece } = view;
 	if (piece.state === 'none' || piece.state === 'complete') return null;
 	const place = ring.places[seats.findIndex((seat) => seat.seat === piece.seat)];
 	if (!place) {
-		const lift = Math.min(ring.middle.height / 2 - 10, 104);
-		return { key: 'centre', x: ring.middle.x, y: ring.middle.y - lift, size: 42 };
+		return { key: 'centre', x: ring.middle.x, y: ring.middle.y - wordsHeight / 2 + centreSize / 2, size: centreSize };
 	}
 	const size = Math.max(26, Math.min(42, place.size * 0.36));
 	if (piece.state !== 'offered') {
 		return { key: `with:${piece.seat}`, x: place.x + place.size * 0.43, y: place.y - place.size * 0.46, size };
+	}
+	if (ring.shape === 'arc' && place.size > 70) {
+		return { key: `before:${piece.seat}`, x: place.x, y: place.y - place.size / 2 - 6, size };
 	}
 	// Offered: it lies before the seat, towards the middle, and waits.
 	const dx = ring.middle.x - place.x;

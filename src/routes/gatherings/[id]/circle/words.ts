@@ -42,8 +42,6 @@ export interface Middle {
 	/** In the serif; the largest words on the screen. */
 	prompt: string;
 	below: string;
-	/** The prompt is an instruction of the moment, not the phase's question. */
-	said: boolean;
 }
 
 /** The middle of the ring: who speaks, the question, and one quiet line. */
@@ -64,10 +62,10 @@ export function middleOf(view: View): Middle {
 	}
 	if (phase.mode === 'open') return words('Everyone may speak', phase.prompt || phase.title, '');
 	const { above, below } = pieceWords(view, piece.seat === you.seat);
-	return { above, prompt: phase.prompt || phase.title, below, said: false };
+	return { above, prompt: phase.prompt || phase.title, below };
 }
 
-const words = (above: string, prompt: string, below: string): Middle => ({ above, prompt, below, said: true });
+const words = (above: string, prompt: string, below: string): Middle => ({ above, prompt, below });
 
 function heldWords(view: View): Middle {
 	const { hold } = view;
@@ -106,7 +104,7 @@ function pieceWords(view: View, mine: boolean): { above: string; below: string }
 			return { above: 'Everyone who wished to was heard', below: '' };
 		case 'resting':
 			if (view.phase?.order !== 'centre') return { above: 'The piece is resting', below: '' };
-			return { above: 'The piece is in the middle', below: piece.again ? 'Anyone who has not yet?' : 'Whoever is moved may take it.' };
+			return { above: view.phase.prompt.includes('middle') ? '' : 'The piece is in the middle', below: piece.again ? 'Anyone who has not yet?' : 'Whoever is moved may take it.' };
 		default:
 			return { above: '', below: '' };
 	}

@@ -1,0 +1,25 @@
+// Mounts one story, named in the address: ?story=held&n=7&you=3
+import '../../src/app.css';
+import { mount } from 'svelte';
+import Circle from '../../src/routes/gatherings/[id]/circle/Circle.svelte';
+import Outside from '../../src/routes/gatherings/[id]/circle/Outside.svelte';
+import { stories, viewOf } from './views';
+import { sittingWith } from './sitting.svelte';
+
+const asked = new URLSearchParams(location.search);
+const story = asked.get('story') ?? 'held';
+const theme = asked.get('theme');
+if (theme) document.documentElement.dataset.theme = theme;
+const help = { number: '112', sentence: "If someone's life is in danger, ring the emergency number, 112.", text: 'The Night Line answers from 20:00 to 06:00.' };
+const target = document.body;
+
+if (story.startsWith('outside-')) {
+	const nothing = () => {};
+	mount(Outside, {
+		target,
+		props: { screen: story.slice(8) as never, view: null, id: 'story', help, said: '', lost: false, onmove: nothing, onback: nothing, onsend: nothing }
+	});
+} else {
+	const view = viewOf(story as keyof typeof stories, Number(asked.get('n') ?? 7), Number(asked.get('you') ?? 0) || undefined);
+	mount(Circle, { target, props: { sitting: sittingWith(view), view, help } });
+}

@@ -1,0 +1,51 @@
+// A sitting that only holds still, with drawn faces.
+import type { View } from '../../src/lib/gathering/viewed';
+import type { Sitting } from '../../src/routes/gatherings/[id]/circle/sitting.svelte';
+
+const colours = ['#857f76', '#7a8f76', '#8b7f96', '#9c6f60', '#6d8389', '#ae9a69', '#a97d66'];
+
+function portrait(seat: number): string {
+	const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><rect width="100" height="100" fill="${colours[seat % 7]}"/><circle cx="50" cy="44" r="17" fill="#e6d8c8"/><path d="M16 100c0-26 14-36 34-36s34 10 34 36z" fill="#3f3a37" opacity=".75"/></svg>`;
+	return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
+
+export function sittingWith(view: View): Sitting {
+	const faces = Object.fromEntries(
+		view.seats
+			.filter(({ seat }) => seat % 5 !== 0)
+			.map(({ seat, identity }) => [identity ?? '', { camera: true, mic: false, level: view.audible.includes(seat) ? 0.3 : 0, thin: false }])
+	);
+	const media = $state({
+		link: 'on',
+		faces,
+		mic: view.you.mic ? 'open' : 'none',
+		micFree: view.you.mic && view.phase?.mode !== 'piece',
+		camera: 'on',
+		soundBlocked: false,
+		picture: (identity: string | null) => (element: HTMLVideoElement) => {
+			const seat = view.seats.find((one) => one.identity === identity);
+			element.poster = portrait(seat?.seat ?? 0);
+		},
+		follow() {},
+		openMic() {},
+		speakInTakeover() {}
+	});
+	const sitting = $state({
+		gathering: { view, written: null, alive: true, now: () => view.now, write: async () => {} },
+		media,
+		choices: { camera: true, mic: true, quality: 'full', cameraId: '', micId: '', speakerId: '', volume: 0 },
+		said: '',
+		hidden: false,
+		now: view.now,
+		sending: null,
+		tookOver: null,
+		replaced: false,
+		send: async () => ({ ok: true, version: 1 }),
+		say(text: string) {
+			sitting.said = text;
+		},
+		choose() {},
+		heal() {}
+	});
+	return sitting as unknown as Sitting;
+}
