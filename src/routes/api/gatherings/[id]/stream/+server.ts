@@ -12,3 +12,6 @@ export const GET: RequestHandler = async (event) => {
 	const last = Number(event.request.headers.get('last-event-id') ?? event.url.searchParams.get('since') ?? 0);
 	return streamOf(id, seat, Number.isSafeInteger(last) && last > 0 ? last : 0);
 };
+
+/** Would open a stream that nobody reads. */
+export const HEAD: RequestHandler = () => new Response(null, { status: 405, headers: { allow: 'GET' } });
