@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const parentCheckMs = 500;
 const [verb = 'start', ...rest] = process.argv.slice(2);
 /** The two that bring an instance up, and the tests and the bench, which bring up their own; every other command acts on the running one. */
 const starts = ['start', 'dev', 'test', 'bench'].includes(verb);
@@ -120,6 +121,9 @@ function handOver(command, args) {
 	process.on('SIGINT', () => child.kill('SIGINT'));
 	process.on('SIGTERM', () => child.kill('SIGTERM'));
 	process.on('SIGHUP', () => child.kill('SIGTERM'));
+	// npm ends its own shell on a signal, and the shell does not pass it on: its going is the signal.
+	const parent = process.ppid;
+	if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), parentCheckMs).unref();
 	child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
 }
 
