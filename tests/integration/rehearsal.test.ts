@@ -214,6 +214,14 @@ it('the simulated people leave when the newcomer has left', { timeout: 90_000 },
 	});
 });
 
+it('rehearsals stand in no list, and a stranger has no seat in one', { timeout: 60_000 }, async () => {
+	const robin = await enters('participant');
+	const seen = await robin.client.until(() => true, 10_000);
+	const stranger = new Client({ base: app.url });
+	expect(await (await stranger.request('/')).text()).not.toContain(seen.gathering);
+	expect(await stranger.join(seen.gathering)).toMatchObject({ refused: 'not-seated' });
+});
+
 it('as many as one server can hold, then a clear sentence; and one without the video server, too', { timeout: 60_000 }, async () => {
 	const answers = [];
 	for (let n = 0; n <= rehearsalLimits.atOnce; n++) answers.push(await opens(new Client({ base: app.url }), 'participant'));
@@ -228,12 +236,4 @@ it('as many as one server can hold, then a clear sentence; and one without the v
 	} finally {
 		process.kill(video, 'SIGCONT');
 	}
-});
-
-it('rehearsals stand in no list, and a stranger has no seat in one', { timeout: 60_000 }, async () => {
-	const robin = await enters('participant');
-	const seen = await robin.client.until(() => true, 10_000);
-	const stranger = new Client({ base: app.url });
-	expect(await (await stranger.request('/')).text()).not.toContain(seen.gathering);
-	expect(await stranger.join(seen.gathering)).toMatchObject({ refused: 'not-seated' });
 });

@@ -59,7 +59,7 @@ async function looks(): Promise<void> {
 	}
 	for (const rehearsal of found) {
 		const waits = rehearsal.newcomerHere && !rehearsal.played && !playing.has(rehearsal.gathering);
-		if (waits && playing.size < rehearsalLimits.atOnce && (await goesOn(rehearsal.gathering))) await plays(rehearsal);
+		if (waits && playing.size < rehearsalLimits.most && (await goesOn(rehearsal.gathering))) await plays(rehearsal);
 	}
 }
 

@@ -3,8 +3,10 @@
 import { minutes, seconds } from '../../gathering/limits.ts';
 
 export const rehearsalLimits = {
-	/** On one instance: four people with picture and voice take about half a processor. */
+	/** Begun on one instance: four people with picture and voice take about half a processor. */
 	atOnce: 3,
+	/** Played by one process: who was slow to come is not turned away, and nobody can ask for more than this. */
+	most: 5,
 	/** Simulated people stay no longer than this; the newcomer's credential ends then, too. */
 	longestMs: minutes(10),
 	/** A rehearsal nobody came to counts as going on for so long. */
