@@ -40,11 +40,15 @@ const shapes: Record<Sound, Partial[]> = {
 
 let context: AudioContext | null = null;
 
-/** Plays a sound at a volume from 0 (off) to 1. Says nothing where the browser still waits for a press. */
-export function play(sound: Sound, volume: number) {
+/**
+ * Plays a sound at a volume from 0 (off) to 1. Silent where the browser still waits for a press.
+ * @param speakerId where to play it, in browsers that can choose
+ */
+export function play(sound: Sound, volume: number, speakerId = '') {
 	if (volume <= 0) return;
 	context ??= new AudioContext();
-	const audio = context;
+	const audio = context as AudioContext & { setSinkId?: (id: string) => Promise<void> };
+	if (speakerId) audio.setSinkId?.(speakerId).catch(() => {});
 	if (audio.state === 'suspended') void audio.resume();
 	const begin = audio.currentTime + 0.01;
 	for (const { hz, gain, at, lasts } of shapes[sound]) {

@@ -3,6 +3,7 @@
 import type { Command, RefusalCode } from '$lib/gathering/words';
 import { choices, remember, type Choices } from '$lib/media/choices';
 import { Media } from '$lib/media/room.svelte';
+import { enter, forget } from './device';
 import { Gathering, type Answer } from './gathering.svelte';
 import { screenOf } from './screens';
 
@@ -22,24 +23,28 @@ export class Sitting {
 	tookOver = $state<number | null>(null);
 	/** A press is on its way: its button waits. */
 	sending = $state<string | null>(null);
-	/** The seat's media live under another identity now: another tab with the same device id, or another device. */
+	/** The seat's media live under another identity now: another device, or a copy of this tab. */
 	replaced = $derived.by(() => {
-		const current = this.gathering.view?.you.identity ?? null;
-		return this.media.link === 'elsewhere' && current !== null && current !== this.media.identity;
+		const view = this.gathering.view;
+		if (!view || this.joining || view.version < this.#joinedAt) return false;
+		return this.media.identity !== null && view.you.identity !== null && view.you.identity !== this.media.identity;
 	});
 	screen = $derived.by(() => {
 		const screen = screenOf(this.gathering.view, this.joinRefused, this.device, this.gathering.unknown);
 		return screen === 'circle' && this.replaced ? 'elsewhere' : screen;
 	});
 	readonly device: string;
+	joining = $state(false);
+	#id: string;
 	#tries = 0;
-	#joining = false;
+	#joinedAt = $state(0);
 	#rejoin: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(id: string) {
+		this.#id = id;
 		this.gathering = new Gathering(id);
 		this.media = new Media(this.choices);
-		this.device = deviceOf(id);
+		this.device = enter(id);
 	}
 
 	/** Begins; returns a function that ends it. */
@@ -58,13 +63,15 @@ export class Sitting {
 
 	/** Takes the seat on this device; `moveHere` takes it from another one. */
 	async join(moveHere: boolean) {
-		if (this.#joining) return;
-		this.#joining = true;
+		if (this.joining) return;
+		this.joining = true;
 		clearTimeout(this.#rejoin);
+		enter(this.#id);
 		const answer = await this.gathering.join(this.device, moveHere, this.choices.camera);
 		this.joinRefused = 'refused' in answer ? answer.refused : null;
+		if ('ok' in answer) this.#joinedAt = answer.version;
 		const entered = 'ok' in answer && (await this.media.connect(answer.url, answer.token, answer.identity));
-		this.#joining = false;
+		this.joining = false;
 		if (entered) this.#tries = 0;
 		else if (!('refused' in answer)) this.heal();
 	}
@@ -83,6 +90,7 @@ export class Sitting {
 		this.said = '';
 		const answer = await this.gathering.send(command);
 		if ('refused' in answer) this.say(answer.sentence);
+		if ('ok' in answer && command.type === 'LEAVE') forget(this.#id);
 		if ('lost' in answer) this.say('That did not reach the circle. Nothing has changed; please press again.');
 		this.sending = null;
 		return answer;
@@ -100,13 +108,4 @@ export class Sitting {
 		remember(this.choices);
 		void this.media.choose(this.choices);
 	}
-}
-
-/** A random id of this tab for this gathering, so that a reload is the same device and another tab is not. */
-function deviceOf(id: string): string {
-	const key = `evenround.device.${id}`;
-	const kept = sessionStorage.getItem(key);
-	const device = kept ?? crypto.randomUUID();
-	if (!kept) sessionStorage.setItem(key, device);
-	return device;
 }

@@ -1,0 +1,41 @@
+// The door: who holds the circle by name, everybody else as a number. Looking in tells nobody that one is there.
+
+import { error, redirect } from '@sveltejs/kit';
+import { limits } from '$lib/gathering/limits';
+import { isId, seatOf } from '$lib/server/access';
+import { helpFor } from '$lib/server/emergency';
+import { viewOf } from '$lib/server/gatherings';
+import { gatheringById } from '$lib/server/schedule';
+import { expected, sitterOf } from '$lib/server/seating';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { id } = event.params;
+	event.depends('door');
+	const gathering = isId(id) ? await gatheringById(id) : null;
+	if (!gathering) error(404);
+	const seat = await seatOf(event, id);
+	const [sitter, view, who] = await Promise.all([
+		seat === null ? null : sitterOf(id, seat),
+		seat === null ? null : viewOf(id, seat),
+		expected(id, gathering.startsAt)
+	]);
+	if (!sitter?.agreedVersion || !view) redirect(303, `/gatherings/${id}`);
+	const holding = view.seats.filter((one) => one.role !== 'participant' && one.connection === 'present' && one.standing === 'admitted');
+	const nobody = view.lifecycle === 'live' ? view.nobodyToAsk : !who.credentialed;
+	return {
+		id,
+		title: view.title,
+		name: sitter.name,
+		opensAt: gathering.startsAt.getTime() - limits.lobbyOpensMs,
+		startsAt: gathering.startsAt.getTime(),
+		now: view.now,
+		lifecycle: view.lifecycle,
+		doorsOpen: view.doorsOpen,
+		/** May come straight back: sat here before. */
+		knownHere: ['admitted', 'resting', 'inCare', 'left'].includes(view.you.standing),
+		holders: who.holders.map(({ name, role }) => ({ name, role, here: holding.some((one) => one.name === name) })),
+		others: Math.max(0, view.here - holding.length),
+		help: nobody ? helpFor(event.locals.account?.country ?? null) : null
+	};
+};
