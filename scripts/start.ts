@@ -5,7 +5,7 @@ import { startApp } from './lib/app.ts';
 import { build } from './lib/build.ts';
 import { startLivekit } from './lib/livekit.ts';
 import { dataDir, makeDataDir, root } from './lib/paths.ts';
-import { freeTcpPort } from './lib/ports.ts';
+import { reserveTcpPort } from './lib/ports.ts';
 import { startPostgres } from './lib/postgres.ts';
 import type { Child } from './lib/processes.ts';
 import { currentRun, takeRunFile, type RunFile } from './lib/run-file.ts';
@@ -47,7 +47,7 @@ async function run(): Promise<void> {
 		throw new Plain(`Evenround already runs from ${dir} (process ${other.pid})${where}. Stop it first, or set another DATA_DIR.`);
 	}
 	runFile = await takeRunFile(dir);
-	const port = await appPort();
+	const { port, release } = await appPort();
 	const host = process.env.HOST || '127.0.0.1';
 	const origin = process.env.ORIGIN || `http://localhost:${port}`;
 
@@ -71,6 +71,7 @@ async function run(): Promise<void> {
 	if (!dev) await build(path.join(dir, 'logs'), true);
 
 	const log = path.join(dir, 'logs', 'app.log');
+	await release();
 	const app = await step('Starting the application', () => startApp({ port, host, origin, env, log: dev ? 'inherit' : log, dev }));
 	keep(app.child, app.url);
 
@@ -113,14 +114,15 @@ async function theVideoServer(webhookUrl: string) {
 }
 
 /** The port people use. One that was asked for by PORT is never moved silently. */
-async function appPort(): Promise<number> {
+async function appPort(): Promise<{ port: number; release(): Promise<void> }> {
 	const asked = Number(process.env.PORT || 0);
-	const port = await freeTcpPort(asked || preferred.app);
+	const reserved = await reserveTcpPort(asked || preferred.app);
+	const { port } = reserved;
 	if (asked && port !== asked) {
 		throw new Plain(`Port ${asked} (from PORT) is in use by another program. Free it, or set another PORT; ${port} is free.`);
 	}
 	if (!asked) reportMove('The application', preferred.app, port);
-	return port;
+	return reserved;
 }
 
 function reportMove(what: string, wanted: number, got: number): void {

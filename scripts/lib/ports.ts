@@ -13,6 +13,19 @@ export async function freeTcpPort(preferred = 0): Promise<number> {
 	});
 }
 
+/** Like `freeTcpPort`, and keeps others off it until `release`: for a port that is used only after a while. */
+export async function reserveTcpPort(preferred: number): Promise<{ port: number; release(): Promise<void> }> {
+	const port = await freeTcpPort(preferred);
+	const server = net.createServer((socket) => socket.destroy());
+	const held = await new Promise<boolean>((resolve) => {
+		server.once('error', () => resolve(false));
+		server.listen({ port, host: '127.0.0.1', exclusive: true }, () => resolve(true));
+	});
+	// Somebody else took it in between: the next one then.
+	if (!held) return reserveTcpPort(preferred);
+	return { port, release: () => new Promise((resolve) => server.close(() => resolve())) };
+}
+
 /** The first UDP port from `preferred` upward that is free on 127.0.0.1; 0 means any. */
 export async function freeUdpPort(preferred = 0): Promise<number> {
 	return firstFree(preferred, bindUdp);
