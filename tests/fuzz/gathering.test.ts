@@ -164,6 +164,6 @@ test(`[I1 I2 I3 I4 I6 I7 I13 I14] hold over ${RUNS * STEPS} random steps, each t
 			t.tries(1, 'BEGIN');
 			run(t, steps);
 		}),
-		{ numRuns: RUNS, endOnFailure: false, interruptAfterTimeLimit: 600_000, markInterruptAsFailure: true }
+		{ numRuns: RUNS, endOnFailure: true, interruptAfterTimeLimit: 600_000, markInterruptAsFailure: true }
 	);
 }, 700_000);

@@ -195,7 +195,16 @@ describe('time', () => {
 		expect(t.c.unheardShown).toBe(false);
 		t.after(minutes(1));
 		expect(t.c.unheardShown).toBe(true);
-		t.does(1, { type: 'EXTEND', ms: minutes(5) });
+		t.does(1, { type: 'EXTEND', ms: minutes(5) }, { type: 'EXTEND', phaseId: 'round-2', ms: -minutes(5) });
+		const closing = { type: 'EXTEND', phaseId: 'closing', ms: -minutes(1) } as const;
+		expect(t.tries(1, closing)).toBe('not-now');
+		for (let i = 0; i < 5; i++) t.does(t.holder ?? 0, ...(t.held ? [] : (['ACCEPT'] as const)), 'FINISH').after(seconds(4));
+		t.does(1, 'NEXT_PHASE');
+		const lasts = (t.c.timers.phase as { at: number }).at - t.now;
+		expect(lasts).toBe(t.c.format.phases.find((p) => p.id === 'pause')!.budgetMs);
+		t.does(1, 'NEXT_PHASE');
+		const shorter = t.c.format.phases.find((p) => p.id === 'round-2')!.budgetMs - minutes(5);
+		expect((t.c.timers.phase as { at: number }).at - t.now).toBe(shorter);
 	});
 
 	test('[E2] moving on in a share waits until it is finished', () => {

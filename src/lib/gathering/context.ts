@@ -30,6 +30,8 @@ export interface Context {
 	/** The facilitator sees who is still unheard. */
 	unheardShown: boolean;
 	spareMs: Ms;
+	/** What facilitators added to phases, or took from those to come. */
+	addedMs: Record<string, Ms>;
 	/** Fixed at the first offer of a piece phase. */
 	roster: Seat[] | null;
 	/** Those absent at the end of the lap were waited for. */
@@ -71,6 +73,7 @@ export function emptyContext(format: Format, startsAt: Instant): Context {
 		timeUp: false,
 		unheardShown: false,
 		spareMs: format.spareMs,
+		addedMs: {},
 		roster: null,
 		waited: false,
 		lapAt: 0,
@@ -99,6 +102,10 @@ export const phaseOf = (c: Context): Phase | null => c.format.phases[c.phaseInde
 
 export const seatIn = (c: Context, seat: Seat | null): SeatState | undefined =>
 	c.seats.find((s) => s.seat === seat);
+
+/** The phase's length as it is now, with what was added or taken. */
+export const lengthOf = (c: Context, phase: Phase): Ms =>
+	phase.budgetMs + (c.addedMs[phase.id] ?? 0);
 
 /** The seat, which the caller knows to exist. */
 export function mustSeat(c: Context, seat: Seat): SeatState {

@@ -1,7 +1,7 @@
 // The course of a gathering: phases begin, are extended, run out of time, and follow each other.
 
 import { left, start, stop } from './clocks.ts';
-import { phaseOf, type Context } from './context.ts';
+import { lengthOf, phaseOf, type Context } from './context.ts';
 import { limits } from './limits.ts';
 import { settled, unsettled } from './order.ts';
 import { seatWaiting } from './seats.ts';
@@ -56,15 +56,16 @@ export function openPhase(c: Context, index: number, now: Instant): void {
 		Object.assign(s, { mark: 'pending', restMs: null, finalCall: false, wish: 'listen', typing: false });
 	const phase = phaseOf(c);
 	if (!phase) return;
-	start(c, 'phase', now, phase.budgetMs);
+	const length = lengthOf(c, phase);
+	start(c, 'phase', now, length);
 	if (phase.mode === 'piece') {
-		if (phase.budgetMs > limits.unheardMs) start(c, 'unheard', now, phase.budgetMs - limits.unheardMs);
+		if (length > limits.unheardMs) start(c, 'unheard', now, length - limits.unheardMs);
 		else c.unheardShown = true;
 		if (phase.order === 'centre') start(c, 'anyone', now, limits.anyoneMs);
 	}
 	if (phase.kind === 'aftercare') {
 		stop(c, 'phase', 'abandon');
-		start(c, 'aftercare', now, phase.budgetMs);
+		start(c, 'aftercare', now, length);
 	}
 }
 
@@ -99,9 +100,11 @@ export function phaseTimeUp(c: Context, now: Instant, byItself: boolean): void {
 	if (phase.mode === 'piece' || phase.mode === 'silence' || byItself) c.moveOn = true;
 }
 
-export function extend(c: Context, ms: Ms, now: Instant): void {
-	const rest = left(c, 'phase', now) ?? 0;
-	start(c, 'phase', now, rest + ms);
+/** [T2] Gives time to the phase that is on, or gives it to and takes it from one to come. */
+export function extend(c: Context, phaseId: string, ms: Ms, now: Instant): void {
+	c.addedMs[phaseId] = (c.addedMs[phaseId] ?? 0) + ms;
+	if (phaseOf(c)?.id !== phaseId) return;
+	start(c, 'phase', now, (left(c, 'phase', now) ?? 0) + ms);
 	c.timeUp = false;
 	c.moveOn = false;
 }

@@ -39,6 +39,8 @@ export const limits = {
 	outageMs: seconds(5),
 	returnAfterOutageMs: seconds(20),
 	maxExtendMs: minutes(30),
+	/** A phase to come is not made shorter than this. */
+	minPhaseMs: minutes(1),
 	/** The last words before a soft end: "about a minute", then "please find your ending". */
 	minuteLeftMs: seconds(60),
 	maxTypedChars: 2000

@@ -1,6 +1,6 @@
 // Refusals about the course of the gathering: beginning, phases, ending, who holds it, the bell.
 
-import { credentialed, here, mayHold, phaseOf, seatIn } from './context.ts';
+import { credentialed, here, lengthOf, mayHold, phaseOf, seatIn } from './context.ts';
 import { limits } from './limits.ts';
 import { stillAhead } from './piece.ts';
 import type { Asking, No } from './refusal.ts';
@@ -23,6 +23,21 @@ function refusePhase({ state, me, now }: Asking, phaseId: string): No {
 	if (!live(state)) return 'not-live';
 	if (!mayHold(me, now)) return 'not-credentialed';
 	return phaseOf(state.context)?.id === phaseId ? null : 'phase-over';
+}
+
+/** [T2] The phase that is on may be longer; one to come longer or shorter, but never one that is protected. */
+function refuseExtend({ state, me, now }: Asking, e: Extract<Command, { type: 'EXTEND' }>): No {
+	if (!live(state)) return 'not-live';
+	if (!mayHold(me, now)) return 'not-credentialed';
+	const c = state.context;
+	const at = c.format.phases.findIndex((p) => p.id === e.phaseId);
+	const phase = c.format.phases[at];
+	if (!phase || at < c.phaseIndex) return 'phase-over';
+	if (phase.kind === 'aftercare') return 'nothing-to-do';
+	if (!Number.isInteger(e.ms) || e.ms === 0 || Math.abs(e.ms) > limits.maxExtendMs) return 'bad-request';
+	if (e.ms > 0) return null;
+	const tooShort = lengthOf(c, phase) + e.ms < limits.minPhaseMs;
+	return at === c.phaseIndex || phase.protected || tooShort ? 'not-now' : null;
 }
 
 function refuseReorder(asking: Asking, e: Extract<Command, { type: 'REORDER' }>): No {
@@ -73,9 +88,7 @@ export function refuseCourse(asking: Asking, e: Command): No {
 			if (phase?.kind === 'aftercare' || state.context.moveOn) return 'nothing-to-do';
 			return refusePhase(asking, e.phaseId);
 		case 'EXTEND':
-			if (frozen(state)) return 'held';
-			if (!(e.ms > 0 && e.ms <= limits.maxExtendMs)) return 'bad-request';
-			return phase?.kind === 'aftercare' ? 'nothing-to-do' : refusePhase(asking, e.phaseId);
+			return frozen(state) ? 'held' : refuseExtend(asking, e);
 		case 'REORDER':
 			return frozen(state) ? 'held' : refuseReorder(asking, e);
 		case 'CLOSE_WELL':
