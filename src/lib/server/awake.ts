@@ -3,7 +3,7 @@
 import { closeDb } from './db/index.ts';
 import { migrate } from './db/migrate.ts';
 import { start, stop } from './house.ts';
-import { log } from './log.ts';
+import { log, logFailure } from './log.ts';
 import { closeCompany, openCompany } from './simulated/company.ts';
 
 let awake = false;
@@ -16,16 +16,20 @@ export async function wake(): Promise<void> {
 	await migrate(url);
 	await start();
 	openCompany();
-	process.once('SIGTERM', sleep);
-	process.once('SIGINT', sleep);
-	// The server's last word, when every request is answered: only then may the pool go.
-	process.once('sveltekit:shutdown', () => void closeDb());
+	process.once('SIGTERM', () => void sleep());
+	process.once('SIGINT', () => void sleep());
+	// The server's last word, when every request is answered: only then, and after the house, may the pool go.
+	process.once('sveltekit:shutdown', () => void sleep().then(closeDb));
 	log.info('awake');
 }
 
+let asleep: Promise<void> | undefined;
+
 /** Closes the open streams, which would hold the server for 30 s; whatever is left after three ends with the process. */
-function sleep(): void {
-	setTimeout(() => process.exit(0), 3000).unref();
-	void closeCompany();
-	void stop();
+function sleep(): Promise<void> {
+	if (!asleep) {
+		setTimeout(() => process.exit(0), 3000).unref();
+		asleep = stop().catch((error) => void logFailure('stop', error));
+	}
+	return asleep;
 }
