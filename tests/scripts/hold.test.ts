@@ -16,7 +16,7 @@ function moves(t: Table) {
 	const left = Object.fromEntries(
 		Object.entries(t.c.timers)
 			.filter(([name]) => !['undo', 'review'].includes(name))
-			.map(([name, timer]) => [name, 'at' in timer ? timer.at - t.now : timer.leftMs])
+			.map(([name, timer]) => [name, timer && ('at' in timer ? timer.at - t.now : timer.leftMs)])
 	);
 	const seats = t.c.seats.map(({ connection: _, lostSince: __, ...s }) => s);
 	return { value: t.state.value, still, roster, lapAt, phaseIndex, moveOn, offeredMs, oneWord, spareMs, seats, left };
