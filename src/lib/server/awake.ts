@@ -7,6 +7,7 @@ import { log, logFailure } from './log.ts';
 import { closeCompany, openCompany } from './simulated/company.ts';
 
 let awake = false;
+let asleep: Promise<unknown> | undefined;
 
 /** Brings the database to the newest schema and starts what runs in the background. Safe to call twice. */
 export async function wake(): Promise<void> {
@@ -23,13 +24,11 @@ export async function wake(): Promise<void> {
 	log.info('awake');
 }
 
-let asleep: Promise<void> | undefined;
-
 /** Closes the open streams, which would hold the server for 30 s; whatever is left after three ends with the process. */
-function sleep(): Promise<void> {
+function sleep(): Promise<unknown> {
 	if (!asleep) {
 		setTimeout(() => process.exit(0), 3000).unref();
-		asleep = stop().catch((error) => void logFailure('stop', error));
+		asleep = Promise.all([closeCompany(), stop()]).catch((error) => logFailure('stop', error));
 	}
 	return asleep;
 }

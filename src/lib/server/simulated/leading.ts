@@ -6,7 +6,7 @@ import type { Leading } from './scripts.ts';
 
 /** What a facilitator does about this view; each thing once. */
 export function lead(person: Person, script: Leading, view: View): void {
-	if (view.may.includes('BEGIN') && everybodyIsHere(view)) {
+	if (view.may.includes('BEGIN') && hereIn(view) >= script.beginsWith) {
 		person.once('begin', async () => {
 			await person.pause(script.beginsAfter);
 			await person.does({ type: 'BEGIN' });
@@ -24,8 +24,9 @@ export function lead(person: Person, script: Leading, view: View): void {
 	takeover(person, script.takesOver, view);
 }
 
-const everybodyIsHere = (view: View): boolean =>
-	view.seats.every((seat) => seat.connection === 'present' && seat.standing === 'admitted');
+/** How many sit in the ring and can be reached in one way or the other. */
+const hereIn = (view: View): number =>
+	view.seats.filter((seat) => seat.standing === 'admitted' && (seat.connection === 'present' || seat.connection === 'unstable')).length;
 
 function course(person: Person, script: Leading, view: View): void {
 	const phase = view.phase;

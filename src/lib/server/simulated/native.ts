@@ -254,6 +254,6 @@ export class Native {
 /** Lets go of the media library, which otherwise keeps the process alive. Only when every native has left. */
 export async function release(): Promise<void> {
 	if (!globalThis._ffiClientInstance) return;
-	dispose();
+	void dispose();
 	delete globalThis._ffiClientInstance;
 }

@@ -1,12 +1,12 @@
 // Rehearsals: makes a real gathering with one newcomer and four places for simulated people. Who plays them: company.ts.
 
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Sql } from 'postgres';
 import { rehearsal } from '../../gathering/formats/index.ts';
 import type { Seat } from '../../gathering/words.ts';
 import { now } from '../clock.ts';
 import { db, sql, type Tx } from '../db/index.ts';
-import { accounts, circles, gatherings, seats } from '../db/schema.ts';
+import { accounts, circles, gatherings, seats, timers } from '../db/schema.ts';
 import { create, send } from '../gatherings.ts';
 import { answers } from '../livekit.ts';
 import { logFailure } from '../log.ts';
@@ -63,8 +63,15 @@ export async function openRehearsal(
 			const who = newcomer ? { name, role: as, guestHash: hashOf(secret) } : { name: place.name, role: place.role };
 			await seat(tx, row.id, index + 1, { ...who, simulated: !newcomer });
 		}
+		await openDoors(tx, row.id);
 		return { gathering: row.id, circle, secret };
 	});
+}
+
+/** The lobby's clock is due already; fired here, nobody finds the doors still closed. */
+async function openDoors(tx: Tx, gathering: string): Promise<void> {
+	const [lobby] = await tx.select({ id: timers.timerId }).from(timers).where(and(eq(timers.gatheringId, gathering), eq(timers.name, 'lobby')));
+	if (lobby) await send(gathering, { kind: 'clock' }, { type: 'TIMER', name: 'lobby', id: lobby.id }, null, tx);
 }
 
 /** Whether simulated people can be played here: their media library is native code, and not made for every machine. */

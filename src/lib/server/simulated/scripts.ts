@@ -15,7 +15,9 @@ export type Turn =
 
 /** What a facilitator does beside their own turns. Times in seconds. */
 export interface Leading {
-	/** Waits this long after everybody has come, so that one can look around. */
+	/** Begins when so many sit in the ring, themself included … */
+	beginsWith: number;
+	/** … and this long after the last came, so that one can look around. */
 	beginsAfter: number;
 	/** Says so much at the start of a phase in which they speak, then moves on. */
 	speaks: number;
@@ -57,6 +59,7 @@ const mira: Script = {
 	integration: { does: 'speaks', for: 3 },
 	closing: { does: 'speaks', for: 3 },
 	leads: {
+		beginsWith: 5,
 		beginsAfter: 6,
 		speaks: 6,
 		movesOnAfter: 3,
