@@ -1,0 +1,34 @@
+// What the circle says of itself: time never hurries anybody but the holder, and the middle names who speaks.
+import { expect, it } from 'vitest';
+import { minutes, seconds } from '$lib/gathering/limits';
+import { viewOf } from '../../../../../tests/stories/views';
+import { middleOf, timeLeft, timeWords, whereWeAre } from './words';
+
+it('time is told in three words, and only its holder hears that it ends', () => {
+	expect(timeLeft(0, minutes(5))).toBe('plenty');
+	expect(timeLeft(minutes(4) + 1, minutes(5))).toBe('minute');
+	expect(timeLeft(minutes(5), minutes(5))).toBe('ending');
+	expect(timeWords('ending', true)).toBe('please find your ending');
+	expect(timeWords('ending', false)).toBe('there is time');
+});
+
+it('a short turn never reads "about a minute"', () => {
+	expect(timeLeft(seconds(30), seconds(45))).toBe('plenty');
+	expect(timeLeft(seconds(45), seconds(45))).toBe('ending');
+});
+
+it('a listener reads who speaks, the holder that everyone hears them', () => {
+	expect(middleOf(viewOf('held', 7)).above).toBe('Jonas is speaking');
+	expect(middleOf(viewOf('mine', 7)).above).toBe('You have the piece. Everyone hears you.');
+});
+
+it('a takeover names who speaks, no reason, and nobody else', () => {
+	const words = Object.values(middleOf(viewOf('takeover', 7))).join(' ');
+	expect(words).toContain('Mira is speaking.');
+	expect(words).not.toMatch(/Sol|Jonas|support|safety/);
+});
+
+it('one key tells who speaks, who is next, how much time', () => {
+	const view = viewOf('held', 7);
+	expect(whereWeAre(view, view.now)).toBe('Sharing, round 2. Jonas is speaking. Next: Wren. There is time.');
+});
