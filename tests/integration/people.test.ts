@@ -13,6 +13,7 @@ import { addHolder } from '../../src/lib/server/circles.ts';
 import { credentialUntil, grantCredential, longestCredentialMs, revokeCredential } from '../../src/lib/server/credentials.ts';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
 import { invitations, logins, mailLinks, members, seats } from '../../src/lib/server/db/schema.ts';
+import { forget } from '../../src/lib/server/forget.ts';
 import { look, send } from '../../src/lib/server/gatherings.ts';
 import { invitationsOf, lookAtInvitation, makeInvitation, useInvitation, withdrawInvitation } from '../../src/lib/server/invitations.ts';
 import { outbox } from '../../src/lib/server/mail.ts';
@@ -290,6 +291,31 @@ describe('credentials', () => {
 		await addHolder(await circleOf(host), mira.email, 'guardian', host.id);
 		expect(await readLogin(token)).toBeNull();
 		await endLogins(host.id);
+	});
+});
+
+describe('forgetting', () => {
+	test('a week after its end nobody knows who sat where, nor from the audit; before, everybody keeps their seat', async () => {
+		const [host, ana] = [await person(), await person()];
+		const gathering = await planned(await circleOf(host), { startsAt: later(-7 * day), minutes: 60 });
+		await reserve(gathering, sitter(ana));
+		await forget();
+		expect((await expected(gathering, later(0))).taken).toBe(1);
+		await forget(later(61 * minute));
+		expect((await expected(gathering, later(0))).taken).toBe(0);
+		expect(await auditOf(ana.id)).toEqual([]);
+	});
+
+	test('a used or old link goes with its address after a day, a guest without a seat with their cookie', async () => {
+		const host = await person();
+		const circle = await circleOf(host);
+		await useInvitation(await makeInvitation(circle, 1, 7, host.id), { guest: null, name: 'A guest' });
+		await sendLink('forgotten@example.org', 'https://circle.example', null);
+		await forget(later(59 * day));
+		expect(await db().select().from(mailLinks).where(eq(mailLinks.email, 'forgotten@example.org'))).toEqual([]);
+		expect(await db().select().from(members).where(eq(members.circleId, circle))).toHaveLength(2);
+		await forget(later(61 * day));
+		expect((await db().select().from(members).where(eq(members.circleId, circle))).map(({ accountId }) => accountId)).toEqual([host.id]);
 	});
 });
 

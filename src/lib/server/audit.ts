@@ -1,4 +1,5 @@
 // The record of who did what to whom on this instance. Rows are only ever added; each is readable by whom it is about.
+// Seats are not in it: who came where is forgotten after a week, and must not live on here.
 
 import { desc, eq, or } from 'drizzle-orm';
 import { db, type Tx } from './db/index.ts';
@@ -16,8 +17,6 @@ export type AuditKind =
 	| 'credential-revoked'
 	| 'invitation-made'
 	| 'invitation-withdrawn'
-	| 'seat-reserved'
-	| 'seat-given-back'
 	| 'gathering-cancelled';
 
 export interface AuditRow {

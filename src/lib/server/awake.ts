@@ -2,12 +2,14 @@
 
 import { closeDb } from './db/index.ts';
 import { migrate } from './db/migrate.ts';
+import { forgetHourly } from './forget.ts';
 import { start, stop } from './house.ts';
 import { log, logFailure } from './log.ts';
 import { closeCompany, openCompany } from './simulated/company.ts';
 
 let awake = false;
 let asleep: Promise<unknown> | undefined;
+let endForgetting = () => {};
 
 /** Brings the database to the newest schema and starts what runs in the background. Safe to call twice. */
 export async function wake(): Promise<void> {
@@ -17,6 +19,7 @@ export async function wake(): Promise<void> {
 	await migrate(url);
 	await start();
 	openCompany();
+	endForgetting = forgetHourly();
 	process.once('SIGTERM', () => void sleep());
 	process.once('SIGINT', () => void sleep());
 	// The server's last word, when every request is answered: only then, and after the house, may the pool go.
@@ -28,6 +31,7 @@ export async function wake(): Promise<void> {
 function sleep(): Promise<unknown> {
 	if (!asleep) {
 		setTimeout(() => process.exit(0), 3000).unref();
+		endForgetting();
 		asleep = Promise.all([closeCompany(), stop()]).catch((error) => logFailure('stop', error));
 	}
 	return asleep;

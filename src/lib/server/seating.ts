@@ -1,7 +1,6 @@
 // Seats of one gathering: reserving and giving back, never one too many, and the agreements each person accepted.
 
 import { and, count, eq, inArray, isNotNull, sql } from 'drizzle-orm';
-import { note } from './audit.ts';
 import { credentialUntil } from './credentials.ts';
 import { db, type Tx } from './db/index.ts';
 import { events, gatherings, members, seats } from './db/schema.ts';
@@ -57,7 +56,6 @@ export async function reserve(gatheringId: string, sitter: Sitter, now = new Dat
 		});
 		const until = sitter.accountId ? await credentialUntil(sitter.accountId, now, tx) : null;
 		await intoMachine(tx, gatheringId, seat, 'participant', until);
-		await note('seat-reserved', { actor: sitter.accountId, subject: sitter.accountId, gathering: gatheringId }, tx);
 		return { ok: true, seat };
 	}).catch(refusedInside);
 }
@@ -83,7 +81,6 @@ export async function giveBack(gatheringId: string, seat: Seat): Promise<{ ok: t
 		if (!gone) return { refused: 'no-seat' };
 		const answer = await send(gatheringId, { kind: 'house' }, { type: 'UNSEAT', seat }, null, tx);
 		if ('refused' in answer) throw new RefusedInside(answer.refused === 'over' ? 'over' : 'begun');
-		await note('seat-given-back', { actor: gone.accountId, subject: gone.accountId, gathering: gatheringId }, tx);
 		return { ok: true };
 	}).catch(refusedInside);
 }

@@ -11,8 +11,6 @@ const words: Record<string, string> = {
 	'credential-revoked': 'A credential was taken away',
 	'invitation-made': 'An invitation was made',
 	'invitation-withdrawn': 'An invitation was withdrawn',
-	'seat-reserved': 'A seat was reserved',
-	'seat-given-back': 'A seat was given back',
 	'gathering-cancelled': 'A gathering was cancelled'
 };
 
