@@ -111,7 +111,8 @@ export class Table {
 	/** Time passes; timers fire in their order, at their time. */
 	after(ms: Ms): this {
 		const until = this.now + ms;
-		for (;;) {
+		for (let fired = 0; ; fired++) {
+			if (fired > 500) throw new Error('clocks that never rest');
 			const due = desiredTimers(this.state)
 				.filter((t) => t.at <= until)
 				.sort((a, b) => a.at - b.at)[0];

@@ -60,7 +60,6 @@ export const actions = {
 	withdrawSupport: on('WITHDRAW_SUPPORT', care.withdraw),
 	signalUnanswered: on('TIMER.signal', (c, e) => care.signalUnanswered(c, e.name.slice('signal:'.length))),
 
-	lobbyOpens: step((c) => stop(c, 'lobby')),
 	begin: on('BEGIN', (c, e) => {
 		const s = seatIn(c, actor(e.by));
 		c.host = s && mayHold(s, e.now) ? s.seat : null;
@@ -82,10 +81,7 @@ export const actions = {
 	reorder: on('REORDER', (c, e) => piece.reorder(c, e.order)),
 	phaseTimeUp: step((c, e) => course.phaseTimeUp(c, e.now, false)),
 	phaseTimeUpAlone: step((c, e) => course.phaseTimeUp(c, e.now, true)),
-	unheard: step((c) => {
-		c.unheardShown = true;
-		stop(c, 'unheard');
-	}),
+	unheard: step((c) => void (c.unheardShown = true)),
 
 	offerNext: step((c, e) => piece.offerNext(c, e.now)),
 	accept: on('ACCEPT', (c, e) => piece.accept(c, e.now, e.typing)),
@@ -99,7 +95,6 @@ export const actions = {
 	notYet: on('NOT_YET', (c, e) => piece.notYet(c, e.now)),
 	softTime: step((c) => {
 		if (c.turn) c.turn.over = true;
-		stop(c, 'soft');
 	}),
 	awaitReturn: step((c, e) => piece.awaitReturn(c, e.now)),
 	returned: step((c, e) => piece.returned(c, e.now)),
@@ -107,20 +102,13 @@ export const actions = {
 	offerResponse: on('OFFER_RESPONSE', (c, e) => void c.turn?.offers.push(actor(e.by))),
 	respond: step((c, e) => piece.respond(c, e.now)),
 	waitForAbsent: step((c, e) => piece.waitForAbsent(c, e.now)),
-	waitedLongEnough: step((c) => {
-		c.waited = true;
-		stop(c, 'awaitReturn');
-	}),
+	waitedLongEnough: step((c) => void (c.waited = true)),
 	settleAbsent: step((c) => piece.settleAbsent(c)),
 	centreOpens: step((c, e) => piece.centreOpens(c, e.now)),
-	againOpens: step((c) => {
-		c.again = true;
-		stop(c, 'anyone');
-	}),
+	againOpens: step((c) => void (c.again = true)),
 
 	takeOver: on('TAKEOVER', (c, e) => care.takeOver(c, actor(e.by), e, e.now)),
 	undo: on('UNDO_TAKEOVER', (c, e) => care.resume(c, 'exact', c.timers.bell !== undefined, e.now)),
-	undoOver: step((c) => stop(c, 'undo')),
 	reviewDue: step((c) => care.reviewDue(c)),
 	delegate: on('DELEGATE', (c, e) => care.delegate(c, e.to)),
 	askToJoin: on('ASK_TO_JOIN', (c, e) => care.askToJoin(c, actor(e.by))),

@@ -49,7 +49,6 @@ export function withdraw(c: Context, e: Of<'WITHDRAW_SUPPORT'>): void {
 export function signalUnanswered(c: Context, id: string): void {
 	const signal = c.signals.find((s) => s.id === id);
 	if (signal) signal.unanswered = true;
-	stop(c, `signal:${id}`);
 }
 
 /** [K1] Everything that moves stands still, in one event. A seat in need keeps its microphone. */
@@ -75,7 +74,6 @@ export function askToJoin(c: Context, by: Seat): void {
 
 export function reviewDue(c: Context): void {
 	if (c.takeover) c.takeover.reviewDue = true;
-	stop(c, 'review');
 }
 
 /** [K6] Nobody leads: the circle stays as it was held, and no microphone opens. */

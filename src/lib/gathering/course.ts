@@ -87,7 +87,6 @@ export function nextPhase(c: Context, now: Instant): void {
 /** [T3] Time is up. Spare time is used before anyone is cut short; then the circle moves on after this share. */
 export function phaseTimeUp(c: Context, now: Instant, byItself: boolean): void {
 	const phase = phaseOf(c);
-	stop(c, 'phase');
 	if (!phase) return;
 	const owed = phase.mode === 'piece' ? unsettled(c).length : 0;
 	const give = Math.min(c.spareMs, owed * limits.minTurnMs);

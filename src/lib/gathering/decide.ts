@@ -7,7 +7,7 @@ import { machine } from './machine.ts';
 import { refusal } from './refusal.ts';
 import { sent } from './sent.ts';
 import type { State } from './state.ts';
-import type { Actor, Command, Format, Instant, RefusalCode } from './words.ts';
+import type { Actor, Command, Format, Instant, RefusalCode, TimerName } from './words.ts';
 
 /** JSON that the shell stores: the machine's persisted snapshot, history included, without the format. */
 export type Snapshot = { readonly [key: string]: unknown };
@@ -20,9 +20,17 @@ function persist(live: Parameters<typeof machine.getPersistedSnapshot>[0]): Snap
 	return { ...rest, context: stored };
 }
 
+/** [T4] A timer that fired is gone, whatever state hears of it: else it would fire for ever. */
+function without(timers: Context['timers'], fired: TimerName): Context['timers'] {
+	const { [fired]: _, ...rest } = timers;
+	return rest;
+}
+
 /** Restored by the machine itself: `resolveState` would forget history, and a takeover would resume wrongly. */
-function restore(format: Format, snapshot: Snapshot) {
-	const context = { ...(snapshot.context as Context), said: null, format: withAftercare(format) };
+function restore(format: Format, snapshot: Snapshot, command: Command) {
+	const stored = snapshot.context as Context;
+	const context = { ...stored, said: null, format: withAftercare(format) };
+	if (command.type === 'TIMER') context.timers = without(stored.timers, command.name);
 	return createActor(machine, {
 		snapshot: { ...snapshot, context } as unknown as XSnapshot<unknown>,
 		input: { format, startsAt: context.startsAt }
@@ -52,10 +60,9 @@ export function decide(
 	by: Actor,
 	now: Instant
 ): { refused: RefusalCode } | { next: Snapshot } {
-	const live = restore(format, snapshot);
-	const state = live as unknown as State;
-	const code = refusal(state, command, by, now);
+	const code = refusal(stateOf(format, snapshot), command, by, now);
 	if (code) return { refused: code };
+	const live = restore(format, snapshot, command);
 	const [next] = transition(machine, live, sent({ ...command, by, now }));
 	return { next: persist(next) };
 }

@@ -56,7 +56,7 @@ export const machine = base.createMachine({
 			states: {
 				scheduled: {
 					on: {
-						'TIMER.lobby': { target: 'lobby', actions: ['lobbyOpens'] },
+						'TIMER.lobby': 'lobby',
 						CANCEL: 'cancelled'
 					}
 				},
@@ -242,7 +242,6 @@ export const machine = base.createMachine({
 						DELEGATE: { actions: ['delegate', 'watch'] },
 						ASK_TO_JOIN: { actions: ['askToJoin'] },
 						TECHNICAL_PAUSE: { target: 'technicalPause', actions: ['technicalPause'] },
-						'TIMER.undo': { actions: ['undoOver'] },
 						'TIMER.review': { actions: ['reviewDue'] },
 						'TIMER.leader': { target: 'technicalPause', actions: ['technicalPause'] }
 					}

@@ -86,7 +86,6 @@ export function moment(c: Context, now: Instant): void {
 /** [P6] Nobody answered: asked once more, as kindly as before. */
 export function askAgain(c: Context, now: Instant): void {
 	if (c.turn) c.turn.askedAgain = true;
-	stop(c, 'offer');
 	start(c, 'offerAgain', now, limits.offerAgainMs);
 }
 
@@ -198,6 +197,7 @@ export function waitForAbsent(c: Context, now: Instant): void {
 
 /** [O4] Nobody is left to ask: who is absent now is missed. */
 export function settleAbsent(c: Context): void {
+	stop(c, 'awaitReturn');
 	if (phaseOf(c)?.order !== 'ring') return;
 	fixRoster(c);
 	for (const s of unsettled(c)) s.mark = 'missed';
@@ -223,7 +223,6 @@ export function takeYourTime(c: Context): void {
 
 /** [C2] The rest after a share in the centre is over: first those who have not spoken. */
 export function centreOpens(c: Context, now: Instant): void {
-	stop(c, 'centreRest');
 	c.again = false;
 	start(c, 'anyone', now, limits.anyoneMs);
 }
