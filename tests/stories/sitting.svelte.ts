@@ -22,7 +22,7 @@ export function sittingWith(view: View): Sitting {
 		micFree: view.you.mic && view.phase?.mode !== 'piece',
 		camera: 'on',
 		soundBlocked: false,
-		picture: (identity: string | null) => (element: HTMLVideoElement) => {
+		picture: (identity: string | null) => (element: HTMLVideoElement): undefined => {
 			const seat = view.seats.find((one) => one.identity === identity);
 			element.poster = portrait(seat?.seat ?? 0);
 		},

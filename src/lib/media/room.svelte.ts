@@ -37,6 +37,8 @@ export interface Face {
 export type Link = 'off' | 'connecting' | 'on' | 'healing' | 'cut' | 'elsewhere';
 export type CameraState = 'off' | 'starting' | 'on' | 'blocked' | 'missing' | 'busy';
 
+type Picture = (element: HTMLVideoElement) => (() => void) | undefined;
+
 const lowVideo = { width: 320, height: 180, frameRate: 12 };
 
 export class Media {
@@ -57,6 +59,7 @@ export class Media {
 	#press: Press | null = null;
 	#floorKey = '';
 	#folding = false;
+	#pictures = new Map<string | null, Picture>();
 
 	constructor(choices: Choices) {
 		this.#choices = choices;
@@ -151,14 +154,21 @@ export class Media {
 		void this.#room?.startAudio();
 	}
 
-	/** For `{@attach}` on a video element: shows a person's picture while the element lives. */
-	picture(identity: string | null) {
-		return (element: HTMLVideoElement) => {
+	/**
+	 * For `{@attach}` on a video element: shows a person's picture while the element lives.
+	 * The same function for the same identity, so that a new view does not take the picture away and bring it back.
+	 */
+	picture(identity: string | null): Picture {
+		const known = this.#pictures.get(identity);
+		if (known) return known;
+		const picture: Picture = (element) => {
 			const track = this.#participant(identity)?.getTrackPublication(Track.Source.Camera)?.track;
 			if (!track) return;
 			track.attach(element);
 			return () => void track.detach(element);
 		};
+		this.#pictures.set(identity, picture);
+		return picture;
 	}
 
 	#options(): Partial<RoomOptions> {
