@@ -3,7 +3,7 @@ import '../../src/app.css';
 import { mount } from 'svelte';
 import Circle from '../../src/routes/gatherings/[id]/circle/Circle.svelte';
 import Outside from '../../src/routes/gatherings/[id]/circle/Outside.svelte';
-import { stories, viewOf } from './views';
+import { viewOf } from './views';
 import { sittingWith } from './sitting.svelte';
 
 const asked = new URLSearchParams(location.search);
@@ -20,6 +20,6 @@ if (story.startsWith('outside-')) {
 		props: { screen: story.slice(8) as never, view: null, id: 'story', help, said: '', lost: false, onmove: nothing, onback: nothing, onsend: nothing }
 	});
 } else {
-	const view = viewOf(story as keyof typeof stories, Number(asked.get('n') ?? 7), Number(asked.get('you') ?? 0) || undefined);
+	const view = viewOf(story as Parameters<typeof viewOf>[0], Number(asked.get('n') ?? 7), Number(asked.get('you') ?? 0) || undefined);
 	mount(Circle, { target, props: { sitting: sittingWith(view), view, help } });
 }

@@ -59,6 +59,7 @@ export class Media {
 	#press: Press | null = null;
 	#floorKey = '';
 	#folding = false;
+	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- only remembers functions; nothing is drawn from it
 	#pictures = new Map<string | null, Picture>();
 
 	constructor(choices: Choices) {
@@ -107,7 +108,7 @@ export class Media {
 	 * With a dead app stream nobody is heard and nothing new is opened. `away`: nothing in, nothing out.
 	 */
 	follow(view: View | null, alive: boolean, now: Instant, away: boolean) {
-		this.#voices.let(away ? new Set() : heard(view, alive));
+		this.#voices.let(heard(away ? null : view, alive));
 		if (!view || !this.#room || (!alive && !away)) return;
 		const next = floor(view, now);
 		if (next.key !== this.#floorKey) {

@@ -67,6 +67,6 @@ export function pieceSpot(view: View, seats: ViewedSeat[], ring: Ring, wordsHeig
 	const dx = ring.middle.x - place.x;
 	const dy = ring.middle.y - place.y;
 	const far = Math.hypot(dx, dy) || 1;
-	const reach = place.size / 2 + (Math.abs(dx) > Math.abs(dy) ? 14 : 10);
+	const reach = place.size / 2 + (Math.abs(dx) > Math.abs(dy) ? 2 : 8);
 	return { key: `before:${piece.seat}`, x: place.x + (dx / far) * reach, y: place.y + (dy / far) * reach, size: size * 0.86 };
 }

@@ -32,3 +32,11 @@ it('one key tells who speaks, who is next, how much time', () => {
 	const view = viewOf('held', 7);
 	expect(whereWeAre(view, view.now)).toBe('Sharing, round 2. Jonas is speaking. Next: Wren. There is time.');
 });
+
+it('the gentler question follows as a quiet second one', () => {
+	const view = viewOf('held', 7);
+	view.phase!.gentler = 'Or whatever is here.';
+	expect(middleOf(view).below).toBe('or whatever is here');
+	view.phase!.gentler = 'What has been easier lately?';
+	expect(middleOf(view).below).toBe('or: What has been easier lately?');
+});

@@ -81,7 +81,7 @@ function heldWords(view: View): Middle {
 function pieceWords(view: View, mine: boolean): { above: string; below: string } {
 	const { piece } = view;
 	const name = nameOf(view, piece.seat);
-	const gentler = view.phase?.gentler ? `or: ${view.phase.gentler}` : 'or whatever is here';
+	const gentler = orElse(view.phase?.gentler ?? '');
 	switch (piece.state) {
 		case 'offered':
 			return mine
@@ -108,6 +108,13 @@ function pieceWords(view: View, mine: boolean): { above: string; below: string }
 		default:
 			return { above: '', below: '' };
 	}
+}
+
+/** The gentler question, as a quiet second one. */
+function orElse(gentler: string): string {
+	const words = gentler.replace(/\.$/, '');
+	if (words === '') return 'or whatever is here';
+	return /^or /i.test(words) ? words[0]!.toLowerCase() + words.slice(1) : `or: ${words}`;
 }
 
 function responding(view: View, mine: boolean, name: string): { above: string; below: string } {

@@ -22,7 +22,8 @@ export const load: PageServerLoad = async (event) => {
 	]);
 	if (!sitter?.agreedVersion || !view) redirect(303, `/gatherings/${id}`);
 	const holding = view.seats.filter((one) => one.role !== 'participant' && one.connection === 'present' && one.standing === 'admitted');
-	const nobody = view.lifecycle === 'live' ? view.nobodyToAsk : !who.credentialed;
+	// Before it begins, whoever is expected counts as well as whoever is there.
+	const nobody = view.nobodyToAsk && (view.lifecycle === 'live' || !who.credentialed);
 	return {
 		id,
 		title: view.title,
