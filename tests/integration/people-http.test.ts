@@ -1,0 +1,162 @@
+// People at the real application's doors: cookies, origins, plain forms, and what a stranger does not get to see.
+import { eq } from 'drizzle-orm';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hashPassword } from '../../src/lib/server/auth/password.ts';
+import { closeDb, db } from '../../src/lib/server/db/index.ts';
+import { accounts, logins } from '../../src/lib/server/db/schema.ts';
+import { makeInvitation } from '../../src/lib/server/invitations.ts';
+import { hashOf } from '../../src/lib/server/secrets.ts';
+import { circleOf, person, planned, type Person } from '../support/people.ts';
+import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
+
+const password = 'four quiet words here';
+let app: TestApp;
+let ana: Person;
+
+beforeAll(async () => {
+	const databaseUrl = await freshDatabase();
+	process.env.DATABASE_URL = databaseUrl;
+	app = await startApp({ databaseUrl });
+	ana = await person({ name: 'Ana', passwordHash: await hashPassword(password) });
+});
+afterAll(async () => {
+	await app?.stop();
+	await closeDb();
+});
+
+/** Posts a plain form as a page without scripts does: a page under no-referrer has `Origin: null`. */
+const post = (where: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+	fetch(app.url + where, {
+		method: 'POST',
+		redirect: 'manual',
+		headers: { origin: 'null', 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', ...headers },
+		body: new URLSearchParams(fields)
+	});
+const get = (where: string, cookie = '') => fetch(app.url + where, { redirect: 'manual', headers: { cookie } });
+const cookieOf = (answer: Response): string => answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+const signedIn = async ({ email }: Person): Promise<string> => cookieOf(await post('/sign-in?/password', { email, password }));
+
+describe('signing in by form', () => {
+	test('sets one cookie that scripts cannot read and other sites cannot send, and leads on', async () => {
+		const answer = await post('/sign-in?/password&to=/account', { email: ana.email.toUpperCase(), password });
+		expect([answer.status, answer.headers.get('location')]).toEqual([303, '/account']);
+		const [cookie] = answer.headers.getSetCookie();
+		expect(cookie).toMatch(/^login=[\w-]{44}; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/);
+		const token = cookieOf(answer).split('=')[1]!;
+		expect(await db().select().from(logins).where(eq(logins.id, hashOf(token)))).toHaveLength(1);
+		expect((await get('/account', `login=${token}`)).status).toBe(200);
+	});
+
+	test('a wrong password and an unknown address read the same, keep the address, and set no cookie', async () => {
+		const wrong = await post('/sign-in?/password', { email: ana.email, password: 'not the words here' });
+		const unknown = await post('/sign-in?/password', { email: 'nobody@example.org', password });
+		for (const answer of [wrong, unknown]) {
+			expect([answer.status, answer.headers.getSetCookie()]).toEqual([400, []]);
+			expect(await answer.text()).toContain('do not belong together');
+		}
+		expect(await (await post('/sign-in?/password', { email: ana.email, password: 'no' })).text()).toContain(ana.email);
+	});
+
+	test('guessing is stopped before a hash is computed', async () => {
+		const target = await person({ passwordHash: ana.passwordHash });
+		for (let n = 0; n < 10; n++) await post('/sign-in?/password', { email: target.email, password: `guess ${n}` });
+		const right = await post('/sign-in?/password', { email: target.email, password });
+		expect(right.status).toBe(400);
+		expect(await right.text()).toContain('asked for often');
+	});
+
+	test('signing out ends the login, not only the cookie', async () => {
+		const cookie = await signedIn(ana);
+		expect((await post('/sign-out', {}, { cookie })).headers.get('location')).toBe('/');
+		expect((await get('/account', cookie)).headers.get('location')).toBe('/sign-in?to=%2Faccount');
+	});
+
+	test('asking for a link answers the same for every address, and a GET of the link uses nothing up', async () => {
+		const answers = await Promise.all([ana.email, 'unknown@example.org'].map((email) => post('/sign-in?/link', { email })));
+		const texts = await Promise.all(answers.map(async (answer) => (await answer.text()).replaceAll(/unknown@example.org|[\w-]{36}@example.org|nonce="[^"]*"|nonce-[^"']*/g, '')));
+		expect(texts[0]).toContain('The mail is on its way');
+		expect(texts[0]!.length).toBe(texts[1]!.length);
+		const outbox = path.join(app.dataDir, 'outbox');
+		const mails = await Promise.all((await readdir(outbox)).map((file) => readFile(path.join(outbox, file), 'utf8')));
+		const mail = mails.find((text) => text.includes(`To: ${ana.email}`))!.replace(/=\r\n/g, '');
+		const code = /#([\w-]+)/.exec(mail)![1]!;
+		for (let n = 0; n < 3; n++) expect((await get('/sign-in/link')).status).toBe(200);
+		expect((await post('/sign-in/link', { code })).headers.get('location')).toBe('/circles');
+		expect((await post('/sign-in/link', { code })).status).toBe(400);
+	});
+});
+
+describe('other sites', () => {
+	test('cannot act with somebody’s cookie, by form, by script, or by the live stream', async () => {
+		const cookie = await signedIn(ana);
+		const gathering = await planned(await circleOf(ana));
+		for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { origin: 'https://evil.example', 'sec-fetch-site': '' }]) {
+			expect((await post('/account?/everywhere', {}, { cookie, ...headers })).status).toBe(403);
+			expect((await post(`/api/gatherings/${gathering}/commands`, {}, { cookie, ...headers })).status).toBe(403);
+		}
+		const stream = await fetch(`${app.url}/api/gatherings/${gathering}/stream`, { headers: { cookie, 'sec-fetch-site': 'cross-site' } });
+		expect(stream.status).toBe(403);
+		expect((await get('/account', cookie)).status).toBe(200);
+	});
+
+	test('cannot frame a page, and learn nothing from it', async () => {
+		const { headers } = await get('/');
+		expect(headers.get('content-security-policy')).toMatch(/frame-ancestors 'none'/);
+		expect(headers.get('content-security-policy')).toMatch(/connect-src 'self' wss?:\S+ https?:\S+/);
+		expect(headers.get('referrer-policy')).toBe('no-referrer');
+		expect(headers.get('access-control-allow-origin')).toBeNull();
+	});
+});
+
+describe('a circle by invitation', () => {
+	test('is not there for a stranger: neither the circle, nor its gathering, nor anything of its host', async () => {
+		const host = await person();
+		const circle = await circleOf(host);
+		const gathering = await planned(circle);
+		const cookie = await signedIn(ana);
+		for (const where of [`/circles/${circle}`, `/gatherings/${gathering}`, `/circles/${circle}/schedule`, '/operator', '/circles/not-an-id']) {
+			const answer = await get(where, cookie);
+			expect([where, answer.status]).toEqual([where, 404]);
+			expect(await answer.text()).not.toContain('A theme');
+		}
+		expect((await post(`/gatherings/${gathering}?/reserve`, { name: 'Ana', agreed: 'on' }, { cookie })).status).toBe(404);
+		expect((await post(`/circles/${circle}?/invite`, { uses: '1', days: '1' }, { cookie })).status).toBe(404);
+		expect((await get(`/gatherings/${gathering}`)).headers.get('location')).toBe(`/sign-in?to=%2Fgatherings%2F${gathering}`);
+	});
+
+	test('a member is no host', async () => {
+		const circle = await circleOf(await person(), 'open');
+		const cookie = await signedIn(ana);
+		expect((await get(`/circles/${circle}`, cookie)).status).toBe(200);
+		expect((await get(`/circles/${circle}/schedule`, cookie)).status).toBe(403);
+		for (const action of ['words', 'holder', 'unhold', 'invite', 'withdraw']) {
+			expect((await post(`/circles/${circle}?/${action}`, {}, { cookie })).status).toBe(403);
+		}
+	});
+
+	test('a guest comes in with a name, reserves only after the agreements, returns to the same seat, and is nobody elsewhere', async () => {
+		const host = await person();
+		const circle = await circleOf(host);
+		const gathering = await planned(circle);
+		const elsewhere = await planned(await circleOf(host));
+		const code = await makeInvitation(circle, 1, 1, host.id);
+		const came = await post('/invite?/enter', { code, name: 'Sunny', adult: 'on' });
+		expect(came.headers.get('location')).toBe(`/circles/${circle}`);
+		const cookie = cookieOf(came);
+		expect(cookie).toMatch(new RegExp(`^guest-${circle}=[\\w-]{22}$`));
+
+		expect((await post(`/gatherings/${gathering}?/reserve`, { name: 'Sunny' }, { cookie })).status).toBe(400);
+		expect((await post(`/gatherings/${gathering}?/reserve`, { name: 'Sunny', agreed: 'on' }, { cookie })).status).toBe(303);
+		expect(await (await get(`/gatherings/${gathering}`, cookie)).text()).toContain('You have a seat');
+		expect((await get(`/gatherings/${elsewhere}`, cookie)).status).toBe(303);
+		expect((await post('/invite?/enter', { code, name: 'Second', adult: 'on' })).status).toBe(404);
+	});
+});
+
+test('neither a secret nor an address nor a name is in the log', async () => {
+	const log = await readFile(app.log, 'utf8');
+	const [account] = await db().select().from(accounts).where(eq(accounts.id, ana.id));
+	for (const word of [ana.email, account!.name, password, 'Sunny', '127.0.0.1"', 'A theme', '#']) expect(log).not.toContain(word);
+});
