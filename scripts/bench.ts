@@ -3,11 +3,16 @@
 import './bench/quiet.ts';
 import { writeFileSync } from 'node:fs';
 import { release } from '../src/lib/server/simulated/native.ts';
+import { coldStart } from './bench/cold.ts';
 import { driftLimit, loadNow, type Figure } from './bench/figures.ts';
+import { firstLoad } from './bench/first-load.ts';
+import { voices } from './bench/hearing.ts';
 import type { Pace } from './bench/interleave.ts';
+import { logBytes } from './bench/log-bytes.ts';
 import { passing } from './bench/pass.ts';
 import { startServers, type Servers } from './bench/servers.ts';
 import { table } from './bench/table.ts';
+import { takingOver, takingOverAll } from './bench/takeover.ts';
 import { Plain, say, step } from './lib/say.ts';
 
 const latencies = 200;
@@ -18,7 +23,13 @@ const againBeforeMs = 9 * minute;
 type Part = (servers: Servers, pace: Pace) => Promise<Record<string, Figure>>;
 /** In this order. */
 const parts: Record<string, { run: Part; pace: Pace }> = {
-	pass: { run: passing, pace: { n: latencies, warmUp: 25, maxMs: 3 * minute } }
+	pass: { run: passing, pace: { n: latencies, warmUp: 25, maxMs: 3 * minute } },
+	takeover: { run: takingOver, pace: { n: latencies, warmUp: 25, maxMs: 2 * minute } },
+	open: { run: takingOverAll, pace: { n: 60, warmUp: 5, maxMs: minute } },
+	voice: { run: voices, pace: { n: latencies, warmUp: 10, maxMs: 4 * minute } },
+	bytes: { run: logBytes, pace: { n: 2000, warmUp: 0, maxMs: minute } },
+	cold: { run: coldStart, pace: { n: 5, warmUp: 1, maxMs: 2 * minute } },
+	js: { run: firstLoad, pace: { n: 1, warmUp: 0, maxMs: minute } }
 };
 
 const began = performance.now();

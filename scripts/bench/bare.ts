@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { AccessToken, RoomServiceClient, TrackSource } from 'livekit-server-sdk';
 import { beginning, decide, type Snapshot } from '../../src/lib/gathering/decide.ts';
 import type { Actor, Command } from '../../src/lib/gathering/words.ts';
-import { Native, type Joining } from '../../src/lib/server/simulated/native.ts';
+import { Native } from '../../src/lib/server/simulated/native.ts';
 import { eventsOf } from '../../src/lib/server/simulated/stream.ts';
-import { people } from './circle.ts';
+import { people, type Cast } from './circle.ts';
 import { benchFormat } from './format.ts';
 import { until } from './interleave.ts';
 import type { Servers } from './servers.ts';
@@ -46,11 +46,11 @@ export class Bare {
 	}
 
 	/** @param all whether everybody may send voice from the start, as in the closest peer's rooms */
-	static async open(servers: Servers, joining: Pick<Joining, 'listen'> & { sound(): Joining['sound'] }, all = false): Promise<Bare> {
+	static async open(servers: Servers, cast: Cast, all = false): Promise<Bare> {
 		const bare = new Bare(servers);
 		for (let index = 0; index < people; index++) {
 			await bare.#follows(index);
-			bare.natives.push(await Native.connect({ url: servers.livekit.url, token: await bare.#token(all), listen: joining.listen, sound: joining.sound() }));
+			bare.natives.push(await Native.connect({ url: servers.livekit.url, token: await bare.#token(all), ...cast(index) }));
 		}
 		return bare;
 	}

@@ -3,12 +3,17 @@ import type { View } from '../../src/lib/gathering/viewed.ts';
 import type { Command, Seat } from '../../src/lib/gathering/words.ts';
 import { Client } from '../../src/lib/server/simulated/client.ts';
 import { Native, type Joining } from '../../src/lib/server/simulated/native.ts';
+import { voice } from '../../src/lib/server/simulated/sound.ts';
 import { seated, type Seated } from '../../tests/support/seated.ts';
 import { benchFormat, openPhase } from './format.ts';
 import { until } from './interleave.ts';
 import type { Servers } from './servers.ts';
 
 export const people = 8;
+/** How each of them sounds and listens, by their place from 0. */
+export type Cast = (place: number) => Pick<Joining, 'listen' | 'sound'>;
+/** Nobody listens: for what is measured at the screens and at LiveKit's answers. */
+export const unheard: Cast = () => ({ listen: 'nobody', sound: voice(140) });
 const seats = Array.from({ length: people }, (_, index) => index + 1);
 
 export class Circle {
@@ -21,7 +26,7 @@ export class Circle {
 	}
 
 	/** A new gathering with everybody in the room, in its open phase. Seat 1 holds it. */
-	static async open(servers: Servers, joining: Pick<Joining, 'listen'> & { sound(): Joining['sound'] }): Promise<Circle> {
+	static async open(servers: Servers, cast: Cast): Promise<Circle> {
 		const circle = new Circle(await seated(seats.map((n) => (n === 1 ? 'facilitator' : 'participant')), benchFormat));
 		for (const seat of seats) {
 			const page = new Client({ base: servers.base, origin: servers.origin, cookies: circle.at.cookies.get(seat)! });
@@ -33,8 +38,7 @@ export class Circle {
 			seats.map(async (seat) => {
 				const joined = await circle.page(seat).join(circle.at.id);
 				if ('refused' in joined) throw new Error(`seat ${seat} cannot join: ${joined.refused}`);
-				const { listen, sound } = joining;
-				circle.natives.set(seat, await Native.connect({ url: joined.url, token: joined.token, listen, sound: sound() }));
+				circle.natives.set(seat, await Native.connect({ url: joined.url, token: joined.token, ...cast(seat - 1) }));
 			})
 		);
 		await circle.acts(1, { type: 'BEGIN' });
@@ -86,12 +90,21 @@ export class Circle {
 	 */
 	async held(): Promise<boolean> {
 		for (;;) {
-			const { piece, phase } = this.view;
-			if (piece.state === 'held' && piece.next !== null) return true;
-			if (piece.state === 'offered') await this.accepted();
-			else if (piece.state === 'held') await this.acts(piece.seat!, { type: 'FINISH', turnId: piece.turnId! }).then((version) => this.shown(version));
-			else if (phase?.kind === 'aftercare' || phase?.kind === 'closing') return false;
-			else await this.nextPhase();
+			const { state, next } = this.view.piece;
+			if (state === 'held' && next !== null) return true;
+			if (state === 'offered') await this.accepted();
+			else if (state === 'held') await this.finished();
+			else if (!(await this.nextPhase())) return false;
+		}
+	}
+
+	/** Brings the piece to a seat to which it is offered; false when every phase is used up. */
+	async offered(): Promise<boolean> {
+		for (;;) {
+			const { state } = this.view.piece;
+			if (state === 'offered') return true;
+			if (state === 'held') await this.finished();
+			else if (!(await this.nextPhase())) return false;
 		}
 	}
 
@@ -102,8 +115,18 @@ export class Circle {
 		await this.shown(await this.acts(seat!, { type: 'ACCEPT', turnId: turnId!, typing: false }));
 	}
 
-	async nextPhase(): Promise<void> {
-		await this.shown(await this.acts(1, { type: 'NEXT_PHASE', phaseId: this.view.phase!.id }));
+	/** The holder finishes, and every screen shows it. */
+	async finished(): Promise<void> {
+		const { seat, turnId } = this.view.piece;
+		await this.shown(await this.acts(seat!, { type: 'FINISH', turnId: turnId! }));
+	}
+
+	/** Goes on to the next phase; false when there is none in which the piece goes round. */
+	async nextPhase(): Promise<boolean> {
+		const { id, kind } = this.view.phase!;
+		if (kind === 'closing' || kind === 'aftercare') return false;
+		await this.shown(await this.acts(1, { type: 'NEXT_PHASE', phaseId: id }));
+		return true;
 	}
 
 	shown(version: number): Promise<number> {

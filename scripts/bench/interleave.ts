@@ -6,6 +6,8 @@ export interface Side {
 	prepare(): Promise<void>;
 	/** One sample. */
 	measure(): Promise<number>;
+	/** Leaves nothing under way that the other side would feel. */
+	settle?(): Promise<void>;
 }
 
 export interface Pace {
@@ -29,6 +31,7 @@ export async function interleaved(sides: Side[], { n, warmUp, maxMs }: Pace): Pr
 			await nap(restMs.least + Math.random() * (restMs.most - restMs.least));
 			const sample = await side.measure();
 			if (round >= 0) samples[index]?.push(sample);
+			await side.settle?.();
 		}
 	}
 	return samples;

@@ -1,12 +1,9 @@
 // pass_to_all and pass_vs_totem_shape: from the holder's "that's all" to the last screen, the silence and the next voice.
-import { voice } from '../../src/lib/server/simulated/sound.ts';
 import { Bare } from './bare.ts';
-import { Circle } from './circle.ts';
+import { Circle, unheard } from './circle.ts';
 import { figure, loadNow, type Figure } from './figures.ts';
 import { interleaved, type Pace, type Side } from './interleave.ts';
 import type { Servers } from './servers.ts';
-
-const quiet = { listen: 'nobody' as const, sound: () => voice(140) };
 
 /** One hand-over in the product; opens a new gathering whenever the one before has no turn left. */
 export class Passing implements Side {
@@ -20,7 +17,7 @@ export class Passing implements Side {
 	async prepare(): Promise<void> {
 		while (!(await this.circle?.held())) {
 			await this.circle?.close();
-			this.circle = await Circle.open(this.#servers, quiet);
+			this.circle = await Circle.open(this.#servers, unheard);
 		}
 		await this.circle!.sending(this.circle!.view.piece.seat!);
 	}
@@ -94,8 +91,8 @@ class PeerPassing implements Side {
 export async function passing(servers: Servers, pace: Pace): Promise<Record<string, Figure>> {
 	const loadBefore = loadNow();
 	const ours = new Passing(servers);
-	const bare = await Bare.open(servers, quiet);
-	const peer = await Bare.open(servers, quiet, true);
+	const bare = await Bare.open(servers, unheard);
+	const peer = await Bare.open(servers, unheard, true);
 	try {
 		const [a = [], b = [], c = []] = await interleaved([ours, new BarePassing(servers, bare), new PeerPassing(peer)], pace);
 		const about = { unit: 'ms', loadBefore };

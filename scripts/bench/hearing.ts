@@ -1,0 +1,168 @@
+// accept_to_voice and overlap: judged by what the others hear. The sound tells when it was captured, through the codec.
+import { setTimeout as nap } from 'node:timers/promises';
+import { sql } from '../../src/lib/server/db/index.ts';
+import { timed } from '../../src/lib/server/simulated/sound.ts';
+import type { Heard } from '../../src/lib/server/simulated/ears.ts';
+import type { Native } from '../../src/lib/server/simulated/native.ts';
+import { Bare } from './bare.ts';
+import { Circle, type Cast } from './circle.ts';
+import { figure, loadNow, percentile, type Figure } from './figures.ts';
+import { interleaved, type Pace, type Side } from './interleave.ts';
+import type { Servers } from './servers.ts';
+
+/** Reading the time out of a sound is work: only as many do it as are needed for one of them to be a listener. */
+const speaking: Cast = (place) => ({ listen: place < 2 ? 'timed' : 'voice', sound: timed() });
+const hearing: Cast = () => ({ listen: 'voice', sound: timed() });
+/** Sooner than this after an offer nobody answers. */
+const warmMs = 150;
+/** So long somebody speaks before finishing, and so long after it the last of their voice is waited for. */
+const talkMs = 150;
+const tailMs = 300;
+/** Frames that claim to be younger than their fellows by more than this are misread. */
+const misreadMs = 20;
+const patienceMs = 5000;
+
+/** Milliseconds since the epoch by this process's own steady clock, as the ears use it. */
+const clock = (): number => performance.timeOrigin + performance.now();
+
+/** How far the system's clock, which the database uses, is ahead of that clock, in milliseconds. */
+function systemAhead(): number {
+	let most = -Infinity;
+	for (const end = performance.now() + 20; performance.now() < end; ) most = Math.max(most, Date.now() - clock());
+	return most;
+}
+
+/** The moment the last of them heard the first voice of this identity; throws when somebody heard none. */
+async function lastFirstVoice(listeners: Native[], identity: string): Promise<number> {
+	const heard = await Promise.all(listeners.map((native) => native.nextVoiceFrom(identity, patienceMs)));
+	return Math.max(...heard.map((one) => one?.at ?? NaN));
+}
+
+class Accepting implements Side {
+	#servers: Servers;
+	circle: Circle | null = null;
+	/** From the commit to the capture of the last voice heard: without the gate, and behind it. */
+	readonly overlaps: number[] = [];
+	readonly gated: number[] = [];
+
+	constructor(servers: Servers) {
+		this.#servers = servers;
+	}
+
+	async prepare(): Promise<void> {
+		while (!(await this.circle?.offered())) {
+			await this.circle?.close();
+			this.circle = await Circle.open(this.#servers, speaking);
+		}
+		await this.circle!.sending(this.circle!.view.piece.seat!);
+		await nap(warmMs);
+	}
+
+	async measure(): Promise<number> {
+		const circle = this.circle!;
+		const { seat, turnId } = circle.view.piece;
+		const speaker = circle.native(seat!);
+		const others = circle.seats.filter((other) => other !== seat);
+		const began = clock();
+		const gates = circle.all((view) => view.audible.includes(seat!));
+		const voice = lastFirstVoice(others.map((other) => circle.native(other)), speaker.identity);
+		const speaks = circle.page(seat!).until((view) => view.audible.includes(seat!), patienceMs).then(() => speaker.speak());
+		await circle.acts(seat!, { type: 'ACCEPT', turnId: turnId!, typing: false });
+		await speaks;
+		// An honest client plays nothing before its own view has opened the gate.
+		return Math.max(await voice, performance.timeOrigin + (await gates)) - began;
+	}
+
+	/** The holder speaks on through the press, as somebody whose client does not stop; whoever listens without a gate hears how long. */
+	async settle(): Promise<void> {
+		const circle = this.circle!;
+		const { seat, turnId } = circle.view.piece;
+		const speaker = circle.native(seat!);
+		const listener = circle.seats.find((other) => other !== seat)!;
+		const frames: Heard[] = [];
+		const stop = circle.native(listener).ears.onVoice((heard) => heard.identity === speaker.identity && frames.push(heard));
+		await nap(talkMs);
+		const version = await circle.acts(seat!, { type: 'FINISH', turnId: turnId! });
+		await circle.page(listener).until((view) => view.version >= version, patienceMs);
+		const shut = clock();
+		await nap(tailMs);
+		speaker.hush();
+		stop();
+		const [row] = await sql()<{ at: number }[]>`
+			select (extract(epoch from pg_xact_commit_timestamp(xmin)) * 1000)::float8 as at
+			from events where gathering = ${circle.at.no} and version = ${version}`;
+		const committed = row!.at - systemAhead();
+		this.overlaps.push(lastCaptured(frames) - committed);
+		this.gated.push(Math.max(0, lastCaptured(frames.filter(({ at }) => at < shut)) - committed));
+	}
+}
+
+/** When the youngest of these frames was captured, leaving out what is misread. */
+function lastCaptured(frames: Heard[]): number {
+	const age = percentile(frames.map((frame) => frame.at - frame.capturedAt!), 0.5);
+	return Math.max(...frames.filter((frame) => frame.at - frame.capturedAt! > age - misreadMs).map((frame) => frame.capturedAt!));
+}
+
+/** Grant, publish, first voice: what it takes where no microphone is warm. */
+class BareGranting implements Side {
+	#bare: Bare;
+	#turn = -1;
+
+	constructor(bare: Bare) {
+		this.#bare = bare;
+	}
+
+	get #speaker(): Native {
+		return this.#bare.natives[this.#turn % this.#bare.natives.length]!;
+	}
+
+	async prepare(): Promise<void> {
+		this.#turn++;
+		await this.#bare.sending();
+	}
+
+	async measure(): Promise<number> {
+		const speaker = this.#speaker;
+		speaker.speak();
+		const began = clock();
+		const voice = lastFirstVoice(this.#bare.natives.filter((native) => native !== speaker), speaker.identity);
+		await this.#bare.grants(speaker, true);
+		return (await voice) - began;
+	}
+
+	async settle(): Promise<void> {
+		await this.#bare.sending(this.#speaker);
+		this.#speaker.hush();
+		await this.#bare.grants(this.#speaker, false);
+		await this.#bare.sending();
+		await nap(tailMs);
+	}
+}
+
+export async function voices(servers: Servers, pace: Pace): Promise<Record<string, Figure>> {
+	const loadBefore = loadNow();
+	const ours = new Accepting(servers);
+	const bare = await Bare.open(servers, hearing);
+	try {
+		const [a = [], b = []] = await interleaved([ours, new BareGranting(bare)], pace);
+		const gated = Math.max(...ours.gated);
+		return {
+			accept_to_voice: figure({ unit: 'ms', goal: 'p50 ≤ 0.8×, p99 ≤ 1.5×', loadBefore }, a, b, ({ ratio_p50, ratio_p99 }) => ratio_p50! <= 0.8 && ratio_p99! <= 1.5),
+			overlap: figure(
+				{
+					unit: 'ms',
+					goal: 'p99 ≤ 20 ms, 0 with the gate',
+					loadBefore,
+					notes: [
+						`At a client with the gate: ${gated.toFixed(1)} ms at most. The capture time is good to about 5 ms; below 0 the voice ended before the commit did.`
+					]
+				},
+				ours.overlaps.slice(-a.length),
+				null,
+				({ p99 }) => p99 <= 20 && gated === 0
+			)
+		};
+	} finally {
+		await Promise.all([ours.circle?.close(), bare.close()]);
+	}
+}
