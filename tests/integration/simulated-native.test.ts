@@ -78,6 +78,17 @@ describe('native participants', () => {
 		expect(await listener.nextVoiceFrom('holder', 3000)).not.toBeNull();
 	});
 
+	it('are heard again when a grant is taken away and given back at once', async () => {
+		const listener = await enters('listener');
+		const holder = await enters('holder', { mic: true });
+		holder.speak();
+		expect(await listener.nextVoiceFrom('holder', 3000)).not.toBeNull();
+		await grant(holder, false);
+		await grant(holder, true);
+		const settled = performance.timeOrigin + performance.now() + 500;
+		await vi.waitFor(() => expect(listener.ears.last('holder')?.at).toBeGreaterThan(settled), { timeout: 5000 });
+	});
+
 	it('show a picture, granted or taken away like the voice', async () => {
 		const shown = await enters('shown', { picture: face(1) });
 		await vi.waitFor(() => expect(shown.sends('camera')).toBe(true), { timeout: 3000 });
@@ -107,18 +118,23 @@ describe('native participants', () => {
 	it('the tone tells when it was captured, through codec and network', async () => {
 		const listener = await enters('listener', { listen: 'timed' });
 		const clock = await enters('clock', { mic: true, sound: timed() });
-		clock.speak();
-		await listener.nextVoiceFrom('clock', 5000);
-		const ages: number[] = [];
-		const stop = listener.ears.onVoice((heard) => ages.push(heard.at - (heard.capturedAt ?? 0)));
-		await vi.waitFor(() => expect(ages.length).toBeGreaterThan(150), { timeout: 5000 });
-		stop();
-		const sorted = ages.toSorted((a, b) => a - b);
-		const median = sorted[75] ?? 0;
-		expect(median).toBeGreaterThan(0);
-		expect(median).toBeLessThan(400);
-		const near = ages.filter((age) => Math.abs(age - median) < 25).length;
-		expect(near / ages.length).toBeGreaterThan(0.9);
+		const captured: number[] = [];
+		listener.ears.onVoice((heard) => heard.capturedAt !== null && captured.push(heard.capturedAt));
+		const now = () => performance.timeOrigin + performance.now();
+		for (let n = 0; n < 3; n++) {
+			captured.length = 0;
+			const from = now();
+			clock.speak();
+			await vi.waitFor(() => expect(captured.length).toBeGreaterThan(50), { timeout: 5000 });
+			const until = now();
+			clock.hush();
+			await vi.waitFor(() => expect(listener.hears('clock')).toBe(false), { timeout: 3000, interval: 20 });
+			// Nothing is dated before it was said or after; on a busy machine the ends may be lost.
+			expect(captured[0] ?? NaN).toBeGreaterThan(from - 40);
+			expect(captured[0] ?? NaN).toBeLessThan(from + 500);
+			expect(captured.at(-1) ?? NaN).toBeLessThan(until + 40);
+			expect(captured.at(-1) ?? NaN).toBeGreaterThan(until - 500);
+		}
 	});
 
 	it('one who was removed learns that they are gone', async () => {

@@ -1,6 +1,6 @@
 // Who was heard, and when: turns incoming sound into values. Voice is counted by loudness, never by packets.
 
-import { capturedAt, loudness, VOICE_FROM } from './sound.ts';
+import { capturedAt, CLEAR_FROM, loudness, VOICE_FROM } from './sound.ts';
 
 export interface Heard {
 	identity: string;
@@ -70,7 +70,8 @@ export class Ears {
 			const level = loudness(value.data);
 			if (level < VOICE_FROM) continue;
 			const at = clock();
-			const heard = { identity, at, level, capturedAt: this.#timed ? capturedAt(value.data, value.sampleRate, at) : null };
+			const clear = this.#timed && level >= CLEAR_FROM;
+			const heard = { identity, at, level, capturedAt: clear ? capturedAt(value.data, value.sampleRate, at) : null };
 			this.#last.set(identity, heard);
 			for (const listener of this.#listeners) listener(heard);
 		}

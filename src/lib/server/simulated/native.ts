@@ -43,6 +43,7 @@ const MAX_BEHIND_MS = 200;
 const clock = (): number => performance.timeOrigin + performance.now();
 
 type Kind = 'mic' | 'camera';
+const kinds = ['mic', 'camera'] as const;
 interface Sent {
 	sid: string;
 	stop: () => Promise<void>;
@@ -53,7 +54,11 @@ export class Native {
 	#room = new Room();
 	#joining: Joining;
 	#sent: Partial<Record<Kind, Sent>> = {};
-	#speaking = false;
+	/** Revoked since it was sent: the track is dead, even if the grant has come back meanwhile. */
+	#cut = new Set<Kind>();
+	#refreshed = 0;
+	/** When they speak. A frame that is sent late still holds what was there to hear at its own time. */
+	#voice = { from: 0, until: 0 };
 	#gone = false;
 	#settling: Promise<void> | null = null;
 
@@ -99,11 +104,15 @@ export class Native {
 
 	/** From now on the microphone carries their voice; before that, and after `hush()`, silence. */
 	speak(): void {
-		this.#speaking = true;
+		if (!this.#speaking) this.#voice = { from: clock(), until: Infinity };
 	}
 
 	hush(): void {
-		this.#speaking = false;
+		if (this.#speaking) this.#voice.until = clock();
+	}
+
+	get #speaking(): boolean {
+		return this.#voice.until === Infinity;
 	}
 
 	/** Whether this person was heard within the last half second. */
@@ -160,7 +169,11 @@ export class Native {
 			const stream = new AudioStream(track, { sampleRate: LISTEN_RATE, numChannels: 1, frameSizeMs: TICK_MS });
 			void this.ears.listen(who.identity, stream, clock);
 		});
-		room.on(RoomEvent.TokenRefreshed, () => this.#settle());
+		room.on(RoomEvent.TokenRefreshed, () => {
+			this.#refreshed++;
+			for (const kind of kinds) if (!this.allowed[kind]) this.#cut.add(kind);
+			this.#settle();
+		});
 		room.on(RoomEvent.Disconnected, () => {
 			if (this.#gone) return;
 			void this.leave();
@@ -180,14 +193,17 @@ export class Native {
 	/** Makes what is sent equal to what is granted, one change after the other. */
 	#settle(): void {
 		if (this.#joining.honest === false || this.#settling) return;
-		const differs = (kind: Kind) => this.allowed[kind] !== this.sends(kind) && (kind === 'mic' || !!this.#joining.picture);
-		const kind = (['mic', 'camera'] as const).find(differs);
+		const may = (kind: Kind) => this.allowed[kind] && (kind === 'mic' || !!this.#joining.picture);
+		const kind = kinds.find((kind) => (this.sends(kind) ? this.#cut.has(kind) : may(kind)));
 		if (!kind || !this.connected) return;
-		const change = this.allowed[kind] ? this.send(kind) : this.unsend(kind).then(() => true);
+		const sends = this.sends(kind);
+		this.#cut.delete(kind);
+		const change = sends ? this.unsend(kind).then(() => true) : this.send(kind);
+		const refreshed = this.#refreshed;
 		this.#settling = change.then((done) => {
 			this.#settling = null;
-			// A refusal waits for the next change of the grant.
-			if (done) this.#settle();
+			// A refusal waits for the next change of the grant, which may have come meanwhile.
+			if (done || this.#refreshed !== refreshed) this.#settle();
 		});
 	}
 
@@ -203,7 +219,8 @@ export class Native {
 			if (now - captured > MAX_BEHIND_MS) captured = now - TICK_MS;
 			for (; captured + TICK_MS <= now; captured += TICK_MS) {
 				const frame = new Int16Array(FRAME);
-				if (this.#speaking) this.#joining.sound(frame, captured);
+				const { from, until } = this.#voice;
+				if (captured >= from && captured < until) this.#joining.sound(frame, captured);
 				source.captureFrame(new AudioFrame(frame, RATE, 1, FRAME)).catch(() => {});
 			}
 		}, TICK_MS);

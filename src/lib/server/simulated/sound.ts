@@ -9,6 +9,9 @@ export const VOICE_FROM = 0.01;
 /** Fills one frame of 10 ms with what is captured at `atMs` (milliseconds since the epoch). */
 export type Sound = (frame: Int16Array, atMs: number) => void;
 
+/** The tone is well above this; the ends of it, blurred by the codec, are below and tell no time. */
+export const CLEAR_FROM = 0.15;
+
 const TIMED_CYCLE_MS = 1000;
 const TIMED_LOW_HZ = 1000;
 const TIMED_HIGH_HZ = 5000;
