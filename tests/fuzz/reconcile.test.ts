@@ -1,0 +1,168 @@
+// The reconciler against a media server that answers late, out of order, or not at all. Only the server is a fake: it
+// has to fail as needed. States come from random gatherings of the real core.
+
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
+import { rehearsal } from '../../src/lib/gathering/formats/index.ts';
+import { desiredGrants } from '../../src/lib/gathering/grants.ts';
+import type { Role } from '../../src/lib/gathering/words.ts';
+import type { Allowed } from '../../src/lib/server/livekit.ts';
+import { check, follow, forget } from '../../src/lib/server/reconcile.ts';
+import { lobby, type Table } from '../support/table.ts';
+
+/** A call on its way: what it does at the server, and how its answer comes back. */
+interface Call {
+	apply: () => void;
+	answer: (lost: boolean) => void;
+}
+const fake = {
+	people: new Map<string, Allowed>(),
+	/** Microphones that a refreshed token opened: nobody knows of them before the server is asked. */
+	byToken: new Set<string>(),
+	calls: [] as Call[],
+	table: null as Table | null,
+	/** What must never happen, noted here: the reconciler outlives every error, also a test's. */
+	wrong: [] as string[]
+};
+const empty = () => Object.assign(fake, { people: new Map(), byToken: new Set(), calls: [], wrong: [] });
+const none = (): Allowed => ({ mic: false, camera: false });
+
+/** Whose microphone the newest state lets through. */
+const wanted = (): Map<string, Allowed> =>
+	new Map(desiredGrants(fake.table!.state).map((g) => [g.identity, { mic: g.mic, camera: g.camera }]));
+const openMics = (): string[] => [...fake.people].filter(([, may]) => may.mic).map(([identity]) => identity);
+
+function call<T>(apply: () => T): Promise<T | { unknown: true }> {
+	return new Promise((resolve) => {
+		let result: T | undefined;
+		fake.calls.push({
+			apply: () => void (result = apply()),
+			answer: (lost) => resolve(lost ? { unknown: true } : (result as T))
+		});
+	});
+}
+
+vi.mock('../../src/lib/server/leases.ts', () => ({
+	holds: () => true,
+	mayGrant: async (_: string, version: number) => version === fake.table!.version
+}));
+vi.mock('../../src/lib/server/livekit.ts', () => ({
+	isUnknown: (answer: unknown) => typeof answer === 'object' && answer !== null && 'unknown' in answer,
+	openRoom: async () => ({ ok: true }),
+	list: () => call(() => [...fake.people].map(([identity, may]) => ({ identity, here: true, ...may }))),
+	removePerson: (_: string, identity: string) =>
+		call(() => {
+			fake.people.delete(identity);
+			return { ok: true };
+		}),
+	setGrant: (_: string, identity: string, may: Allowed) => {
+		const had = fake.people.get(identity) ?? none();
+		if (may.mic && !had.mic) {
+			// [I4] Nothing is given but on the newest version, and after everything else was taken away.
+			if (!wanted().get(identity)?.mic) fake.wrong.push(`${identity} was given the microphone`);
+			for (const open of openMics())
+				if (!wanted().get(open)?.mic && !fake.byToken.has(open)) fake.wrong.push(`${open} was still open`);
+		}
+		return call(() => {
+			if (!fake.people.has(identity)) return { absent: true };
+			fake.people.set(identity, may);
+			fake.byToken.delete(identity);
+			return { ok: true };
+		});
+	}
+}));
+
+type Step =
+	| { kind: 'moves' }
+	| { kind: 'takeover' }
+	| { kind: 'rejoin'; seat: number }
+	| { kind: 'enters'; seat: number; mic: boolean }
+	| { kind: 'arrives'; which: number; lost: boolean; applied: boolean }
+	| { kind: 'tick' };
+const seat = fc.integer({ min: 1, max: 4 });
+const step: fc.Arbitrary<Step> = fc.oneof(
+	{ weight: 4, arbitrary: fc.constant<Step>({ kind: 'moves' }) },
+	{ weight: 1, arbitrary: fc.constant<Step>({ kind: 'takeover' }) },
+	{ weight: 1, arbitrary: seat.map((s): Step => ({ kind: 'rejoin', seat: s })) },
+	// A refreshed token of a former holder carries the microphone.
+	{ weight: 2, arbitrary: fc.tuple(seat, fc.boolean()).map(([s, mic]): Step => ({ kind: 'enters', seat: s, mic })) },
+	{
+		weight: 8,
+		arbitrary: fc
+			.tuple(fc.nat(9), fc.integer({ min: 0, max: 9 }))
+			.map(([which, n]): Step => ({ kind: 'arrives', which, lost: n < 2, applied: n !== 0 }))
+	},
+	{ weight: 2, arbitrary: fc.constant<Step>({ kind: 'tick' }) }
+);
+
+/** Lets everything that is ready go on, up to the next answer that has to arrive. */
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+function moves(t: Table): void {
+	if (t.hold === 'takeover') t.tries(1, 'RESUME');
+	else if (t.piece === 'offered' && t.holder) t.tries(t.holder, 'ACCEPT');
+	else if (t.held && t.holder) t.tries(t.holder, 'FINISH');
+	else if (t.piece === 'settling') t.after(1_000);
+	else t.tries(1, 'NEXT_PHASE');
+}
+
+const tell = (t: Table) => follow({ gathering: 'g', version: t.version, state: t.state });
+
+async function act(t: Table, s: Step): Promise<void> {
+	if (s.kind === 'moves') moves(t);
+	if (s.kind === 'takeover') t.tries(1, { type: 'TAKEOVER', seat: t.holder === 1 ? null : t.holder });
+	if (s.kind === 'rejoin')
+		t.tries(s.seat, { type: 'JOIN', identity: `i${s.seat}-${t.version}`, device: `d${s.seat}` });
+	if (s.kind === 'enters') {
+		const identity = t.seat(s.seat).identity;
+		if (identity) fake.people.set(identity, { mic: s.mic, camera: true });
+		if (identity && s.mic) fake.byToken.add(identity);
+	}
+	if (s.kind === 'tick') void check('g');
+	if (s.kind === 'arrives') {
+		const [arrived] = fake.calls.splice(s.which % Math.max(1, fake.calls.length), 1);
+		if (s.applied) arrived?.apply();
+		arrived?.answer(s.lost || !s.applied);
+	}
+	tell(t);
+	await settle();
+}
+
+/** Every call arrives, until nothing is on its way. */
+async function drain(): Promise<void> {
+	for (let i = 0; i < 200; i++) {
+		await settle();
+		const arriving = fake.calls.splice(0);
+		if (arriving.length === 0) return;
+		for (const c of arriving) {
+			c.apply();
+			c.answer(false);
+		}
+	}
+	throw new Error('the reconciler never rests');
+}
+
+const RUNS = Number(process.env.FUZZ_RUNS ?? 100);
+const STEPS = 100;
+
+test(`[I4] [I11] over ${RUNS * STEPS} steps, microphones at the media server follow the state, whatever its answers do`, async () => {
+	const roles: Role[] = ['facilitator', 'participant', 'participant', 'participant'];
+	await fc.assert(
+		fc.asyncProperty(fc.array(step, { minLength: STEPS, maxLength: STEPS, size: 'max' }), async (steps) => {
+			forget('g');
+			empty();
+			const t = lobby(rehearsal, roles).does(1, 'BEGIN');
+			fake.table = t;
+			tell(t);
+			for (const s of steps) await act(t, s);
+			expect(fake.wrong).toEqual([]);
+			// The server answers again: within one round everything is as the state says.
+			await drain();
+			void check('g');
+			await drain();
+			const want = wanted();
+			for (const [identity, may] of fake.people) expect({ identity, ...may }).toEqual({ identity, ...(want.get(identity) ?? 'nobody') as Allowed });
+		}),
+		{ numRuns: RUNS, endOnFailure: true }
+	);
+}, 300_000);
