@@ -97,7 +97,8 @@ function diary(person: Person) {
 beforeAll(async () => {
 	databaseUrl = await freshDatabase();
 	app = await startApp({ databaseUrl, env });
-});
+	// The first to ask for the application waits for its build.
+}, 300_000);
 afterEach(async () => {
 	await Promise.all(people.map((person) => person.goes()));
 	people = [];
