@@ -33,7 +33,7 @@ export async function currentRun(dir: string): Promise<{ pid: number; url?: stri
 
 /** Takes `dir`, after ending what a killed run left there. Call only when `currentRun` found nobody. */
 export async function takeRunFile(dir: string): Promise<RunFile> {
-	await endLeftovers(read(dir));
+	await endKilledRun(dir);
 	const word = `evenround ${process.pid} ${performance.timeOrigin}`;
 	const server = net.createServer((socket) => socket.on('error', () => {}).end(word));
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -58,11 +58,11 @@ export async function takeRunFile(dir: string): Promise<RunFile> {
 	};
 }
 
-async function endLeftovers(run: Run | undefined): Promise<void> {
-	for (const { name, pid, marker } of run?.children ?? []) {
-		// PostgreSQL is looked after by its own starter, which knows its data.
-		if (name === 'PostgreSQL') continue;
-		if (await endStranger(pid, marker, ['SIGTERM', 'SIGTERM'])) say(`  Ended ${name} (process ${pid}), left over from a run that was killed.`);
+/** Ends the children that a killed run left on `dir`, in their order. Call only when `currentRun` found nobody. */
+export async function endKilledRun(dir: string): Promise<void> {
+	for (const { name, pid, marker } of read(dir)?.children ?? []) {
+		const signals: NodeJS.Signals[] = name === 'PostgreSQL' ? ['SIGINT'] : ['SIGTERM', 'SIGTERM'];
+		if (await endStranger(pid, marker, signals)) say(`  Ended ${name} (process ${pid}), left over from a run that was killed.`);
 	}
 }
 

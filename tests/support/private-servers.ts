@@ -1,11 +1,12 @@
 // The database and video server of one test run: on free ports, in a temporary DATA_DIR, gone at the end.
 // Test runners use this as their global setup; what it starts is found by the tests in the environment.
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startLivekit } from '../../scripts/lib/livekit.ts';
 import { makeDataDir } from '../../scripts/lib/paths.ts';
 import { startPostgres } from '../../scripts/lib/postgres.ts';
+import { currentRun, endKilledRun, takeRunFile } from '../../scripts/lib/run-file.ts';
 import { startWebhookRelay } from './webhook-relay.ts';
 
 type Stop = () => Promise<void>;
@@ -13,6 +14,7 @@ type Stop = () => Promise<void>;
 /** Starts both, unless a run around this one did already, and returns what ends them again. */
 export async function startPrivateServers(): Promise<Stop> {
 	if (process.env.TEST_DATABASE_URL) return async () => {};
+	await sweep();
 	const dir = temporaryDir();
 	const stops: Stop[] = [async () => removeDataDir(dir)];
 	const stopAll = async () => {
@@ -20,13 +22,17 @@ export async function startPrivateServers(): Promise<Stop> {
 	};
 	try {
 		makeDataDir(dir);
+		const runFile = await takeRunFile(dir);
+		stops.push(async () => runFile.release());
 		// A test's data need not survive a power cut; a killed server process is survived either way.
 		const database = await startPostgres({ dir, settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } });
 		stops.push(database.stop);
+		runFile.note([database.child]);
 		const relay = await startWebhookRelay();
 		stops.push(relay.stop);
 		const video = await startLivekit({ dir, webhookUrl: relay.webhookUrl });
 		stops.push(video.stop);
+		runFile.note([video.child, database.child]);
 		Object.assign(process.env, {
 			TEST_DATABASE_URL: database.superUrl,
 			TEST_DIR: dir,
@@ -45,6 +51,16 @@ export async function startPrivateServers(): Promise<Stop> {
 }
 
 export default startPrivateServers;
+
+/** Ends and removes what test runs left that were killed before they could do it themselves. */
+async function sweep(): Promise<void> {
+	for (const file of globSync('evenround-test-*/run.json', { cwd: tmpdir() })) {
+		const dir = path.join(tmpdir(), path.dirname(file));
+		if (await currentRun(dir)) continue;
+		await endKilledRun(dir);
+		removeDataDir(dir);
+	}
+}
 
 /** A new temporary folder that the database's account may pass through. */
 export function temporaryDir(): string {
