@@ -29,6 +29,7 @@ const checks: Record<string, () => Promise<Totals>> = {
 const onServers = ['integration', 'e2e'];
 
 let current: Child | undefined;
+let servers: Promise<() => Promise<void>> | undefined;
 let stopServers = async (): Promise<void> => {};
 let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -74,7 +75,6 @@ async function main(names: string[]): Promise<number> {
 	return totals.failed === 0 && totals.passed > 0 ? 0 : 1;
 }
 
-let servers: Promise<() => Promise<void>> | undefined;
 function startOnce(): Promise<() => Promise<void>> {
 	servers ??= startPrivateServers();
 	return servers;
