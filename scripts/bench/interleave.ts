@@ -4,8 +4,8 @@ import { setTimeout as nap } from 'node:timers/promises';
 export interface Side {
 	/** Brings everything into the state from which is measured; not part of the time. */
 	prepare(): Promise<void>;
-	/** One sample. */
-	measure(): Promise<number>;
+	/** One sample; null when it was lost, which is told with the figure. */
+	measure(): Promise<number | null>;
 	/** Leaves nothing under way that the other side would feel. */
 	settle?(): Promise<void>;
 }
@@ -21,7 +21,7 @@ export interface Pace {
 /** A rest of random length before each sample, so that no timer of the machine falls into step with it. */
 const restMs = { least: 10, most: 25 };
 
-/** The samples of each side, in the order of `sides`, equally many of each. */
+/** The samples of each side, in the order of `sides`: equally many of each, but for those that were lost. */
 export async function interleaved(sides: Side[], { n, warmUp, maxMs }: Pace): Promise<number[][]> {
 	const samples: number[][] = sides.map(() => []);
 	const until = performance.now() + maxMs;
@@ -30,7 +30,7 @@ export async function interleaved(sides: Side[], { n, warmUp, maxMs }: Pace): Pr
 			await side.prepare();
 			await nap(restMs.least + Math.random() * (restMs.most - restMs.least));
 			const sample = await side.measure();
-			if (round >= 0) samples[index]?.push(sample);
+			if (round >= 0 && sample !== null) samples[index]?.push(sample);
 			await side.settle?.();
 		}
 	}
