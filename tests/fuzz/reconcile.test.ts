@@ -125,7 +125,7 @@ async function act(t: Table, s: Step): Promise<void> {
 		if (s.applied) arrived?.apply();
 		arrived?.answer(s.lost || !s.applied);
 	}
-	if (!('heard' in s) || s.heard) tell(t);
+	if (s.kind === 'tick' || ('heard' in s && s.heard)) tell(t);
 	await settle();
 }
 
