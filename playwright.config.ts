@@ -13,11 +13,12 @@ export default defineConfig({
 	forbidOnly: true,
 	retries: 0,
 	timeout: 120_000,
-	expect: { timeout: 10_000 },
+	expect: { timeout: 20_000 },
 	outputDir: 'test-results/e2e',
 	use: {
 		browserName: 'chromium',
-		trace: 'retain-on-failure',
+		// Pictures of every frame would cost more than the pages themselves.
+		trace: { mode: 'retain-on-failure', screenshots: false },
 		launchOptions: {
 			executablePath: program.executablePath,
 			env: { ...(process.env as Record<string, string>), ...program.env },

@@ -1,0 +1,123 @@
+// WCAG 2.2 AA by axe: every route in both themes, and the circle in its main states.
+import { globSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/e2e.ts';
+import { accessible } from '../support/e2e-axe.ts';
+import { plannedFor, type Planned } from '../support/e2e-gathering.ts';
+import { person } from '../support/people.ts';
+import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { makeInvitation } from '../../src/lib/server/invitations.ts';
+
+interface Visit {
+	base: string;
+	plan: Planned;
+}
+/** How each route is reached, and what shows that it is there. */
+const routes: Record<string, (page: Page, visit: Visit) => Promise<unknown>> = {
+	'/': (page, { base }) => page.goto(base),
+	'/sign-in': (page, { base }) => page.goto(`${base}/sign-in`),
+	'/sign-in/link': (page, { base }) => page.goto(`${base}/sign-in/link`),
+	'/sign-up': (page, { base }) => page.goto(`${base}/sign-up`),
+	'/rehearsal': (page, { base }) => page.goto(`${base}/rehearsal`),
+	'/invite': async (page, { base, plan }) => {
+		const secret = await makeInvitation(plan.circle, 1, 1, plan.hostId);
+		await page.goto(`${base}/invite#${secret}`);
+		await accessible(page, '/invite, before it is opened');
+		await page.getByRole('button', { name: 'See the invitation' }).click();
+		await expect(page.getByLabel('Your name in this circle')).toBeVisible();
+	},
+	'/circles': (page, { base }) => page.goto(`${base}/circles`),
+	'/circles/new': (page, { base }) => page.goto(`${base}/circles/new`),
+	'/circles/[id]': (page, { base, plan }) => page.goto(`${base}/circles/${plan.circle}`),
+	'/circles/[id]/schedule': (page, { base, plan }) => page.goto(`${base}/circles/${plan.circle}/schedule`),
+	'/gatherings/[id]': (page, { base, plan }) => page.goto(`${base}/gatherings/${plan.id}`),
+	'/gatherings/[id]/join': async (page, { base, plan }) => {
+		await page.goto(`${base}/gatherings/${plan.id}/join`);
+		await expect(page.getByTestId('level')).toBeVisible();
+	},
+	'/gatherings/[id]/circle': async (page, { base, plan }) => {
+		await page.goto(`${base}/gatherings/${plan.id}/join`);
+		await page.getByTestId('sit-down').click();
+		await expect(page.getByTestId('circle')).toBeVisible();
+	},
+	'/account': (page, { base }) => page.goto(`${base}/account`),
+	'/operator': (page, { base }) => page.goto(`${base}/operator`)
+};
+const signedOut = new Set(['/', '/sign-in', '/sign-in/link', '/sign-up', '/rehearsal', '/invite']);
+
+test('every route with a page has its case here', () => {
+	const pages = globSync('src/routes/**/+page.svelte').map((file) => file.replace(/^src\/routes/, '').replace(/\/\+page\.svelte$/, '') || '/');
+	expect(Object.keys(routes).sort()).toEqual(pages.sort());
+});
+
+test('every route by day and by night', async ({ app, seating }) => {
+	test.setTimeout(240_000);
+	const plan = await plannedFor(['Mira', 'Jonas']);
+	const host = await seating.invite(plan, 1);
+	const operator = await seating.stranger(1, 'Operator');
+	const account = await person({ name: 'Operator', operator: true });
+	await operator.context.addCookies([{ name: 'login', value: await beginLogin(account.id), url: app.url }]);
+	const nobody = await seating.stranger(2, 'Nobody');
+	for (const [route, visit] of Object.entries(routes)) {
+		const { page } = signedOut.has(route) ? nobody : route === '/operator' ? operator : host;
+		await test.step(route, async () => {
+			await visit(page, { base: app.url, plan });
+			await accessible(page, route);
+		});
+	}
+	await test.step('a page that is not there', async () => {
+		await nobody.page.goto(`${app.url}/nowhere`);
+		await accessible(nobody.page, 'not found');
+	});
+});
+
+test('the circle in its main states', async ({ seating }) => {
+	test.setTimeout(240_000);
+	const plan = await plannedFor(['Mira', 'Jonas']);
+	const mira = await seating.invite(plan, 1);
+	const jonas = await seating.invite(plan, 2);
+	const both = async (where: string) => {
+		await accessible(mira.page, `${where}, the facilitator's screen`);
+		await accessible(jonas.page, `${where}, a participant's screen`);
+	};
+	await mira.sitsDown(plan.id, { writes: true });
+	await jonas.sitsDown(plan.id, { writes: true });
+	await expect(mira.the('seat-2')).toHaveAttribute('data-connection', 'present');
+	await both('lobby');
+	await mira.does('begin');
+	await mira.does('next-phase');
+	await expect(mira.the('act-receive')).toBeVisible();
+	await mira.does('pass');
+	await expect(jonas.the('act-receive')).toBeVisible();
+	await both('offered');
+	await jonas.does('receive');
+	await expect(jonas.the('writing')).toBeVisible();
+	await jonas.the('writing').fill('Quiet, mostly.');
+	await expect(mira.the('written')).toBeVisible();
+	for (const summary of await mira.the('panel').locator('summary').all()) await summary.click();
+	await both('held, in writing, the panel open');
+	await jonas.press('support');
+	await expect(jonas.the('signal-card')).toBeVisible();
+	await expect(mira.the(`signal-2`)).toBeVisible();
+	await both('support asked for');
+	await mira.press('pause');
+	await expect(jonas.the('prompt')).toHaveText('Mira is speaking.');
+	await both('takeover');
+	await mira.press('resume-exact');
+	await expect(jonas.the('act-finish')).toBeVisible();
+	for (const dialog of ['leave', 'more']) {
+		await jonas.press(dialog);
+		await expect(jonas.page.getByRole('dialog')).toBeVisible();
+		await accessible(jonas.page, `dialog ${dialog}`);
+		await jonas.page.keyboard.press('Escape');
+		await expect(jonas.page.getByRole('dialog')).toBeHidden();
+	}
+	await jonas.press('hide');
+	await expect(jonas.the('cover')).toBeVisible();
+	await accessible(jonas.page, 'the neutral page');
+	await jonas.press('cover-back');
+	await jonas.press('leave');
+	await jonas.press('leave-now');
+	await expect(jonas.the('screen-left')).toBeVisible();
+	await accessible(jonas.page, 'left');
+});

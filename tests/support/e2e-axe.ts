@@ -1,0 +1,24 @@
+// Accessibility rules on what a page shows now, in both themes.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** No violation of WCAG 2.2 AA, by day and by night. `where` names the screen in the failure. */
+export async function accessible(page: Page, where: string): Promise<void> {
+	for (const colorScheme of ['light', 'dark'] as const) {
+		await page.emulateMedia({ colorScheme });
+		await settled(page);
+		const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+		const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary})`).join('; ')}`);
+		expect(told, `${where}, ${colorScheme}`).toEqual([]);
+	}
+}
+
+/** Colours that fade are looked at when they have arrived; what moves for ever is looked at as it is. */
+async function settled(page: Page): Promise<void> {
+	await page.evaluate(async () => {
+		const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+		await Promise.allSettled(ending.map((one) => one.finished));
+	});
+}

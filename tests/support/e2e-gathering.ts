@@ -1,0 +1,71 @@
+// A circle with its people and a gathering that may begin now, made through the product's own modules.
+import { rehearsal } from '../../src/lib/gathering/formats/rehearsal.ts';
+import { addHolder } from '../../src/lib/server/circles.ts';
+import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { grantCredential } from '../../src/lib/server/credentials.ts';
+import { sql } from '../../src/lib/server/db/index.ts';
+import { look } from '../../src/lib/server/gatherings.ts';
+import { makeInvitation, useInvitation } from '../../src/lib/server/invitations.ts';
+import { schedule } from '../../src/lib/server/schedule.ts';
+import { agree, reserve } from '../../src/lib/server/seating.ts';
+import type { Format } from '../../src/lib/gathering/words.ts';
+import { circleOf, person, sitter } from './people.ts';
+
+export interface Somebody {
+	name: string;
+	seat: number;
+	accountId: string;
+	email: string;
+	/** The login's cookie. */
+	token: string;
+}
+export interface Planned {
+	id: string;
+	circle: string;
+	/** The host, who holds the circle with a credential. */
+	hostId: string;
+	people: Somebody[];
+}
+
+const dayMs = 86_400_000;
+/** Long enough that no phase of the rehearsal ends by itself in a test. */
+const minutes = 120;
+
+/**
+ * Plans a gathering for now. The first name hosts and holds it with a credential; the others reserve a seat each.
+ * @param more seats left free; 0 when absent
+ */
+export async function plannedFor(names: string[], more = 0, format: Format = rehearsal): Promise<Planned> {
+	const [host, ...others] = await Promise.all(names.map((name) => person({ name, timeZone: 'Europe/Berlin' })));
+	if (!host) throw new Error('nobody hosts it');
+	const circle = await circleOf(host);
+	await addHolder(circle, host.email, 'facilitator', host.id);
+	await grantCredential(host.id, new Date(Date.now() + dayMs), 'command');
+	const seats = names.length + more;
+	const id = await schedule(circle, { format, startsAt: new Date(), zone: 'Europe/Berlin', minutes, seats });
+	await agree(id, 1);
+	const secret = others.length === 0 ? '' : await makeInvitation(circle, others.length, 1, host.id);
+	for (const one of others) {
+		await useInvitation(secret, { accountId: one.id, name: one.name });
+		const answer = await reserve(id, sitter(one));
+		if ('refused' in answer) throw new Error(`${one.name} got no seat: ${answer.refused}`);
+	}
+	const people: Somebody[] = [];
+	for (const [index, one] of [host, ...others].entries()) 
+		people.push({ name: one.name, seat: index + 1, accountId: one.id, email: one.email, token: await beginLogin(one.id) });
+	return { id, circle, hostId: host.id, people };
+}
+
+/** The gathering as the log has it now. */
+export async function told(id: string) {
+	const found = await look(id);
+	if (!found) throw new Error('there is no such gathering');
+	return { version: found.version, context: found.state.context, lifecycle: found.state.value.lifecycle };
+}
+
+/** When each version was written, by its number. */
+export async function written(id: string): Promise<{ version: number; at: number }[]> {
+	return sql()<{ version: number; at: number }[]>`
+		select e.version, (extract(epoch from e.at) * 1000)::float8 as at
+		from events e join gatherings g on g.no = e.gathering where g.id = ${id} order by e.version`;
+}

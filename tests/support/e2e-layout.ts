@@ -1,0 +1,42 @@
+// What a small screen must keep: nothing sideways, nothing too small for a thumb, nothing over something else.
+import { expect, type Page } from '@playwright/test';
+
+const thumbPx = 44;
+
+/** Looks at everything one can press and at the words of the middle. `where` names the screen in the failure. */
+export async function fits(page: Page, where: string): Promise<void> {
+	await expect(async () => {
+		expect(await page.evaluate(troubles, thumbPx), where).toEqual([]);
+	}).toPass({ timeout: 5000, intervals: [250] });
+}
+
+/** Runs in the page. A link inside a sentence is as tall as its line; everything else is for a thumb. */
+function troubles(thumb: number): string[] {
+	const found: string[] = [];
+	const root = document.documentElement;
+	if (root.scrollWidth > innerWidth) found.push(`scrolls sideways: ${root.scrollWidth} of ${innerWidth}`);
+	const nameOf = (el: Element) => `${el.tagName.toLowerCase()} "${(el.getAttribute('aria-label') ?? el.textContent ?? '').trim().slice(0, 30)}"`;
+	const dialog = document.querySelector('[role="dialog"]');
+	const shown = (el: Element) => {
+		const box = el.getBoundingClientRect();
+		return box.width > 1 && box.height > 1 && el.checkVisibility({ visibilityProperty: true }) && !el.closest('.unseen, [inert]') && (!dialog || dialog.contains(el));
+	};
+	const pressable = [...document.querySelectorAll('button, a, summary, select, textarea, input:not([type="hidden"])')].filter(
+		(el) => shown(el) && !(el.tagName === 'A' && el.closest('p, li')) && !el.matches('.unseen, .skip')
+	);
+	const target = (el: Element) => (el.closest('label') ?? el).getBoundingClientRect();
+	for (const el of pressable) {
+		const { width, height } = target(el);
+		if (width < thumb - 0.5 || height < thumb - 0.5) found.push(`too small, ${Math.round(width)} × ${Math.round(height)}: ${nameOf(el)}`);
+	}
+	const parts = [...pressable, ...[...document.querySelectorAll('[data-testid^="seat-"] .tile, [data-testid="prompt"], [data-testid="who"], [data-testid="banner"]')].filter(shown)];
+	for (const [index, a] of parts.entries())
+		for (const b of parts.slice(index + 1)) {
+			if (a.contains(b) || b.contains(a) || a.closest('label') === (b.closest('label') ?? 0)) continue;
+			const [p, q] = [a.getBoundingClientRect(), b.getBoundingClientRect()];
+			const wide = Math.min(p.right, q.right) - Math.max(p.left, q.left);
+			const tall = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top);
+			if (wide > 2 && tall > 2) found.push(`${nameOf(a)} and ${nameOf(b)} lie over each other by ${Math.round(wide)} × ${Math.round(tall)}`);
+		}
+	return found;
+}

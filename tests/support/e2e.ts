@@ -1,0 +1,94 @@
+// What browser tests share: one application for all of them, and people who sit down in browsers of their own.
+import { expect, test as base, type Browser, type BrowserContextOptions } from '@playwright/test';
+import { closeDb } from '../../src/lib/server/db/index.ts';
+import { type Planned, told, written } from './e2e-gathering.ts';
+import { pitchOf, senses } from './e2e-senses.ts';
+import { Sitter } from './e2e-sitter.ts';
+import { freshDatabase, startApp, type TestApp } from './servers.ts';
+
+export { expect };
+
+/** On every screen, this soon after the log has it. */
+const equalMs = 3000;
+
+export interface Seating {
+	/** A browser of their own for somebody of the plan; nothing is opened in it yet. */
+	invite(plan: Planned, seat: number, options?: BrowserContextOptions): Promise<Sitter>;
+	/** A browser that knows nobody; `seat` is the one it will get. */
+	stranger(seat: number, name: string, options?: BrowserContextOptions): Promise<Sitter>;
+}
+
+export const test = base.extend<{ seating: Seating }, { app: TestApp }>({
+	app: [
+		// eslint-disable-next-line no-empty-pattern
+		async ({}, use) => {
+			const databaseUrl = await freshDatabase();
+			const app = await startApp({ databaseUrl });
+			process.env.DATABASE_URL = databaseUrl;
+			await use(app);
+			await closeDb();
+			await app.stop();
+		},
+		{ scope: 'worker', timeout: 180_000 }
+	],
+	seating: async ({ app, browser }, use) => {
+		const opened: Sitter[] = [];
+		const stranger: Seating['stranger'] = async (seat, name, options) => {
+			const sitter = await opens(browser, app, seat, name, options);
+			opened.push(sitter);
+			return sitter;
+		};
+		await use({
+			stranger,
+			async invite(plan, seat, options) {
+				const { name, token } = plan.people[seat - 1]!;
+				const sitter = await stranger(seat, name, options);
+				await sitter.context.addCookies([{ name: 'login', value: token, url: app.url }]);
+				return sitter;
+			}
+		});
+		for (const sitter of opened) await sitter.context.close();
+	}
+});
+
+async function opens(browser: Browser, app: TestApp, seat: number, name: string, options?: BrowserContextOptions): Promise<Sitter> {
+	const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });
+	const pitches = Array.from({ length: 8 }, (_, index) => pitchOf(index + 1));
+	await context.addInitScript(senses, { own: pitchOf(seat), pitches });
+	return new Sitter({ seat, name, page: await context.newPage(), base: app.url });
+}
+
+/** Every screen shows the newest version of the log. */
+export async function agreed(id: string, sitters: Sitter[]): Promise<void> {
+	await expect(async () => {
+		const shown = await Promise.all(sitters.map((one) => one.version()));
+		const { version } = await told(id);
+		expect(shown).toEqual(sitters.map(() => version));
+	}).toPass({ timeout: 20_000, intervals: [50] });
+}
+
+/** Each of these listeners hears exactly these seats. */
+export async function hear(listeners: Sitter[], seats: number[]): Promise<void> {
+	for (const listener of listeners) {
+		const others = seats.filter((seat) => seat !== listener.seat);
+		await expect.poll(() => listener.hears(), { message: `what ${listener.name} hears`, timeout: 20_000, intervals: [100] }).toEqual(others);
+	}
+}
+
+/**
+ * [I5] No page played a voice that was not to be heard then. [I8] No screen went back in version.
+ * [I9] Every version, or a newer one, was on each screen within three seconds.
+ */
+export async function nothingStrayed(id: string, sitters: Sitter[]): Promise<void> {
+	const log = await written(id);
+	for (const sitter of sitters) {
+		const { strays, shown, looks } = await sitter.senses();
+		expect(strays, `stray voices at ${sitter.name}`).toEqual([]);
+		expect(looks, `${sitter.name} listened at all`).toBeGreaterThan(0);
+		const versions = shown.map(({ version }) => version);
+		expect(versions, `versions on the screen of ${sitter.name}`).toEqual([...versions].sort((a, b) => a - b));
+		const since = log.filter(({ version }) => version > versions[0]! && version <= versions.at(-1)!);
+		const late = since.map(({ version, at }) => ({ version, ms: shown.find((one) => one.version >= version)!.at - at }));
+		expect(late.filter(({ ms }) => ms > equalMs), `late on the screen of ${sitter.name}`).toEqual([]);
+	}
+}
