@@ -1,5 +1,6 @@
 // A newcomer with nothing but a browser's abilities walks whole rehearsals; what happens is judged by what they hear and see.
 
+import { readFileSync } from 'node:fs';
 import { RoomServiceClient } from 'livekit-server-sdk';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { View } from '../../src/lib/gathering/viewed.ts';
@@ -231,6 +232,8 @@ it('as many as one server can hold, then a clear sentence; and one without the v
 	const video = testServers().pids[1] ?? 0;
 	process.kill(video, 'SIGSTOP');
 	try {
+		// On a busy machine a process runs on for a moment.
+		await vi.waitFor(() => expect(readFileSync(`/proc/${video}/status`, 'utf8')).toMatch(/^State:\s+T/m), { timeout: 5000 });
 		const none = await opens(new Client({ base: app.url }), 'participant');
 		expect(none.status).toBe(503);
 		expect(await none.text()).toContain('The video server does not answer');
