@@ -7,8 +7,7 @@ export interface Words {
 	text: string;
 }
 
-export const outside: Record<Exclude<Screen, 'circle' | 'ended'>, Words> = {
-	arriving: { title: 'One moment. We are opening the door.', text: '' },
+export const outside: Record<Exclude<Screen, 'circle' | 'ended' | 'arriving'>, Words> = {
 	early: { title: 'The doors are not open yet.', text: 'They open fifteen minutes before the beginning. Your seat is kept.' },
 	waiting: {
 		title: 'You are at the door.',

@@ -34,7 +34,7 @@ export function ringSeats(n: number, width: number, height: number, forward: num
 
 /** The largest tiles, then the roundest ring, that leave the middle to the prompt. */
 function ellipse(n: number, width: number, height: number): Ring {
-	const tall = Math.min(200, height * 0.36);
+	const tall = Math.min(232, height * 0.38);
 	for (let size = Math.min(150, Math.floor(height * 0.2)); ; size -= 4) {
 		const ry = (height - size - label) / 2 - 14;
 		for (const aspect of [1.25, 1.4, 1.55, 1.7]) {
