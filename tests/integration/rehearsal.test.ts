@@ -49,6 +49,7 @@ async function enters(as: As, script = newcomer): Promise<Person> {
 	const answer = await opens(client, as);
 	expect(answer.status, await answer.clone().text()).toBe(303);
 	const gathering = /^\/gatherings\/([^/]+)\/join$/.exec(answer.headers.get('location') ?? '')?.[1];
+	expect((await client.form(`/gatherings/${gathering}?/agree`, { agreed: 'on' })).status).toBeLessThan(400);
 	const person = new Person({ script, client, gathering: gathering ?? '', pace });
 	people.push(person);
 	person.comes();

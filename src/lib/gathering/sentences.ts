@@ -8,6 +8,7 @@ const sentences: Record<RefusalCode, string> = {
 	'not-credentialed': 'Only a facilitator with a valid credential who is here now can do this.',
 	'not-here': 'You are not connected to the circle just now. Wait a moment, then try again.',
 	'not-seated': 'You have no seat in this gathering. Reserve one on its page first.',
+	'not-agreed': 'Please read tonight’s agreements on the gathering’s page first. Your seat is kept.',
 	'no-such-seat': 'That person has no seat here any more. Nothing was changed.',
 	'seat-taken': 'All seats are taken. Nothing was lost; you may ask the host about another evening.',
 	'not-live': 'The gathering has not begun yet.',

@@ -262,6 +262,7 @@ export type RefusalCode =
 	| 'not-credentialed'
 	| 'not-here'
 	| 'not-seated'
+	| 'not-agreed'
 	| 'no-such-seat'
 	| 'seat-taken'
 	| 'not-live'

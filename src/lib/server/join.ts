@@ -4,6 +4,7 @@ import { desiredGrants } from '../gathering/grants.ts';
 import type { RefusalCode, Seat } from '../gathering/words.ts';
 import { look, send } from './gatherings.ts';
 import * as livekit from './livekit.ts';
+import { hasAgreed } from './seating.ts';
 
 export interface Joined {
 	version: number;
@@ -25,6 +26,7 @@ export async function join(
 	about: { commandId: string; device: string; moveHere: boolean; camera: boolean }
 ): Promise<Joined | { refused: RefusalCode } | livekit.Unknown> {
 	const { commandId, device, moveHere, camera } = about;
+	if (!(await hasAgreed(gathering, seat))) return { refused: 'not-agreed' };
 	const before = await look(gathering);
 	const identity = crypto.randomUUID();
 	const command = { type: 'JOIN', identity, device, moveHere } as const;
