@@ -23,7 +23,8 @@ export interface RunFile {
 	release(): void;
 }
 
-const answerTimeoutMs = 1000;
+/** A starter on a loaded machine may be slow to answer; one that is gone is refused at once by the system. */
+const answerTimeoutMs = 5000;
 
 /** The run that holds `dir` now, if its starter is alive. */
 export async function currentRun(dir: string): Promise<{ pid: number; url?: string } | undefined> {
@@ -81,7 +82,11 @@ function answersWith(port: number, word: string): Promise<boolean> {
 		const socket = net.connect({ port, host: '127.0.0.1', timeout: answerTimeoutMs });
 		socket.on('data', (part) => (said += part.toString()));
 		socket.on('error', () => resolve(false));
-		socket.on('timeout', () => socket.destroy());
+		// Somebody holds the port and says nothing: rather a start too few than two on the same data.
+		socket.on('timeout', () => {
+			resolve(true);
+			socket.destroy();
+		});
 		socket.on('close', () => resolve(said === word));
 	});
 }
