@@ -1,6 +1,8 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { mendedPostgres } from './scripts/lib/mend-postgres.ts';
 
 export default defineConfig({
-	plugins: [sveltekit()]
+	plugins: [sveltekit(), mendedPostgres()],
+	ssr: { noExternal: ['postgres'] }
 });

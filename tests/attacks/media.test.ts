@@ -89,6 +89,7 @@ async function isPutOut(identity: string, token: string) {
 
 const mayAtServer = async (identity: string) => {
 	const people = await list(circle.id);
+	if ('missing' in people) return undefined;
 	if (!Array.isArray(people)) throw new Error('the media server does not say');
 	return people.find((p) => p.identity === identity);
 };
@@ -158,6 +159,16 @@ test('somebody no seat knows is removed on sight', async () => {
 	const forged = new AccessToken(process.env.LIVEKIT_API_KEY, process.env.LIVEKIT_API_SECRET, { identity: 'stranger', ttl: 60 });
 	forged.addGrant({ roomJoin: true, room: circle.id });
 	await isPutOut('stranger', await forged.toJwt());
+});
+
+test('[I14] after the end the room stays closed, whatever token somebody kept', async () => {
+	await goTo(circle, 'closing');
+	await accepted(circle, seat(1), { type: 'NEXT_PHASE', phaseId: 'closing' });
+	await accepted(circle, seat(1), { type: 'END', phaseId: 'aftercare' });
+	await vi.waitFor(() => expect([mira, jonas, tomas].map((p) => p.native.connected)).toEqual([false, false, false]), { timeout: divergenceMs });
+	void comesBack(jonas.token);
+	await vi.waitFor(async () => expect(await mayAtServer(jonas.identity)).toBeDefined(), { timeout: 5000, interval: 20 });
+	await vi.waitFor(async () => expect(await mayAtServer(jonas.identity)).toBeUndefined(), { timeout: divergenceMs, interval: 20 });
 });
 
 test('a token to join never carries the microphone', async () => {

@@ -1,6 +1,7 @@
 // Looking after the gatherings whose lease this node has: their rooms, who is here, and outages. Every second, and at
 // once when somebody comes or goes.
 
+import { minutes, seconds } from '../gathering/limits.ts';
 import type { Instant } from '../gathering/words.ts';
 import { now } from './clock.ts';
 import { send } from './gatherings.ts';
@@ -11,10 +12,19 @@ import { known, refresh, watch } from './newest.ts';
 import { attending, changedConnections } from './presence.ts';
 import { check, forget } from './reconcile.ts';
 
+/** A token that the media server refreshed opens the room this long after the end; nobody may meet there. */
+const strayMs = minutes(15);
+/** An empty lobby without an open page is looked at this often. */
+const quietMs = seconds(30);
+
 interface Kept {
 	unwatch: () => void;
 	/** When this node first saw each identity. */
 	since: Map<string, Instant>;
+	/** When this node first saw that the gathering is over. */
+	overSince: Instant | null;
+	/** When its lobby was last found empty. */
+	emptyAt: Instant;
 	busy: boolean;
 	again: boolean;
 }
@@ -26,15 +36,21 @@ export async function round(): Promise<void> {
 	// A row that a command held was skipped for a second: its lease is still good.
 	for (const gathering of [...kept.keys()]) if (!holds(gathering)) drop(gathering);
 	for (const { gathering, neglected } of leases) {
-		if (!kept.has(gathering)) kept.set(gathering, { unwatch: watch(gathering), since: new Map(), busy: false, again: false });
+		if (!kept.has(gathering)) keep(gathering);
 		if (neglected) await mend(gathering);
 		void soon(gathering);
 	}
 }
 
+function keep(gathering: string): void {
+	const unwatch = watch(gathering);
+	kept.set(gathering, { unwatch, since: new Map(), overSince: null, emptyAt: 0, busy: false, again: false });
+}
+
 function drop(gathering: string): void {
 	kept.get(gathering)?.unwatch();
 	kept.delete(gathering);
+	forget(gathering);
 }
 
 /** Ends looking after everything here. */
@@ -70,22 +86,27 @@ async function look(gathering: string, k: Kept): Promise<void> {
 	const newest = known(gathering) ?? (await refresh(gathering));
 	if (!newest) return;
 	const { lifecycle } = newest.state.value;
-	if (lifecycle !== 'lobby' && lifecycle !== 'live') return closed(gathering);
-	const [media, pages] = await Promise.all([check(gathering), attending(gathering)]);
-	const state = known(gathering)?.state ?? newest.state;
+	if (lifecycle !== 'lobby' && lifecycle !== 'live') return closed(gathering, k);
+	const pages = await attending(gathering);
 	const at = now();
+	if (lifecycle === 'lobby' && pages.size === 0 && at - k.emptyAt < quietMs) return;
+	const media = await check(gathering);
+	if (lifecycle === 'lobby' && pages.size === 0 && media?.size === 0) k.emptyAt = at;
+	const state = known(gathering)?.state ?? newest.state;
 	for (const { identity } of state.context.seats) if (identity && !k.since.has(identity)) k.since.set(identity, at);
 	const since = (identity: string) => k.since.get(identity) ?? at;
 	for (const change of changedConnections(state, pages, media, since, at))
 		await send(gathering, { kind: 'house' }, { type: 'CONNECTION', ...change });
 }
 
-/** The gathering is over: its room is closed, and when that is sure nothing is left to do. */
-async function closed(gathering: string): Promise<void> {
-	const answer = await livekit.closeRoom(gathering);
-	if (livekit.isUnknown(answer)) return;
+/** The gathering is over: its room stays closed, until no token is left that could open it. */
+async function closed(gathering: string, k: Kept): Promise<void> {
+	const people = await livekit.list(gathering);
+	if (livekit.isUnknown(people)) return;
+	if (!('missing' in people)) await livekit.closeRoom(gathering);
+	k.overSince ??= now();
+	if (now() - k.overSince < strayMs) return;
 	await release(gathering);
-	forget(gathering);
 	drop(gathering);
 }
 
