@@ -1,13 +1,6 @@
 // One's own camera and microphone before joining: nothing leaves this machine. No media library is loaded for it.
 
-export type PreviewState = 'off' | 'starting' | 'on' | 'blocked' | 'missing' | 'busy';
-
-/** A browser's error, in the words of a person. `missing` is told apart from `busy` (another app has it). */
-export function troubleOf(error: { name: string }): Exclude<PreviewState, 'off' | 'starting' | 'on'> {
-	if (error.name === 'NotAllowedError' || error.name === 'SecurityError') return 'blocked';
-	if (error.name === 'NotReadableError' || error.name === 'AbortError') return 'busy';
-	return 'missing';
-}
+import { troubleOf, type PreviewState } from './trouble';
 
 /** One device being tried: its state and its stream. */
 export class Preview {

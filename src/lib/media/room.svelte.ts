@@ -18,7 +18,7 @@ import type { View } from '../gathering/viewed';
 import type { Instant } from '../gathering/words';
 import type { Choices, Quality } from './choices';
 import { Microphone, type MicState } from './microphone';
-import { troubleOf } from './preview.svelte';
+import { troubleOf } from './trouble';
 import { Voices } from './voices';
 import { carried, floor, heard, micWanted, type Press } from './wanted';
 

@@ -8,15 +8,6 @@ export interface Keys {
 	hide: () => void;
 }
 
-export const keyList: { keys: string; does: string }[] = [
-	{ keys: 'Ctrl or ⌘ + D', does: 'Open or close the microphone, where everyone may speak or in your own turn' },
-	{ keys: 'Ctrl or ⌘ + E', does: 'Camera on or off' },
-	{ keys: 'Ctrl or ⌘ + I', does: 'Who speaks, who is next, how much time: shown and read out' },
-	{ keys: 'Ctrl or ⌘ + Shift + /', does: 'This list' },
-	{ keys: 'Escape twice', does: 'A neutral page at once: no sound, no camera, no microphone' },
-	{ keys: 'Tab, Enter', does: 'Everything else. When the piece is offered to you, “Receive the piece” has the focus' }
-];
-
 const doubleMs = 600;
 
 /** Listens until the returned function is called. */

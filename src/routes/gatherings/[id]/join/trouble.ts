@@ -1,6 +1,6 @@
 // Why a camera or microphone does not come, and what helps in this browser on this system. Pure but for reading the browser's name.
 
-import type { PreviewState } from '$lib/media/preview.svelte';
+import type { PreviewState } from '$lib/media/trouble';
 
 type Device = 'camera' | 'microphone';
 
