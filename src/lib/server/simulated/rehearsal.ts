@@ -92,8 +92,8 @@ async function seat(
 	number: Seat,
 	who: Pick<typeof seats.$inferInsert, 'name' | 'role' | 'guestHash' | 'simulated'>
 ): Promise<void> {
-	const agreedVersion = who.simulated ? rehearsal.version : null;
-	await tx.insert(seats).values({ gatheringId, seat: number, agreedVersion, ...who });
+	// Agreements are between people; here is only one. The page of the rehearsal says so.
+	await tx.insert(seats).values({ gatheringId, seat: number, agreedVersion: rehearsal.version, ...who });
 	const credentialUntil = who.role === 'facilitator' ? now() + rehearsalLimits.longestMs : null;
 	const command = { type: 'SEAT', seat: number, role: who.role, credentialUntil } as const;
 	const answer = await send(gatheringId, { kind: 'house' }, command, null, tx);
