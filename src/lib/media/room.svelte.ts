@@ -221,7 +221,8 @@ export class Media {
 			.on(RoomEvent.LocalTrackUnpublished, (publication) => {
 				if (room !== this.#room) return;
 				if (publication.source === Track.Source.Microphone) this.#microphone?.check();
-				if (publication.source === Track.Source.Camera && this.camera === 'on') this.camera = 'busy';
+				// While the line heals, the library itself takes the picture back and sends it anew.
+				if (publication.source === Track.Source.Camera && this.camera === 'on' && this.link === 'on') this.camera = 'busy';
 				this.#fold();
 			})
 			.on(RoomEvent.SignalReconnecting, mine(() => (this.link = 'healing')))
