@@ -2,7 +2,7 @@
 
 import { untrack } from 'svelte';
 import type { View } from '$lib/gathering/viewed';
-import { play, type Sound } from '$lib/media/sounds';
+import type { Sound } from '$lib/media/sounds';
 import { keepAwake } from '$lib/media/wake';
 import type { Sitting } from './sitting.svelte';
 
@@ -40,7 +40,8 @@ export function follow(sitting: Sitting) {
 function sounds(sitting: Sitting) {
 	let before: View | null = null;
 	let open = false;
-	const ring = (sound: Sound) => play(sound, sitting.hidden ? 0 : sitting.choices.volume);
+	const sounds = import('$lib/media/sounds');
+	const ring = (sound: Sound) => void sounds.then(({ play }) => play(sound, sitting.hidden ? 0 : sitting.choices.volume));
 	$effect(() => {
 		const view = sitting.gathering.view;
 		untrack(() => {

@@ -59,19 +59,9 @@ function covers({ x, y, size }: Place, middle: Ring['middle']): boolean {
 }
 
 /** `n` points at even distances along an ellipse, clockwise from its bottom. */
-function along(n: number, rx: number, ry: number): { x: number; y: number }[] {
-	const steps = 720;
-	const at = (i: number) => {
-		const angle = Math.PI / 2 + (i / steps) * 2 * Math.PI;
-		return { x: Math.cos(angle) * rx, y: Math.sin(angle) * ry };
-	};
-	const lengths = [0];
-	for (let i = 1; i <= steps; i++) {
-		const [a, b] = [at(i - 1), at(i)];
-		lengths.push((lengths[i - 1] ?? 0) + Math.hypot(a.x - b.x, a.y - b.y));
-	}
-	const whole = lengths[steps] ?? 0;
-	return Array.from({ length: n }, (_, seat) => at(lengths.findIndex((length) => length >= (whole * seat) / n - 1e-6)));
+function along(n: number, rx: number, ry: number): Point[] {
+	const turn = sampled(720, (t) => [Math.cos(Math.PI * (0.5 + 2 * t)) * rx, Math.sin(Math.PI * (0.5 + 2 * t)) * ry]);
+	return evenly(turn, n, n);
 }
 
 /** Whether two tiles, with the name under each, are nearer than `air` pixels to each other. */
@@ -115,23 +105,26 @@ function arc(n: number, width: number, height: number, forward: number | null): 
 }
 
 /** `n` points from the left foot of an arc, over its top, to the right foot; (0, 0) is the middle of its spring line. */
-function onArc(n: number, rx: number, ry: number, sides: number): { x: number; y: number }[] {
-	const steps = 360;
-	const points: { x: number; y: number }[] = [];
-	for (let i = 0; i <= steps; i++) points.push({ x: -rx, y: sides * (1 - i / steps) });
-	for (let i = 0; i <= steps; i++) {
-		const angle = Math.PI + (i / steps) * Math.PI;
-		points.push({ x: Math.cos(angle) * rx, y: Math.sin(angle) * ry });
-	}
-	for (let i = 0; i <= steps; i++) points.push({ x: rx, y: sides * (i / steps) });
-	const lengths = [0];
-	for (let i = 1; i < points.length; i++) {
-		const [a, b] = [points[i - 1]!, points[i]!];
-		lengths.push((lengths[i - 1] ?? 0) + Math.hypot(a.x - b.x, a.y - b.y));
-	}
-	const whole = lengths.at(-1) ?? 0;
-	return Array.from({ length: n }, (_, i) => {
-		const want = n === 1 ? whole / 2 : (whole * i) / (n - 1);
-		return points[lengths.findIndex((length) => length >= want - 1e-6)] ?? points.at(-1)!;
+function onArc(n: number, rx: number, ry: number, sides: number): Point[] {
+	const bow = sampled(360, (t) => [-Math.cos(Math.PI * t) * rx, -Math.sin(Math.PI * t) * ry]);
+	const line = [...sampled(90, (t) => [-rx, sides * (1 - t)]), ...bow, ...sampled(90, (t) => [rx, sides * t])];
+	return n === 1 ? [{ x: 0, y: -ry }] : evenly(line, n, n - 1);
+}
+
+interface Point {
+	x: number;
+	y: number;
+}
+
+const sampled = (steps: number, at: (t: number) => [x: number, y: number]): Point[] =>
+	Array.from({ length: steps + 1 }, (_, i) => {
+		const [x, y] = at(i / steps);
+		return { x, y };
 	});
+
+/** The first `n` of the points that cut a line into so many equal parts. */
+function evenly(line: Point[], n: number, parts: number): Point[] {
+	let whole = 0;
+	const lengths = line.map((point, i) => (whole += i ? Math.hypot(point.x - line[i - 1]!.x, point.y - line[i - 1]!.y) : 0));
+	return Array.from({ length: n }, (_, i) => line[lengths.findIndex((length) => length >= (whole * i) / parts - 1e-6)]!);
 }
