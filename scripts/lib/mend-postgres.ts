@@ -1,5 +1,5 @@
-// Builds the database driver into the application with three lines mended. As published (3.4.9) a connection that dies
-// inside a transaction ends the whole process, or lets what remains of the transaction run outside of it.
+// Builds the database driver into the application with a few lines mended. As published (3.4.9) a connection that dies
+// at the wrong moment ends the whole process, or lets what remains of a transaction run outside of it.
 // See docs/decisions/2026-11-21-mended-driver.md. Fails the build when the driver's text is not the one it knows.
 import type { Plugin } from 'vite';
 
@@ -21,6 +21,12 @@ const mends: Mend[] = [
 		file: /postgres\/src\/connection\.js$/,
 		from: '  function execute(q) {\n',
 		to: "  function execute(q) {\n    if (!socket) {\n      queryError(q, Errors.connection('CONNECTION_CLOSED', options))\n      return true\n    }\n\n"
+	},
+	// A connection that dies while it learns the types fails its query; nobody else is to hear of it.
+	{
+		file: /postgres\/src\/connection\.js$/,
+		from: '        return fetchArrayTypes()\n',
+		to: '        return fetchArrayTypes().catch(() => {})\n'
 	},
 	// The connection may be opened again for somebody else: a transaction that was cut stays cut.
 	{

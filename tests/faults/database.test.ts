@@ -18,7 +18,7 @@ let pages: Client[] = [];
 beforeAll(async () => {
 	const databaseUrl = await freshDatabase();
 	process.env.DATABASE_URL = databaseUrl;
-	outside = postgres(databaseUrl, { max: 1 });
+	outside = postgres(databaseUrl, { max: 1, onnotice: () => {} });
 	node = await startApp({ databaseUrl });
 }, 240_000);
 afterAll(async () => {

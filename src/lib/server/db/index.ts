@@ -8,13 +8,18 @@ export type Db = PostgresJsDatabase<typeof schema>;
 /** A transaction, or the pool itself: what queries are given. */
 export type Tx = Db | Parameters<Parameters<Db['transaction']>[0]>[0];
 
+/** A server that does not answer by then is asked anew. */
+const connectSeconds = 5;
+/** Seconds until a lost connection is tried again: the driver's own way waits up to 20, a circle should not. */
+const reconnectSeconds = (tries: number): number => Math.min(0.05 * 2 ** tries, 1);
+
 let open: { sql: postgres.Sql; db: Db } | undefined;
 
 function connect() {
 	if (open) return open;
 	const url = process.env.DATABASE_URL;
 	if (!url) throw new Error('DATABASE_URL is not set');
-	const sql = postgres(url, { max: 10, onnotice: () => {} });
+	const sql = postgres(url, { max: 10, onnotice: () => {}, backoff: reconnectSeconds, connect_timeout: connectSeconds });
 	open = { sql, db: drizzle(sql, { schema, casing: 'snake_case' }) };
 	return open;
 }
