@@ -31,6 +31,8 @@ export interface Joining {
 	listen?: 'voice' | 'timed' | 'nobody';
 	/** False for one who sends what they please: nothing is sent or stopped by itself then. */
 	honest?: boolean;
+	/** A microphone that is sent and stays off: not even silence goes through it. */
+	muted?: boolean;
 	/** The connection ended, and not by `leave()`. */
 	onGone?: () => void;
 }
@@ -213,6 +215,7 @@ export class Native {
 		const options = new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE });
 		const sid = await this.#publish(track, options);
 		if (!sid) return null;
+		if (this.#joining.muted) return { sid, stop: () => track.close() };
 		let captured = clock();
 		const pump = setInterval(() => {
 			const now = clock();

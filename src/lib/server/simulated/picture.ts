@@ -8,6 +8,7 @@ const CYCLE = 48;
 
 type Colour = readonly [number, number, number];
 const paper: Colour = [236, 227, 214];
+const warm: Colour = [240, 214, 190];
 const ink: Colour = [44, 37, 32];
 /** Muted, apart from each other, and none of them the accent that belongs to the piece. */
 const coats: Colour[] = [
@@ -35,15 +36,20 @@ function draw(n: number, speaking: boolean, coat: Colour): Uint8Array {
 	const breath = 2 * Math.sin((2 * Math.PI * n) / CYCLE);
 	const sway = 3 * Math.sin((2 * Math.PI * n) / CYCLE + 1);
 	const blink = n % CYCLE > CYCLE - 3;
-	const mouth = speaking ? 2 + 5 * Math.abs(Math.sin((2 * Math.PI * n) / 6)) : 1.2;
+	const mouth = speaking ? 1.5 + 5 * Math.abs(Math.sin((2 * Math.PI * n) / 6)) : 3;
 	const middle = WIDTH / 2 + sway;
-	const skin = mix(coat, paper, 0.45);
+	const skin = mix(coat, warm, 0.62);
+	const hair = mix(coat, ink, 0.55);
+	const eye = blink ? 0.8 : 4.2;
 	const shapes: [number, number, number, number, Colour][] = [
-		[middle - sway * 0.6, 190 - breath, 78, 62, coat],
-		[middle, 82 - breath, 43, 52, skin],
-		[middle - 16, 76 - breath, 4, blink ? 0.8 : 4.5, ink],
-		[middle + 16, 76 - breath, 4, blink ? 0.8 : 4.5, ink],
-		[middle, 106 - breath, 11, mouth, ink]
+		[middle - sway * 0.6, 196 - breath, 84, 62, coat],
+		[middle, 76 - breath, 50, 54, hair],
+		[middle, 90 - breath, 41, 48, skin],
+		[middle - 15, 84 - breath, 3.6, eye, ink],
+		[middle + 15, 84 - breath, 3.6, eye, ink],
+		[middle, 108 - breath, 9 - mouth * 0.3, mouth, mix(skin, ink, 0.6)],
+		// Cut from above, a closed mouth is a small smile.
+		[middle, (speaking ? 96 : 105) - breath, 11, speaking ? 2 : 3.6, skin]
 	];
 	return i420((x, y) => {
 		let colour = mix(paper, coat, 0.12 + (0.2 * y) / HEIGHT);
