@@ -42,7 +42,7 @@ test('by keyboard alone: signing in, the door, receiving the piece, finishing, s
 		await expect(jonas.the('urgent')).toHaveText('The piece is offered to you.');
 		await page.keyboard.press('Enter');
 		await expect(jonas.the('who')).toContainText('You have the piece');
-		await expect.poll(() => focusSeen(page).then(() => true, () => false), { message: 'the focus is somewhere to be seen' }).toBe(true);
+		await focusSeen(page);
 		await tabAndEnter(page, jonas.the('act-finish'));
 		await expect(jonas.the('act-finish')).toBeHidden();
 	});
@@ -62,8 +62,9 @@ test('by keyboard alone: signing in, the door, receiving the piece, finishing, s
 		await expect(jonas.the('signal-card')).toBeVisible();
 		await expect(mira.the('signal-2')).toBeVisible();
 		await focusSeen(page);
-		await tabAndEnter(page, jonas.the('withdraw'));
+		await tabAndEnter(page, jonas.the('withdraw'), 'Shift+Tab');
 		await expect(jonas.the('signal-card')).toBeHidden();
+		await focusSeen(page);
 	});
 
 	await test.step('leaving quietly', async () => {

@@ -20,7 +20,6 @@ export interface Seating {
 
 export const test = base.extend<{ seating: Seating }, { app: TestApp }>({
 	app: [
-		// eslint-disable-next-line no-empty-pattern
 		async ({}, use) => {
 			const databaseUrl = await freshDatabase();
 			const app = await startApp({ databaseUrl });
