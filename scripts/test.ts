@@ -3,6 +3,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startPrivateServers } from '../tests/support/private-servers.ts';
+import { build } from './lib/build.ts';
 import { root } from './lib/paths.ts';
 import { launch, type Child } from './lib/processes.ts';
 import { Plain, say } from './lib/say.ts';
@@ -57,7 +58,10 @@ async function main(names: string[]): Promise<number> {
 		for (const name of Object.keys(checks).filter((name) => names.includes(name))) {
 			if (interrupted) break;
 			say(`\n── ${name}`);
-			if (onServers.includes(name)) stopServers = await startOnce();
+			if (onServers.includes(name)) {
+				stopServers = await startOnce();
+				await build(reports);
+			}
 			results.push([name, await checks[name]!()]);
 		}
 	} catch (error) {
