@@ -103,7 +103,11 @@ async function look(gathering: string, k: Kept): Promise<void> {
 async function closed(gathering: string, k: Kept): Promise<void> {
 	const people = await livekit.list(gathering);
 	if (livekit.isUnknown(people)) return;
-	if (!('missing' in people)) await livekit.closeRoom(gathering);
+	if (!('missing' in people)) {
+		// Each is put out by name too: a person who is just coming in may slip past the closing of the room.
+		await Promise.all(people.map(({ identity }) => livekit.removePerson(gathering, identity)));
+		await livekit.closeRoom(gathering);
+	}
 	k.overSince ??= now();
 	if (now() - k.overSince < strayMs) return;
 	await release(gathering);
