@@ -13,7 +13,7 @@ export function sittingWith(view: View): Sitting {
 	const faces = Object.fromEntries(
 		view.seats
 			.filter(({ seat }) => seat % 5 !== 0)
-			.map(({ seat, identity }) => [identity ?? '', { camera: true, mic: false, level: view.audible.includes(seat) ? 0.3 : 0, thin: false }])
+			.map(({ seat, identity }) => [identity ?? '', { camera: true, mic: false, level: view.audible.includes(seat) ? 0.3 : 0 }])
 	);
 	const media = $state({
 		link: 'on',

@@ -2,7 +2,6 @@
 
 import {
 	DisconnectReason,
-	ConnectionQuality,
 	Room,
 	RoomEvent,
 	Track,
@@ -30,7 +29,6 @@ export interface Face {
 	mic: boolean;
 	/** 0 to 1, as the media server hears it. */
 	level: number;
-	thin: boolean;
 }
 
 /** `cut`: ended for a reason the app has to look at; `elsewhere`: another device or a removal. */
@@ -201,8 +199,7 @@ export class Media {
 			RoomEvent.TrackMuted,
 			RoomEvent.TrackUnmuted,
 			RoomEvent.LocalTrackPublished,
-			RoomEvent.ActiveSpeakersChanged,
-			RoomEvent.ConnectionQualityChanged
+			RoomEvent.ActiveSpeakersChanged
 		] as const) {
 			room.on(event, fold);
 		}
@@ -295,9 +292,6 @@ function face(person: Participant): Face {
 	return {
 		camera: !!camera?.track && !camera.isMuted,
 		mic: !!mic && !mic.isMuted,
-		level: person.isSpeaking ? person.audioLevel : 0,
-		thin:
-			person.connectionQuality === ConnectionQuality.Poor ||
-			person.connectionQuality === ConnectionQuality.Lost
+		level: person.isSpeaking ? person.audioLevel : 0
 	};
 }

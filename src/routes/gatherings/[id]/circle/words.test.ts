@@ -2,7 +2,8 @@
 import { expect, it } from 'vitest';
 import { minutes, seconds } from '$lib/gathering/limits';
 import { viewOf } from '../../../../../tests/stories/views';
-import { middleOf, timeLeft, timeWords, whereWeAre } from './words';
+import { whereWeAre } from './where';
+import { middleOf, timeLeft, timeWords } from './words';
 
 it('time is told in three words, and only its holder hears that it ends', () => {
 	expect(timeLeft(0, minutes(5))).toBe('plenty');

@@ -127,13 +127,3 @@ function responding(view: View, mine: boolean, name: string): { above: string; b
 	const responder = nameOf(view, piece.responder);
 	return { above: responder === 'You' ? `You respond to ${name}` : `${responder} responds to ${mine ? 'you' : name}`, below: asked ? `“${asked}”` : '' };
 }
-
-/** "Who speaks, who is next, how much time": the answer to one key. */
-export function whereWeAre(view: View, now: Instant): string {
-	const { piece, phase } = view;
-	const parts = [phase?.title ?? view.title, middleOf(view).above];
-	if (!view.hold && piece.next !== null) parts.push(`Next: ${nameOf(view, piece.next)}`);
-	const time = turnTime(view, now);
-	if (!view.hold && time) parts.push(timeWords(timeLeft(time.used, time.budget), piece.seat === view.you.seat));
-	return parts.filter(Boolean).map((part) => part[0]!.toUpperCase() + part.slice(1).replace(/\.$/, '')).join('. ') + '.';
-}
