@@ -87,6 +87,14 @@ describe('coming and going', () => {
 		expect(t.lifecycle).toBe('cancelled');
 	});
 
+	test('[E7] a lobby in which nobody begins is given up when it should have been over', () => {
+		const t = lobby(rehearsal, facilitated(3)).after(minutes(10 + rehearsal.minutes) - 1);
+		expect(t.lifecycle).toBe('lobby');
+		expect(t.after(1).lifecycle).toBe('abandoned');
+		const begun = lobby(rehearsal, facilitated(3)).after(minutes(19)).does(1, 'BEGIN').after(minutes(2));
+		expect(begun.lifecycle).toBe('live');
+	});
+
 	test('[E6] a gathering is closed well before it is ended', () => {
 		const t = sitting(rehearsal, facilitated(3), 'round-1');
 		expect(t.tries(1, 'END')).toBe('not-now');

@@ -5,7 +5,7 @@ import * as care from './care.ts';
 import { start, shift, stop } from './clocks.ts';
 import { mayHold, mustSeat, seatIn, type Context } from './context.ts';
 import * as course from './course.ts';
-import { limits } from './limits.ts';
+import { limits, minutes } from './limits.ts';
 import * as piece from './piece.ts';
 import * as seats from './seats.ts';
 import type { Sent } from './sent.ts';
@@ -60,6 +60,10 @@ export const actions = {
 	withdrawSupport: on('WITHDRAW_SUPPORT', care.withdraw),
 	signalUnanswered: on('TIMER.signal', (c, e) => care.signalUnanswered(c, e.name.slice('signal:'.length))),
 
+	lobbyOpens: step((c, e) => {
+		const end = c.startsAt + minutes(c.format.minutes);
+		start(c, 'abandon', e.now, Math.max(0, end - e.now));
+	}),
 	begin: on('BEGIN', (c, e) => {
 		const s = seatIn(c, actor(e.by));
 		c.host = s && mayHold(s, e.now) ? s.seat : null;

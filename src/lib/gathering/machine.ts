@@ -56,14 +56,15 @@ export const machine = base.createMachine({
 			states: {
 				scheduled: {
 					on: {
-						'TIMER.lobby': 'lobby',
+						'TIMER.lobby': { target: 'lobby', actions: ['lobbyOpens'] },
 						CANCEL: 'cancelled'
 					}
 				},
 				lobby: {
 					on: {
 						BEGIN: { target: 'live', actions: ['begin', 'watch'] },
-						CANCEL: 'cancelled'
+						CANCEL: 'cancelled',
+						'TIMER.abandon': 'abandoned'
 					}
 				},
 				live: {

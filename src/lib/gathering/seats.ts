@@ -122,7 +122,8 @@ export function outage(c: Context, now: Instant): void {
 
 /** [E3] Fewer than two people here for five minutes, observed, abandons a live gathering. */
 function watchAbandoned(c: Context, now: Instant): void {
-	const live = c.phaseIndex >= 0 && c.format.phases[c.phaseIndex]?.kind !== 'aftercare';
+	if (c.phaseIndex < 0) return;
+	const live = c.format.phases[c.phaseIndex]?.kind !== 'aftercare';
 	const few = c.seats.filter((s) => inRing(s) && connected(s)).length < limits.abandonBelow;
 	if (!live || !few) stop(c, 'abandon');
 	else if (!c.timers.abandon) start(c, 'abandon', now, limits.abandonMs);
