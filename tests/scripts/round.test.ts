@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { rehearsal, roundTheCircle } from '../../src/lib/gathering/formats/index.ts';
 import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
+import { shortenNow } from '../../src/lib/gathering/may.ts';
 import { facilitated, lobby, sitting, turn } from '../support/table.ts';
 
 describe('a whole gathering', () => {
@@ -195,6 +196,8 @@ describe('time', () => {
 		expect(t.c.unheardShown).toBe(false);
 		t.after(minutes(1));
 		expect(t.c.unheardShown).toBe(true);
+		expect(shortenNow(t.state, 1, t.now)).toMatchObject({ phaseId: 'round-2', ms: minutes(5) });
+		expect(shortenNow(t.state, 2, t.now)).toBe(null);
 		t.does(1, { type: 'EXTEND', ms: minutes(5) }, { type: 'EXTEND', phaseId: 'round-2', ms: -minutes(5) });
 		const closing = { type: 'EXTEND', phaseId: 'closing', ms: -minutes(1) } as const;
 		expect(t.tries(1, closing)).toBe('not-now');

@@ -39,6 +39,8 @@ export const limits = {
 	outageMs: seconds(5),
 	returnAfterOutageMs: seconds(20),
 	maxExtendMs: minutes(30),
+	/** One press takes this much from a phase to come. */
+	shortenMs: minutes(5),
 	/** A phase to come is not made shorter than this. */
 	minPhaseMs: minutes(1),
 	/** The last words before a soft end: "about a minute", then "please find your ending". */

@@ -1,5 +1,6 @@
 // Which commands a person's buttons offer now: those that would not be refused. Rules are asked, never repeated.
 
+import { limits } from './limits.ts';
 import { refusal } from './refusal.ts';
 import { phaseOf, type Context } from './context.ts';
 import { openSignal } from './care.ts';
@@ -58,4 +59,14 @@ export function mayNow(state: State, seat: Seat, now: Instant): CommandType[] {
 export function resumesNow(state: State, seat: Seat, now: Instant): ResumeMode[] {
 	const by = { kind: 'seat', seat } as const;
 	return resumeModes.filter((mode) => refusal(state, { type: 'RESUME', mode }, by, now) === null);
+}
+
+/** The first phase to come that this seat may shorten, so that the one that is on can take its time. */
+export function shortenNow(state: State, seat: Seat, now: Instant) {
+	const by = { kind: 'seat', seat } as const;
+	const ms = -limits.shortenMs;
+	const phase = state.context.format.phases.find(
+		({ id }) => refusal(state, { type: 'EXTEND', phaseId: id, ms }, by, now) === null
+	);
+	return phase ? { phaseId: phase.id, title: phase.title, ms: limits.shortenMs } : null;
 }

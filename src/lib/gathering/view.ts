@@ -6,7 +6,7 @@ import { connected, inRing, mayHold, mustSeat, phaseOf, type Context } from './c
 import { limits } from './limits.ts';
 import { evenness } from './evenness.ts';
 import { audible, desiredGrants } from './grants.ts';
-import { mayNow, resumesNow } from './may.ts';
+import { mayNow, resumesNow, shortenNow } from './may.ts';
 import { nextSeat, unsettled } from './order.ts';
 import { stillAhead } from './piece.ts';
 import { doorsOpen, holdOf, pieceOf, roundNumber, somebodyHolds, type State } from './state.ts';
@@ -132,6 +132,7 @@ function facilitation(state: State, me: SeatState, now: Instant): View['facilita
 		waiting: c.seats.filter((s) => s.standing === 'waiting').map((s) => s.seat),
 		unheard: unheardView(c, now),
 		order: stillAhead(c),
+		shorten: shortenNow(state, me.seat, now),
 		notes: phaseOf(c)?.notes ?? '',
 		evenness: evenness(Object.values(c.offeredMs)),
 		typed: c.seats.some((s) => s.typing)

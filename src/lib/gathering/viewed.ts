@@ -163,6 +163,8 @@ export interface View {
 		waiting: Seat[];
 		unheard: { seats: Seat[]; eachMs: Ms } | null;
 		order: Seat[];
+		/** The first phase to come that may be made this much shorter. */
+		shorten: { phaseId: string; title: string; ms: Ms } | null;
 		notes: string;
 		/** 0 to 1, how even the time offered was over those who took the piece; null with fewer than two. */
 		evenness: number | null;
