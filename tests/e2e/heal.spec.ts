@@ -8,7 +8,7 @@ const lineLost = 'The line to the circle is broken. Your seat is kept; we are co
 /** Being sure that a line is gone takes a while, and so does coming back. */
 const patient = { timeout: 60_000 };
 
-test('the video server dies in a held turn and comes back: the turn is kept, and a microphone closed by hand stays closed', async ({ seating, video }) => {
+test('the video server dies in a held turn and comes back: the turn is kept, and a microphone closed by hand stays closed', async ({ seating, videoServer }) => {
 	test.setTimeout(240_000);
 	const plan = await plannedFor(['Mira', 'Jonas']);
 	const { id } = plan;
@@ -25,12 +25,12 @@ test('the video server dies in a held turn and comes back: the turn is kept, and
 	await hear([mira], []);
 	const closed = (await mira.senses()).heard[2];
 
-	await video.killed();
+	await videoServer.killed();
 	for (const sitter of [mira, jonas]) await expect(sitter.the('banner')).toHaveText(mediaLost, patient);
 	await jonas.press('support');
 	await expect(mira.the('signal-2'), 'the circle itself goes on').toBeVisible();
 
-	await video.back();
+	await videoServer.back();
 	for (const sitter of [mira, jonas]) await expect(sitter.the('banner')).toBeHidden(patient);
 	for (const seat of [1, 2]) await expect(mira.the(`seat-${seat}`)).toHaveAttribute('data-connection', 'present', patient);
 	await expect(mira.the('who')).toHaveText('Jonas is speaking');

@@ -12,8 +12,8 @@ export interface Video {
 	back(): Promise<void>;
 }
 
-export const test = base.extend<object, { video: Video & { server: LivekitServer } }>({
-	video: [
+export const test = base.extend<object, { videoServer: Video & { server: LivekitServer } }>({
+	videoServer: [
 		async ({}, use) => {
 			const dir = temporaryDir();
 			let server = await startLivekit({ dir });
@@ -34,8 +34,8 @@ export const test = base.extend<object, { video: Video & { server: LivekitServer
 		{ scope: 'worker' }
 	],
 	app: [
-		async ({ video }, use) => {
-			const { url, internalUrl, apiKey, apiSecret } = video.server;
+		async ({ videoServer }, use) => {
+			const { url, internalUrl, apiKey, apiSecret } = videoServer.server;
 			const env = { LIVEKIT_URL: url, LIVEKIT_INTERNAL_URL: internalUrl, LIVEKIT_API_KEY: apiKey, LIVEKIT_API_SECRET: apiSecret };
 			const databaseUrl = await freshDatabase();
 			const app = await startApp({ databaseUrl, env });
