@@ -41,8 +41,8 @@ export class Bare {
 
 	private constructor(servers: Servers) {
 		this.#servers = servers;
-		const { internalUrl, apiKey, apiSecret } = servers.livekit;
-		this.#rooms = new RoomServiceClient(internalUrl, apiKey, apiSecret);
+		const { apiKey, apiSecret } = servers.livekit;
+		this.#rooms = new RoomServiceClient(servers.media.url, apiKey, apiSecret);
 	}
 
 	/** @param all whether everybody may send voice from the start, as in the closest peer's rooms */
@@ -89,6 +89,11 @@ export class Bare {
 	async grants(native: Native, mic: boolean): Promise<void> {
 		const sources = mic ? [TrackSource.CAMERA, TrackSource.MICROPHONE] : [TrackSource.CAMERA];
 		await this.#rooms.updateParticipant(this.room, native.identity, { permission: { canSubscribe: true, canPublish: true, canPublishSources: sources } });
+	}
+
+	/** Resolves when exactly these may send voice, as LiveKit has answered. */
+	granted(...who: Native[]): Promise<unknown> {
+		return until('the grants of the bare circle', () => this.natives.every((native) => this.#servers.media.mic(native.identity) === who.includes(native)));
 	}
 
 	/** Resolves when exactly these send voice, silent or not. */

@@ -7,27 +7,33 @@ import { voice } from '../../src/lib/server/simulated/sound.ts';
 import { seated, type Seated } from '../../tests/support/seated.ts';
 import { benchFormat, openPhase } from './format.ts';
 import { until } from './interleave.ts';
+import type { MediaWatch } from './media-watch.ts';
 import type { Servers } from './servers.ts';
 
 export const people = 8;
 /** How each of them sounds and listens, by their place from 0. */
-export type Cast = (place: number) => Pick<Joining, 'listen' | 'sound'>;
-/** Nobody listens: for what is measured at the screens and at LiveKit's answers. */
-export const unheard: Cast = () => ({ listen: 'nobody', sound: voice(140) });
+export type Cast = (place: number) => Pick<Joining, 'listen' | 'sound' | 'honest' | 'muted'>;
+/**
+ * They only sit there, for what is measured at the screens and at LiveKit's answers. Publishing a microphone takes a
+ * native participant 90 ms of this machine's processor, which in life is another machine's.
+ */
+export const still: Cast = () => ({ listen: 'nobody', sound: voice(140), honest: false });
 const seats = Array.from({ length: people }, (_, index) => index + 1);
 
 export class Circle {
 	readonly at: Seated;
 	readonly natives = new Map<Seat, Native>();
 	#pages = new Map<Seat, Client>();
+	#media: MediaWatch;
 
-	private constructor(at: Seated) {
+	private constructor(at: Seated, media: MediaWatch) {
 		this.at = at;
+		this.#media = media;
 	}
 
 	/** A new gathering with everybody in the room, in its open phase. Seat 1 holds it. */
 	static async open(servers: Servers, cast: Cast): Promise<Circle> {
-		const circle = new Circle(await seated(seats.map((n) => (n === 1 ? 'facilitator' : 'participant')), benchFormat));
+		const circle = new Circle(await seated(seats.map((n) => (n === 1 ? 'facilitator' : 'participant')), benchFormat), servers.media);
 		for (const seat of seats) {
 			const page = new Client({ base: servers.base, origin: servers.origin, cookies: circle.at.cookies.get(seat)! });
 			circle.#pages.set(seat, page);
@@ -79,6 +85,11 @@ export class Circle {
 		return Math.max(...times);
 	}
 
+	/** Resolves when exactly these seats may send voice, as LiveKit has answered. */
+	granted(...who: Seat[]): Promise<unknown> {
+		return until(`only ${who.join(' ')} may speak`, () => seats.every((seat) => this.#media.mic(this.native(seat).identity) === who.includes(seat)));
+	}
+
 	/** Resolves when exactly these seats send voice, silent or not. */
 	sending(...who: Seat[]): Promise<unknown> {
 		return until(`only ${who.join(' ')} send`, () => seats.every((seat) => this.native(seat).sends('mic') === who.includes(seat)));
@@ -108,10 +119,10 @@ export class Circle {
 		}
 	}
 
-	/** The offered seat takes the piece, its microphone being warm, and every screen shows it. */
+	/** The offered seat takes the piece, its microphone being granted, and every screen shows it. */
 	async accepted(): Promise<void> {
 		const { seat, turnId } = this.view.piece;
-		await this.sending(seat!);
+		await this.granted(seat!);
 		await this.shown(await this.acts(seat!, { type: 'ACCEPT', turnId: turnId!, typing: false }));
 	}
 

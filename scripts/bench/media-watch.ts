@@ -12,6 +12,8 @@ export interface Granted {
 export interface MediaWatch {
 	/** What the application server is to ask instead of LiveKit. */
 	url: string;
+	/** Whether LiveKit's last answer about this identity gave it the microphone. */
+	mic(identity: string): boolean;
 	/** When LiveKit says that this identity may, or may not, send voice: the first such answer from now on. Throws after 10 s. */
 	answer(identity: string, mic: boolean): Promise<number>;
 	stop(): Promise<void>;
@@ -22,6 +24,7 @@ const patienceMs = 10_000;
 export async function watchMedia(port: number): Promise<MediaWatch> {
 	const waiting = new Set<(granted: Granted) => void>();
 	const sockets = new Set<net.Socket>();
+	const mics = new Map<string, boolean>();
 	const server = net.createServer((client) => {
 		const upstream = net.connect({ port, host: '127.0.0.1', noDelay: true });
 		client.setNoDelay(true);
@@ -36,7 +39,9 @@ export async function watchMedia(port: number): Promise<MediaWatch> {
 			const request = asked;
 			asked = '';
 			const granted = request && part.toString('latin1', 0, 12) === 'HTTP/1.1 200' ? grantIn(request) : null;
-			if (granted) for (const tell of [...waiting]) tell({ at, ...granted });
+			if (!granted) return;
+			mics.set(granted.identity, granted.mic);
+			for (const tell of [...waiting]) tell({ at, ...granted });
 		});
 		for (const [one, other] of [[client, upstream], [upstream, client]] as const) {
 			sockets.add(one);
@@ -50,6 +55,7 @@ export async function watchMedia(port: number): Promise<MediaWatch> {
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {
 		url: `http://127.0.0.1:${(server.address() as net.AddressInfo).port}`,
+		mic: (identity) => mics.get(identity) ?? false,
 		answer: (identity, mic) =>
 			new Promise((resolve, reject) => {
 				const done = () => {

@@ -1,6 +1,7 @@
 // pass_to_all and pass_vs_totem_shape: from the holder's "that's all" to the last screen, the silence and the next voice.
+import { voice } from '../../src/lib/server/simulated/sound.ts';
 import { Bare } from './bare.ts';
-import { Circle, unheard } from './circle.ts';
+import { Circle, still } from './circle.ts';
 import { figure, loadNow, type Figure } from './figures.ts';
 import { interleaved, type Pace, type Side } from './interleave.ts';
 import type { Servers } from './servers.ts';
@@ -17,9 +18,9 @@ export class Passing implements Side {
 	async prepare(): Promise<void> {
 		while (!(await this.circle?.held())) {
 			await this.circle?.close();
-			this.circle = await Circle.open(this.#servers, unheard);
+			this.circle = await Circle.open(this.#servers, still);
 		}
-		await this.circle!.sending(this.circle!.view.piece.seat!);
+		await this.circle!.granted(this.circle!.view.piece.seat!);
 	}
 
 	async measure(): Promise<number> {
@@ -54,7 +55,7 @@ class BarePassing implements Side {
 
 	async prepare(): Promise<void> {
 		if (this.#turn === 0) await this.#bare.grants(this.#holder, true);
-		await this.#bare.sending(this.#holder);
+		await this.#bare.granted(this.#holder);
 	}
 
 	async measure(): Promise<number> {
@@ -91,8 +92,8 @@ class PeerPassing implements Side {
 export async function passing(servers: Servers, pace: Pace): Promise<Record<string, Figure>> {
 	const loadBefore = loadNow();
 	const ours = new Passing(servers);
-	const bare = await Bare.open(servers, unheard);
-	const peer = await Bare.open(servers, unheard, true);
+	const bare = await Bare.open(servers, still);
+	const peer = await Bare.open(servers, () => ({ listen: 'nobody', sound: voice(140), muted: true }), true);
 	try {
 		const [a = [], b = [], c = []] = await interleaved([ours, new BarePassing(servers, bare), new PeerPassing(peer)], pace);
 		const about = { unit: 'ms', loadBefore };

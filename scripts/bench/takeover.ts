@@ -1,6 +1,6 @@
 // takeover_to_silence: from the facilitator's press until no other microphone is on and every screen says so.
 import { Bare } from './bare.ts';
-import { Circle, unheard } from './circle.ts';
+import { Circle, still } from './circle.ts';
 import { figure, loadNow, type Figure } from './figures.ts';
 import { interleaved, type Pace, type Side } from './interleave.ts';
 import type { Servers } from './servers.ts';
@@ -22,7 +22,7 @@ class TakingOver implements Side {
 	}
 
 	async prepare(): Promise<void> {
-		await this.#circle.sending(...this.#voices);
+		await this.#circle.granted(...this.#voices);
 	}
 
 	async measure(): Promise<number> {
@@ -39,9 +39,9 @@ class TakingOver implements Side {
 
 	/** The circle goes on exactly where it was. */
 	async settle(): Promise<void> {
-		await this.#circle.sending(leader);
+		await this.#circle.granted(leader);
 		await this.#circle.shown(await this.#circle.acts(leader, { type: 'RESUME', mode: 'exact' }));
-		await this.#circle.sending(...this.#voices);
+		await this.#circle.granted(...this.#voices);
 	}
 }
 
@@ -64,7 +64,7 @@ class BareTakingOver implements Side {
 
 	async prepare(): Promise<void> {
 		await Promise.all(this.#voices.map((native) => this.#bare.grants(native, true)));
-		await this.#bare.sending(...this.#voices);
+		await this.#bare.granted(...this.#voices);
 	}
 
 	async measure(): Promise<number> {
@@ -75,15 +75,15 @@ class BareTakingOver implements Side {
 	}
 
 	async settle(): Promise<void> {
-		await this.#bare.sending();
+		await this.#bare.granted();
 	}
 }
 
 const goal = 'p50 ≤ 2×, p99 ≤ 100 ms';
 
 async function compared(servers: Servers, pace: Pace, heldTurn: boolean): Promise<{ a: number[]; b: number[] }> {
-	const circle = await Circle.open(servers, unheard);
-	const bare = await Bare.open(servers, unheard);
+	const circle = await Circle.open(servers, still);
+	const bare = await Bare.open(servers, still);
 	try {
 		if (heldTurn) await circle.held();
 		// Not in a turn of the leader's own: that would take nothing from anybody.
