@@ -7,7 +7,7 @@ const always = {
 	'cross-origin-opener-policy': 'same-origin',
 	'cross-origin-resource-policy': 'same-origin',
 	'permissions-policy':
-		'camera=(self), microphone=(self), speaker-selection=(self), screen-wake-lock=(self), ' +
+		'camera=(self), microphone=(self), screen-wake-lock=(self), ' +
 		'display-capture=(), geolocation=(), payment=(), usb=(), browsing-topics=()'
 };
 
