@@ -1,6 +1,6 @@
 // A phone in portrait, by touch: one person's way through one round.
 import { expect, hear, test } from '../support/e2e.ts';
-import { plannedFor } from '../support/e2e-gathering.ts';
+import { plannedFor, satAndGone } from '../support/e2e-gathering.ts';
 import { fits } from '../support/e2e-layout.ts';
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -19,13 +19,19 @@ test('on a phone: the door, the lobby, offered, held, listening, a pause, suppor
 	await fits(page, 'the door');
 	await jonas.the('sit-down').tap();
 	await expect(mira.the('seat-2')).toHaveAttribute('data-connection', 'present');
+	await satAndGone(plan.id, [3, 4, 5]);
+	await expect(jonas.the('seat-5')).toBeVisible();
 	await fits(page, 'lobby');
 
 	await mira.does('begin');
 	await mira.does('next-phase');
+	// The first round has the longest words to make room for.
+	await mira.press('next-phase');
+	await expect(jonas.the('phase')).toHaveText('First round');
 	await expect(jonas.the('who')).toContainText('offered to Mira');
 	await fits(page, 'listening to an offer');
 	await mira.does('receive');
+	await fits(page, 'listening');
 	await mira.the('writing').fill('The first frost this morning, and bread in the oven.');
 	await expect(jonas.the('written')).toBeVisible();
 	await fits(page, 'reading along');

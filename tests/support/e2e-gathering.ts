@@ -1,10 +1,11 @@
 // A circle with its people and a gathering that may begin now, made through the product's own modules.
+import { randomUUID } from 'node:crypto';
 import { rehearsal } from '../../src/lib/gathering/formats/rehearsal.ts';
 import { addHolder } from '../../src/lib/server/circles.ts';
 import { beginLogin } from '../../src/lib/server/auth/login.ts';
 import { grantCredential } from '../../src/lib/server/credentials.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
-import { look } from '../../src/lib/server/gatherings.ts';
+import { look, send } from '../../src/lib/server/gatherings.ts';
 import { makeInvitation, useInvitation } from '../../src/lib/server/invitations.ts';
 import { schedule } from '../../src/lib/server/schedule.ts';
 import { agree, reserve } from '../../src/lib/server/seating.ts';
@@ -54,6 +55,15 @@ export async function plannedFor(names: string[], more = 0, format: Format = reh
 	for (const [index, one] of [host, ...others].entries()) 
 		people.push({ name: one.name, seat: index + 1, accountId: one.id, email: one.email, token: await beginLogin(one.id) });
 	return { id, circle, hostId: host.id, people };
+}
+
+/** Somebody who took their seat and whose connection is gone: for screens with a fuller ring. */
+export async function satAndGone(id: string, seats: number[]): Promise<void> {
+	for (const seat of seats) {
+		const command = { type: 'JOIN', identity: randomUUID(), device: randomUUID(), moveHere: false } as const;
+		const answer = await send(id, { kind: 'seat', seat }, command);
+		if ('refused' in answer) throw new Error(`seat ${seat} was not let in: ${answer.refused}`);
+	}
 }
 
 /** The gathering as the log has it now. */

@@ -29,9 +29,13 @@ function troubles(thumb: number): string[] {
 		const { width, height } = target(el);
 		if (width < thumb - 0.5 || height < thumb - 0.5) found.push(`too small, ${Math.round(width)} × ${Math.round(height)}: ${nameOf(el)}`);
 	}
-	const parts = [...pressable, ...[...document.querySelectorAll('[data-testid^="seat-"] .tile, [data-testid="prompt"], [data-testid="who"], [data-testid="banner"]')].filter(shown)];
+	const parts = [...pressable, ...[...document.querySelectorAll('[data-testid^="seat-"] .tile, [data-testid="middle"] > *, [data-testid="note"], [data-testid="banner"]')].filter(shown)];
+	// The answer to a call for support lies over the ring on purpose; what one can press it must leave free.
+	const card = document.querySelector('[data-testid="signal-card"]');
+	const onPurpose = (a: Element, b: Element) => card?.contains(a) && !card.contains(b) && !pressable.includes(b);
 	for (const [index, a] of parts.entries())
 		for (const b of parts.slice(index + 1)) {
+			if (onPurpose(a, b) || onPurpose(b, a)) continue;
 			if (a.contains(b) || b.contains(a) || a.closest('label') === (b.closest('label') ?? 0)) continue;
 			const [p, q] = [a.getBoundingClientRect(), b.getBoundingClientRect()];
 			const wide = Math.min(p.right, q.right) - Math.max(p.left, q.left);
