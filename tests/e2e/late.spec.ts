@@ -18,6 +18,8 @@ test('[S3] a late joiner waits at the door, is let in while the piece rests, and
 	await amara.sitsDown(id);
 	await expect(amara.the('screen-waiting')).toBeVisible();
 	await mira.the('waiting-3').getByTestId('admit').click();
+	await expect(mira.the('entering-3')).toBeVisible();
+	await expect(mira.the('waiting-3')).toBeHidden();
 	// Nobody comes in while somebody shares.
 	await expect.poll(async () => (await told(id)).context.seats[2]).toMatchObject({ seat: 3, standing: 'waiting', admitNext: true });
 	await expect(amara.the('screen-waiting')).toBeVisible();

@@ -110,6 +110,7 @@ export const stories = {
 				waiting: [],
 				unheard: { seats: [5, 6, 7], eachMs: 240_000 },
 				order: [5, 6, 7],
+				entering: [],
 				shorten: { phaseId: 'integration', title: 'Integration sharing', ms: 300_000 },
 				notes: 'Say back only what was asked for.',
 				evenness: 0.9,

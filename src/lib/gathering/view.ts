@@ -127,9 +127,11 @@ function unheardView(c: Context, now: Instant) {
 function facilitation(state: State, me: SeatState, now: Instant): View['facilitation'] {
 	const c = state.context;
 	if (!mayHold(me, now)) return null;
+	const atDoor = c.seats.filter((s) => s.standing === 'waiting');
 	return {
 		signals: c.signals.filter((s) => s.seat !== me.seat && !s.withdrawn).map(signalView),
-		waiting: c.seats.filter((s) => s.standing === 'waiting').map((s) => s.seat),
+		waiting: atDoor.filter((s) => !s.admitNext).map((s) => s.seat),
+		entering: atDoor.filter((s) => s.admitNext).map((s) => s.seat),
 		unheard: unheardView(c, now),
 		order: stillAhead(c),
 		shorten: shortenNow(state, me.seat, now),

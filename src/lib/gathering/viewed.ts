@@ -160,7 +160,10 @@ export interface View {
 	nobodyToAsk: boolean;
 	facilitation: {
 		signals: ViewedSignal[];
+		/** At the door, not yet answered. */
 		waiting: Seat[];
+		/** Let in; they sit down when the piece next rests. */
+		entering: Seat[];
 		unheard: { seats: Seat[]; eachMs: Ms } | null;
 		order: Seat[];
 		/** The first phase to come that may be made this much shorter. */

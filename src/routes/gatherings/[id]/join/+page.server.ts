@@ -1,6 +1,7 @@
 // The door: who holds the circle by name, everybody else as a number. Looking in tells nobody that one is there.
 
 import { error, redirect } from '@sveltejs/kit';
+import { rehearsal } from '$lib/gathering/formats/index';
 import { limits } from '$lib/gathering/limits';
 import { isId, seatOf } from '$lib/server/access';
 import { helpFor } from '$lib/server/emergency';
@@ -37,6 +38,7 @@ export const load: PageServerLoad = async (event) => {
 		knownHere: ['admitted', 'resting', 'inCare', 'left'].includes(view.you.standing),
 		holders: who.holders.map(({ name, role }) => ({ name, role, here: holding.some((one) => one.name === name) })),
 		others: Math.max(0, view.here - holding.length),
+		rehearsal: gathering.format.id === rehearsal.id,
 		help: nobody ? helpFor(event.locals.account?.country ?? null) : null
 	};
 };
