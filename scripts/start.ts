@@ -10,7 +10,6 @@ import { startPostgres } from './lib/postgres.ts';
 import type { Child } from './lib/processes.ts';
 import { currentRun, takeRunFile, type RunFile } from './lib/run-file.ts';
 import { Plain, say, step } from './lib/say.ts';
-import { readSecrets } from './lib/secrets.ts';
 import { runScript } from './lib/tools.ts';
 
 const preferred = { app: 3000, livekit: 7880, livekitUdp: 7882, postgres: 5433 };
@@ -60,7 +59,6 @@ async function run(): Promise<void> {
 		LIVEKIT_API_KEY: video.apiKey,
 		LIVEKIT_API_SECRET: video.apiSecret,
 		DATA_DIR: dir,
-		EVENROUND_SECRET: process.env.EVENROUND_SECRET || readSecrets(dir).instance,
 		LOG_LEVEL: process.env.LOG_LEVEL || 'info',
 		ORIGIN: origin
 	};

@@ -11,7 +11,6 @@ import { makeDataDir } from '../lib/paths.ts';
 import { freeTcpPort } from '../lib/ports.ts';
 import { startPostgres } from '../lib/postgres.ts';
 import { launch, tail, untilReady } from '../lib/processes.ts';
-import { readSecrets } from '../lib/secrets.ts';
 import { watchMedia, type MediaWatch } from './media-watch.ts';
 
 export interface Servers {
@@ -63,7 +62,7 @@ export async function startServers(): Promise<Servers> {
 		const app = await startApp({
 			port,
 			log: path.join(dir, 'logs', 'app.log'),
-			env: { ...env, DATABASE_URL: databaseUrl, DATA_DIR: dir, EVENROUND_SECRET: readSecrets(dir).instance, LOG_LEVEL: 'warn' }
+			env: { ...env, DATABASE_URL: databaseUrl, DATA_DIR: dir, LOG_LEVEL: 'warn' }
 		});
 		stops.push(app.stop);
 		const floor = await startFloor({ ...env, DATABASE_URL: await database('floor') }, path.join(dir, 'logs', 'floor.log'));

@@ -4,8 +4,6 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 export interface Secrets {
-	/** The key that signs what this instance hands out (EVENROUND_SECRET). */
-	instance: string;
 	livekitKey: string;
 	/** LiveKit refuses less than 32 characters. */
 	livekitSecret: string;
@@ -20,7 +18,6 @@ export function readSecrets(dir: string): Secrets {
 	const file = path.join(dir, 'secrets.json');
 	const kept: Partial<Secrets> = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>) : {};
 	const secrets: Secrets = {
-		instance: random(32),
 		livekitKey: `key${random(9)}`,
 		livekitSecret: random(32),
 		postgresPassword: random(24),

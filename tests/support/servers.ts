@@ -6,7 +6,6 @@ import { startApp as start } from '../../scripts/lib/app.ts';
 import { build } from '../../scripts/lib/build.ts';
 import { makeDataDir } from '../../scripts/lib/paths.ts';
 import { freeTcpPort } from '../../scripts/lib/ports.ts';
-import { readSecrets } from '../../scripts/lib/secrets.ts';
 import { migrate } from '../../src/lib/server/db/migrate.ts';
 import { temporaryDir } from './private-servers.ts';
 
@@ -76,7 +75,7 @@ export async function startApp({ databaseUrl, env = {}, port: wanted, dataDir = 
 	const app = await start({
 		port,
 		log,
-		env: { DATABASE_URL: databaseUrl, ...livekit, DATA_DIR: dataDir, EVENROUND_SECRET: readSecrets(dataDir).instance, LOG_LEVEL: 'info', ...env }
+		env: { DATABASE_URL: databaseUrl, ...livekit, DATA_DIR: dataDir, LOG_LEVEL: 'info', ...env }
 	});
 	await fetch(webhookAppsUrl, { method: 'POST', body: webhook });
 	const signOff = () => fetch(webhookAppsUrl, { method: 'DELETE', body: webhook });
