@@ -5,7 +5,8 @@ import { rehearsal, roundTheCircle } from '../../src/lib/gathering/formats/index
 import { audible, desiredGrants } from '../../src/lib/gathering/grants.ts';
 import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
 import type { ResumeMode, Role } from '../../src/lib/gathering/words.ts';
-import { facilitated, sitting, turn, type Table } from '../support/table.ts';
+import { viewFor } from '../../src/lib/gathering/view.ts';
+import { facilitated, lobby, sitting, turn, type Table } from '../support/table.ts';
 
 const two: Role[] = ['facilitator', 'coFacilitator', 'participant', 'participant', 'participant'];
 
@@ -253,5 +254,68 @@ describe('the signal', () => {
 		expect(t.tries(3, { type: 'ANSWER_SUPPORT', signalId })).toBe('not-credentialed');
 		t.does(1, { type: 'ANSWER_SUPPORT', signalId });
 		expect(t.tries(2, { type: 'ANSWER_SUPPORT', signalId })).toBe('someone-was-first');
+	});
+});
+
+describe('what a review found', () => {
+	test('[T4] a timer that was moved by an outage, or stands in a takeover, does not fire early', () => {
+		const t = holding().drops(3);
+		const { id } = t.c.timers.awaitReturn!;
+		const fire = () => t.send({ type: 'TIMER', name: 'awaitReturn', id }, { kind: 'clock' });
+		expect(fire()).toBe('stale-timer');
+		t.after(seconds(44)).does(1, 'TAKEOVER');
+		t.now += seconds(5);
+		expect(fire()).toBe('stale-timer');
+		t.does(1, 'RESUME');
+		expect(t.piece).toBe('awaitingReturn');
+		expect(t.holder).toBe(3);
+	});
+
+	test('[G2] whoever wrote may speak in a takeover, as leader and as the person cared for', () => {
+		const t = holding().does(3, { type: 'TYPING', on: true }).does(1, { type: 'TAKEOVER', seat: 3 });
+		expect(mics(t).sort()).toEqual([1, 3]);
+		t.does(1, 'RESUME');
+		expect(mics(t)).toEqual([]);
+	});
+
+	test('[K1] aftercare’s clock does not end a takeover', () => {
+		const t = sitting(rehearsal, facilitated(3), 'closing').does(1, 'NEXT_PHASE').after(minutes(8));
+		t.does(1, { type: 'TAKEOVER', seat: 2 }).after(minutes(20));
+		expect(t.lifecycle).toBe('live');
+		t.does(1, 'RESUME').after(minutes(2));
+		expect(t.lifecycle).toBe('ended');
+	});
+
+	test('[H4] an opening that has run over does not hold the circle when its facilitator is gone', () => {
+		const t = lobby(rehearsal, facilitated(4)).does(1, 'BEGIN').after(minutes(2)).drops(1).after(seconds(90));
+		expect(t.hosting).toBe('peerHosted');
+		expect(t.phase).toBe('closing');
+	});
+
+	test('[K6] a credential that is revoked in a takeover leaves a pause that others can end', () => {
+		const t = sitting(rehearsal, facilitated(4), 'round-1').does(1, 'PASS').does(2, 'ACCEPT').does(1, 'TAKEOVER');
+		t.house({ type: 'CREDENTIAL', seat: 1, credentialUntil: t.now });
+		t.after(seconds(45));
+		expect(t.hold).toBe('technicalPause');
+		t.after(seconds(60));
+		expect(t.hosting).toBe('peerHosted');
+		t.does(3, 'RESUME');
+		expect(t.holder).toBe(2);
+	});
+
+	test('[S8] whom a facilitator sent back is not let in by a blink of the facilitator’s line', () => {
+		const t = sitting(rehearsal, facilitated(4), 'check-in').does(1, { type: 'SEND_BACK', seat: 4 }).drops(1);
+		t.does(4, { type: 'JOIN', identity: 'again', device: 'd4' });
+		expect(t.seat(4)).toMatchObject({ standing: 'waiting', admitNext: false });
+		t.after(seconds(90));
+		expect(t.hosting).toBe('peerHosted');
+		expect(t.seat(4).standing).toBe('waiting');
+	});
+
+	test('what is shared reaches nobody outside the ring', () => {
+		const t = holding().does(1, { type: 'SEND_BACK', seat: 5 });
+		const view = viewFor(t.state, { gathering: 'g', version: t.version, now: t.now, seat: 5, title: '', people: new Map() });
+		expect(view.piece).toMatchObject({ state: 'none', seat: null, turnId: null });
+		expect(view).toMatchObject({ phase: null, hold: null, said: null, audible: [] });
 	});
 });

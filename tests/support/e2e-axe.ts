@@ -16,10 +16,10 @@ export async function accessible(page: Page, where: string): Promise<void> {
 	}
 }
 
-/** Colours that fade are looked at when they have arrived; what moves for ever is looked at as it is. */
+/** Colours that fade are looked at as they will be; what moves for ever is looked at as it is. */
 async function settled(page: Page): Promise<void> {
-	await page.evaluate(async () => {
-		const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
-		await Promise.allSettled(ending.map((one) => one.finished));
+	await page.bringToFront();
+	await page.evaluate(() => {
+		for (const one of document.getAnimations()) if (one.effect?.getComputedTiming().endTime !== Infinity) one.finish();
 	});
 }

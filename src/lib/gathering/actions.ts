@@ -37,7 +37,9 @@ export const actions = {
 	seat: on('SEAT', seats.seat),
 	unseat: on('UNSEAT', seats.unseat),
 	credential: on('CREDENTIAL', seats.credential),
-	join: on('JOIN', (c, e) => seats.join(c, actor(e.by), e, seats.holders(c, e.now).length > 0)),
+	join: on('JOIN', (c, e) =>
+		seats.join(c, actor(e.by), e, c.host !== null || seats.holders(c, e.now).length > 0)
+	),
 	leave: on('LEAVE', (c, e) => seats.leave(c, actor(e.by))),
 	stepOut: on('STEP_OUT', (c, e) => void (mustSeat(c, actor(e.by)).standing = 'resting')),
 	stepIn: on('STEP_IN', (c, e) => void (mustSeat(c, actor(e.by)).standing = 'admitted')),
@@ -129,5 +131,9 @@ export const actions = {
 	coFacilitatorHosts: step((c, e) => {
 		c.host = seats.holders(c, e.now)[0]?.seat ?? null;
 	}),
-	nobodyHosts: step((c) => void (c.host = null))
+	nobodyHosts: step((c) => {
+		c.host = null;
+		if (c.timeUp) c.moveOn = true;
+		seats.nobodyAtTheDoor(c);
+	})
 };

@@ -4,7 +4,7 @@ import { nextNumber, type Context } from './context.ts';
 import type { Instant, Ms, Timer, TimerName } from './words.ts';
 
 /** These stand still while the circle is held; the others watch over people and never stop. */
-const piece: ReadonlySet<string> = new Set<TimerName>([
+const stands: ReadonlySet<string> = new Set<TimerName>([
 	'offer',
 	'offerAgain',
 	'soft',
@@ -14,7 +14,8 @@ const piece: ReadonlySet<string> = new Set<TimerName>([
 	'centreRest',
 	'anyone',
 	'phase',
-	'unheard'
+	'unheard',
+	'aftercare'
 ]);
 
 export const running = (t: Timer | undefined): t is { id: string; at: Instant } =>
@@ -73,7 +74,7 @@ export function freeze(c: Context, now: Instant): void {
 		c.turn.stood = true;
 	}
 	for (const [name, t] of Object.entries(c.timers) as [TimerName, Timer][])
-		if (piece.has(name) && running(t))
+		if (stands.has(name) && running(t))
 			c.timers[name] = { id: t.id, leftMs: Math.max(0, t.at - now), stood: true };
 }
 

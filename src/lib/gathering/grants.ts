@@ -37,7 +37,7 @@ function voices(state: State): Seat[] {
 
 /**
  * [G1] What the media server should allow, seat by seat; whoever is not in it should not be in the room.
- * Who speaks by typing or has stepped out sends no voice.
+ * Who speaks by typing or has stepped out sends no voice; in a takeover whoever wrote may speak.
  */
 export function desiredGrants(state: State): Grant[] {
 	if (!inRoom(state)) return [];
@@ -45,7 +45,8 @@ export function desiredGrants(state: State): Grant[] {
 	const grants: Grant[] = [];
 	for (const s of state.context.seats) {
 		if (!inRing(s) || s.identity === null) continue;
-		const mic = speaking.has(s.seat) && s.standing === 'admitted' && !s.typing;
+		const writes = s.typing && holdOf(state) === 'none';
+		const mic = speaking.has(s.seat) && s.standing === 'admitted' && !writes;
 		grants.push({ seat: s.seat, identity: s.identity, mic, camera: true });
 	}
 	return grants;

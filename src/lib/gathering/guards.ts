@@ -1,6 +1,6 @@
 // Guards: what the eventless steps of the machine ask of the context. No rule about who may do what is here.
 
-import { connected, here, phaseOf, seatIn, type Context } from './context.ts';
+import { connected, here, mayHold, phaseOf, seatIn, type Context } from './context.ts';
 import { complete, nextSeat, waitedFor } from './order.ts';
 import { nextResponder, settleMs } from './piece.ts';
 import type { Sent } from './sent.ts';
@@ -52,13 +52,14 @@ export const guards = {
 
 	hasBegun: ({ context: c }: Asked) => c.phaseIndex >= 0,
 	hasHost: ({ context: c }: Asked) => c.host !== null,
-	hostAway: ({ context: c }: Asked) => {
+	/** Away, or here with a credential that has ended: then nobody holds the circle. */
+	hostAway: ({ context: c, event: e }: Asked) => {
 		const s = host(c);
-		return !s || !here(s);
+		return !s || !mayHold(s, e.now);
 	},
-	hostHere: ({ context: c }: Asked) => {
+	hostHere: ({ context: c, event: e }: Asked) => {
 		const s = host(c);
-		return !!s && here(s);
+		return !!s && mayHold(s, e.now);
 	},
 	hostIsFacilitator: ({ context: c }: Asked) => host(c)?.role === 'facilitator',
 	toFacilitator: ({ context: c, event: e }: Asked) =>

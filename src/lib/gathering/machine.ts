@@ -83,6 +83,7 @@ export const machine = base.createMachine({
 		phase: {
 			initial: 'none',
 			always: [
+				{ guard: and([going, peers, 'movesOn']), actions: ['openNextAlone'] },
 				{ guard: and([going, 'movesOn']), actions: ['openNext'] },
 				{ guard: and([going, peers, roundDone, 'hasNext']), actions: ['openNextAlone'] },
 				{ guard: and(['isOpen', not(stateIn({ phase: 'open' }))]), target: '.open' },
@@ -243,7 +244,7 @@ export const machine = base.createMachine({
 						DELEGATE: { actions: ['delegate', 'watch'] },
 						ASK_TO_JOIN: { actions: ['askToJoin'] },
 						TECHNICAL_PAUSE: { target: 'technicalPause', actions: ['technicalPause'] },
-						'TIMER.review': { actions: ['reviewDue'] },
+						'TIMER.review': { actions: ['reviewDue', 'watch'] },
 						'TIMER.leader': { target: 'technicalPause', actions: ['technicalPause'] }
 					}
 				},

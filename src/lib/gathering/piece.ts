@@ -42,9 +42,8 @@ function newTurn(c: Context, seat: Seat, now: Instant, finalCall: boolean): Turn
 	};
 }
 
-/** [P1] Offers the piece to the next seat of the ring. People let in meanwhile are seated first. */
+/** [P1] Offers the piece to the next seat of the ring. */
 export function offerNext(c: Context, now: Instant): void {
-	seatWaiting(c);
 	fixRoster(c);
 	const next = nextSeat(c);
 	if (!next) return;
@@ -89,11 +88,12 @@ export function askAgain(c: Context, now: Instant): void {
 	start(c, 'offerAgain', now, limits.offerAgainMs);
 }
 
-/** The turn is over and the piece rests. In the centre it rests a while before anyone takes it. */
+/** The turn is over and the piece rests; people let in meanwhile sit down. In the centre it rests a while before anyone takes it. */
 function endTurn(c: Context, now: Instant): void {
-	if (c.turn) mustSeat(c, c.turn.seat).typing = false;
+	for (const s of c.seats) s.typing = false;
 	c.turn = null;
 	c.finishedAt = null;
+	seatWaiting(c);
 	stop(c, ...turnTimers);
 	if (phaseOf(c)?.order === 'centre') start(c, 'centreRest', now, limits.centreRestMs);
 }
@@ -184,6 +184,7 @@ export function respond(c: Context, now: Instant): void {
 	if (!c.turn || seat === null) return;
 	stop(c, 'settle');
 	c.finishedAt = null;
+	for (const s of c.seats) if (s.seat !== c.turn.seat) s.typing = false;
 	c.turn.responder = seat;
 	c.turn.responded.push(seat);
 	c.turn.respondedSince = now;

@@ -1,5 +1,6 @@
 // Who may do what, when: the one place that says no. Asked before the machine hears a command.
 
+import { running } from './clocks.ts';
 import { seatIn } from './context.ts';
 import { refuseCare } from './refuse-care.ts';
 import { refuseCourse } from './refuse-course.ts';
@@ -21,9 +22,10 @@ const houseCommands = new Set<Command['type']>(['SEAT', 'CREDENTIAL', 'UNSEAT', 
 const over = (state: State): boolean =>
 	['ended', 'cancelled', 'abandoned'].includes(state.value.lifecycle);
 
-/** A timer that was stopped or started anew since is stale: whoever fired it was late. */
-function refuseTimer(state: State, e: Extract<Command, { type: 'TIMER' }>): No {
-	return state.context.timers[e.name]?.id === e.id ? null : 'stale-timer';
+/** [T4] A timer that was stopped, moved or started anew since is stale: whoever fired it was late. */
+function refuseTimer(state: State, e: Extract<Command, { type: 'TIMER' }>, now: Instant): No {
+	const timer = state.context.timers[e.name];
+	return timer?.id === e.id && running(timer) && timer.at <= now ? null : 'stale-timer';
 }
 
 /**
@@ -34,7 +36,7 @@ export function refusal(state: State, command: Command, by: Actor, now: Instant)
 	if (houseCommands.has(command.type))
 		return by.kind === 'house' ? refuseHouse(state, command, now) : 'not-permitted';
 	if (command.type === 'TIMER')
-		return by.kind === 'clock' ? refuseTimer(state, command) : 'not-permitted';
+		return by.kind === 'clock' ? refuseTimer(state, command, now) : 'not-permitted';
 	if (command.type === 'CANCEL') return refuseCancel(state, by);
 	if (by.kind !== 'seat') return 'not-permitted';
 	if (over(state)) return 'over';

@@ -23,6 +23,7 @@ export function seat(c: Context, e: Of<'SEAT'>): void {
 		lostSince: null,
 		standing: 'invited',
 		admitNext: false,
+		sentBack: false,
 		mark: 'pending',
 		restMs: null,
 		finalCall: false,
@@ -57,11 +58,16 @@ export function join(c: Context, by: Seat, e: Of<'JOIN'>, doorkeeper: boolean): 
 	if (!connected(s)) s.connection = 'unstable';
 	if (inRing(s)) return;
 	const satBefore = s.standing === 'left';
-	if (c.phaseIndex < 0 || satBefore) s.standing = 'admitted';
+	if (!s.sentBack && (c.phaseIndex < 0 || satBefore)) s.standing = 'admitted';
 	else {
 		s.standing = 'waiting';
-		if (!doorkeeper) s.admitNext = true;
+		if (!doorkeeper && !s.sentBack) s.admitNext = true;
 	}
+}
+
+/** [S8] Nobody is left to ask: who waits comes in, but for those a facilitator sent back. */
+export function nobodyAtTheDoor(c: Context): void {
+	for (const s of c.seats) if (s.standing === 'waiting' && !s.sentBack) s.admitNext = true;
 }
 
 /** [S3] Those let in are seated while the piece rests, before the first seat of the ring, for the next round on. */
@@ -81,6 +87,7 @@ export function admit(c: Context, e: Of<'ADMIT'>): void {
 	const s = mustSeat(c, e.seat);
 	s.standing = 'waiting';
 	s.admitNext = true;
+	s.sentBack = false;
 	if (!c.turn) seatWaiting(c);
 }
 
@@ -88,6 +95,7 @@ export function sendBack(c: Context, e: Of<'SEND_BACK'>): void {
 	const s = mustSeat(c, e.seat);
 	s.standing = 'waiting';
 	s.admitNext = false;
+	s.sentBack = true;
 	s.identity = null;
 }
 
@@ -132,7 +140,7 @@ function watchAbandoned(c: Context, now: Instant): void {
 /** [K6] A takeover whose leader is gone waits a while, then the circle rests in a technical pause. */
 function watchLeader(c: Context, now: Instant): void {
 	const leader = c.takeover && seatIn(c, c.takeover.leader);
-	if (!leader || here(leader)) stop(c, 'leader');
+	if (!leader || mayHold(leader, now)) stop(c, 'leader');
 	else if (!c.timers.leader) start(c, 'leader', now, limits.leaderLostMs);
 }
 

@@ -2,7 +2,7 @@
 
 import { openSignal } from './care.ts';
 import { left, running, usedMs } from './clocks.ts';
-import { connected, inRing, mayHold, mustSeat, phaseOf, type Context } from './context.ts';
+import { connected, inRing, mayHold, mustSeat, phaseOf, seatIn, type Context } from './context.ts';
 import { limits } from './limits.ts';
 import { evenness } from './evenness.ts';
 import { audible, desiredGrants } from './grants.ts';
@@ -73,7 +73,7 @@ function pieceView(state: State, me: SeatState, now: Instant): ViewedPiece {
 		next: nextSeat(c)?.seat ?? null,
 		again: c.again,
 		wish: asked ? holder.wish : null,
-		typing: holder?.typing ?? false,
+		typing: (at === 'responding' ? seatIn(c, turn?.responder ?? null) : holder)?.typing ?? false,
 		responder: turn?.responder ?? null,
 		offers: turn?.offers ?? [],
 		over: turn?.over ?? false,
@@ -84,6 +84,25 @@ function pieceView(state: State, me: SeatState, now: Instant): ViewedPiece {
 		notYetUntil: canTakeBack ? (c.finishedAt ?? 0) + limits.notYetMs : null
 	};
 }
+
+/** What somebody outside the ring sees of the piece: nothing. */
+const noPiece: ViewedPiece = {
+	state: 'none',
+	turnId: null,
+	seat: null,
+	next: null,
+	again: false,
+	wish: null,
+	typing: false,
+	responder: null,
+	offers: [],
+	over: false,
+	budgetMs: null,
+	usedMs: null,
+	running: false,
+	cue: null,
+	notYetUntil: null
+};
 
 /** Everyone sees that the circle pauses and who speaks; only facilitators see for whom. */
 function holdView(state: State, me: SeatState, now: Instant): ViewedHold | null {
@@ -192,7 +211,7 @@ export function viewFor(state: State, about: About): View {
 		seats: c.seats
 			.filter((s) => shown(s) && doorOnly(me, s))
 			.map((s) => seatView(state, about, s, holder)),
-		piece: pieceView(state, me, now),
+		piece: inside ? pieceView(state, me, now) : noPiece,
 		hold: inside ? holdView(state, me, now) : null,
 		audible: inside ? audible(state) : [],
 		hosting: state.value.hosting === 'none' ? 'facilitated' : state.value.hosting,
@@ -201,6 +220,6 @@ export function viewFor(state: State, about: About): View {
 		signal: own ? signalView(own) : null,
 		nobodyToAsk: !somebodyHolds(state, now),
 		facilitation: facilitation(state, me, now),
-		said: c.said
+		said: inside ? c.said : null
 	};
 }

@@ -73,6 +73,7 @@ export interface ViewedPiece {
 	/** In the centre: who may take it now. `again` once "anyone who has not yet?" stood open. */
 	again: boolean;
 	wish: Wish | null;
+	/** Whoever has the word writes: the responder in a response, else the holder. */
 	typing: boolean;
 	responder: Seat | null;
 	offers: Seat[];

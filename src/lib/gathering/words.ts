@@ -94,6 +94,8 @@ export interface SeatState {
 	standing: Standing;
 	/** Admitted by a facilitator, seated when the piece next rests. */
 	admitNext: boolean;
+	/** A facilitator sent them back to the door: only a facilitator lets them in again. */
+	sentBack: boolean;
 	mark: Mark;
 	/** Rest of a turn that was broken off. */
 	restMs: Ms | null;

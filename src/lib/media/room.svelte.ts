@@ -110,7 +110,9 @@ export class Media {
 		if (!view || !this.#room || (!alive && !away)) return;
 		const next = floor(view, now);
 		if (next.key !== this.#floorKey) {
-			this.#press = carried(view, next, this.mic === 'open') ?? (this.#press?.key === next.key ? this.#press : null);
+			// A microphone closed by hand stays so when its situation comes back, after a pause or a lost line.
+			const kept = this.#press?.key === next.key || this.#press?.open === false ? this.#press : null;
+			this.#press = carried(view, next, this.mic === 'open') ?? kept;
 			this.#floorKey = next.key;
 		}
 		this.micFree = next.free && this.#choices.mic;

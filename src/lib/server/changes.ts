@@ -1,11 +1,12 @@
 // What happens, brought to the pages that are open on this node: each gets its own view, newer ones only.
 
+import { inRing } from '../gathering/context.ts';
 import type { View } from '../gathering/viewed.ts';
 import { viewFor } from '../gathering/view.ts';
 import type { Seat } from '../gathering/words.ts';
 import { now } from './clock.ts';
 import { logFailure } from './log.ts';
-import { refresh, watch, type Shown } from './newest.ts';
+import { known, refresh, watch, type Shown } from './newest.ts';
 import { attend } from './presence.ts';
 import { writtenNow, type Written } from './words.ts';
 
@@ -88,12 +89,14 @@ function show({ gathering, version, state, title, people }: Shown, pages: Iterab
 	}
 }
 
-/** Shows what somebody is writing to everybody in the gathering. */
+/** Shows what somebody is writing to everybody in the ring, and to nobody at the door. */
 export const showWords = (words: Written): void => tellWords(words, open.get(words.gathering) ?? []);
 
 function tellWords(words: Written, pages: Iterable<Open>): void {
 	const key = `${words.turnId} ${words.seat}`;
+	const ring = known(words.gathering)?.state.context.seats.filter(inRing).map((s) => s.seat) ?? [];
 	for (const page of [...pages]) {
+		if (!ring.includes(page.seat)) continue;
 		if ((page.read.get(key) ?? -1) >= words.revision) continue;
 		page.read.set(key, words.revision);
 		page.onWords(words);

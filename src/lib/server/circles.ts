@@ -5,7 +5,6 @@ import { note } from './audit.ts';
 import { isId, type Visitor } from './access.ts';
 import { accountByEmail } from './auth/accounts.ts';
 import { guestSecrets } from './auth/cookies.ts';
-import { endLogins } from './auth/login.ts';
 import { credentialUntil } from './credentials.ts';
 import { db } from './db/index.ts';
 import { accounts, circleFacilitators, circles, members } from './db/schema.ts';
@@ -134,7 +133,6 @@ export async function addHolder(
 		await note('role-given', { actor: hostId, subject: account.id, data: { role } }, tx);
 		return { ok: true };
 	});
-	if ('ok' in answer && account.id !== hostId) await endLogins(account.id);
 	return answer;
 }
 
@@ -146,7 +144,6 @@ export async function removeHolder(circleId: string, accountId: string, hostId: 
 		.returning();
 	if (gone.length === 0) return;
 	await note('role-taken', { actor: hostId, subject: accountId });
-	if (accountId !== hostId) await endLogins(accountId);
 }
 
 /** How many belong to a circle. */

@@ -1,6 +1,6 @@
 // Seats of one gathering: reserving and giving back, never one too many, and the agreements each person accepted.
 
-import { and, count, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import { credentialUntil } from './credentials.ts';
 import { db, type Tx } from './db/index.ts';
 import { events, gatherings, members, seats } from './db/schema.ts';
@@ -167,20 +167,20 @@ async function nextNumber(tx: Tx, no: number): Promise<Seat> {
 	return (found?.most ?? 0) + 1;
 }
 
-/** A guest who was removed could return as a new guest by the same invitation: it opens this gathering no more. */
+/** Who was removed could return under another name, as a guest or signed in, by the same invitation: it opens this gathering no more. */
 async function cameWithSomebodyRemoved(
 	tx: Tx,
 	gatheringId: string,
-	{ invitationId, guestHash }: Sitter,
+	{ invitationId }: Sitter,
 	{ context }: State
 ): Promise<boolean> {
-	if (!invitationId || !guestHash) return false;
+	if (!invitationId) return false;
 	const removed = context.seats.filter((s) => s.standing === 'removed').map((s) => s.seat);
 	if (removed.length === 0) return false;
 	const [found] = await tx
 		.select({ seat: seats.seat })
 		.from(seats)
-		.innerJoin(members, eq(members.guestHash, seats.guestHash))
+		.innerJoin(members, or(eq(members.guestHash, seats.guestHash), eq(members.accountId, seats.accountId)))
 		.where(
 			and(
 				eq(seats.gatheringId, gatheringId),

@@ -37,7 +37,7 @@ function all(view: View, writes: boolean): Action[] {
 	const mine = piece.seat === you.seat;
 	if (turnId && mine && piece.state === 'offered') return offered(turnId, writes);
 	if (turnId && mine) return ownTurn(view, turnId, writes);
-	return [...course(view), ...beside(view, turnId)];
+	return [...course(view), ...beside(view, turnId, writes)];
 }
 
 function offered(turnId: string, writes: boolean): Action[] {
@@ -58,13 +58,13 @@ function ownTurn(view: View, turnId: string, writes: boolean): Action[] {
 	if (piece.state === 'silent') actions.push(action('speak', 'Speak again', 'plain', { type: 'SPEAK', turnId }));
 	else actions.push(action('silence', 'Hold silence', 'plain', { type: 'HOLD_SILENCE', turnId }));
 	if ((phase?.wishes.length ?? 0) > 1) actions.push(action('wish', 'How to listen to me', 'quiet', 'wish'));
-	if (piece.typing && writes) return actions;
-	return [
-		...actions,
-		piece.typing
-			? action('voice', 'Speak instead', 'text', { type: 'TYPING', turnId, on: false })
-			: action('write', 'Write instead', 'text', { type: 'TYPING', turnId, on: true })
-	];
+	return [...actions, ...pen(view, turnId, writes)];
+}
+
+/** Whoever has the word may write instead of speaking; who has no microphone is not asked to speak. */
+function pen({ piece }: View, turnId: string, writes: boolean): Action[] {
+	if (!piece.typing) return [action('write', 'Write instead', 'text', { type: 'TYPING', turnId, on: true })];
+	return writes ? [] : [action('voice', 'Speak instead', 'text', { type: 'TYPING', turnId, on: false })];
 }
 
 /** The course of the gathering, for whoever holds it: shown where everybody else waits. */
@@ -78,11 +78,13 @@ function course(view: View): Action[] {
 		: [action('end', 'End the gathering', 'main', 'end')];
 }
 
-function beside(view: View, turnId: string | null): Action[] {
+function beside(view: View, turnId: string | null, writes: boolean): Action[] {
 	const { piece, phase, you } = view;
 	const actions: Action[] = [action('take-hosting', 'Hold the circle', 'main', { type: 'TAKE_HOSTING' })];
 	if (phase?.order === 'centre') actions.push(action('take', 'Take the piece', 'main', { type: 'TAKE', phaseId: phase.id }));
-	if (turnId && piece.responder === you.seat) actions.push(action('end-response', "That's all", 'main', { type: 'END_RESPONSE', turnId }));
+	if (turnId && piece.responder === you.seat) {
+		actions.push(action('end-response', "That's all", 'main', { type: 'END_RESPONSE', turnId }), ...pen(view, turnId, writes));
+	}
 	if (turnId && !piece.offers.includes(you.seat)) {
 		actions.push(action('respond', 'Offer a response', 'plain', { type: 'OFFER_RESPONSE', turnId }));
 	}

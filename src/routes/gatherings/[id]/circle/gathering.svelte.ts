@@ -122,6 +122,7 @@ export class Gathering {
 	#seen(source: EventSource, view: View) {
 		this.#beat(source);
 		if (this.view && view.version < this.view.version) return;
+		this.unknown = false;
 		this.#offset = view.now - Date.now();
 		if (this.written && this.written.turnId !== view.piece.turnId) this.written = null;
 		this.view = view;

@@ -81,7 +81,10 @@ export class Sitting {
 		const wait = rejoinMs[Math.min(this.#tries, rejoinMs.length - 1)];
 		this.#tries += 1;
 		clearTimeout(this.#rejoin);
-		this.#rejoin = setTimeout(() => void this.join(false), wait);
+		this.#rejoin = setTimeout(() => {
+			// Who left or was put out meanwhile is not brought back by a line that heals.
+			if (this.screen === 'circle' || this.screen === 'arriving') void this.join(false);
+		}, wait);
 	}
 
 	/** Sends a command and says a refusal in its own words. */
@@ -90,7 +93,10 @@ export class Sitting {
 		this.said = '';
 		const answer = await this.gathering.send(command);
 		if ('refused' in answer) this.say(answer.sentence);
-		if ('ok' in answer && command.type === 'LEAVE') forget(this.#id);
+		if ('ok' in answer && command.type === 'LEAVE') {
+			clearTimeout(this.#rejoin);
+			forget(this.#id);
+		}
 		if ('lost' in answer) this.say('That did not reach the circle. Nothing has changed; please press again.');
 		this.sending = null;
 		return answer;
