@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { desiredTimers } from '../../src/lib/gathering/clocks.ts';
 import { beginning, decide, stateOf } from '../../src/lib/gathering/decide.ts';
+import { rehearsal } from '../../src/lib/gathering/formats/index.ts';
 import type { Actor, Command } from '../../src/lib/gathering/words.ts';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
 import { look, send, viewOf } from '../../src/lib/server/gatherings.ts';
@@ -69,7 +70,9 @@ describe('one command, one event', () => {
 			await accepted(circle, seat(turn.seat), { type: 'ACCEPT', turnId: turn.turnId, typing: false });
 			await accepted(circle, seat(turn.seat), { type: 'FINISH', turnId: turn.turnId });
 			const settle = desiredTimers((await look(circle.id))!.state).find((t) => t.name === 'settle')!;
-			await accepted(circle, clock, { type: 'TIMER', name: 'settle', id: settle.id });
+			const fire: Command = { type: 'TIMER', name: 'settle', id: settle.id };
+			expect(await send(circle.id, clock, fire)).toEqual({ refused: 'stale-timer' });
+			await expect.poll(() => send(circle.id, clock, fire), { timeout: 10_000 }).toMatchObject({ ok: true });
 		}
 		expect((await turnOf(circle)).seat).toBe(4);
 		await holdsTogether(circle);
@@ -196,6 +199,8 @@ describe('a held row', () => {
 
 describe('many hands', () => {
 	test('[I1] [I2] [I3] [I6] everybody presses everything at once, again and again: one holder at every version, and the log tells it all', async () => {
+		const quick = { ...rehearsal, phases: rehearsal.phases.map((p) => ({ ...p, settleMs: 5 })) };
+		circle = await seated(['facilitator', 'participant', 'participant', 'participant'], quick);
 		await sitting(circle, 'check-in');
 		let random = 20_261_121;
 		const next = (n: number) => (random = (random * 1_103_515_245 + 12_345) % 2_147_483_648) % n;
