@@ -73,17 +73,17 @@ export class Sitting {
 		const entered = 'ok' in answer && (await this.media.connect(answer.url, answer.token, answer.identity));
 		this.joining = false;
 		if (entered) this.#tries = 0;
-		else if (!('refused' in answer)) this.heal();
+		else if (!('refused' in answer) || answer.refused === 'not-open-yet') this.heal();
 	}
 
-	/** The video room is lost while the app still stands: joins again, more and more patiently. */
+	/** The video room is lost while the app still stands, or the doors are about to open: joins again, more and more patiently. */
 	heal() {
 		const wait = rejoinMs[Math.min(this.#tries, rejoinMs.length - 1)];
 		this.#tries += 1;
 		clearTimeout(this.#rejoin);
 		this.#rejoin = setTimeout(() => {
 			// Who left or was put out meanwhile is not brought back by a line that heals.
-			if (this.screen === 'circle' || this.screen === 'arriving') void this.join(false);
+			if (['circle', 'arriving', 'early'].includes(this.screen)) void this.join(false);
 		}, wait);
 	}
 
