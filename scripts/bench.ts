@@ -18,15 +18,15 @@ import { Plain, say, step } from './lib/say.ts';
 const latencies = 200;
 const minute = 60_000;
 /** What drifted is measured again only before this, so that the whole bench ends within 12 minutes. */
-const againBeforeMs = 6 * minute;
+const againBeforeMs = 4 * minute;
 
 type Part = (servers: Servers, pace: Pace) => Promise<Record<string, Figure>>;
 /** In this order. */
 const parts: Record<string, { run: Part; pace: Pace }> = {
-	pass: { run: passing, pace: { n: latencies, warmUp: 25, maxMs: 2.5 * minute } },
-	takeover: { run: takingOver, pace: { n: latencies, warmUp: 25, maxMs: 1.5 * minute } },
-	open: { run: takingOverAll, pace: { n: 60, warmUp: 5, maxMs: 0.75 * minute } },
-	voice: { run: voices, pace: { n: latencies, warmUp: 10, maxMs: 3.25 * minute } },
+	pass: { run: passing, pace: { n: latencies, warmUp: 25, maxMs: 1.75 * minute } },
+	takeover: { run: takingOver, pace: { n: latencies, warmUp: 25, maxMs: 1.25 * minute } },
+	open: { run: takingOverAll, pace: { n: 60, warmUp: 5, maxMs: 0.5 * minute } },
+	voice: { run: voices, pace: { n: latencies, warmUp: 10, block: 10, maxMs: 5.5 * minute } },
 	bytes: { run: logBytes, pace: { n: 2000, warmUp: 0, maxMs: minute } },
 	cold: { run: coldStart, pace: { n: 5, warmUp: 1, maxMs: 1.25 * minute } },
 	js: { run: firstLoad, pace: { n: 1, warmUp: 0, maxMs: minute } }

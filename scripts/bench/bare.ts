@@ -5,9 +5,9 @@ import { beginning, decide, type Snapshot } from '../../src/lib/gathering/decide
 import type { Actor, Command } from '../../src/lib/gathering/words.ts';
 import { Native } from '../../src/lib/server/simulated/native.ts';
 import { eventsOf } from '../../src/lib/server/simulated/stream.ts';
-import { people, type Cast } from './circle.ts';
+import { left, people, type Cast } from './circle.ts';
 import { benchFormat } from './format.ts';
-import { until } from './interleave.ts';
+import { calm, until } from './interleave.ts';
 import type { Servers } from './servers.ts';
 
 let circles = 0;
@@ -52,6 +52,7 @@ export class Bare {
 			await bare.#follows(index);
 			bare.natives.push(await Native.connect({ url: servers.livekit.url, token: await bare.#token(all), ...cast(index) }));
 		}
+		await calm();
 		return bare;
 	}
 
@@ -103,7 +104,7 @@ export class Bare {
 
 	async close(): Promise<void> {
 		this.#ends.abort();
-		await Promise.all(this.natives.map((native) => native.leave()));
+		await left(this.natives);
 	}
 
 	async #token(mic: boolean): Promise<string> {

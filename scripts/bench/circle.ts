@@ -6,7 +6,7 @@ import { Native, type Joining } from '../../src/lib/server/simulated/native.ts';
 import { voice } from '../../src/lib/server/simulated/sound.ts';
 import { seated, type Seated } from '../../tests/support/seated.ts';
 import { benchFormat, openPhase } from './format.ts';
-import { until } from './interleave.ts';
+import { calm, patiently, until } from './interleave.ts';
 import type { MediaWatch } from './media-watch.ts';
 import type { Servers } from './servers.ts';
 
@@ -18,7 +18,13 @@ export type Cast = (place: number) => Pick<Joining, 'listen' | 'sound' | 'honest
  * native participant 90 ms of this machine's processor, which in life is another machine's.
  */
 export const still: Cast = () => ({ listen: 'nobody', sound: voice(140), honest: false });
+const leaveMs = 15_000;
 const seats = Array.from({ length: people }, (_, index) => index + 1);
+
+/** Everybody leaves the room. Whoever's library hangs over it is left behind: the process ends soon. */
+export async function left(natives: Native[]): Promise<void> {
+	await patiently('leaving', Promise.all(natives.map((native) => native.leave())), leaveMs).catch((error: Error) => console.error(`  ${error.message}`));
+}
 
 export class Circle {
 	readonly at: Seated;
@@ -49,6 +55,7 @@ export class Circle {
 		);
 		await circle.acts(1, { type: 'BEGIN' });
 		await circle.all((view) => view.phase?.id === openPhase.id && view.here === people);
+		await calm();
 		return circle;
 	}
 
@@ -92,7 +99,8 @@ export class Circle {
 
 	/** Resolves when exactly these seats send voice, silent or not. */
 	sending(...who: Seat[]): Promise<unknown> {
-		return until(`only ${who.join(' ')} send`, () => seats.every((seat) => this.native(seat).sends('mic') === who.includes(seat)));
+		const now = () => seats.filter((seat) => this.native(seat).sends('mic'));
+		return until(() => `only ${who.join(' ')} send, while ${now().join(' ') || 'nobody'} sends`, () => String(now()) === String(who.toSorted()));
 	}
 
 	/**
@@ -148,6 +156,6 @@ export class Circle {
 	async close(): Promise<void> {
 		await this.page(1).act({ type: 'END', phaseId: this.view.phase?.id ?? '' }).catch(() => {});
 		for (const seat of seats) this.page(seat).unfollow();
-		await Promise.all([...this.natives.values()].map((native) => native.leave()));
+		await left([...this.natives.values()]);
 	}
 }

@@ -23,6 +23,8 @@ interface Arriving {
 export class Ears {
 	#timed: boolean;
 	#last = new Map<string, Heard>();
+	/** How many sounds of each person have begun to arrive and did not end. */
+	#arriving = new Map<string, number>();
 	#listeners = new Set<(heard: Heard) => void>();
 	#streams = new Set<ReadableStreamDefaultReader<Arriving>>();
 
@@ -35,6 +37,11 @@ export class Ears {
 	onVoice(listener: (heard: Heard) => void): () => void {
 		this.#listeners.add(listener);
 		return () => void this.#listeners.delete(listener);
+	}
+
+	/** True while sound of this person arrives, silence included: their microphone is warm here. */
+	warm(identity: string): boolean {
+		return (this.#arriving.get(identity) ?? 0) > 0;
 	}
 
 	/** The last voice of this person; null if there was none. */
@@ -64,9 +71,12 @@ export class Ears {
 	async listen(identity: string, sound: ReadableStream<Arriving>, clock: () => number): Promise<void> {
 		const reader = sound.getReader();
 		this.#streams.add(reader);
+		let arrives = false;
 		for (;;) {
 			const { done, value } = await reader.read();
 			if (done) break;
+			if (!arrives) this.#arriving.set(identity, (this.#arriving.get(identity) ?? 0) + 1);
+			arrives = true;
 			const level = loudness(value.data);
 			if (level < VOICE_FROM) continue;
 			const at = clock();
@@ -75,6 +85,7 @@ export class Ears {
 			this.#last.set(identity, heard);
 			for (const listener of this.#listeners) listener(heard);
 		}
+		if (arrives) this.#arriving.set(identity, (this.#arriving.get(identity) ?? 0) - 1);
 		this.#streams.delete(reader);
 	}
 
