@@ -25,6 +25,7 @@ test('on a phone: the door, the lobby, offered, held, listening, a pause, suppor
 
 	await mira.does('begin');
 	await mira.does('next-phase');
+	await expect(mira.the('phase')).toHaveText('Check-in');
 	// The first round has the longest words to make room for.
 	await mira.press('next-phase');
 	await expect(jonas.the('phase')).toHaveText('First round');
