@@ -99,7 +99,13 @@ export class Bare {
 
 	/** Resolves when exactly these send voice, silent or not. */
 	sending(...who: Native[]): Promise<unknown> {
-		return until('the bare circle settles', () => this.natives.every((native) => native.sends('mic') === who.includes(native)));
+		const list = (these: Native[]) => these.map((native) => this.natives.indexOf(native)).join(' ') || 'nobody';
+		const now = () => this.natives.filter((native) => native.sends('mic'));
+		const may = () => this.natives.filter((native) => native.allowed.mic);
+		return until(
+			() => `only ${list(who)} send, while ${list(now())} sends and ${list(may())} may`,
+			() => this.natives.every((native) => native.sends('mic') === who.includes(native))
+		);
 	}
 
 	async close(): Promise<void> {
