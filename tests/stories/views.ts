@@ -114,7 +114,6 @@ export const stories = {
 				shorten: { phaseId: 'integration', title: 'Integration sharing', ms: 300_000 },
 				notes: 'Say back only what was asked for.',
 				evenness: 0.9,
-				typed: false
 			};
 		}
 	},

@@ -1,6 +1,6 @@
 // Guards: what the eventless steps of the machine ask of the context. No rule about who may do what is here.
 
-import { connected, here, mayHold, phaseOf, seatIn, type Context } from './context.ts';
+import { connected, credentialed, here, mayHold, phaseOf, seatIn, type Context } from './context.ts';
 import { complete, nextSeat, waitedFor } from './order.ts';
 import { nextResponder, settleMs } from './piece.ts';
 import type { Sent } from './sent.ts';
@@ -14,8 +14,6 @@ interface Asked {
 const mode = (m: Mode) => (asked: Asked) => phaseOf(asked.context)?.mode === m;
 const holder = (c: Context): SeatState | undefined => seatIn(c, c.turn?.seat ?? null);
 const host = (c: Context): SeatState | undefined => seatIn(c, c.host);
-const holds = (s: SeatState, e: Sent): boolean =>
-	here(s) && s.credentialUntil !== null && s.credentialUntil > e.now;
 const hasNext = (c: Context): boolean =>
 	c.phaseIndex >= 0 && c.phaseIndex < c.format.phases.length - 1;
 
@@ -65,6 +63,6 @@ export const guards = {
 	toFacilitator: ({ context: c, event: e }: Asked) =>
 		e.type === 'HAND_OVER' && seatIn(c, e.to)?.role === 'facilitator',
 	coFacilitatorHere: ({ context: c, event: e }: Asked) =>
-		c.seats.some((s) => s.role !== 'participant' && s.role !== 'guardian' && holds(s, e)),
-	successorHere: ({ context: c, event: e }: Asked) => c.seats.some((s) => holds(s, e))
+		c.seats.some((s) => mayHold(s, e.now)),
+	successorHere: ({ context: c, event: e }: Asked) => c.seats.some((s) => here(s) && credentialed(s, e.now))
 };

@@ -24,6 +24,12 @@ const going = stateIn({ hold: { going: 'none' } });
 const roundDone = and([stateIn({ piece: 'complete' }), 'isComplete']);
 const peers = stateIn({ hosting: 'peerHosted' });
 
+/** Whoever held the circle is back before somebody else took it up. */
+const hostReturns = [
+	{ guard: and(['hostHere', 'hostIsFacilitator']), target: 'facilitated' as const },
+	{ guard: 'hostHere' as const, target: 'coFacilitated' as const }
+];
+
 export const machine = base.createMachine({
 	id: 'gathering',
 	type: 'parallel',
@@ -285,10 +291,7 @@ export const machine = base.createMachine({
 				graceLost: {
 					entry: ['startGrace'],
 					exit: ['endGrace'],
-					always: [
-						{ guard: and(['hostHere', 'hostIsFacilitator']), target: 'facilitated' },
-						{ guard: 'hostHere', target: 'coFacilitated' }
-					],
+					always: hostReturns,
 					on: {
 						TAKE_HOSTING: { target: 'coFacilitated', actions: ['takeHosting'] },
 						'TIMER.grace': [
@@ -301,10 +304,7 @@ export const machine = base.createMachine({
 				succession: {
 					entry: ['startSuccession'],
 					exit: ['endGrace'],
-					always: [
-						{ guard: and(['hostHere', 'hostIsFacilitator']), target: 'facilitated' },
-						{ guard: 'hostHere', target: 'coFacilitated' }
-					],
+					always: hostReturns,
 					on: {
 						TAKE_HOSTING: { target: 'coFacilitated', actions: ['takeHosting'] },
 						'TIMER.succession': 'peerHosted'

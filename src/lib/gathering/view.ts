@@ -155,8 +155,7 @@ function facilitation(state: State, me: SeatState, now: Instant): View['facilita
 		order: stillAhead(c),
 		shorten: shortenNow(state, me.seat, now),
 		notes: phaseOf(c)?.notes ?? '',
-		evenness: evenness(Object.values(c.offeredMs)),
-		typed: c.seats.some((s) => s.typing)
+		evenness: evenness(Object.values(c.offeredMs))
 	};
 }
 

@@ -172,7 +172,6 @@ export interface View {
 		notes: string;
 		/** 0 to 1, how even the time offered was over those who took the piece; null with fewer than two. */
 		evenness: number | null;
-		typed: boolean;
 	} | null;
 	/** Said once on this version, in plain words; null mostly. */
 	said: { code: string; seat: Seat | null } | null;
