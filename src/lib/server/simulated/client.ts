@@ -126,8 +126,9 @@ export class Client {
 			});
 			const timer = setTimeout(() => {
 				stop();
-				const { lifecycle, phase, piece, hold } = this.view ?? {};
-				const seen = { lifecycle, phase: phase?.id, piece, hold: hold?.kind, holds: holds.toString() };
+				const { version, lifecycle, phase, piece, hold, seats } = this.view ?? {};
+				const connections = seats?.map((s) => s.connection);
+				const seen = { version, lifecycle, phase: phase?.id, piece, hold: hold?.kind, connections, holds: holds.toString() };
 				reject(new Error(`not seen within ${timeoutMs} ms: ${JSON.stringify(seen)}`));
 			}, timeoutMs);
 		});
