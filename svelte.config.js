@@ -7,7 +7,7 @@ export default {
 	kit: {
 		adapter: adapter(),
 		// A page under `referrer: no-referrer` posts its plain forms with `Origin: null`. Which of those are ours
-		// is decided for every request, by Sec-Fetch-Site, in src/lib/server/origin.ts.
+		// is decided for every request, by Sec-Fetch-Site, in src/lib/server/web/origin.ts.
 		csrf: { trustedOrigins: ['null'] },
 		csp: {
 			mode: 'nonce',
@@ -17,7 +17,7 @@ export default {
 				'style-src': ['self', 'unsafe-inline'],
 				'img-src': ['self', 'data:', 'blob:'],
 				'media-src': ['self', 'blob:'],
-				// connect-src is completed at run time with the video server's address (src/lib/server/headers.ts).
+				// connect-src is completed at run time with the video server's address (src/lib/server/web/headers.ts).
 				'connect-src': ['self'],
 				'frame-ancestors': ['none'],
 				'base-uri': ['self'],

@@ -2,8 +2,8 @@
 import { parseArgs } from 'node:util';
 import { accountByEmail } from '../src/lib/server/auth/accounts.ts';
 import { closeDb } from '../src/lib/server/db/index.ts';
-import { grantCredential, revokeCredential } from '../src/lib/server/credentials.ts';
-import { say } from '../src/lib/server/sayings.ts';
+import { grantCredential, revokeCredential } from '../src/lib/server/people/credentials.ts';
+import { say } from '../src/lib/server/people/sayings.ts';
 
 const yearMs = 365 * 86_400_000;
 const { values, positionals } = parseArgs({

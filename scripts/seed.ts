@@ -5,11 +5,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { formats } from '../src/lib/gathering/formats/index.ts';
 import { hashPassword } from '../src/lib/server/auth/password.ts';
-import { addHolder, createCircle } from '../src/lib/server/circles.ts';
-import { grantCredential } from '../src/lib/server/credentials.ts';
+import { addHolder, createCircle } from '../src/lib/server/people/circles.ts';
+import { grantCredential } from '../src/lib/server/people/credentials.ts';
 import { closeDb, db } from '../src/lib/server/db/index.ts';
 import { accounts, members } from '../src/lib/server/db/schema.ts';
-import { schedule } from '../src/lib/server/schedule.ts';
+import { schedule } from '../src/lib/server/people/schedule.ts';
 
 const minuteMs = 60_000;
 const beginsInMs = 14 * minuteMs;

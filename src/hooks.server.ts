@@ -3,9 +3,9 @@
 import { json, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
 import { recognise } from '$lib/server/auth/index';
 import { wake } from '$lib/server/awake';
-import { secure } from '$lib/server/headers';
+import { secure } from '$lib/server/web/headers';
 import { logFailure } from '$lib/server/log';
-import { fromOurPage } from '$lib/server/origin';
+import { fromOurPage } from '$lib/server/web/origin';
 
 /** Once per process, before the first request. */
 export const init: ServerInit = wake;

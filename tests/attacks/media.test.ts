@@ -2,9 +2,9 @@
 import { AccessToken } from 'livekit-server-sdk';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { closeDb } from '../../src/lib/server/db/index.ts';
-import { look } from '../../src/lib/server/gatherings.ts';
-import { start, stop } from '../../src/lib/server/house.ts';
-import { list } from '../../src/lib/server/livekit.ts';
+import { look } from '../../src/lib/server/gatherings/gatherings.ts';
+import { start, stop } from '../../src/lib/server/live/house.ts';
+import { list } from '../../src/lib/server/live/livekit.ts';
 import { Native, release } from '../../src/lib/server/simulated/native.ts';
 import { voice } from '../../src/lib/server/simulated/sound.ts';
 import { freshDatabase } from '../support/servers.ts';

@@ -6,7 +6,7 @@ import { accessible } from '../support/e2e-axe.ts';
 import { plannedFor, type Planned } from '../support/e2e-gathering.ts';
 import { person } from '../support/people.ts';
 import { beginLogin } from '../../src/lib/server/auth/login.ts';
-import { makeInvitation } from '../../src/lib/server/invitations.ts';
+import { makeInvitation } from '../../src/lib/server/people/invitations.ts';
 
 interface Visit {
 	base: string;

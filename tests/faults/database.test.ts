@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import type { View } from '../../src/lib/gathering/viewed.ts';
 import type { Command } from '../../src/lib/gathering/words.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
-import { look } from '../../src/lib/server/gatherings.ts';
+import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import type { Client } from '../../src/lib/server/simulated/client.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
 import { pageOf, seated, sitting, type Seated } from '../support/seated.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startLivekit, type LivekitServer } from '../../scripts/lib/livekit.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
-import { look } from '../../src/lib/server/gatherings.ts';
+import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import { release } from '../../src/lib/server/simulated/native.ts';
 import { comeTogether, Guest } from '../support/at-app.ts';
 import { temporaryDir } from '../support/private-servers.ts';

@@ -6,8 +6,8 @@ import { expect, test, vi } from 'vitest';
 import { rehearsal } from '../../src/lib/gathering/formats/index.ts';
 import { desiredGrants } from '../../src/lib/gathering/grants.ts';
 import type { Role } from '../../src/lib/gathering/words.ts';
-import type { Allowed } from '../../src/lib/server/livekit.ts';
-import { check, follow, forget } from '../../src/lib/server/reconcile.ts';
+import type { Allowed } from '../../src/lib/server/live/livekit.ts';
+import { check, follow, forget } from '../../src/lib/server/live/reconcile.ts';
 import { lobby, type Table } from '../support/table.ts';
 
 /** A call on its way: what it does at the server, and how its answer comes back. */
@@ -42,11 +42,11 @@ function call<T>(apply: () => T): Promise<T | { unknown: true }> {
 	});
 }
 
-vi.mock('../../src/lib/server/leases.ts', () => ({
+vi.mock('../../src/lib/server/live/leases.ts', () => ({
 	holds: () => true,
 	mayGrant: async (_: string, version: number) => version === fake.table!.version
 }));
-vi.mock('../../src/lib/server/livekit.ts', () => ({
+vi.mock('../../src/lib/server/live/livekit.ts', () => ({
 	isUnknown: (answer: unknown) => typeof answer === 'object' && answer !== null && 'unknown' in answer,
 	openRoom: async () => ({ ok: true }),
 	list: () => call(() => [...fake.people].map(([identity, may]) => ({ identity, here: true, ...may }))),

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hashPassword } from '../../src/lib/server/auth/password.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
-import { makeInvitation } from '../../src/lib/server/invitations.ts';
+import { makeInvitation } from '../../src/lib/server/people/invitations.ts';
 import { hashOf } from '../../src/lib/server/secrets.ts';
 import { circleOf, person, planned, type Person } from '../support/people.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';

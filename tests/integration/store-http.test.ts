@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Command, Seat } from '../../src/lib/gathering/words.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
-import { look } from '../../src/lib/server/gatherings.ts';
+import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import { Client, type Words } from '../../src/lib/server/simulated/client.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
 import { accepted, pageOf, seat, seated, sitting, turnOf, type Seated } from '../support/seated.ts';

@@ -1,8 +1,8 @@
 // People of a seated gathering in the real room: a page's subscription and a native participant each, in this process.
 import { randomUUID } from 'node:crypto';
 import type { Seat } from '../../src/lib/gathering/words.ts';
-import { subscribe } from '../../src/lib/server/changes.ts';
-import { join } from '../../src/lib/server/join.ts';
+import { subscribe } from '../../src/lib/server/live/changes.ts';
+import { join } from '../../src/lib/server/live/join.ts';
 import { Native, type Joining } from '../../src/lib/server/simulated/native.ts';
 import { voice } from '../../src/lib/server/simulated/sound.ts';
 import type { Seated } from './seated.ts';

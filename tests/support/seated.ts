@@ -4,7 +4,7 @@ import { rehearsal } from '../../src/lib/gathering/formats/rehearsal.ts';
 import type { Actor, Command, Format, Role, Seat } from '../../src/lib/gathering/words.ts';
 import { db } from '../../src/lib/server/db/index.ts';
 import { accounts, circles, gatherings, seats } from '../../src/lib/server/db/schema.ts';
-import { create, look, send } from '../../src/lib/server/gatherings.ts';
+import { create, look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { hashOf, newSecret } from '../../src/lib/server/secrets.ts';
 import { Client } from '../../src/lib/server/simulated/client.ts';
 

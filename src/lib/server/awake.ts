@@ -2,8 +2,8 @@
 
 import { closeDb } from './db/index.ts';
 import { migrate } from './db/migrate.ts';
-import { forgetHourly } from './forget.ts';
-import { start, stop } from './house.ts';
+import { forgetHourly } from './people/forget.ts';
+import { start, stop } from './live/house.ts';
 import { log, logFailure } from './log.ts';
 import { closeCompany, openCompany } from './simulated/company.ts';
 

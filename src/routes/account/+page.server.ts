@@ -1,15 +1,15 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { auditOf } from '$lib/server/audit';
+import { auditOf } from '$lib/server/people/audit';
 import { accountByPassword, changeAccount, hasPassword, setPassword, signOutEverywhere } from '$lib/server/auth/accounts';
 import { passwordRefusal } from '$lib/server/auth/email';
 import { signIn, signOut } from '$lib/server/auth/index';
-import { credentialUntil } from '$lib/server/credentials';
-import { helpFor } from '$lib/server/emergency';
-import { name, text, typed } from '$lib/server/forms';
-import { signedIn } from '$lib/server/guards';
-import { limited } from '$lib/server/rates';
-import { say } from '$lib/server/sayings';
-import { inWords, isZone, zones } from '$lib/server/zones';
+import { credentialUntil } from '$lib/server/people/credentials';
+import { helpFor } from '$lib/server/people/emergency';
+import { name, text, typed } from '$lib/server/web/forms';
+import { signedIn } from '$lib/server/web/guards';
+import { limited } from '$lib/server/web/rates';
+import { say } from '$lib/server/people/sayings';
+import { inWords, isZone, zones } from '$lib/server/people/zones';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import { guestSecrets } from '$lib/server/auth/cookies';
-import { circlesOf } from '$lib/server/circles';
-import { coming } from '$lib/server/schedule';
-import { signInFor } from '$lib/server/goto';
-import { inWords } from '$lib/server/zones';
+import { circlesOf } from '$lib/server/people/circles';
+import { coming } from '$lib/server/people/schedule';
+import { signInFor } from '$lib/server/web/goto';
+import { inWords } from '$lib/server/people/zones';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

@@ -1,10 +1,10 @@
 // An invitation's secret comes in a form's body, never in an address. Whoever has no account needs only a name.
 import { fail, redirect } from '@sveltejs/kit';
 import { readCookie, guestCookie, writeCookie } from '$lib/server/auth/cookies';
-import { name, text } from '$lib/server/forms';
-import { lookAtInvitation, useInvitation } from '$lib/server/invitations';
-import { limited } from '$lib/server/rates';
-import { say } from '$lib/server/sayings';
+import { name, text } from '$lib/server/web/forms';
+import { lookAtInvitation, useInvitation } from '$lib/server/people/invitations';
+import { limited } from '$lib/server/web/rates';
+import { say } from '$lib/server/people/sayings';
 import type { Actions } from './$types';
 
 const guestSeconds = 60 * 24 * 60 * 60;

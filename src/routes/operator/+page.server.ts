@@ -1,11 +1,11 @@
 import { fail } from '@sveltejs/kit';
-import { isId } from '$lib/server/access';
+import { isId } from '$lib/server/people/access';
 import { accountByEmail } from '$lib/server/auth/accounts';
 import { asEmail } from '$lib/server/auth/email';
-import { allCredentials, grantCredential, revokeCredential } from '$lib/server/credentials';
-import { text } from '$lib/server/forms';
-import { operator } from '$lib/server/guards';
-import { say } from '$lib/server/sayings';
+import { allCredentials, grantCredential, revokeCredential } from '$lib/server/people/credentials';
+import { text } from '$lib/server/web/forms';
+import { operator } from '$lib/server/web/guards';
+import { say } from '$lib/server/people/sayings';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

@@ -1,8 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { guestCookie, readCookie, writeCookie } from '$lib/server/auth/cookies';
-import { name, oneOf } from '$lib/server/forms';
-import { limited } from '$lib/server/rates';
-import { say } from '$lib/server/sayings';
+import { name, oneOf } from '$lib/server/web/forms';
+import { limited } from '$lib/server/web/rates';
+import { say } from '$lib/server/people/sayings';
 import { rehearsalLimits } from '$lib/server/simulated/limits';
 import { openRehearsal, type RehearsalRefusal } from '$lib/server/simulated/rehearsal';
 import type { Actions, PageServerLoad } from './$types';

@@ -1,9 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { askForLink, byPassword } from '$lib/server/entering';
-import { text, typed } from '$lib/server/forms';
-import { wayBack } from '$lib/server/goto';
-import { mailLeaves } from '$lib/server/mail';
-import { say } from '$lib/server/sayings';
+import { askForLink, byPassword } from '$lib/server/people/entering';
+import { text, typed } from '$lib/server/web/forms';
+import { wayBack } from '$lib/server/web/goto';
+import { mailLeaves } from '$lib/server/people/mail';
+import { say } from '$lib/server/people/sayings';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) => {

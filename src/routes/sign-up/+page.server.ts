@@ -1,8 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { signUp } from '$lib/server/entering';
-import { name, text, typed } from '$lib/server/forms';
-import { mailLeaves } from '$lib/server/mail';
-import { say } from '$lib/server/sayings';
+import { signUp } from '$lib/server/people/entering';
+import { name, text, typed } from '$lib/server/web/forms';
+import { mailLeaves } from '$lib/server/people/mail';
+import { say } from '$lib/server/people/sayings';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals }) => {

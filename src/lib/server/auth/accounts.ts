@@ -1,7 +1,7 @@
 // Accounts: finding them, checking a password, and what people change about their own.
 
 import { eq } from 'drizzle-orm';
-import { note } from '../audit.ts';
+import { note } from '../people/audit.ts';
 import { db } from '../db/index.ts';
 import { accounts } from '../db/schema.ts';
 import { endLogins } from './login.ts';

@@ -1,10 +1,10 @@
 // Mailed links that work once: to sign in, and to prove at sign-up that an address is one's own.
 
 import { and, eq, gt, isNull } from 'drizzle-orm';
-import { note } from '../audit.ts';
+import { note } from '../people/audit.ts';
 import { db, type Tx } from '../db/index.ts';
 import { accounts, mailLinks } from '../db/schema.ts';
-import { sendMail } from '../mail.ts';
+import { sendMail } from '../people/mail.ts';
 import { hashOf, newSecret } from '../secrets.ts';
 import { authLimits } from './limits.ts';
 

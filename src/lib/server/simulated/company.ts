@@ -2,7 +2,7 @@
 
 import { cookieName, guestCookie } from '../auth/cookies.ts';
 import { sql } from '../db/index.ts';
-import { look } from '../gatherings.ts';
+import { look } from '../gatherings/gatherings.ts';
 import { log, logFailure } from '../log.ts';
 import { hashOf, newSecret } from '../secrets.ts';
 import { Client } from './client.ts';

@@ -7,11 +7,11 @@ import type { Seat } from '../../gathering/words.ts';
 import { now } from '../clock.ts';
 import { db, sql, type Tx } from '../db/index.ts';
 import { accounts, circles, gatherings, seats, timers } from '../db/schema.ts';
-import { create, send } from '../gatherings.ts';
-import { answers } from '../livekit.ts';
+import { create, send } from '../gatherings/gatherings.ts';
+import { answers } from '../live/livekit.ts';
 import { logFailure } from '../log.ts';
 import { hashOf, newSecret } from '../secrets.ts';
-import { clientOf } from '../store.ts';
+import { clientOf } from '../gatherings/store.ts';
 import { rehearsalLimits } from './limits.ts';
 import { rings, type As } from './scripts.ts';
 

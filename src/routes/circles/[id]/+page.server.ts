@@ -1,18 +1,18 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { formats } from '$lib/gathering/formats/index';
-import { isId } from '$lib/server/access';
+import { isId } from '$lib/server/people/access';
 import { asEmail } from '$lib/server/auth/email';
-import { circleFrom } from '$lib/server/circle-form';
-import { addHolder, changeCircle, holders, memberCount, removeHolder } from '$lib/server/circles';
-import { described } from '$lib/server/described';
-import { originOf } from '$lib/server/entering';
-import { oneOf, text, whole } from '$lib/server/forms';
-import { hostOf, standingIn } from '$lib/server/guards';
-import { invitationLimits, invitationsOf, makeInvitation, withdrawInvitation } from '$lib/server/invitations';
-import { limited } from '$lib/server/rates';
-import { say } from '$lib/server/sayings';
-import { coming } from '$lib/server/schedule';
-import { inWords } from '$lib/server/zones';
+import { circleFrom } from '$lib/server/people/circle-form';
+import { addHolder, changeCircle, holders, memberCount, removeHolder } from '$lib/server/people/circles';
+import { described } from '$lib/server/people/described';
+import { originOf } from '$lib/server/people/entering';
+import { oneOf, text, whole } from '$lib/server/web/forms';
+import { hostOf, standingIn } from '$lib/server/web/guards';
+import { invitationLimits, invitationsOf, makeInvitation, withdrawInvitation } from '$lib/server/people/invitations';
+import { limited } from '$lib/server/web/rates';
+import { say } from '$lib/server/people/sayings';
+import { coming } from '$lib/server/people/schedule';
+import { inWords } from '$lib/server/people/zones';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

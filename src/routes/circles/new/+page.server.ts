@@ -1,9 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { formats } from '$lib/gathering/formats/index';
-import { circleFrom } from '$lib/server/circle-form';
-import { createCircle } from '$lib/server/circles';
-import { signInFor } from '$lib/server/goto';
-import { described } from '$lib/server/described';
+import { circleFrom } from '$lib/server/people/circle-form';
+import { createCircle } from '$lib/server/people/circles';
+import { signInFor } from '$lib/server/web/goto';
+import { described } from '$lib/server/people/described';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals }) => {

@@ -1,15 +1,15 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { limits } from '$lib/gathering/limits';
-import { isId, seatOf, type Visitor } from '$lib/server/access';
-import { described, phaseTimes } from '$lib/server/described';
-import { helpFor } from '$lib/server/emergency';
-import { name } from '$lib/server/forms';
-import { hostOf, standingIn } from '$lib/server/guards';
-import { limited } from '$lib/server/rates';
-import { say } from '$lib/server/sayings';
-import { cancelGathering, gatheringById, lifecycleOf } from '$lib/server/schedule';
-import { agree, expected, giveBack, reserve, sitterOf } from '$lib/server/seating';
-import { inWords } from '$lib/server/zones';
+import { isId, seatOf, type Visitor } from '$lib/server/people/access';
+import { described, phaseTimes } from '$lib/server/people/described';
+import { helpFor } from '$lib/server/people/emergency';
+import { name } from '$lib/server/web/forms';
+import { hostOf, standingIn } from '$lib/server/web/guards';
+import { limited } from '$lib/server/web/rates';
+import { say } from '$lib/server/people/sayings';
+import { cancelGathering, gatheringById, lifecycleOf } from '$lib/server/people/schedule';
+import { agree, expected, giveBack, reserve, sitterOf } from '$lib/server/people/seating';
+import { inWords } from '$lib/server/people/zones';
 import type { Actions, PageServerLoad } from './$types';
 
 async function found(visitor: Visitor, id: string) {

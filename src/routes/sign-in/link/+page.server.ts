@@ -1,8 +1,8 @@
 // Opening a link shows a page; only pressing its button uses the link, so that a mail scanner cannot.
 import { fail, redirect } from '@sveltejs/kit';
-import { byLink } from '$lib/server/entering';
-import { name, text } from '$lib/server/forms';
-import { say } from '$lib/server/sayings';
+import { byLink } from '$lib/server/people/entering';
+import { name, text } from '$lib/server/web/forms';
+import { say } from '$lib/server/people/sayings';
 import type { Actions } from './$types';
 
 export const actions: Actions = {

@@ -1,9 +1,9 @@
 // The media server's hints. Each is checked for signature, hash, age and repetition, and none is believed: it makes
 // us look.
 
-import { isId } from '$lib/server/access';
-import { lookAgain } from '$lib/server/keep';
-import { webhook } from '$lib/server/livekit';
+import { isId } from '$lib/server/people/access';
+import { lookAgain } from '$lib/server/live/keep';
+import { webhook } from '$lib/server/live/livekit';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async ({ request }) => {

@@ -1,11 +1,11 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { formats } from '$lib/gathering/formats/index';
-import { holders } from '$lib/server/circles';
-import { described } from '$lib/server/described';
-import { hostOf } from '$lib/server/guards';
-import { planFrom } from '$lib/server/plan-form';
-import { schedule, scheduleLimits } from '$lib/server/schedule';
-import { zones } from '$lib/server/zones';
+import { holders } from '$lib/server/people/circles';
+import { described } from '$lib/server/people/described';
+import { hostOf } from '$lib/server/web/guards';
+import { planFrom } from '$lib/server/people/plan-form';
+import { schedule, scheduleLimits } from '$lib/server/people/schedule';
+import { zones } from '$lib/server/people/zones';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

@@ -1,8 +1,8 @@
 // Guards the circle: only somebody with a seat comes in. Everything that moves comes by the stream.
 
 import { error, redirect } from '@sveltejs/kit';
-import { isId, seatOf } from '$lib/server/access';
-import { helpFor } from '$lib/server/emergency';
+import { isId, seatOf } from '$lib/server/people/access';
+import { helpFor } from '$lib/server/people/emergency';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

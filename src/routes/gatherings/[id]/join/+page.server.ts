@@ -3,11 +3,11 @@
 import { error, redirect } from '@sveltejs/kit';
 import { rehearsal } from '$lib/gathering/formats/index';
 import { limits } from '$lib/gathering/limits';
-import { isId, seatOf } from '$lib/server/access';
-import { helpFor } from '$lib/server/emergency';
-import { viewOf } from '$lib/server/gatherings';
-import { gatheringById } from '$lib/server/schedule';
-import { expected, sitterOf } from '$lib/server/seating';
+import { isId, seatOf } from '$lib/server/people/access';
+import { helpFor } from '$lib/server/people/emergency';
+import { viewOf } from '$lib/server/gatherings/gatherings';
+import { gatheringById } from '$lib/server/people/schedule';
+import { expected, sitterOf } from '$lib/server/people/seating';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

@@ -1,10 +1,10 @@
 // A page's command. Who gives it comes from the login or the guest's cookie, never from the body.
 
-import { seatOf } from '$lib/server/access';
-import { badRequest, bodyOf, done, no, noSeat, notSaved, tooMany } from '$lib/server/answers';
-import { commandOf } from '$lib/server/commands';
-import { send } from '$lib/server/gatherings';
-import { limited } from '$lib/server/rates';
+import { seatOf } from '$lib/server/people/access';
+import { badRequest, bodyOf, done, no, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
+import { commandOf } from '$lib/server/gatherings/commands';
+import { send } from '$lib/server/gatherings/gatherings';
+import { limited } from '$lib/server/web/rates';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {

@@ -1,10 +1,10 @@
 // Coming into the room from one device: a fresh identity and a short-lived token that never carries the microphone.
 
-import { seatOf } from '$lib/server/access';
-import { badRequest, bodyOf, done, no, noMedia, noSeat, notSaved, tooMany } from '$lib/server/answers';
-import { joinOf } from '$lib/server/commands';
-import { join } from '$lib/server/join';
-import { limited } from '$lib/server/rates';
+import { seatOf } from '$lib/server/people/access';
+import { badRequest, bodyOf, done, no, noMedia, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
+import { joinOf } from '$lib/server/gatherings/commands';
+import { join } from '$lib/server/live/join';
+import { limited } from '$lib/server/web/rates';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {

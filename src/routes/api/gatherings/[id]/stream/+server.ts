@@ -1,8 +1,8 @@
 // The one stream of a page: this seat's views as they change.
 
-import { seatOf } from '$lib/server/access';
-import { noSeat } from '$lib/server/answers';
-import { streamOf } from '$lib/server/stream';
+import { seatOf } from '$lib/server/people/access';
+import { noSeat } from '$lib/server/web/answers';
+import { streamOf } from '$lib/server/live/stream';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {

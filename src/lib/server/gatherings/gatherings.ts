@@ -1,0 +1,172 @@
+// The one door: every command of every person, clock and test comes in here, and nothing else writes a gathering.
+
+import { decide, beginning, stateOf, type Snapshot } from '../../gathering/decide.ts';
+import { limits } from '../../gathering/limits.ts';
+import type { State } from '../../gathering/state.ts';
+import { desiredTimers } from '../../gathering/clocks.ts';
+import type { Actor, Command, Format, Instant, RefusalCode, Seat } from '../../gathering/words.ts';
+import type { View } from '../../gathering/viewed.ts';
+import { viewFor } from '../../gathering/view.ts';
+import { now } from '../clock.ts';
+import { sql, type Tx } from '../db/index.ts';
+import type { gatherings } from '../db/schema.ts';
+import { formatOf, remember } from './formats.ts';
+import { read } from './reading.ts';
+import * as store from './store.ts';
+
+export type Answer = { ok: true; version: number } | { refused: RefusalCode };
+
+/** What was just stored by this node, for whoever must follow at once. */
+export interface Commit {
+	gathering: string;
+	version: number;
+	/** The version it was decided on. */
+	before: number;
+	state: State;
+	/** Who sits where may have changed, so names must be read again. */
+	reseated: boolean;
+	/** When the nearest of the clocks that were just set is due; null when none was. */
+	nextClock: Instant | null;
+}
+
+const followers = new Set<(commit: Commit) => void>();
+
+/** Calls `follow` right after each commit of this node. Returns how to end it. */
+export function onCommit(follow: (commit: Commit) => void): () => void {
+	followers.add(follow);
+	return () => followers.delete(follow);
+}
+
+/**
+ * Decides one command and stores what follows from it, in one transaction that holds the gathering's row.
+ * @param by who gives it, from the login or seat token
+ * @param commandId unique for this actor; a repeat of an accepted one gets the first answer
+ * @param tx a transaction to be part of; what happened is then announced when it commits
+ * @returns the version it made, or a coded no, which changes nothing. Throws when it could not be saved
+ */
+export async function send(
+	gathering: string,
+	by: Actor,
+	command: Command,
+	commandId: string | null = null,
+	tx?: Tx
+): Promise<Answer> {
+	const format = await formatOf(gathering, tx);
+	if (!format) return { refused: 'no-such-seat' };
+	const work = (q: store.Client) => inTransaction(q, gathering, format, by, command, commandId);
+	if (tx) return (await work(store.clientOf(tx))).answer;
+	const { answer, commit } = await sql().begin(work);
+	if (commit) for (const follow of followers) follow(commit);
+	return answer;
+}
+
+async function inTransaction(
+	q: store.Client,
+	gathering: string,
+	format: Format,
+	by: Actor,
+	command: Command,
+	commandId: string | null
+): Promise<{ answer: Answer; commit?: Commit }> {
+	const actor = store.actorNumber(by);
+	const { row, already } = await store.lock(q, gathering, actor, commandId);
+	if (!row) return { answer: { refused: 'no-such-seat' } };
+	if (already !== undefined) return { answer: { ok: true, version: already } };
+
+	const at = now();
+	const was = stateOf(format, row.snapshot);
+	const happened: store.Happened[] = [];
+	const note = (by: Actor, { type, ...data }: Command, commandId: string | null) =>
+		happened.push({
+			version: row.version + happened.length + 1,
+			at,
+			actor: store.actorNumber(by),
+			type,
+			data: Object.keys(data).length > 0 ? data : null,
+			commandId
+		});
+
+	let snapshot: Snapshot = row.snapshot;
+	const outage = outageOf(was, row.heartbeatAt, at);
+	if (command.type === 'OUTAGE' && !outage) return { answer: { refused: 'nothing-to-do' } };
+	if (outage) {
+		const mended = decide(format, snapshot, outage, { kind: 'house' }, at);
+		if ('next' in mended) {
+			snapshot = mended.next;
+			note({ kind: 'house' }, outage, null);
+		}
+	}
+	let answer: Answer = { ok: true, version: row.version + happened.length };
+	if (command.type !== 'OUTAGE') {
+		const decided = decide(format, snapshot, command, by, at);
+		if ('next' in decided) {
+			snapshot = decided.next;
+			note(by, command, commandId);
+			answer = { ok: true, version: row.version + happened.length };
+		} else answer = decided;
+	}
+	if (happened.length === 0) return { answer };
+
+	const version = row.version + happened.length;
+	const state = stateOf(format, snapshot);
+	const clocks = changedClocks(was, state);
+	const turn = turnOf(state);
+	await store.write(
+		q,
+		gathering,
+		row,
+		{ version, snapshot, cared: state.value.lifecycle !== 'scheduled' },
+		happened,
+		clocks,
+		turn === turnOf(was) ? undefined : turn
+	);
+	const reseated = command.type === 'SEAT' || command.type === 'UNSEAT';
+	const nextClock = clocks.set.length > 0 ? Math.min(...clocks.set.map((c) => c.at)) : null;
+	return { answer, commit: { gathering, version, before: row.version, state, reseated, nextClock } };
+}
+
+/** The gap in which nobody looked after a live gathering, as the command that gives everyone their time back. */
+function outageOf(state: State, heartbeatAt: Instant, at: Instant): Command | null {
+	const gap = state.value.lifecycle === 'live' && at - heartbeatAt > limits.outageMs;
+	return gap ? { type: 'OUTAGE', from: Math.round(heartbeatAt), to: at } : null;
+}
+
+const turnOf = (state: State): string | null => state.context.turn?.turnId ?? null;
+
+/** The rows of `timers` equal the running clocks, so the difference of two states is the difference of the rows. */
+function changedClocks(was: State, is: State): { gone: store.Armed['name'][]; set: store.Armed[] } {
+	const before = desiredTimers(was);
+	const after = desiredTimers(is);
+	return {
+		gone: before.filter((b) => !after.some((a) => a.name === b.name)).map((b) => b.name),
+		set: after.filter((a) => !before.some((b) => b.name === a.name && b.id === a.id && b.at === a.at))
+	};
+}
+
+/**
+ * Gives a gathering that was just scheduled its machine, in the transaction that scheduled it.
+ * @param row the gathering as inserted
+ */
+export async function create(tx: Tx, row: typeof gatherings.$inferSelect): Promise<void> {
+	const format = remember(row.id, row.format);
+	const snapshot = beginning(format, { startsAt: row.startsAt.getTime() });
+	await store.begin(store.clientOf(tx), row.id, row.no, snapshot, desiredTimers(stateOf(format, snapshot)));
+}
+
+/** The newest state of a gathering, or null when there is none. */
+export async function look(
+	gathering: string
+): Promise<{ state: State; version: number; format: Format } | null> {
+	const [format, found] = await Promise.all([formatOf(gathering), read(gathering)]);
+	return format && found ? { state: stateOf(format, found.snapshot), version: found.version, format } : null;
+}
+
+/** What one seat may see now, or null when there is no such gathering or seat. */
+export async function viewOf(gathering: string, seat: Seat, at: Instant = now()): Promise<View | null> {
+	const [format, found] = await Promise.all([formatOf(gathering), read(gathering)]);
+	if (!format || !found) return null;
+	const state = stateOf(format, found.snapshot);
+	if (!state.context.seats.some((s) => s.seat === seat)) return null;
+	const { title, people, version } = found;
+	return viewFor(state, { gathering, version, now: at, seat, title, people });
+}

@@ -1,0 +1,110 @@
+// The statements of the hot path, each once and in few round trips. They decide nothing; gatherings.ts alone calls them.
+
+import type { Sql, TransactionSql } from 'postgres';
+import type { Snapshot } from '../../gathering/decide.ts';
+import type { Actor, Instant, TimerName } from '../../gathering/words.ts';
+import type { Tx } from '../db/index.ts';
+
+export type Client = Sql | TransactionSql;
+
+export interface Row {
+	no: number;
+	version: number;
+	snapshot: Snapshot;
+	/** When a node last looked after it; a gap in a live gathering means an outage. */
+	heartbeatAt: Instant;
+}
+export interface Happened {
+	version: number;
+	at: Instant;
+	actor: number;
+	type: string;
+	data: object | null;
+	commandId: string | null;
+}
+export interface Armed {
+	name: TimerName;
+	id: string;
+	at: Instant;
+}
+
+/** A command waits this long for the row, then is answered "not saved". */
+const lockTimeout = '2s';
+
+/** The driver inside a drizzle transaction: the hot path speaks to it directly. */
+export const clientOf = (tx: Tx): Client => (tx as unknown as { _: { session: { client: Client } } })._.session.client;
+
+/** The actor's number in the log: the seat, 0 the house, -1 the clock, -2 the host. */
+export const actorNumber = (by: Actor): number =>
+	by.kind === 'seat' ? by.seat : { house: 0, clock: -1, host: -2 }[by.kind];
+
+/** An instant as the driver wants it beside drizzle: text. */
+const text = (at: Instant): string => new Date(at).toISOString();
+
+/**
+ * Locks the gathering's row and looks whether this command was accepted before: one round trip.
+ * The second look is a statement of its own, because it must see what was committed while the first waited.
+ */
+export async function lock(
+	q: Client,
+	gathering: string,
+	actor: number,
+	commandId: string | null
+): Promise<{ row: Row | undefined; already: number | undefined }> {
+	const [, rows, before] = await Promise.all([
+		q.unsafe(`set local lock_timeout = '${lockTimeout}'`),
+		q<Row[]>`
+			select no, version, snapshot, (extract(epoch from heartbeat_at) * 1000)::float8 as "heartbeatAt"
+			from machines where gathering_id = ${gathering} for update`,
+		commandId === null
+			? []
+			: q<{ version: number }[]>`
+				select version from events
+				where gathering = (select no from machines where gathering_id = ${gathering})
+					and actor = ${actor} and command_id = ${commandId}`
+	]);
+	return { row: rows[0], already: before[0]?.version };
+}
+
+/** Stores what follows from one command, all at once: the machine, the log, the clocks, and the word that it happened. */
+export async function write(
+	q: Client,
+	gathering: string,
+	before: Row,
+	after: { version: number; snapshot: unknown; cared: boolean },
+	happened: Happened[],
+	clocks: { gone: TimerName[]; set: Armed[] },
+	turnNow: string | null | undefined
+): Promise<void> {
+	const [machine] = await Promise.all([
+		q`update machines set version = ${after.version}, snapshot = ${JSON.stringify(after.snapshot)}, heartbeat_at = now(),
+				lease_until = case when ${after.cared} then coalesce(lease_until, now()) else lease_until end
+			where gathering_id = ${gathering} and version = ${before.version}`,
+		...happened.map(
+			(e) => q`insert into events (gathering, version, at, actor, type, data, command_id)
+				values (${before.no}, ${e.version}, ${text(e.at)}, ${e.actor}, ${e.type},
+					${e.data === null ? null : JSON.stringify(e.data)}, ${e.commandId})`
+		),
+		clocks.gone.length > 0 &&
+			q`delete from timers where gathering_id = ${gathering} and name = any(${clocks.gone}::text[])`,
+		clocks.set.length > 0 && arm(q, gathering, clocks.set),
+		turnNow !== undefined && q`delete from words where gathering_id = ${gathering} and turn_id <> ${turnNow ?? ''}`,
+		q`select pg_notify('gatherings', ${`${gathering}:${after.version}`})`
+	]);
+	if (machine.count !== 1) throw new Error('the version moved under a lock');
+}
+
+/** Makes these timers' rows say so. */
+export const arm = (q: Client, gathering: string, clocks: Armed[]) => q`
+	insert into timers (gathering_id, name, timer_id, fire_at)
+	select ${gathering}, name, id, to_timestamp(at / 1000)
+	from jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb) as x(name text, id text, at float8)
+	on conflict (gathering_id, name) do update set timer_id = excluded.timer_id, fire_at = excluded.fire_at`;
+
+/** The first row of a gathering that was just scheduled. */
+export async function begin(q: Client, gathering: string, no: number, snapshot: unknown, clocks: Armed[]): Promise<void> {
+	await Promise.all([
+		q`insert into machines (gathering_id, no, version, snapshot) values (${gathering}, ${no}, 0, ${JSON.stringify(snapshot)})`,
+		clocks.length > 0 && arm(q, gathering, clocks)
+	]);
+}

@@ -1,0 +1,115 @@
+// What happens, brought to the pages that are open on this node: each gets its own view, newer ones only.
+
+import { inRing } from '../../gathering/context.ts';
+import type { View } from '../../gathering/viewed.ts';
+import { viewFor } from '../../gathering/view.ts';
+import type { Seat } from '../../gathering/words.ts';
+import { now } from '../clock.ts';
+import { logFailure } from '../log.ts';
+import { known, refresh, watch, type Shown } from '../gatherings/newest.ts';
+import { attend } from './presence.ts';
+import { writtenNow, type Written } from '../gatherings/words.ts';
+
+export interface Page {
+	seat: Seat;
+	onView: (view: View) => void;
+	onWords: (words: Written) => void;
+	/** The seat is gone: nothing more will come. */
+	onGone: () => void;
+}
+interface Open extends Page {
+	/** Version on that screen; it never goes back. */
+	shown: number;
+	/** Revision of each writing on that screen. */
+	read: Map<string, number>;
+}
+
+const open = new Map<string, Set<Open>>();
+
+/**
+ * Brings everything that happens to one page until the returned function is called. The newest view and what is
+ * being written come at once. While it lasts, the seat counts as present by the app's own stream.
+ * @param more.since the version the page shows already: nothing older will come
+ * @param more.alive asked before each heartbeat; a page that takes nothing in is not alive
+ */
+export function subscribe(
+	gathering: string,
+	seat: Seat,
+	onView: Page['onView'],
+	onWords: Page['onWords'],
+	more: { since?: number; alive?: () => boolean; onGone?: () => void } = {}
+): () => void {
+	const page: Open = {
+		seat,
+		onView,
+		onWords,
+		onGone: more.onGone ?? (() => {}),
+		shown: (more.since ?? 0) - 1,
+		read: new Map()
+	};
+	const pages = open.get(gathering) ?? new Set();
+	open.set(gathering, pages.add(page));
+	const unwatch = watch(gathering);
+	const leave = attend(gathering, seat, more.alive);
+	void first(gathering, page).catch((error) => logFailure('first view', error));
+	return () => {
+		if (!pages.delete(page)) return;
+		if (pages.size === 0 && open.get(gathering) === pages) open.delete(gathering);
+		unwatch();
+		leave();
+	};
+}
+
+/** Always from the database: another node may have gone on a moment ago. */
+async function first(gathering: string, page: Open): Promise<void> {
+	const newest = await refresh(gathering);
+	if (newest) show(newest, [page]);
+	for (const words of await writtenNow([gathering])) tellWords(words, [page]);
+}
+
+/** Shows a state to every page of it that has an older one. Each seat's view is made once. */
+export function showAll(newest: Shown): void {
+	show(newest, open.get(newest.gathering) ?? []);
+}
+
+function show({ gathering, version, state, title, people }: Shown, pages: Iterable<Open>): void {
+	const views = new Map<Seat, View>();
+	const at = now();
+	for (const page of [...pages]) {
+		if (page.shown >= version) continue;
+		if (!state.context.seats.some((s) => s.seat === page.seat)) {
+			page.onGone();
+			continue;
+		}
+		const { seat } = page;
+		const view = views.get(seat) ?? viewFor(state, { gathering, version, now: at, seat, title, people });
+		views.set(seat, view);
+		page.shown = version;
+		page.onView(view);
+	}
+}
+
+/** Shows what somebody is writing to everybody in the ring, and to nobody at the door. */
+export const showWords = (words: Written): void => tellWords(words, open.get(words.gathering) ?? []);
+
+function tellWords(words: Written, pages: Iterable<Open>): void {
+	const key = `${words.turnId} ${words.seat}`;
+	const ring = known(words.gathering)?.state.context.seats.filter(inRing).map((s) => s.seat) ?? [];
+	for (const page of [...pages]) {
+		if (!ring.includes(page.seat)) continue;
+		if ((page.read.get(key) ?? -1) >= words.revision) continue;
+		page.read.set(key, words.revision);
+		page.onWords(words);
+	}
+}
+
+/** Another node has newer words, or a word of that was lost: reads what is being written where pages are open. */
+export async function refreshWords(only?: string): Promise<void> {
+	const where = only === undefined ? [...open.keys()] : open.has(only) ? [only] : [];
+	if (where.length > 0) for (const words of await writtenNow(where)) showWords(words);
+}
+
+/** Ends every stream of this node: an open one would hold the server's end for half a minute. */
+export function closeAll(): void {
+	for (const pages of open.values()) for (const page of [...pages]) page.onGone();
+}

@@ -1,0 +1,79 @@
+// Everything that runs in the background of one node, started and ended together.
+
+import { closeAll, refreshWords, showAll } from './changes.ts';
+import { setClock } from '../clock.ts';
+import { sql } from '../db/index.ts';
+import { onCommit } from '../gatherings/gatherings.ts';
+import { dropAll, round, soon } from './keep.ts';
+import { releaseAll } from './leases.ts';
+import { logFailure } from '../log.ts';
+import { committed, heard, onNewer, poll } from '../gatherings/newest.ts';
+import { extend, onAttendance, sweep } from './presence.ts';
+import { follow } from './reconcile.ts';
+import { startTimers, stopTimers, wakeFor } from '../gatherings/timers.ts';
+
+const second = 1000;
+const beatMs = 5 * second;
+const sweepMs = 60 * second;
+
+let ends: (() => unknown)[] = [];
+
+/** Does something again and again, each time after the last has ended. */
+function every(ms: number, what: string, job: () => Promise<unknown>): () => void {
+	let timer: NodeJS.Timeout | undefined;
+	let ended = false;
+	const next = async () => {
+		await job().catch((error) => logFailure(what, error));
+		if (!ended) timer = setTimeout(next, ms);
+	};
+	void next();
+	return () => {
+		ended = true;
+		clearTimeout(timer);
+	};
+}
+
+/** Begins to look after gatherings, to fire clocks and to bring changes to the open pages. */
+export async function start(): Promise<void> {
+	if (ends.length > 0) return;
+	await setClock();
+	// In this order after each commit: silence first, then the screens.
+	ends = [
+		onNewer((newest) => follow(newest)),
+		onNewer((_, shown) => shown && showAll(shown)),
+		onCommit(committed),
+		onCommit(({ nextClock }) => nextClock !== null && wakeFor(nextClock))
+	];
+	onAttendance((gathering) => void soon(gathering));
+	const listening = await sql().listen('gatherings', (payload) => void announced(payload), () => void poll().catch(() => {}));
+	ends.push(() => listening.unlisten());
+	startTimers();
+	ends.push(
+		stopTimers,
+		every(second, 'leases', round),
+		every(second, 'poll', () => Promise.all([poll(), refreshWords()])),
+		every(beatMs, 'beat', () => Promise.all([extend(), setClock()])),
+		every(sweepMs, 'sweep', async () => sweep())
+	);
+}
+
+/** `<gathering>:<version>`, or `<gathering>:words` when somebody writes. */
+async function announced(payload: string): Promise<void> {
+	const [gathering = '', what = ''] = payload.split(':');
+	try {
+		if (what === 'words') await refreshWords(gathering);
+		else await heard(gathering, Number(what));
+	} catch (error) {
+		logFailure('announced', error);
+	}
+}
+
+/** Ends all of it: pages go elsewhere, and another node may take over at once. */
+export async function stop(): Promise<void> {
+	const all = ends;
+	ends = [];
+	closeAll();
+	for (const end of all) await end();
+	dropAll();
+	await releaseAll().catch((error: unknown) => logFailure('release', error));
+}

@@ -1,0 +1,122 @@
+// Looking after the gatherings whose lease this node has: their rooms, who is here, and outages. Every second, and at
+// once when somebody comes or goes.
+
+import { minutes, seconds } from '../../gathering/limits.ts';
+import type { Instant } from '../../gathering/words.ts';
+import { now } from '../clock.ts';
+import { send } from '../gatherings/gatherings.ts';
+import { holds, lease, release, touch } from './leases.ts';
+import * as livekit from './livekit.ts';
+import { logFailure } from '../log.ts';
+import { known, refresh, watch } from '../gatherings/newest.ts';
+import { attending, changedConnections } from './presence.ts';
+import { check, forget } from './reconcile.ts';
+
+/** A token that the media server refreshed opens the room this long after the end; nobody may meet there. */
+const strayMs = minutes(15);
+/** An empty lobby without an open page is looked at this often. */
+const quietMs = seconds(30);
+
+interface Kept {
+	unwatch: () => void;
+	/** When this node first saw each identity. */
+	since: Map<string, Instant>;
+	/** When this node first saw that the gathering is over. */
+	overSince: Instant | null;
+	/** When its lobby was last found empty. */
+	emptyAt: Instant;
+	busy: boolean;
+	again: boolean;
+}
+const kept = new Map<string, Kept>();
+
+/** One second's round: takes the leases it can have and looks after each. */
+export async function round(): Promise<void> {
+	const leases = await lease();
+	// A row that a command held was skipped for a second: its lease is still good.
+	for (const gathering of [...kept.keys()]) if (!holds(gathering)) drop(gathering);
+	for (const { gathering, neglected } of leases) {
+		if (!kept.has(gathering)) keep(gathering);
+		if (neglected) await mend(gathering);
+		void soon(gathering);
+	}
+}
+
+function keep(gathering: string): void {
+	const unwatch = watch(gathering);
+	kept.set(gathering, { unwatch, since: new Map(), overSince: null, emptyAt: 0, busy: false, again: false });
+}
+
+function drop(gathering: string): void {
+	kept.get(gathering)?.unwatch();
+	kept.delete(gathering);
+	forget(gathering);
+}
+
+/** Ends looking after everything here. */
+export function dropAll(): void {
+	for (const gathering of [...kept.keys()]) drop(gathering);
+}
+
+/** Looks after one gathering now, if it is ours. */
+export async function soon(gathering: string): Promise<void> {
+	const k = kept.get(gathering);
+	if (!k) return;
+	if (k.busy) {
+		k.again = true;
+		return;
+	}
+	k.busy = true;
+	try {
+		do {
+			k.again = false;
+			await look(gathering, k);
+		} while (k.again && kept.has(gathering));
+	} catch (error) {
+		logFailure('keep', error);
+	} finally {
+		k.busy = false;
+	}
+}
+
+/** A hint that somebody came or went. Where another node has the lease, what is too much is taken away all the same. */
+export const lookAgain = (gathering: string): void => void (kept.has(gathering) ? soon(gathering) : check(gathering));
+
+async function look(gathering: string, k: Kept): Promise<void> {
+	const newest = known(gathering) ?? (await refresh(gathering));
+	if (!newest) return;
+	const { lifecycle } = newest.state.value;
+	if (lifecycle !== 'lobby' && lifecycle !== 'live') return closed(gathering, k);
+	const pages = await attending(gathering);
+	const at = now();
+	if (lifecycle === 'lobby' && pages.size === 0 && at - k.emptyAt < quietMs) return;
+	const media = await check(gathering);
+	if (lifecycle === 'lobby' && pages.size === 0 && media?.size === 0) k.emptyAt = at;
+	const state = known(gathering)?.state ?? newest.state;
+	for (const { identity } of state.context.seats) if (identity && !k.since.has(identity)) k.since.set(identity, at);
+	const since = (identity: string) => k.since.get(identity) ?? at;
+	for (const change of changedConnections(state, pages, media, since, at))
+		await send(gathering, { kind: 'house' }, { type: 'CONNECTION', ...change });
+}
+
+/** The gathering is over: its room stays closed, until no token is left that could open it. */
+async function closed(gathering: string, k: Kept): Promise<void> {
+	const people = await livekit.list(gathering);
+	if (livekit.isUnknown(people)) return;
+	if (!('missing' in people)) {
+		// Each is put out by name too: a person who is just coming in may slip past the closing of the room.
+		await Promise.all(people.map(({ identity }) => livekit.removePerson(gathering, identity)));
+		await livekit.closeRoom(gathering);
+	}
+	k.overSince ??= now();
+	if (now() - k.overSince < strayMs) return;
+	await release(gathering);
+	drop(gathering);
+}
+
+/** Nobody looked after it for a while: everyone gets their time back, before anything else happens. */
+async function mend(gathering: string): Promise<void> {
+	const at = now();
+	const answer = await send(gathering, { kind: 'house' }, { type: 'OUTAGE', from: at, to: at });
+	if ('refused' in answer) await touch(gathering);
+}

@@ -1,0 +1,60 @@
+// One page's stream of server-sent events: views by version, what is being written, and a beat.
+
+import type { Seat } from '../../gathering/words.ts';
+import { subscribe } from './changes.ts';
+import { now } from '../clock.ts';
+
+const beatMs = 5000;
+/** A page that left this much unread does not take anything in: it is not here, and loses its stream. */
+const maxUnread = 64;
+
+const encoder = new TextEncoder();
+const event = (name: string, data: unknown, id?: number): Uint8Array =>
+	encoder.encode(`${id === undefined ? '' : `id: ${id}\n`}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
+
+/**
+ * The stream of one seat's page. Sends the newest view at once, then every newer one, and a beat every 5 s.
+ * @param since the version in the page's Last-Event-ID, or 0
+ */
+export function streamOf(gathering: string, seat: Seat, since: number): Response {
+	let end = () => {};
+	const body = new ReadableStream<Uint8Array>(
+		{
+			start(page) {
+				const put = (bytes: Uint8Array) => {
+					if ((page.desiredSize ?? 0) < -maxUnread) return close();
+					page.enqueue(bytes);
+				};
+				let ended = false;
+				const close = () => {
+					if (ended) return;
+					end();
+					page.close();
+				};
+				const beat = setInterval(() => put(event('beat', now())), beatMs);
+				const unsubscribe = subscribe(
+					gathering,
+					seat,
+					(view) => put(event('view', view, view.version)),
+					({ turnId, seat, text, revision }) => put(event('words', { turnId, seat, text, revision })),
+					{ since, alive: () => (page.desiredSize ?? 0) > -16, onGone: close }
+				);
+				end = () => {
+					ended = true;
+					clearInterval(beat);
+					unsubscribe();
+				};
+				put(event('beat', now()));
+			},
+			cancel: () => end()
+		},
+		{ highWaterMark: 1 }
+	);
+	return new Response(body, {
+		headers: {
+			'content-type': 'text/event-stream; charset=utf-8',
+			'cache-control': 'no-store, no-transform',
+			'x-accel-buffering': 'no'
+		}
+	});
+}

@@ -1,0 +1,43 @@
+// Who somebody is in a gathering: the one way from a login or a guest's cookie to a seat. Changes nothing.
+
+import { and, eq, inArray, or } from 'drizzle-orm';
+import { guestSecrets, type Jar } from '../auth/cookies.ts';
+import type { Account } from '../auth/words.ts';
+import { db } from '../db/index.ts';
+import { seats } from '../db/schema.ts';
+import { hashOf } from '../secrets.ts';
+import type { Seat } from '../../gathering/words.ts';
+
+/** What is needed of a request to know whose it is. */
+export interface Visitor extends Jar {
+	locals: { account: Account | null };
+}
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** Whether a text from a URL may be an id at all; anything else is simply not found. */
+export const isId = (text: string): boolean => uuid.test(text);
+
+/**
+ * The seat of whoever sends this request, from the login, else from the guest cookie.
+ * Null when they have none in this gathering, or there is no such gathering.
+ */
+export async function seatOf(visitor: Visitor, gatheringId: string): Promise<Seat | null> {
+	if (!isId(gatheringId)) return null;
+	const { account } = visitor.locals;
+	const guests = guestSecrets(visitor).map(hashOf);
+	if (!account && guests.length === 0) return null;
+	const found = await db()
+		.select({ seat: seats.seat, accountId: seats.accountId })
+		.from(seats)
+		.where(
+			and(
+				eq(seats.gatheringId, gatheringId),
+				or(
+					account ? eq(seats.accountId, account.id) : undefined,
+					guests.length > 0 ? inArray(seats.guestHash, guests) : undefined
+				)
+			)
+		);
+	return (found.find((row) => row.accountId !== null) ?? found[0])?.seat ?? null;
+}

@@ -1,0 +1,53 @@
+// The record of who did what to whom on this instance. Rows are only ever added; each is readable by whom it is about.
+// Seats are not in it: who came where is forgotten after a week, and must not live on here.
+
+import { desc, eq, or } from 'drizzle-orm';
+import { db, type Tx } from '../db/index.ts';
+import { audit } from '../db/schema.ts';
+
+export type AuditKind =
+	| 'account-made'
+	| 'login'
+	| 'login-failed'
+	| 'logins-ended'
+	| 'password-set'
+	| 'role-given'
+	| 'role-taken'
+	| 'credential-granted'
+	| 'credential-revoked'
+	| 'invitation-made'
+	| 'invitation-withdrawn'
+	| 'gathering-cancelled';
+
+export interface AuditRow {
+	at: Date;
+	kind: AuditKind;
+	/** True when the person did it themself. */
+	own: boolean;
+}
+
+interface Facts {
+	/** Who did it; null for a command on the machine itself. */
+	actor: string | null;
+	/** Whom it is about. */
+	subject: string | null;
+	gathering?: string;
+	/** Codes and dates only. */
+	data?: Record<string, string | number>;
+}
+
+/** Adds one row, inside `tx` when it belongs to a change. */
+export async function note(kind: AuditKind, { actor, subject, gathering, data }: Facts, tx: Tx = db()): Promise<void> {
+	await tx.insert(audit).values({ at: new Date(), kind, actorId: actor, subjectId: subject, gatheringId: gathering, data });
+}
+
+/** The newest rows about an account, or done by it; at most `most`. */
+export async function auditOf(accountId: string, most = 50): Promise<AuditRow[]> {
+	const rows = await db()
+		.select({ at: audit.at, kind: audit.kind, actor: audit.actorId })
+		.from(audit)
+		.where(or(eq(audit.subjectId, accountId), eq(audit.actorId, accountId)))
+		.orderBy(desc(audit.at))
+		.limit(most);
+	return rows.map(({ at, kind, actor }) => ({ at, kind: kind as AuditKind, own: actor === accountId }));
+}

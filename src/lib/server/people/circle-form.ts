@@ -1,0 +1,38 @@
+// Reads the form of a circle: what it says about itself. Knows no database.
+
+import { formatById, formats } from '../../gathering/formats/index.ts';
+import type { CircleWords } from './circles.ts';
+import { lines, oneOf, text } from '../web/forms.ts';
+
+export const circleLimits = { title: 60, theme: 120, words: 1200 } as const;
+export type CircleField = 'title' | 'theme' | 'isFor' | 'isNot' | 'access' | 'formatId';
+
+/** Everything as typed, so that a form can be shown again. */
+export type CircleTyped = Record<CircleField, string>;
+
+/** The words of a circle, or which fields to look at again and why. */
+export function circleFrom(form: FormData): { typed: CircleTyped } & ({ words: CircleWords } | { errors: Partial<CircleTyped> }) {
+	const { title, theme, words } = circleLimits;
+	const typed: CircleTyped = {
+		title: lines(form, 'title', title + 1),
+		theme: lines(form, 'theme', theme + 1),
+		isFor: lines(form, 'isFor', words + 1),
+		isNot: lines(form, 'isNot', words + 1),
+		access: text(form, 'access'),
+		formatId: text(form, 'formatId')
+	};
+	const errors: Partial<CircleTyped> = {};
+	const wanted = (field: CircleField, most: number) => {
+		const length = [...typed[field]].length;
+		if (length === 0) errors[field] = 'A few words are needed here.';
+		else if (length > most) errors[field] = `At most ${most} characters, please; the rest was cut off.`;
+	};
+	wanted('title', title);
+	wanted('theme', theme);
+	wanted('isFor', words);
+	wanted('isNot', words);
+	const access = oneOf(form, 'access', ['open', 'invitation'] as const);
+	if (!access) errors.access = 'Please choose who may come.';
+	if (!formats.includes(formatById(typed.formatId)!)) errors.formatId = 'Please choose one of the formats.';
+	return access && Object.keys(errors).length === 0 ? { typed, words: { ...typed, access } } : { typed, errors };
+}

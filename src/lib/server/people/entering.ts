@@ -1,0 +1,82 @@
+// What the pages for signing in and up share: checks, limits and the steps in their order.
+
+import { note } from './audit.ts';
+import { accountByPassword } from '../auth/accounts.ts';
+import { dropCookie, readCookie, writeCookie } from '../auth/cookies.ts';
+import { asEmail, passwordRefusal } from '../auth/email.ts';
+import { signIn, type Request } from '../auth/index.ts';
+import { authLimits } from '../auth/limits.ts';
+import { sendLink, useLink } from '../auth/links.ts';
+import { hashPassword } from '../auth/password.ts';
+import { forgive, limited, type TooMany } from '../web/rates.ts';
+import type { PeopleRefusal } from './sayings.ts';
+import { newSecret } from '../secrets.ts';
+import { isZone } from './zones.ts';
+
+export type Entered = { ok: true } | { refused: PeopleRefusal | TooMany };
+export interface Enterer extends Request {
+	getClientAddress(): string;
+}
+
+const signUpCookie = 'sign-up';
+
+/** Signs in by address and password. Limits come before the hash, so that guessing costs us nothing. */
+export async function byPassword(event: Enterer, given: string, password: string): Promise<Entered> {
+	const email = asEmail(given);
+	const tooMany = (await limited('signInFrom', event.getClientAddress())) ?? (email && (await limited('signIn', email)));
+	if (tooMany) return { refused: tooMany };
+	const accountId = email && password.length <= authLimits.maxPasswordChars * 4 ? await accountByPassword(email, password) : null;
+	if (!email || !accountId) return { refused: 'wrong' };
+	await forgive('signIn', email);
+	await enter(event, accountId, 'password');
+	return { ok: true };
+}
+
+/** Mails a link that signs in. */
+export async function askForLink(event: Enterer, given: string): Promise<Entered> {
+	const email = asEmail(given);
+	if (!email) return { refused: 'email-odd' };
+	const tooMany = await limitedMail(event, email);
+	if (tooMany) return { refused: tooMany };
+	return (await sendLink(email, originOf(event), null)) ? { ok: true } : { refused: 'mail-failed' };
+}
+
+/** Begins a sign-up: nothing is made before the mailed link proves the address. `password` may be empty. */
+export async function signUp(event: Enterer, given: { email: string; name: string | null; password: string; adult: boolean }): Promise<Entered> {
+	const email = asEmail(given.email);
+	if (!email) return { refused: 'email-odd' };
+	if (!given.name) return { refused: 'name-odd' };
+	const weak = given.password === '' ? null : passwordRefusal(given.password, email);
+	if (weak) return { refused: weak };
+	if (!given.adult) return { refused: 'not-adult' };
+	const tooMany = await limitedMail(event, email);
+	if (tooMany) return { refused: tooMany };
+	const passwordHash = given.password === '' ? null : await hashPassword(given.password);
+	const browser = newSecret();
+	const sent = await sendLink(email, originOf(event), { name: given.name, passwordHash, browser });
+	if (!sent) return { refused: 'mail-failed' };
+	writeCookie(event, signUpCookie, browser, authLimits.signUpBrowserMs / 1000);
+	return { ok: true };
+}
+
+/** Uses a mailed link and signs in. Name and zone are for an address that has no account yet. */
+export async function byLink(event: Enterer, secret: string, { name, zone }: { name: string | null; zone: string }): Promise<Entered> {
+	const tooMany = await limited('useLinkFrom', event.getClientAddress());
+	if (tooMany) return { refused: tooMany };
+	const used = await useLink(secret, { name, browser: readCookie(event, signUpCookie) ?? null, timeZone: isZone(zone) ? zone : null });
+	if ('refused' in used) return used;
+	dropCookie(event, signUpCookie);
+	await enter(event, used.accountId, 'link');
+	return { ok: true };
+}
+
+async function enter(event: Request, accountId: string, by: string): Promise<void> {
+	await signIn(event, accountId);
+	await note('login', { actor: accountId, subject: accountId, data: { by } });
+}
+
+const limitedMail = async (event: Enterer, email: string) =>
+	(await limited('linkFrom', event.getClientAddress())) ?? (await limited('link', email));
+
+/** This instance's own address: never taken from what a request says while the operator has named it. */
+export const originOf = ({ url }: { url: URL }): string => process.env.ORIGIN || url.origin;

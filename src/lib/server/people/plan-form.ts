@@ -1,0 +1,33 @@
+// Reads the form of a gathering's plan. Knows no database.
+
+import { formatById, formats } from '../../gathering/formats/index.ts';
+import { oneOf, text, whole } from '../web/forms.ts';
+import { say } from './sayings.ts';
+import { scheduleLimits, type Plan } from './schedule.ts';
+import { instantOf } from './zones.ts';
+
+export type PlanField = 'formatId' | 'date' | 'time' | 'which' | 'zone' | 'minutes' | 'seats';
+export type PlanTyped = Record<PlanField, string>;
+
+/** The plan, or which fields to look at again and why; everything as typed, so that the form can be shown again. */
+export function planFrom(form: FormData, now = new Date()): { typed: PlanTyped } & ({ plan: Plan } | { errors: Partial<PlanTyped> }) {
+	const fields: PlanField[] = ['formatId', 'date', 'time', 'which', 'zone', 'minutes', 'seats'];
+	const typed = Object.fromEntries(fields.map((field) => [field, text(form, field)])) as PlanTyped;
+	const { minSeats, maxSeats, minMinutes, maxMinutes, farDays } = scheduleLimits;
+	const errors: Partial<PlanTyped> = {};
+
+	const format = formats.find((format) => format === formatById(typed.formatId));
+	if (!format) errors.formatId = 'Please choose one of the formats.';
+	const minutes = whole(form, 'minutes', minMinutes, maxMinutes);
+	if (!minutes) errors.minutes = `From ${minMinutes} to ${maxMinutes} minutes, please.`;
+	const seats = whole(form, 'seats', minSeats, maxSeats);
+	if (!seats) errors.seats = `From ${minSeats} to ${maxSeats} seats, please.`;
+
+	const found = instantOf(`${typed.date}T${typed.time}`, typed.zone, oneOf(form, 'which', ['earlier', 'later'] as const));
+	if ('refused' in found) errors[found.refused === 'no-such-zone' ? 'zone' : found.refused === 'twice' ? 'which' : 'time'] = say(found.refused);
+	else if (found.at <= now) errors.time = 'This time is over. Please take a later one.';
+	else if (found.at.getTime() > now.getTime() + farDays * 86_400_000) errors.date = 'Please take a day within the next thirteen months.';
+
+	if (!format || !minutes || !seats || 'refused' in found || Object.keys(errors).length > 0) return { typed, errors };
+	return { typed, plan: { format, startsAt: found.at, zone: typed.zone, minutes, seats } };
+}

@@ -1,0 +1,69 @@
+// What a person reads when something about accounts, circles and seats cannot be done. Each says what was kept.
+
+import type { LinkRefusal } from '../auth/links.ts';
+import type { PasswordRefusal } from '../auth/email.ts';
+import type { HolderRefusal } from './circles.ts';
+import type { GrantRefusal } from './credentials.ts';
+import type { TooMany } from '../web/rates.ts';
+import type { SeatRefusal } from './seating.ts';
+import type { TimeRefusal } from './zones.ts';
+
+export type PeopleRefusal =
+	| LinkRefusal
+	| PasswordRefusal
+	| HolderRefusal
+	| GrantRefusal
+	| SeatRefusal
+	| TimeRefusal
+	| 'wrong'
+	| 'email-odd'
+	| 'name-odd'
+	| 'not-adult'
+	| 'mail-failed'
+	| 'invitation-not-good'
+	| 'agreements-open'
+	| 'too-late'
+	| 'choice-odd';
+
+const sentences: Record<PeopleRefusal, string> = {
+	wrong: 'This address and password do not belong together. Your address is still here; you can also ask for a link by mail.',
+	'email-odd': 'This does not look like an e-mail address. Everything you typed is still here.',
+	'name-odd': 'Please give a name of 1 to 40 characters. It can be any name you like to be called.',
+	'not-adult': 'These circles are for adults. Please tick the line if you are one.',
+	'password-short': 'Please take a password of at least 12 characters. A few words in a row are good.',
+	'password-long': 'Please take a password of at most 256 characters.',
+	'password-common': 'This password is easy to guess. A few words that do not belong together are better.',
+	'mail-failed': 'The mail could not be sent just now. What you typed is still here; please try again in a moment.',
+	'link-unknown': 'This link or code is not known here. Please check it, or ask for a new one.',
+	'link-used': 'This link was used already. Please ask for a new one.',
+	'link-over': 'This link is more than 15 minutes old. Please ask for a new one.',
+	'name-missing': 'This is your first time here. What may we call you?',
+	'invitation-not-good': 'This invitation is not good any more: it was used up, withdrawn, or is too old. Whoever gave it to you can make a new one.',
+	'no-account': 'There is no account with this address. The person signs up first, then you can choose them.',
+	'too-many-holders': 'Six people hold this circle already.',
+	'one-facilitator': 'There is a facilitator already. Somebody else can be co-facilitator or guardian.',
+	'not-yourself': 'Nobody gives themself a credential. Another operator can.',
+	'not-operator': 'Only operators can do this.',
+	'date-past': 'This day is over. Please take a later one.',
+	'date-far': 'A credential is for a year at most. Please take an earlier day.',
+	full: 'Every seat is taken. Nothing was changed.',
+	over: 'This gathering is over or was cancelled.',
+	'doors-closed': 'The doors of this gathering are closed.',
+	removed: 'This seat cannot be taken again. Please ask whoever invited you.',
+	begun: 'You have been in this gathering already, so the seat stays yours. You can leave it quietly from inside.',
+	'no-seat': 'You have no seat here.',
+	'no-such-zone': 'Please choose a time zone from the list.',
+	'no-such-date': 'Please give a date and a time that exist.',
+	skipped: 'The clocks go forward that night and this time does not exist. Please take another.',
+	twice: 'The clocks go back that night and this time comes twice. Please say below which one you mean.',
+	'agreements-open': 'Please read the agreements and tick the line below them. Nothing was reserved yet.',
+	'too-late': 'It has begun already. Those who sit in it can end it.',
+	'choice-odd': 'Please look at the marked choice again. Everything else is still here.'
+};
+
+/** The sentence for a refusal. */
+export function say(no: PeopleRefusal | TooMany): string {
+	if (typeof no === 'string') return sentences[no];
+	const minutes = Math.ceil(no.seconds / 60);
+	return `That was asked for often in a short time. Please wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`} and try again. Nothing is lost.`;
+}

@@ -1,0 +1,133 @@
+// Gatherings as plans: scheduling, listing, describing and cancelling them. Seats are given out in seating.ts.
+
+import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
+import { note } from './audit.ts';
+import { guestSecrets } from '../auth/cookies.ts';
+import type { Visitor } from './access.ts';
+import { holders } from './circles.ts';
+import { db } from '../db/index.ts';
+import { circles, gatherings, seats } from '../db/schema.ts';
+import { confidentialitySentence } from './emergency.ts';
+import { create, look, send } from '../gatherings/gatherings.ts';
+import { seatHolder } from './seating.ts';
+import { hashOf } from '../secrets.ts';
+import type { Format, Lifecycle, Seat } from '../../gathering/words.ts';
+import { OPERATOR_SENTENCE, scaled } from '../../gathering/formats/index.ts';
+
+export const scheduleLimits = { minSeats: 2, maxSeats: 12, minMinutes: 10, maxMinutes: 180, farDays: 400 } as const;
+const minuteMs = 60_000;
+
+export type Gathering = typeof gatherings.$inferSelect;
+
+export interface Plan {
+	format: Format;
+	startsAt: Date;
+	/** IANA zone the host scheduled it in. */
+	zone: string;
+	minutes: number;
+	seats: number;
+}
+
+/**
+ * Schedules a gathering: the plan, its machine and the seats of those who hold the circle, all or nothing.
+ * The plan must have been checked. Returns the gathering's id.
+ */
+export async function schedule(circleId: string, { format, ...plan }: Plan, now = new Date()): Promise<string> {
+	const held = await holders(circleId, now);
+	return db().transaction(async (tx) => {
+		const [row] = await tx
+			.insert(gatherings)
+			.values({ circleId, ...plan, format: { ...scaled(format, plan.minutes), agreements: agreementsOf(format) } })
+			.returning();
+		await create(tx, row!);
+		for (const [index, holder] of held.slice(0, plan.seats).entries()) {
+			await seatHolder(tx, row!.id, index + 1, holder);
+		}
+		return row!.id;
+	});
+}
+
+/** A format's agreements, with the operator's own sentence on the limit of confidentiality in its place. */
+export const agreementsOf = ({ agreements }: Pick<Format, 'agreements'>): string[] =>
+	agreements.map((line) => line.replace(OPERATOR_SENTENCE, confidentialitySentence()));
+
+/** A gathering in a list. */
+export interface Coming {
+	id: string;
+	circleId: string;
+	title: string;
+	startsAt: Date;
+	zone: string;
+	minutes: number;
+	formatTitle: string;
+	/** The reader's own seat, if they have one. */
+	seat: Seat | null;
+	free: number;
+}
+
+/** What is still to come, or on now, in some circles; earliest first. */
+export async function coming(visitor: Visitor, circleIds: string[] | 'open', now = new Date()): Promise<Coming[]> {
+	if (circleIds.length === 0) return [];
+	const which =
+		circleIds === 'open'
+			? and(eq(circles.access, 'open'), eq(circles.rehearsal, false))
+			: inArray(circles.id, circleIds);
+	const rows = await db()
+		.select({ gathering: gatherings, title: circles.title })
+		.from(gatherings)
+		.innerJoin(circles, eq(circles.id, gatherings.circleId))
+		.where(and(which, isNull(gatherings.cancelledAt), gt(gatherings.startsAt, new Date(now.getTime() - 4 * 60 * minuteMs))))
+		.orderBy(asc(gatherings.startsAt))
+		.limit(100);
+	const ahead = rows.filter(({ gathering }) => endOf(gathering) > now);
+	const taken = await seatsIn(ahead.map(({ gathering }) => gathering.id));
+	const mine = isMine(visitor);
+	return ahead.map(({ gathering: { id, circleId, startsAt, zone, minutes, seats, format }, title }) => {
+		const sat = taken.filter((row) => row.gatheringId === id);
+		const seat = sat.find(mine)?.seat ?? null;
+		return { id, circleId, title, startsAt, zone, minutes, formatTitle: format.title, seat, free: seats - sat.length };
+	});
+}
+
+/** When a gathering's planned time is over. */
+export const endOf = ({ startsAt, minutes }: Pick<Gathering, 'startsAt' | 'minutes'>): Date =>
+	new Date(startsAt.getTime() + minutes * minuteMs);
+
+/** A gathering by its id, or null. The caller has checked that the text is an id. */
+export async function gatheringById(id: string): Promise<Gathering | null> {
+	const [found] = await db().select().from(gatherings).where(eq(gatherings.id, id));
+	return found ?? null;
+}
+
+/** Where a gathering is in its course. */
+export async function lifecycleOf(id: string): Promise<Lifecycle> {
+	return (await look(id))?.state.value.lifecycle ?? 'cancelled';
+}
+
+/** Cancels a gathering that has not begun. */
+export async function cancelGathering(
+	id: string,
+	hostId: string,
+	now = new Date()
+): Promise<{ ok: true } | { refused: 'too-late' }> {
+	const answer = await send(id, { kind: 'host' }, { type: 'CANCEL' });
+	if ('refused' in answer) return { refused: 'too-late' };
+	await db().update(gatherings).set({ cancelledAt: now }).where(eq(gatherings.id, id));
+	await note('gathering-cancelled', { actor: hostId, subject: hostId, gathering: id });
+	return { ok: true };
+}
+
+async function seatsIn(ids: string[]) {
+	if (ids.length === 0) return [];
+	return db()
+		.select({ gatheringId: seats.gatheringId, seat: seats.seat, accountId: seats.accountId, guestHash: seats.guestHash })
+		.from(seats)
+		.where(inArray(seats.gatheringId, ids));
+}
+
+function isMine(visitor: Visitor) {
+	const { account } = visitor.locals;
+	const guests = new Set(guestSecrets(visitor).map(hashOf));
+	return (row: { accountId: string | null; guestHash: string | null }) =>
+		(account !== null && row.accountId === account.id) || (row.guestHash !== null && guests.has(row.guestHash));
+}

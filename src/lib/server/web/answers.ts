@@ -1,0 +1,50 @@
+// How the server's answers look over HTTP. A no is an answer with a code and a sentence, not an error.
+
+import { sentence } from '../../gathering/sentences.ts';
+import type { RefusalCode } from '../../gathering/words.ts';
+import { logFailure } from '../log.ts';
+import type { TooMany } from './rates.ts';
+
+/** It was done. */
+export const done = (body: object): Response => Response.json({ ok: true, ...body });
+
+/** A coded no, with what a person reads. */
+export const no = (refused: RefusalCode, status = 409): Response =>
+	Response.json({ refused, sentence: sentence(refused) }, { status });
+
+export const badRequest = (): Response => no('bad-request', 400);
+
+/** Nobody known, or no seat here: the same words, so that nothing is told about other people's gatherings. */
+export const noSeat = (): Response => no('not-seated', 401);
+
+export const tooMany = ({ refused, seconds }: TooMany): Response =>
+	Response.json(
+		{ refused, sentence: 'That was a lot at once. Please wait a moment.' },
+		{ status: 429, headers: { 'retry-after': String(seconds) } }
+	);
+
+/** It was not stored, and the page must not believe it was. Posting the same command again is safe. */
+export function notSaved(route: string, error: unknown): Response {
+	logFailure(route, error);
+	const sentence = 'This could not be saved just now. It is safe to try again.';
+	return Response.json({ refused: 'not-saved', sentence }, { status: 503 });
+}
+
+/** The media server does not answer; the seat is kept. */
+export const noMedia = (): Response =>
+	Response.json(
+		{ refused: 'no-media', sentence: 'Sound and picture are not reachable just now. Your seat is kept; please try again.' },
+		{ status: 503 }
+	);
+
+/** The body as JSON; undefined when it is none, or longer than `maxChars`. */
+export async function bodyOf(request: Request, maxChars = 16_384): Promise<unknown> {
+	if (Number(request.headers.get('content-length')) > maxChars * 4) return undefined;
+	const text = await request.text();
+	if (text.length > maxChars) return undefined;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
