@@ -105,6 +105,9 @@ async function readUntilNewest(gathering: string, w: Watched): Promise<Shown | n
 	return w.known;
 }
 
+/** Asks whichever node looks after a gathering to look at its room at once. */
+export const lookAgain = (gathering: string) => sql()`select pg_notify('gatherings', ${`${gathering}:room`})`;
+
 /** Once a second: whatever a lost NOTIFY hid is found here. */
 export async function poll(): Promise<void> {
 	const ids = [...watched.keys()];

@@ -57,11 +57,12 @@ export async function start(): Promise<void> {
 	);
 }
 
-/** `<gathering>:<version>`, or `<gathering>:words` when somebody writes. */
+/** `<gathering>:<version>`, `<gathering>:words` when somebody writes, `<gathering>:room` to look who is there. */
 async function announced(payload: string): Promise<void> {
 	const [gathering = '', what = ''] = payload.split(':');
 	try {
 		if (what === 'words') await refreshWords(gathering);
+		else if (what === 'room') await soon(gathering);
 		else await heard(gathering, Number(what));
 	} catch (error) {
 		logFailure('announced', error);

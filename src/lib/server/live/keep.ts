@@ -79,9 +79,6 @@ export async function soon(gathering: string): Promise<void> {
 	}
 }
 
-/** A hint that somebody came or went. Where another node has the lease, what is too much is taken away all the same. */
-export const lookAgain = (gathering: string): void => void (kept.has(gathering) ? soon(gathering) : check(gathering));
-
 async function look(gathering: string, k: Kept): Promise<void> {
 	const newest = known(gathering) ?? (await refresh(gathering));
 	if (!newest) return;
@@ -90,7 +87,7 @@ async function look(gathering: string, k: Kept): Promise<void> {
 	const pages = await attending(gathering);
 	const at = now();
 	if (lifecycle === 'lobby' && pages.size === 0 && at - k.emptyAt < quietMs) return;
-	const media = await check(gathering);
+	const media = await check(newest);
 	if (lifecycle === 'lobby' && pages.size === 0 && media?.size === 0) k.emptyAt = at;
 	const state = known(gathering)?.state ?? newest.state;
 	for (const { identity } of state.context.seats) if (identity && !k.since.has(identity)) k.since.set(identity, at);

@@ -3,10 +3,11 @@
 
 import { desiredGrants } from '../../gathering/grants.ts';
 import type { Lifecycle } from '../../gathering/words.ts';
+import { look } from '../gatherings/gatherings.ts';
+import { lookAgain, type Newest } from '../gatherings/newest.ts';
+import { logFailure } from '../log.ts';
 import { holds, mayGrant } from './leases.ts';
 import * as livekit from './livekit.ts';
-import { logFailure } from '../log.ts';
-import type { Newest } from '../gatherings/newest.ts';
 
 type Allowed = livekit.Allowed;
 
@@ -24,6 +25,8 @@ interface Room {
 	present: Set<string> | null;
 	/** Ask who is there before anything is given. */
 	mustList: boolean;
+	/** Something was taken away since this was last set to false. */
+	took: boolean;
 	running: Promise<void> | null;
 	again: boolean;
 }
@@ -39,42 +42,43 @@ const rooms = new Map<string, Room>();
 /**
  * The state to follow from now on. What nobody may send any more is taken away at once, beside whatever is under way.
  */
-export function follow({ gathering, version, state }: Newest): void {
-	const room = rooms.get(gathering);
-	if (room && version <= room.version) return;
-	const wanted = new Map(desiredGrants(state).map((g) => [g.identity, { mic: g.mic, camera: g.camera }]));
-	const { lifecycle } = state.value;
-	if (lifecycle === 'scheduled') return;
-	if (room) Object.assign(room, { version, lifecycle, wanted });
-	else
-		rooms.set(gathering, {
-			id: gathering,
-			version,
-			lifecycle,
-			wanted,
-			atMost: new Map(),
-			atLeast: new Map(),
-			present: null,
-			mustList: true,
-			running: null,
-			again: false
-		});
-	const now = room ?? rooms.get(gathering)!;
+export function follow(newest: Newest): void {
+	const { gathering, version, state } = newest;
+	if (version <= (rooms.get(gathering)?.version ?? -1) || state.value.lifecycle === 'scheduled') return;
+	const room = roomOf(newest);
 	// A run under way may be waiting for an answer: silence does not wait with it.
-	if (now.running) void takeAway(now);
-	// Where another node has the lease, what it gave is not known here.
-	if (!holds(gathering)) now.mustList = true;
-	const done = run(now);
-	if (over(lifecycle)) void done.then(() => forget(gathering));
+	if (room.running) void takeAway(room);
+	if (holds(gathering) && !over(room.lifecycle)) return void run(room);
+	// Where another node has the lease, what it gave is not known here, and what comes later will not be heard here.
+	room.mustList = true;
+	void run(room).then(() => leave(room));
 }
 
 /** Asks the media server who is there and puts right what differs. Resolves when that is done or given up. */
-export async function check(gathering: string): Promise<Set<string> | null> {
-	const room = rooms.get(gathering);
-	if (!room) return null;
+export async function check(newest: Newest): Promise<Set<string> | null> {
+	const room = roomOf(newest);
 	room.mustList = true;
 	await run(room);
 	return room.present;
+}
+
+/** The room as this state wants it, or as a newer one that is already known. */
+function roomOf({ gathering, version, state }: Newest): Room {
+	const known = rooms.get(gathering);
+	if (known && version <= known.version) return known;
+	const wanted = new Map(desiredGrants(state).map((g) => [g.identity, { mic: g.mic, camera: g.camera }]));
+	const wish = { version, lifecycle: state.value.lifecycle, wanted };
+	const fresh = { id: gathering, atMost: new Map(), atLeast: new Map(), present: null, mustList: true, took: false, running: null, again: false };
+	const room: Room = known ? Object.assign(known, wish) : { ...fresh, ...wish };
+	rooms.set(gathering, room);
+	return room;
+}
+
+/** Ends following a room. Whoever has its lease is told what was taken away here, in case it gave it meanwhile. */
+async function leave(room: Room): Promise<void> {
+	if (holds(room.id) && !over(room.lifecycle)) return;
+	if (rooms.get(room.id) === room) rooms.delete(room.id);
+	if (room.took && !holds(room.id)) await lookAgain(room.id).catch((error: unknown) => logFailure('look again', error));
 }
 
 /** This gathering is no longer this node's business. */
@@ -99,7 +103,8 @@ function run(room: Room): Promise<void> {
 async function once(room: Room): Promise<void> {
 	const { version } = room;
 	if (room.mustList && !(await learn(room))) return;
-	if (!(await takeAway(room))) {
+	if (await outdated(room)) return;
+	if (!(await takeAway(room)) || !(await putOut(room))) {
 		room.mustList = true;
 		return;
 	}
@@ -136,20 +141,40 @@ async function learn(room: Room): Promise<boolean> {
 	return true;
 }
 
-/** Takes away, all at once, whatever is more than wanted, and removes who should not be there. False if any is unsure. */
+/**
+ * Somebody is there whom this state does not know. A word of them may be on its way: the newest state is read before
+ * anyone is put out. True when there is a newer one, which is followed from now on.
+ */
+async function outdated(room: Room): Promise<boolean> {
+	if (over(room.lifecycle) || [...room.atMost.keys()].every((identity) => room.wanted.has(identity))) return false;
+	const newest = await look(room.id);
+	if (!newest || newest.version <= room.version) return false;
+	follow({ gathering: room.id, ...newest });
+	return true;
+}
+
+/** Takes away, all at once, whatever anybody may send beyond what is wanted. False if any is unsure. */
 async function takeAway(room: Room): Promise<boolean> {
 	const done = await Promise.all(
 		[...room.atMost].map(async ([identity, may]) => {
-			const wanted = room.wanted.get(identity);
-			const left = both(may, wanted ?? nothing);
-			if (wanted && same(left, may)) return true;
-			if (!same(left, may)) {
-				room.atLeast.set(identity, both(room.atLeast.get(identity) ?? nothing, left));
-				const answer = await livekit.setGrant(room.id, identity, left);
-				if (livekit.isUnknown(answer)) return false;
-				room.atMost.set(identity, left);
-			}
-			if (wanted) return true;
+			const left = both(may, room.wanted.get(identity) ?? nothing);
+			if (same(left, may)) return true;
+			room.atLeast.set(identity, both(room.atLeast.get(identity) ?? nothing, left));
+			const answer = await livekit.setGrant(room.id, identity, left);
+			if (livekit.isUnknown(answer)) return false;
+			room.took = true;
+			room.atMost.set(identity, left);
+			return true;
+		})
+	);
+	return done.every(Boolean);
+}
+
+/** Puts out, all at once, whoever should not be there. False if any is unsure. */
+async function putOut(room: Room): Promise<boolean> {
+	const strangers = [...room.atMost.keys()].filter((identity) => !room.wanted.has(identity));
+	const done = await Promise.all(
+		strangers.map(async (identity) => {
 			const removed = await livekit.removePerson(room.id, identity);
 			if (livekit.isUnknown(removed)) return false;
 			room.atMost.delete(identity);
