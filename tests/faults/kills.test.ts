@@ -103,7 +103,6 @@ test('[I6] [I9] the application dies in a turn: the same holder speaks on, and t
 	const together = await comeTogether(circle, node.url, 2);
 	guests = together.guests;
 	const [mira, jonas] = guests as [Guest, Guest];
-	expect(await voiceOf(jonas, 5000)).not.toBeNull();
 	const before = await kept();
 
 	await killed(node);
@@ -152,7 +151,6 @@ test('[I6] [I11] the media server dies in a turn: nobody is lost by it, the circ
 		const together = await comeTogether(circle, node.url, 2);
 		guests = together.guests;
 		const [mira, jonas, tomas] = guests as [Guest, Guest, Guest];
-		expect(await voiceOf(jonas, 5000)).not.toBeNull();
 		const before = await kept();
 
 		media.child.kill('SIGKILL');

@@ -74,7 +74,10 @@ export class Guest {
 	}
 }
 
-/** Opens the doors, brings every seat in, begins, and has the piece held by this seat in check-in. Returns the turn. */
+/**
+ * Opens the doors, brings every seat in, begins, and has the piece held in check-in by this seat, whom the others hear.
+ * Returns the turn.
+ */
 export async function comeTogether(at: Seated, base: string, holder: Seat): Promise<{ guests: Guest[]; turnId: string }> {
 	const guests = [...at.cookies.keys()].map((seat) => new Guest(at, seat, base));
 	const first = guests[0]!;
@@ -91,6 +94,9 @@ export async function comeTogether(at: Seated, base: string, holder: Seat): Prom
 		const offered = guests.find((g) => g.seat === piece.seat)!;
 		if (offered.seat === holder) {
 			await offered.does({ type: 'ACCEPT', turnId, typing: false });
+			for (const guest of guests)
+				if (guest !== offered && !(await guest.native!.nextVoiceFrom(offered.identity, 5000)))
+					throw new Error(`seat ${guest.seat} does not hear seat ${holder}`);
 			return { guests, turnId };
 		}
 		const version = await offered.does({ type: 'PASS', turnId });

@@ -129,7 +129,8 @@ export class Native {
 
 	/**
 	 * Sends microphone or camera whether it is granted or not.
-	 * @returns false when the media server refuses; without a grant that takes it 10 s of silence
+	 * @returns false when the media server refuses; without a grant (or with one that is gone by the time it is asked)
+	 * that takes the library 10 s, in which this person also hears of nothing new
 	 */
 	async send(kind: Kind): Promise<boolean> {
 		if (this.#sent[kind]) return true;
