@@ -28,11 +28,7 @@ test('a whole gathering: lobby, every phase, a pause with somebody in care, and 
 	await test.step('a guest comes by an invitation, with nothing but a name', async () => {
 		const secret = await makeInvitation(plan.circle, 1, 1, plan.hostId);
 		const { page } = tomasz;
-		await page.goto(`${tomasz.base}/invite#${secret}`);
-		await page.getByRole('button', { name: 'See the invitation' }).click();
-		await page.getByLabel('Your name in this circle').fill('Tomasz');
-		await page.getByLabel(/I am an adult/).check();
-		await page.getByRole('button', { name: 'Come in' }).click();
+		await tomasz.comesBy(secret);
 		await page.locator(`a[href="/gatherings/${id}"]`).click();
 		await page.getByLabel('I accept these agreements').check();
 		await page.getByRole('button', { name: 'Reserve my seat' }).click();

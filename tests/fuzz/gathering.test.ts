@@ -43,7 +43,7 @@ const said = fc.oneof(
 	{
 		weight: 1,
 		arbitrary: fc.tuple(fc.constantFrom('ADMIT', 'DENY', 'SEND_BACK', 'REMOVE'), seat, fc.integer({ min: 0, max: 9 }))
-			.map(([type, s, n]) => ({ type: n === 0 ? type : 'ADMIT', seat: s }) as Command)
+			.map(([type, s, n]) => ({ type: n === 0 ? type : n < 3 ? 'RESEAT' : 'ADMIT', seat: s }) as Command)
 	},
 	{
 		weight: 3,

@@ -1,11 +1,13 @@
 // People at the real application's doors: cookies, origins, plain forms, and what a stranger does not get to see.
+import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { hashPassword } from '../../src/lib/server/auth/password.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { makeInvitation } from '../../src/lib/server/people/invitations.ts';
 import { hashOf } from '../../src/lib/server/secrets.ts';
+import { plannedFor } from '../support/e2e-gathering.ts';
 import { circleOf, person, planned, type Person } from '../support/people.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
 
@@ -158,7 +160,32 @@ describe('a circle by invitation', () => {
 	});
 });
 
+test('[S9] a guest at the door in a new browser waits for their seat, and learns and reaches nothing of the inside', async () => {
+	const { id, circle, hostId, people } = await plannedFor(['Mira', 'Jonas']);
+	const code = await makeInvitation(circle, 2, 1, hostId);
+	const enters = async () => cookieOf(await post('/invite?/enter', { code, name: 'Rain', adult: 'on' }));
+	const mira = `login=${people[0]!.token}`;
+	const again = await enters();
+	await vi.waitFor(async () => expect(await (await get(`/gatherings/${id}`, again)).text()).toContain('Wait for my seat'));
+	expect((await post(`/gatherings/${id}?/askBack`, {}, { cookie: again })).status).toBe(303);
+	const waits = await (await get(`/gatherings/${id}`, again)).text();
+	expect(waits).toContain('You wait at the door');
+	expect(waits).not.toContain('Jonas');
+	for (const path of ['stream', 'returners']) expect((await get(`/api/gatherings/${id}/${path}`, again)).status).toBe(401);
+	expect((await post(`/api/gatherings/${id}/commands`, {}, { cookie: again })).status).toBe(401);
+	expect((await get(`/gatherings/${id}/join`, again)).headers.get('location')).toBe(`/gatherings/${id}`);
+	// An account has no need to wait: signing in opens its seat.
+	expect((await post(`/gatherings/${id}?/askBack`, {}, { cookie: mira })).status).toBe(403);
+	const reseat = { commandId: randomUUID(), command: { type: 'RESEAT', seat: 2 } };
+	const posted = await fetch(`${app.url}/api/gatherings/${id}/commands`, {
+		method: 'POST',
+		headers: { cookie: mira, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
+		body: JSON.stringify(reseat)
+	});
+	expect(posted.status).toBe(400);
+});
+
 test('neither a secret nor an address nor a name is in the log', async () => {
 	const log = await readFile(app.log, 'utf8');
-	for (const word of [ana.email, '"Ana', password, 'Sunny', '127.0.0.1"', 'A theme', '#']) expect(log).not.toContain(word);
+	for (const word of [ana.email, '"Ana', password, 'Sunny', 'Rain', '127.0.0.1"', 'A theme', '#']) expect(log).not.toContain(word);
 });

@@ -45,6 +45,36 @@ describe('coming and going', () => {
 		]);
 	});
 
+	test('[S9] a seat nobody is connected to is given back: place, mark, turn and the rest of its time stay', () => {
+		const t = sitting(rehearsal, facilitated(3), 'round-1').does(1, 'PASS').does(2, 'ACCEPT').after(seconds(10)).drops(2);
+		expect(t.piece).toBe('awaitingReturn');
+		const before = t.c.turn!;
+		t.does(1, { type: 'RESEAT', seat: 2 });
+		expect(t.seat(2)).toMatchObject({ identity: null, device: null, standing: 'admitted', mark: 'speaking' });
+		expect(desiredGrants(t.state).map((g) => g.seat)).toEqual([1, 3]);
+		t.does(2, join(2, 'another'));
+		expect(t.piece).toBe('speaking');
+		expect(t.c.turn).toMatchObject({ turnId: before.turnId, seat: 2, budgetMs: before.budgetMs, usedMs: before.usedMs });
+		expect(t.c.seats.map((s) => s.seat)).toEqual([1, 2, 3]);
+	});
+
+	test('[S9] never a seat somebody sits in, one closed to its person, or one that holds the circle; only whoever holds it gives it', () => {
+		const roles: Role[] = ['facilitator', 'coFacilitator', 'participant', 'participant', 'participant', 'participant'];
+		const t = sitting(rehearsal, roles, 'round-1').drops(4);
+		const give = (seat: number) => ({ type: 'RESEAT', seat }) as const;
+		expect(t.tries(1, give(3))).toBe('not-now');
+		expect(t.tries(3, give(4))).toBe('not-credentialed');
+		expect(t.tries(2, give(4))).toBe('not-permitted');
+		expect(t.tries(1, give(9))).toBe('no-such-seat');
+		t.does(1, { type: 'REMOVE', seat: 5 });
+		expect(t.tries(1, give(5))).toBe('not-permitted');
+		t.does(1, { type: 'SEND_BACK', seat: 6 }).does(1, { type: 'DENY', seat: 6 });
+		expect(t.tries(1, give(6))).toBe('not-permitted');
+		t.drops(2);
+		expect(t.tries(1, give(2))).toBe('not-permitted');
+		t.returns(2).drops(1).does(2, give(4));
+	});
+
 	test('[S6] [I13] a removed seat never regains a grant', () => {
 		const t = sitting(rehearsal, facilitated(3), 'round-1').does(1, 'PASS').does(2, 'ACCEPT');
 		t.does(1, { type: 'REMOVE', seat: 2 });

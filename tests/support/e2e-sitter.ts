@@ -35,6 +35,16 @@ export class Sitter {
 		await this.page.getByTestId('sit-down').click();
 	}
 
+	/** By an invitation, as a guest with this name. */
+	async comesBy(code: string): Promise<void> {
+		await this.page.goto(`${this.base}/invite#${code}`);
+		await this.page.getByRole('button', { name: 'See the invitation' }).click();
+		await this.page.getByLabel('Your name in this circle').fill(this.name);
+		await this.page.getByLabel('I am an adult').check();
+		await this.page.getByRole('button', { name: 'Come in' }).click();
+		await this.page.waitForURL(/circles/);
+	}
+
 	/** A new tab in the same browser, which keeps what the browser knows. */
 	async opensAnotherTab(): Promise<void> {
 		this.page = await this.context.newPage();

@@ -47,6 +47,7 @@ export const actions = {
 	deny: on('DENY', (c, e) => seats.shutOut(c, e.seat, 'denied')),
 	sendBack: on('SEND_BACK', seats.sendBack),
 	remove: on('REMOVE', (c, e) => seats.shutOut(c, e.seat, 'removed')),
+	reseat: on('RESEAT', seats.reseat),
 	connection: on('CONNECTION', (c, e) => seats.connection(c, e, e.now)),
 	outage: on('OUTAGE', (c, e) => {
 		shift(c, e.to - e.from);

@@ -130,3 +130,9 @@ export const credentialed = (s: SeatState, now: Instant): boolean =>
 /** May use the facilitator's tools now: role, credential and presence together. */
 export const mayHold = (s: SeatState, now: Instant): boolean =>
 	(s.role === 'facilitator' || s.role === 'coFacilitator') && credentialed(s, now) && here(s);
+
+/** Holds the circle now: its host, or whoever may while the host cannot. */
+export function holdsCircle(c: Context, me: SeatState, now: Instant): boolean {
+	const host = seatIn(c, c.host);
+	return mayHold(me, now) && (!host || host === me || !mayHold(host, now));
+}

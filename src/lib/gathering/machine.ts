@@ -46,6 +46,7 @@ export const machine = base.createMachine({
 		DENY: { actions: ['deny'] },
 		SEND_BACK: { actions: ['sendBack', 'watch'] },
 		REMOVE: { actions: ['remove', 'watch'] },
+		RESEAT: { actions: ['reseat'] },
 		CONNECTION: { actions: ['connection', 'watch'] },
 		OUTAGE: { actions: ['outage'] },
 		LISTEN_TONIGHT: { actions: ['listenTonight'] },

@@ -1,6 +1,6 @@
 // Refusals about seats: the house's own reports, joining, leaving, letting in and sending away.
 
-import { connected, inRing, mayHold, seatIn } from './context.ts';
+import { connected, holdsCircle, inRing, mayHold, seatIn } from './context.ts';
 import { limits } from './limits.ts';
 import type { Asking, No } from './refusal.ts';
 import { doorsOpen, live, type State } from './state.ts';
@@ -45,6 +45,16 @@ function refuseOnSeat({ state, me, now }: Asking, type: Command['type'], seat: S
 	return other.standing === 'removed' ? 'nothing-to-do' : null;
 }
 
+/** [S9] Whoever holds the circle gives a seat back, and only one that nobody sits in and that was not closed to its person. */
+function refuseReseat({ state, me, now }: Asking, seat: Seat): No {
+	if (!mayHold(me, now)) return 'not-credentialed';
+	if (!holdsCircle(state.context, me, now)) return 'not-permitted';
+	const other = seatIn(state.context, seat);
+	if (!other) return 'no-such-seat';
+	if (other.role !== 'participant' || other.standing === 'removed' || other.standing === 'denied') return 'not-permitted';
+	return connected(other) ? 'not-now' : null;
+}
+
 export function refuseSeats(asking: Asking, e: Command): No {
 	const { me } = asking;
 	switch (e.type) {
@@ -61,6 +71,8 @@ export function refuseSeats(asking: Asking, e: Command): No {
 		case 'SEND_BACK':
 		case 'REMOVE':
 			return refuseOnSeat(asking, e.type, e.seat);
+		case 'RESEAT':
+			return refuseReseat(asking, e.seat);
 		default:
 			return null;
 	}

@@ -108,6 +108,13 @@ export function shutOut(c: Context, seat: Seat, standing: 'denied' | 'removed'):
 	s.connection = 'absent';
 }
 
+/** [S9] The seat lets go of the identity and the device it had; place, marks and turn stay for whoever joins it next. */
+export function reseat(c: Context, e: Of<'RESEAT'>): void {
+	const s = mustSeat(c, e.seat);
+	s.identity = null;
+	s.device = null;
+}
+
 export function leave(c: Context, by: Seat): void {
 	const s = mustSeat(c, by);
 	s.standing = s.standing === 'waiting' ? 'invited' : 'left';

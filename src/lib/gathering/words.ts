@@ -214,6 +214,7 @@ export type Command =
 	| { type: 'DENY'; seat: Seat }
 	| { type: 'SEND_BACK'; seat: Seat }
 	| { type: 'REMOVE'; seat: Seat }
+	| { type: 'RESEAT'; seat: Seat }
 	// the course of the gathering
 	| { type: 'BEGIN' }
 	| { type: 'NEXT_PHASE'; phaseId: string }

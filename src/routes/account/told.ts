@@ -11,7 +11,8 @@ const words: Record<string, string> = {
 	'credential-revoked': 'A credential was taken away',
 	'invitation-made': 'An invitation was made',
 	'invitation-withdrawn': 'An invitation was withdrawn',
-	'gathering-cancelled': 'A gathering was cancelled'
+	'gathering-cancelled': 'A gathering was cancelled',
+	'seat-given-back': 'A guest got their seat back'
 };
 
 /** The sentence for a kind of row; the kind itself when it has none. */

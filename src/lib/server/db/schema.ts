@@ -148,6 +148,23 @@ export const seats = pgTable(
 	]
 );
 
+/** Guests without a seat who say that they had one: their browser knows them no more. Gone with the answer, or with the seats. */
+export const returners = pgTable(
+	'returners',
+	{
+		id: id(),
+		gatheringId: uuid()
+			.notNull()
+			.references(() => gatherings.id, { onDelete: 'cascade' }),
+		/** Of the secret their browser holds now. */
+		guestHash: text().notNull(),
+		name: text().notNull(),
+		refused: boolean().notNull().default(false),
+		askedAt: at().notNull().defaultNow()
+	},
+	(t) => [uniqueIndex('returners_guest').on(t.gatheringId, t.guestHash)]
+);
+
 export const invitations = pgTable('invitations', {
 	id: id(),
 	circleId: uuid()

@@ -62,11 +62,13 @@ const Posted = v.variant('type', [
 	v.strictObject({ type: v.literal('RESUME'), mode: v.picklist(['exact', 'returnTurn', 'restartTurn', 'nextSeat', 'toClosing']) })
 ]);
 
-/** Every command but those of the house and the clock, and JOIN, which has an endpoint of its own. */
+/** Every command but those of the house and the clock, and JOIN and RESEAT, which have endpoints of their own. */
 export type PostedCommand = v.InferOutput<typeof Posted>;
 
 const CommandBody = v.strictObject({ commandId: uuid, command: Posted });
 const JoinBody = v.strictObject({ commandId: uuid, device: id, moveHere: v.boolean(), camera: v.boolean() });
+/** Whom a seat is given to, and which; null for a no. */
+const ReturnBody = v.strictObject({ returner: uuid, seat: v.nullable(seat) });
 const WordsBody = v.strictObject({
 	turnId,
 	text: v.pipe(v.string(), v.maxLength(limits.maxTypedChars)),
@@ -81,4 +83,5 @@ function parsed<const S extends v.GenericSchema>(schema: S, body: unknown): v.In
 
 export const commandOf = (body: unknown): { commandId: string; command: PostedCommand & Command } | null => parsed(CommandBody, body);
 export const joinOf = (body: unknown) => parsed(JoinBody, body);
+export const returnOf = (body: unknown) => parsed(ReturnBody, body);
 export const wordsOf = (body: unknown) => parsed(WordsBody, body);

@@ -120,7 +120,7 @@ async function inTransaction(
 		clocks,
 		turn === turnOf(was) ? undefined : turn
 	);
-	const reseated = command.type === 'SEAT' || command.type === 'UNSEAT';
+	const reseated = command.type === 'SEAT' || command.type === 'UNSEAT' || command.type === 'RESEAT';
 	const nextClock = clocks.set.length > 0 ? Math.min(...clocks.set.map((c) => c.at)) : null;
 	return { answer, commit: { gathering, version, before: row.version, state, reseated, nextClock } };
 }

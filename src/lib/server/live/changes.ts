@@ -12,9 +12,11 @@ import { writtenNow, type Written } from '../gatherings/words.ts';
 
 export interface Page {
 	seat: Seat;
+	/** Whose seat it was when the page came; undefined where that is not asked. */
+	owner?: string | null;
 	onView: (view: View) => void;
 	onWords: (words: Written) => void;
-	/** The seat is gone: nothing more will come. */
+	/** The seat is gone, or somebody else's: nothing more will come. */
 	onGone: () => void;
 }
 interface Open extends Page {
@@ -30,6 +32,7 @@ const open = new Map<string, Set<Open>>();
  * Brings everything that happens to one page until the returned function is called. The newest view and what is
  * being written come at once. While it lasts, the seat counts as present by the app's own stream.
  * @param more.since the version the page shows already: nothing older will come
+ * @param more.owner whose seat it is; once it is somebody else's, the page is gone
  * @param more.alive asked before each heartbeat; a page that takes nothing in is not alive
  */
 export function subscribe(
@@ -37,10 +40,11 @@ export function subscribe(
 	seat: Seat,
 	onView: Page['onView'],
 	onWords: Page['onWords'],
-	more: { since?: number; alive?: () => boolean; onGone?: () => void } = {}
+	more: { since?: number; owner?: string | null; alive?: () => boolean; onGone?: () => void } = {}
 ): () => void {
 	const page: Open = {
 		seat,
+		owner: more.owner,
 		onView,
 		onWords,
 		onGone: more.onGone ?? (() => {}),
@@ -77,7 +81,8 @@ function show({ gathering, version, state, title, people }: Shown, pages: Iterab
 	const at = now();
 	for (const page of [...pages]) {
 		if (page.shown >= version) continue;
-		if (!state.context.seats.some((s) => s.seat === page.seat)) {
+		const others = page.owner !== undefined && people.get(page.seat)?.owner !== page.owner;
+		if (others || !state.context.seats.some((s) => s.seat === page.seat)) {
 			page.onGone();
 			continue;
 		}

@@ -1,8 +1,8 @@
 // One page's stream of server-sent events: views by version, what is being written, and a beat.
 
-import type { Seat } from '../../gathering/words.ts';
 import { subscribe } from './changes.ts';
 import { now } from '../clock.ts';
+import type { Place } from '../people/access.ts';
 
 const beatMs = 5000;
 /** A page that left this much unread does not take anything in: it is not here, and loses its stream. */
@@ -14,9 +14,10 @@ const event = (name: string, data: unknown, id?: number): Uint8Array =>
 
 /**
  * The stream of one seat's page. Sends the newest view at once, then every newer one, and a beat every 5 s.
+ * It ends when the seat is gone, or somebody else's.
  * @param since the version in the page's Last-Event-ID, or 0
  */
-export function streamOf(gathering: string, seat: Seat, since: number): Response {
+export function streamOf(gathering: string, { seat, owner }: Place, since: number): Response {
 	let end = () => {};
 	const body = new ReadableStream<Uint8Array>(
 		{
@@ -37,7 +38,7 @@ export function streamOf(gathering: string, seat: Seat, since: number): Response
 					seat,
 					(view) => put(event('view', view, view.version)),
 					({ turnId, seat, text, revision }) => put(event('words', { turnId, seat, text, revision })),
-					{ since, alive: () => (page.desiredSize ?? 0) > -16, onGone: close }
+					{ since, owner, alive: () => (page.desiredSize ?? 0) > -16, onGone: close }
 				);
 				end = () => {
 					ended = true;

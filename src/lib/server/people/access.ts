@@ -18,17 +18,24 @@ const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 /** Whether a text from a URL may be an id at all; anything else is simply not found. */
 export const isId = (text: string): boolean => uuid.test(text);
 
-/**
- * The seat of whoever sends this request, from the login, else from the guest cookie.
- * Null when they have none in this gathering, or there is no such gathering.
- */
-export async function seatOf(visitor: Visitor, gatheringId: string): Promise<Seat | null> {
+export interface Place {
+	seat: Seat;
+	/** Whose it is: an account's id, or a guest's hash. */
+	owner: string | null;
+}
+
+/** The seat of whoever sends this request; null when they have none in this gathering, or there is no such gathering. */
+export const seatOf = async (visitor: Visitor, gatheringId: string): Promise<Seat | null> =>
+	(await placeOf(visitor, gatheringId))?.seat ?? null;
+
+/** The same, with whose seat it is now. From the login, else from the guest cookie. */
+export async function placeOf(visitor: Visitor, gatheringId: string): Promise<Place | null> {
 	if (!isId(gatheringId)) return null;
 	const { account } = visitor.locals;
 	const guests = guestSecrets(visitor).map(hashOf);
 	if (!account && guests.length === 0) return null;
 	const found = await db()
-		.select({ seat: seats.seat, accountId: seats.accountId })
+		.select({ seat: seats.seat, accountId: seats.accountId, guestHash: seats.guestHash })
 		.from(seats)
 		.where(
 			and(
@@ -39,5 +46,6 @@ export async function seatOf(visitor: Visitor, gatheringId: string): Promise<Sea
 				)
 			)
 		);
-	return (found.find((row) => row.accountId !== null) ?? found[0])?.seat ?? null;
+	const place = found.find((row) => row.accountId !== null) ?? found[0];
+	return place ? { seat: place.seat, owner: place.accountId ?? place.guestHash } : null;
 }

@@ -17,7 +17,8 @@ export type AuditKind =
 	| 'credential-revoked'
 	| 'invitation-made'
 	| 'invitation-withdrawn'
-	| 'gathering-cancelled';
+	| 'gathering-cancelled'
+	| 'seat-given-back';
 
 export interface AuditRow {
 	at: Date;

@@ -23,6 +23,7 @@ export type PeopleRefusal =
 	| 'invitation-not-good'
 	| 'agreements-open'
 	| 'too-late'
+	| 'not-on'
 	| 'choice-odd';
 
 const sentences: Record<PeopleRefusal, string> = {
@@ -58,6 +59,7 @@ const sentences: Record<PeopleRefusal, string> = {
 	twice: 'The clocks go back that night and this time comes twice. Please say below which one you mean.',
 	'agreements-open': 'Please read the agreements and tick the line below them. Nothing was reserved yet.',
 	'too-late': 'It has begun already. Those who sit in it can end it.',
+	'not-on': 'The doors of this gathering are not open. Nothing was changed.',
 	'choice-odd': 'Please look at the marked choice again. Everything else is still here.'
 };
 

@@ -168,10 +168,10 @@ async function nextNumber(tx: Tx, no: number): Promise<Seat> {
 }
 
 /** Who was removed could return under another name, as a guest or signed in, by the same invitation: it opens this gathering no more. */
-async function cameWithSomebodyRemoved(
+export async function cameWithSomebodyRemoved(
 	tx: Tx,
 	gatheringId: string,
-	{ invitationId }: Sitter,
+	{ invitationId }: Pick<Sitter, 'invitationId'>,
 	{ context }: State
 ): Promise<boolean> {
 	if (!invitationId) return false;

@@ -15,6 +15,8 @@ const allowances = {
 	invite: { points: 30, duration: 3600 },
 	inviteFrom: { points: 100, duration: 600 },
 	reserve: { points: 30, duration: 3600 },
+	/** Per guest, who is there for one evening. */
+	askBack: { points: 6, duration: 600 },
 	lookUp: { points: 40, duration: 3600 },
 	/** Each keeps five connections busy for some minutes. */
 	rehearseFrom: { points: 12, duration: 600 },

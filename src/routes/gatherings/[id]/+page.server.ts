@@ -6,6 +6,7 @@ import { helpFor } from '$lib/server/people/emergency';
 import { name } from '$lib/server/web/forms';
 import { hostOf, standingIn } from '$lib/server/web/guards';
 import { limited } from '$lib/server/web/rates';
+import { askBack, askedBack, mayAsk, stopAsking } from '$lib/server/people/returners';
 import { say } from '$lib/server/people/sayings';
 import { cancelGathering, gatheringById, lifecycleOf } from '$lib/server/people/schedule';
 import { agree, expected, giveBack, reserve, sitterOf } from '$lib/server/people/seating';
@@ -19,14 +20,21 @@ async function found(visitor: Visitor, id: string) {
 	return { gathering, seat, ...(await standingIn(visitor, gathering.circleId, seat !== null)) };
 }
 
+/** The hash of a guest who has no seat here; null for everybody else. */
+const guestWithout = (account: unknown, seat: number | null, member: { guestHash: string | null } | null): string | null =>
+	account || seat !== null ? null : (member?.guestHash ?? null);
+
 export const load: PageServerLoad = async (event) => {
 	const { gathering, circle, host, member, seat } = await found(event, event.params.id);
 	const { account } = event.locals;
+	event.depends('door');
 	const { id, format, startsAt, zone, minutes, seats } = gathering;
-	const [who, sitter, lifecycle] = await Promise.all([
+	const guestHash = guestWithout(account, seat, member);
+	const [who, sitter, lifecycle, asked] = await Promise.all([
 		expected(id, startsAt),
 		seat === null ? null : sitterOf(id, seat),
-		lifecycleOf(id)
+		lifecycleOf(id),
+		guestHash ? askedBack(id, guestHash) : null
 	]);
 	const mine = account?.timeZone ?? zone;
 	return {
@@ -44,6 +52,8 @@ export const load: PageServerLoad = async (event) => {
 		...who,
 		help: who.credentialed ? null : helpFor(account?.country ?? null),
 		you: sitter && { name: sitter.name, role: sitter.role, agreed: sitter.agreedVersion !== null },
+		/** A guest without a seat may say that they had one; what became of it. */
+		returning: guestHash && mayAsk(lifecycle) ? { asked } : null,
 		name: member?.name ?? account?.name ?? '',
 		host
 	};
@@ -68,6 +78,22 @@ export const actions: Actions = {
 			invitationId: member?.invitationId ?? null
 		});
 		if ('refused' in answer) return fail(409, { error: say(answer.refused) });
+		redirect(303, `/gatherings/${gathering.id}`);
+	},
+	askBack: async (event) => {
+		const { gathering, seat, member } = await found(event, event.params.id);
+		const guestHash = guestWithout(event.locals.account, seat, member);
+		if (!member || !guestHash) error(403, 'An invitation brings you in here.');
+		const tooMany = await limited('askBack', guestHash);
+		if (tooMany) return fail(429, { error: say(tooMany) });
+		const answer = await askBack(gathering.id, { ...member, guestHash });
+		if ('refused' in answer) return fail(409, { error: say(answer.refused) });
+		redirect(303, `/gatherings/${gathering.id}`);
+	},
+	stopAsking: async (event) => {
+		const { gathering, seat, member } = await found(event, event.params.id);
+		const guestHash = guestWithout(event.locals.account, seat, member);
+		if (guestHash) await stopAsking(gathering.id, guestHash);
 		redirect(303, `/gatherings/${gathering.id}`);
 	},
 	agree: async (event) => {

@@ -1,16 +1,16 @@
 // The one stream of a page: this seat's views as they change.
 
-import { seatOf } from '$lib/server/people/access';
+import { placeOf } from '$lib/server/people/access';
 import { noSeat } from '$lib/server/web/answers';
 import { streamOf } from '$lib/server/live/stream';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {
 	const { id } = event.params;
-	const seat = await seatOf(event, id);
-	if (seat === null) return noSeat();
+	const place = await placeOf(event, id);
+	if (!place) return noSeat();
 	const last = Number(event.request.headers.get('last-event-id') ?? event.url.searchParams.get('since') ?? 0);
-	return streamOf(id, seat, Number.isSafeInteger(last) && last > 0 ? last : 0);
+	return streamOf(id, place, Number.isSafeInteger(last) && last > 0 ? last : 0);
 };
 
 /** Would open a stream that nobody reads. */
