@@ -16,6 +16,7 @@ import {
 	VideoFrame,
 	VideoSource
 } from '@livekit/rtc-node';
+import { setTimeout as nap } from 'node:timers/promises';
 import { Ears, type Heard } from './ears.ts';
 import { FPS, HEIGHT, type Picture, WIDTH } from './picture.ts';
 import { FRAME, RATE, type Sound } from './sound.ts';
@@ -41,6 +42,9 @@ const LISTEN_RATE = 16_000;
 const TICK_MS = 10;
 /** More than this behind (a busy machine): the rest is skipped, not sent in a rush. */
 const MAX_BEHIND_MS = 200;
+
+/** A server that has not said by then that a track is gone does not say it any more. */
+const UNSENT_MS = 2000;
 
 const clock = (): number => performance.timeOrigin + performance.now();
 
@@ -150,7 +154,10 @@ export class Native {
 		delete this.#sent[kind];
 		if (!sent) return;
 		// A revoked track stays with the library as published until it is taken back here; leaving with one crashes it.
-		await this.#room.localParticipant?.unpublishTrack(sent.sid, false).catch(() => {});
+		// Where no server answers any more it never says that this is done.
+		const me = this.#room.isConnected ? this.#room.localParticipant : undefined;
+		const unpublished = me?.unpublishTrack(sent.sid, false).catch(() => {});
+		await Promise.race([unpublished, nap(UNSENT_MS, undefined, { ref: false })]);
 		await sent.stop();
 	}
 
