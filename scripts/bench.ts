@@ -28,7 +28,7 @@ const parts: Record<string, { run: Part; pace: Pace }> = {
 	open: { run: takingOverAll, pace: { n: 60, warmUp: 5, maxMs: 0.5 * minute } },
 	voice: { run: voices, pace: { n: latencies, warmUp: 10, block: 10, maxMs: 5.5 * minute } },
 	bytes: { run: logBytes, pace: { n: 2000, warmUp: 0, maxMs: minute } },
-	cold: { run: coldStart, pace: { n: 5, warmUp: 1, maxMs: 1.25 * minute } },
+	cold: { run: coldStart, pace: { n: 15, warmUp: 1, maxMs: 1.25 * minute } },
 	js: { run: firstLoad, pace: { n: 1, warmUp: 0, maxMs: minute } }
 };
 

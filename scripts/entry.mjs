@@ -1,16 +1,17 @@
 // The door of every command: runs on any Node from 20, makes sure the pinned packages are there, and hands over to
 // the pinned Node 24. `node scripts/entry.mjs <verb>` runs scripts/<verb>.ts. Decides nothing else.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, symlinkSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
+import module, { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const parentCheckMs = 500;
 const [verb = 'start', ...rest] = process.argv.slice(2);
-/** The two that bring an instance up, and the tests and the bench, which bring up their own; every other command acts on the running one. */
-const starts = ['start', 'dev', 'test', 'bench'].includes(verb);
+/** The two that bring an instance up; the tests and the bench bring up their own; every other command acts on the running one. */
+const starts = ['start', 'dev'].includes(verb);
+const alone = starts || ['test', 'bench'].includes(verb);
 const script = path.join(root, 'scripts', verb === 'dev' ? 'start.ts' : `${path.basename(verb)}.ts`);
 if (!existsSync(script)) stop(`There is no command "${verb}".`);
 
@@ -23,7 +24,10 @@ if (!node) {
 	);
 }
 linkNode(node);
-handOver(node, starts ? [script, verb, ...rest] : [`--env-file-if-exists=${instanceEnv()}`, script, ...rest]);
+process.env.PATH = [path.dirname(node), path.join(root, 'node_modules', '.bin'), process.env.PATH].join(path.delimiter);
+if (starts) process.env.NODE_COMPILE_CACHE ??= path.join(root, 'node_modules', '.cache', 'node');
+if (starts && realpathSync(process.execPath) === realpathSync(node)) await goOn([script, verb, ...rest]);
+else handOver(node, alone ? [script, verb, ...rest] : [`--env-file-if-exists=${instanceEnv()}`, script, ...rest]);
 
 /** True when node_modules holds exactly what the lockfile names (parts for other platforms may be missing). */
 function installed() {
@@ -106,17 +110,23 @@ function instanceEnv() {
 }
 
 /**
+ * This is the pinned Node already, as it is whenever npm finds the link: the command runs in this process.
+ * What is compiled is kept for the next start; a new install begins anew.
+ * @param {string[]} args
+ */
+async function goOn(args) {
+	process.argv.splice(1, Infinity, ...args);
+	module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
+	await import(pathToFileURL(script).href);
+}
+
+/**
  * Runs the real command; signals reach it, its exit code becomes ours.
  * @param {string} command
  * @param {string[]} args
  */
 function handOver(command, args) {
-	const bin = path.join(root, 'node_modules', '.bin');
-	const child = spawn(command, args, {
-		cwd: root,
-		stdio: 'inherit',
-		env: { ...process.env, PATH: `${path.dirname(command)}${path.delimiter}${bin}${path.delimiter}${process.env.PATH}` }
-	});
+	const child = spawn(command, args, { cwd: root, stdio: 'inherit' });
 	// Ctrl+C reaches the whole foreground group by itself; a signal sent to this process alone is passed on.
 	process.on('SIGINT', () => child.kill('SIGINT'));
 	process.on('SIGTERM', () => child.kill('SIGTERM'));

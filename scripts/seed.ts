@@ -1,7 +1,7 @@
 // The first people, so that a newcomer can try: an operator, two facilitators, four participants, a circle and a gathering
-// that begins soon. Only into an empty database, only once; afterwards it prints again who can sign in.
+// that begins soon. Only into a database where nobody is; who can sign in stands in DATA_DIR/first-people.txt afterwards.
 import { randomInt } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { formats } from '../src/lib/gathering/formats/index.ts';
 import { hashPassword } from '../src/lib/server/auth/password.ts';
@@ -23,13 +23,15 @@ const dir = process.env.DATA_DIR || '.data';
 const kept = path.join(dir, 'first-people.txt');
 try {
 	const [somebody] = await db().select({ id: accounts.id }).from(accounts).limit(1);
-	if (!somebody) await seed();
-	if (existsSync(kept)) console.log(readFileSync(kept, 'utf8').trimEnd());
+	const lines = somebody ? [] : await seed();
+	mkdirSync(dir, { recursive: true });
+	writeFileSync(kept, lines.map((line) => `${line}\n`).join(''), { mode: 0o600 });
 } finally {
 	await closeDb();
 }
 
-async function seed(): Promise<void> {
+/** Returns the lines that say who can sign in. */
+async function seed(): Promise<string[]> {
 	const password = newPassword();
 	const passwordHash = await hashPassword(password);
 	const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
@@ -59,16 +61,14 @@ async function seed(): Promise<void> {
 	const startsAt = new Date(Math.ceil((Date.now() + beginsInMs) / minuteMs) * minuteMs);
 	await schedule(circleId, { format, startsAt, zone: timeZone, minutes: format.minutes, seats: format.maxSeats });
 
-	mkdirSync(dir, { recursive: true });
 	const emails = (people: { email: string }[]) => people.map(({ email }) => email).join(', ');
-	const lines = [
+	return [
 		'Who can sign in, to try it (they are made up, and share one password):',
 		`  password      ${password}`,
 		`  host          ${host.email} (also the operator, who gives credentials)`,
 		`  facilitators  ${emails([mira, tomas])}`,
 		`  participants  ${emails(others)}`
 	];
-	writeFileSync(kept, `${lines.join('\n')}\n`, { mode: 0o600 });
 }
 
 /** Four groups of four letters that are not mistaken for each other. */

@@ -1,16 +1,17 @@
-// `npm start` and `npm run dev`: everything one machine needs to hold a gathering, started in order and stopped in reverse.
+// `npm start` and `npm run dev`: everything one machine needs to hold a gathering, launched in order, awaited together, and
+// stopped in reverse.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { startApp } from './lib/app.ts';
+import { launchApp } from './lib/app.ts';
 import { build } from './lib/build.ts';
-import { startLivekit } from './lib/livekit.ts';
+import { firstPeople } from './lib/first-people.ts';
+import { launchLivekit } from './lib/livekit.ts';
 import { dataDir, makeDataDir, root } from './lib/paths.ts';
 import { reserveTcpPort } from './lib/ports.ts';
-import { startPostgres } from './lib/postgres.ts';
+import { answers, launchPostgres } from './lib/postgres.ts';
 import type { Child } from './lib/processes.ts';
 import { currentRun, takeRunFile, type RunFile } from './lib/run-file.ts';
 import { Plain, say, step } from './lib/say.ts';
-import { runScript } from './lib/tools.ts';
 
 const preferred = { app: 3000, livekit: 7880, livekitUdp: 7882, postgres: 5433 };
 const parentCheckMs = 1000;
@@ -26,7 +27,8 @@ process.on('SIGINT', () => void end(0));
 process.on('SIGTERM', () => void end(0));
 process.on('SIGHUP', () => void end(0));
 const parent = process.ppid;
-setInterval(() => process.ppid !== parent && void end(0), parentCheckMs).unref();
+// The door, or npm's shell, may be killed without a word; who ran the door by hand may go.
+if (import.meta.main || process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && void end(0), parentCheckMs).unref();
 
 try {
 	await run();
@@ -63,15 +65,19 @@ async function run(): Promise<void> {
 		ORIGIN: origin
 	};
 	runFile.writeEnv(env);
-	await step('Bringing the database to the newest form', () => runScript('migrate.ts', env));
-	// Made-up people are for our own database only, never for one that somebody brought.
-	const people = process.env.DATABASE_URL ? '' : await step('Setting up the first people and circles', () => runScript('seed.ts', env));
 	if (!dev) await build(path.join(dir, 'logs'), true);
 
-	const log = path.join(dir, 'logs', 'app.log');
 	await release();
-	const app = await step('Starting the application', () => startApp({ port, host, origin, env, log: dev ? 'inherit' : log, dev }));
+	const app = launchApp({ port, host, origin, env, log: dev ? 'inherit' : path.join(dir, 'logs', 'app.log'), dev });
 	keep(app.child, app.url);
+	await Promise.all([
+		step('Starting the database', database.ready),
+		step('Starting the video server', video.ready),
+		step('Starting the application', app.ready)
+	]);
+	children.forEach(watch);
+	// Made-up people are for our own database only, never for one that somebody brought.
+	const people = process.env.DATABASE_URL ? '' : await firstPeople(dir, env, database.fresh);
 
 	say(
 		[
@@ -90,12 +96,19 @@ async function run(): Promise<void> {
 	);
 }
 
-async function theDatabase(): Promise<{ url: string; where: string }> {
-	if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, where: 'the one in DATABASE_URL' };
-	const server = await step('Starting the database', () => startPostgres({ dir, port: preferred.postgres }));
+async function theDatabase() {
+	const { DATABASE_URL: url } = process.env;
+	if (url) {
+		const ready = async () => {
+			const failed = await answers(url).then(() => null, (error: unknown) => error);
+			if (failed) throw new Plain(`The database in DATABASE_URL does not answer: ${failed instanceof Error ? failed.message : String(failed)}`);
+		};
+		return { url, fresh: false, ready, where: 'the one in DATABASE_URL' };
+	}
+	const server = await step('Making the database ready', () => launchPostgres({ dir, port: preferred.postgres }));
 	keep(server.child);
 	reportMove('The database', preferred.postgres, server.port);
-	return { url: server.url, where: `PostgreSQL on 127.0.0.1:${server.port}` };
+	return { ...server, where: `PostgreSQL on 127.0.0.1:${server.port}` };
 }
 
 async function theVideoServer(webhookUrl: string) {
@@ -103,9 +116,9 @@ async function theVideoServer(webhookUrl: string) {
 	if (url) {
 		if (!apiKey || !apiSecret) throw new Plain('LIVEKIT_URL is set; LIVEKIT_API_KEY and LIVEKIT_API_SECRET must be set with it.');
 		const internalUrl = process.env.LIVEKIT_INTERNAL_URL || url.replace(/^ws/, 'http');
-		return { url, internalUrl, apiKey, apiSecret, where: `${url} (from LIVEKIT_URL)` };
+		return { url, internalUrl, apiKey, apiSecret, ready: () => Promise.resolve(), where: `${url} (from LIVEKIT_URL)` };
 	}
-	const server = await startLivekit({ dir, webhookUrl, port: preferred.livekit, udpPort: preferred.livekitUdp });
+	const server = await launchLivekit({ dir, webhookUrl, port: preferred.livekit, udpPort: preferred.livekitUdp });
 	keep(server.child);
 	reportMove('The video server', preferred.livekit, server.port);
 	return { ...server, where: `LiveKit on 127.0.0.1:${server.port} (media: UDP ${server.udpPort})` };
@@ -127,10 +140,14 @@ function reportMove(what: string, wanted: number, got: number): void {
 	if (got !== wanted) say(`  ${what} uses port ${got}, because ${wanted} is taken.`);
 }
 
-/** Remembers a child for stopping; when one ends by itself, everything ends, with its name. */
+/** Remembers a child for stopping, by this run or by the one after it. */
 function keep(child: Child, url?: string): void {
 	children.unshift(child);
 	runFile?.note(children, url);
+}
+
+/** When a child that was ready ends by itself, everything ends, with its name. */
+function watch(child: Child): void {
 	void child.exited.then((code) => {
 		if (stopping) return;
 		console.error(`\n${child.name} ended unexpectedly (${code === null ? 'by a signal' : `code ${code}`}). Its log is in ${path.join(dir, 'logs')}.`);

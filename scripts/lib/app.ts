@@ -11,6 +11,8 @@ const stopGraceMs = 10_000;
 export interface AppServer {
 	url: string;
 	child: Child;
+	/** Resolves when it says that it is ready; throws Plain with the end of its log when it does not. */
+	ready(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -25,8 +27,15 @@ export interface AppOptions {
 	dev?: boolean;
 }
 
-/** Throws Plain with the end of the log when the application does not become ready. */
-export async function startApp({ port, host = '127.0.0.1', origin, env, log, dev = false }: AppOptions): Promise<AppServer> {
+/** Starts the application and waits until it is ready. Throws Plain with the end of its log when it does not become so. */
+export async function startApp(options: AppOptions): Promise<AppServer> {
+	const server = launchApp(options);
+	await server.ready();
+	return server;
+}
+
+/** Launches the application and does not wait for it. */
+export function launchApp({ port, host = '127.0.0.1', origin, env, log, dev = false }: AppOptions): AppServer {
 	const url = origin ?? `http://localhost:${port}`;
 	const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');
 	const script = path.join(root, 'build', 'index.js');
@@ -40,10 +49,16 @@ export async function startApp({ port, host = '127.0.0.1', origin, env, log, dev
 		marker: dev ? vite : script,
 		graceMs: stopGraceMs
 	});
-	const ready = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok;
-	if (!(await untilReady(child, ready, readyTimeoutMs))) {
+	let said = 'It did not answer';
+	const asked = async () => {
+		const answer = await fetch(`http://127.0.0.1:${port}/readyz`);
+		said = `It said ${await answer.text()}`;
+		return answer.ok;
+	};
+	const ready = async () => {
+		if (await untilReady(child, asked, readyTimeoutMs)) return;
 		await child.stop();
-		throw new Plain(`The application did not become ready.${log === 'inherit' ? '' : ` The end of ${log}:\n${tail(log, 30)}`}`);
-	}
-	return { url, child, stop: () => child.stop() };
+		throw new Plain(`The application did not become ready. ${said}.${log === 'inherit' ? '' : ` The end of ${log}:\n${tail(log, 30)}`}`);
+	};
+	return { url, child, ready, stop: () => child.stop() };
 }

@@ -22,6 +22,8 @@ export interface LivekitServer {
 	port: number;
 	udpPort: number;
 	child: Child;
+	/** Resolves when it answers; throws Plain with the end of its log when it does not come up. */
+	ready(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -37,8 +39,15 @@ export interface LivekitOptions {
 	logLevel?: string;
 }
 
-/** Throws Plain when no LiveKit can be had, or with the end of its log when it does not come up. */
+/** Starts LiveKit and waits until it answers. Throws Plain when none can be had, or when it does not come up. */
 export async function startLivekit(options: LivekitOptions): Promise<LivekitServer> {
+	const server = await launchLivekit(options);
+	await server.ready();
+	return server;
+}
+
+/** Launches LiveKit and does not wait for it. Throws Plain when none can be had. */
+export async function launchLivekit(options: LivekitOptions): Promise<LivekitServer> {
 	const { dir, webhookUrl } = options;
 	makeDataDir(dir);
 	const { livekitKey: apiKey, livekitSecret: apiSecret } = readSecrets(dir);
@@ -65,12 +74,12 @@ export async function startLivekit(options: LivekitOptions): Promise<LivekitServ
 		graceMs: stopGraceMs
 	});
 	const internalUrl = `http://127.0.0.1:${port}`;
-	const ready = async () => (await fetch(internalUrl)).ok;
-	if (!(await untilReady(child, ready, readyTimeoutMs))) {
+	const ready = async () => {
+		if (await untilReady(child, async () => (await fetch(internalUrl)).ok, readyTimeoutMs)) return;
 		await child.stop();
 		throw new Plain(`LiveKit did not start. The end of ${log}:\n${tail(log)}`);
-	}
-	return { url: `ws://127.0.0.1:${port}`, internalUrl, apiKey, apiSecret, port, udpPort, child, stop: () => child.stop() };
+	};
+	return { url: `ws://127.0.0.1:${port}`, internalUrl, apiKey, apiSecret, port, udpPort, child, ready, stop: () => child.stop() };
 }
 
 /** The configuration goes in by the environment, so that no secret stands in a command line. */

@@ -10,16 +10,22 @@ import { alive, commandLine, endStranger, launch, tail, untilReady, type Child }
 import { Plain } from './say.ts';
 import { readSecrets } from './secrets.ts';
 
+/** The application's role and its database. */
+const name = 'evenround';
 const readyTimeoutMs = 60_000;
 const stopGraceMs = 20_000;
 
 export interface PostgresServer {
+	/** True when its cluster was made just now, with nothing in it. */
+	fresh: boolean;
 	/** The superuser's address of the database `postgres`. */
 	superUrl: string;
 	/** The application's own role and database. */
 	url: string;
 	port: number;
 	child: Child;
+	/** Resolves when it answers; throws Plain with the end of its log when it does not come up. */
+	ready(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -32,16 +38,24 @@ export interface PostgresOptions {
 	settings?: Record<string, string>;
 }
 
+/** Starts PostgreSQL on the data of `dir` and waits until it answers. Throws Plain when it cannot be had or does not come up. */
+export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
+	const server = await launchPostgres(options);
+	await server.ready();
+	return server;
+}
+
 /**
- * Starts PostgreSQL on the data of `dir`, making the cluster on the first run and ending a server that a killed run left on it.
- * Throws Plain with the end of its log when it does not come up.
+ * Launches PostgreSQL on the data of `dir` and does not wait for it. Makes the cluster on the first run; ends a server that a
+ * killed run left on it. Throws Plain when it cannot be had here.
  */
-export async function startPostgres({ dir, port: preferred = 0, settings = {} }: PostgresOptions): Promise<PostgresServer> {
+export async function launchPostgres({ dir, port: preferred = 0, settings = {} }: PostgresOptions): Promise<PostgresServer> {
 	makeDataDir(dir);
 	const { postgresPassword, databasePassword } = readSecrets(dir);
 	const home = postgresHome(dir);
 	const data = path.join(home.dir, 'data');
-	if (!existsSync(path.join(data, 'PG_VERSION'))) initialise(home, data, postgresPassword);
+	const fresh = !existsSync(path.join(data, 'PG_VERSION'));
+	if (fresh) initialise(home, data, postgresPassword, databasePassword);
 	await endLeftover(data);
 
 	const port = await freeTcpPort(preferred);
@@ -51,7 +65,7 @@ export async function startPostgres({ dir, port: preferred = 0, settings = {} }:
 		unix_socket_directories: '',
 		max_connections: '200',
 		...settings
-	}).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+	}).flatMap(([setting, value]) => ['-c', `${setting}=${value}`]);
 	const child = launch({
 		name: 'PostgreSQL',
 		command: path.join(home.bin, 'postgres'),
@@ -65,35 +79,32 @@ export async function startPostgres({ dir, port: preferred = 0, settings = {} }:
 		stopSignals: ['SIGINT'],
 		graceMs: stopGraceMs
 	});
-	const superUrl = `postgres://postgres:${postgresPassword}@127.0.0.1:${port}/postgres`;
-	if (!(await untilReady(child, () => answers(superUrl), readyTimeoutMs))) {
+	const url = `postgres://${name}:${databasePassword}@127.0.0.1:${port}/${name}`;
+	const ready = async () => {
+		if (await untilReady(child, () => answers(url), readyTimeoutMs)) return;
 		await child.stop();
 		throw new Plain(`PostgreSQL did not start. The end of ${log}:\n${tail(log)}`);
-	}
-	const url = await ensureDatabase(superUrl, 'evenround', databasePassword);
-	return { superUrl, url, port, child, stop: () => child.stop() };
+	};
+	const superUrl = `postgres://postgres:${postgresPassword}@127.0.0.1:${port}/postgres`;
+	return { fresh, superUrl, url, port, child, ready, stop: () => child.stop() };
 }
 
-/** Makes the application's role and database if they are absent, and returns their address. */
-async function ensureDatabase(superUrl: string, name: string, password: string): Promise<string> {
-	const sql = postgres(superUrl, { max: 1, onnotice: () => {} });
+/** True when the database at `url` answers; throws what the driver says when it does not. */
+export async function answers(url: string): Promise<boolean> {
+	const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} });
 	try {
-		const [role] = await sql`select 1 from pg_roles where rolname = ${name}`;
-		if (!role) await sql.unsafe(`create role ${name} login password '${password}'`);
-		const [database] = await sql`select 1 from pg_database where datname = ${name}`;
-		if (!database) await sql.unsafe(`create database ${name} owner ${name}`);
+		await sql`select 1`;
+		return true;
 	} finally {
 		await sql.end();
 	}
-	const url = new URL(superUrl);
-	url.username = name;
-	url.password = password;
-	url.pathname = `/${name}`;
-	return url.href;
 }
 
-/** Makes the cluster beside its place and moves it there whole, so that a killed first run leaves nothing half-made. */
-function initialise(home: Home, data: string, password: string): void {
+/**
+ * Makes the cluster with the application's role and database, beside its place, and moves it there whole: a killed first run
+ * leaves nothing half-made.
+ */
+function initialise(home: Home, data: string, password: string, databasePassword: string): void {
 	const fresh = `${data}.new`;
 	const passwordFile = path.join(home.dir, 'password.new');
 	rmSync(fresh, { recursive: true, force: true });
@@ -109,9 +120,25 @@ function initialise(home: Home, data: string, password: string): void {
 			...home.account
 		});
 		if (result.status !== 0) throw new Plain(`The database could not be made in ${fresh}:\n${result.error ?? ''}${result.stderr}`);
+		makeDatabase(home, fresh, databasePassword);
 		renameSync(fresh, data);
 	} finally {
 		rmSync(passwordFile, { force: true });
+	}
+}
+
+/** Without a server: PostgreSQL itself reads the statements, one a line, and ends. */
+function makeDatabase(home: Home, data: string, password: string): void {
+	const statements = [`create role ${name} login password '${password}'`, `create database ${name} owner ${name}`];
+	const result = spawnSync(path.join(home.bin, 'postgres'), ['--single', '-D', data, 'postgres'], {
+		cwd: home.dir,
+		encoding: 'utf8',
+		input: `${statements.join('\n')}\n`,
+		...home.account
+	});
+	// Its exit code does not tell whether a statement failed.
+	if (result.status !== 0 || /(ERROR|FATAL|PANIC):/.test(result.stderr)) {
+		throw new Plain(`The database could not be filled in ${data}:\n${result.error ?? ''}${result.stderr}`);
 	}
 }
 
@@ -122,14 +149,4 @@ async function endLeftover(data: string): Promise<void> {
 	const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
 	if (alive(pid) && commandLine(pid).includes(data)) await endStranger(pid, data, ['SIGINT'], stopGraceMs);
 	rmSync(file, { force: true });
-}
-
-async function answers(url: string): Promise<boolean> {
-	const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} });
-	try {
-		await sql`select 1`;
-		return true;
-	} finally {
-		await sql.end();
-	}
 }

@@ -1,13 +1,11 @@
-// Runs one of the product's own scripts (migrate, seed) under this Node and hands back what it printed.
+// Runs one of the product's own scripts (such as the seed) under this Node and waits for its end.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.ts';
 import { Plain } from './say.ts';
 
 /** Throws Plain with the script's output when it fails. */
-export async function runScript(script: string, env: Record<string, string>): Promise<string> {
-	if (!existsSync(path.join(root, 'scripts', script))) return '';
+export async function runScript(script: string, env: Record<string, string>): Promise<void> {
 	const child = spawn(process.execPath, [path.join(root, 'scripts', script)], {
 		cwd: root,
 		env: { ...process.env, ...env },
@@ -17,5 +15,4 @@ export async function runScript(script: string, env: Record<string, string>): Pr
 	for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (output += part.toString()));
 	const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
 	if (code !== 0) throw new Plain(`scripts/${script} failed:\n${output.trimEnd()}`);
-	return output.trimEnd();
 }
