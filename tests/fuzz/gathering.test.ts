@@ -9,14 +9,14 @@ import { audible, desiredGrants } from '../../src/lib/gathering/grants.ts';
 import { credentialed, inRing } from '../../src/lib/gathering/context.ts';
 import { desiredTimers } from '../../src/lib/gathering/clocks.ts';
 import { viewFor } from '../../src/lib/gathering/view.ts';
-import type { Command, Cue, Format, ResumeMode, Role, Wish } from '../../src/lib/gathering/words.ts';
+import type { Command, Cue, Format, ResumeMode, Role, SignalWhom, Wish } from '../../src/lib/gathering/words.ts';
 import { Table } from '../support/table.ts';
 
 const formats: Format[] = [rehearsal, roundTheCircle, shortCheckIn, holdingSpace];
 const roles: Role[] = ['facilitator', 'participant', 'guardian', 'coFacilitator', 'participant', 'participant'];
 const seat = fc.integer({ min: 1, max: 6 });
 const turnTypes = ['ACCEPT', 'PASS', 'DEFER', 'MOMENT', 'FINISH', 'NOT_YET', 'HOLD_SILENCE', 'SPEAK', 'OFFER_RESPONSE', 'END_RESPONSE', 'CUE', 'MOVE'] as const;
-const plain = ['LEAVE', 'STEP_OUT', 'STEP_IN', 'NEXT_PHASE', 'TAKE', 'SUPPORT', 'TAKE_HOSTING', 'END_BELL', 'ASK_TO_JOIN', 'UNDO_TAKEOVER', 'TECHNICAL_PAUSE', 'BEGIN', 'END', 'CLOSE_WELL'] as const;
+const plain = ['LEAVE', 'STEP_OUT', 'STEP_IN', 'NEXT_PHASE', 'TAKE', 'ANSWER_SUPPORT', 'WITHDRAW_SUPPORT', 'CLOSE_CASE', 'TAKE_HOSTING', 'END_BELL', 'ASK_TO_JOIN', 'UNDO_TAKEOVER', 'TECHNICAL_PAUSE', 'BEGIN', 'END', 'CLOSE_WELL'] as const;
 
 type Step =
 	| { kind: 'said'; seat: number; said: Partial<Command> & { type: Command['type'] }; stale: boolean }
@@ -29,6 +29,7 @@ const said = fc.oneof(
 	{ weight: 6, arbitrary: fc.constantFrom(...turnTypes).map((type) => ({ type })) },
 	{ weight: 2, arbitrary: fc.constantFrom(...plain).map((type) => ({ type })) },
 	{ weight: 1, arbitrary: seat.map((s) => ({ type: 'TAKEOVER' as const, seat: s })) },
+	{ weight: 1, arbitrary: fc.constantFrom<SignalWhom>('me', 'someone', 'facilitator', 'aside').map((whom) => ({ type: 'SUPPORT' as const, whom })) },
 	{
 		weight: 2,
 		arbitrary: fc
@@ -120,6 +121,8 @@ function invariants(t: Table, memory: Memory, last: Command | undefined): void {
 		const view = viewFor(t.state, { gathering: 'g', version: t.version, now: t.now, seat: s.seat, title: '', people: new Map() });
 		if (!credentialed(s, t.now) || !inRing(s)) expect(view.facilitation).toBe(null);
 		if (view.signal) expect(view.signal.seat).toBe(s.seat);
+		// N4: what is about those who hold the circle reaches nobody else.
+		expect(view.facilitation?.signals.some((one) => one.whom === 'aside') ?? false).toBe(false);
 	}
 }
 

@@ -101,7 +101,7 @@ describe('whose it is', () => {
 	test('a signal for support reaches its owner and the facilitator, and no other stream carries a trace of it', async () => {
 		await checkIn();
 		const [facilitator, owner, other] = [page(1, one), page(3, one), page(4, two)];
-		await post(owner, 'commands', command({ type: 'SUPPORT' }));
+		await post(owner, 'commands', command({ type: 'SUPPORT', whom: 'me' }));
 		const seen = await facilitator.until((v) => (v.facilitation?.signals.length ?? 0) === 1, 3000);
 		const { id } = seen.facilitation!.signals[0]!;
 		const mine = await owner.until((v) => v.signal?.id === id, 3000);

@@ -234,7 +234,7 @@ describe('many hands', () => {
 describe('what a seat sees', () => {
 	test('a signal for support is seen by its owner and the facilitator, and by nobody else', async () => {
 		await sitting(circle, 'check-in');
-		await accepted(circle, seat(3), { type: 'SUPPORT' });
+		await accepted(circle, seat(3), { type: 'SUPPORT', whom: 'me' });
 		const views = await Promise.all([1, 2, 3, 4].map((n) => viewOf(circle.id, n)));
 		expect(views.map((v) => v!.signal?.seat ?? null)).toEqual([null, null, 3, null]);
 		expect(views.map((v) => v!.facilitation?.signals.length ?? null)).toEqual([1, null, null, null]);

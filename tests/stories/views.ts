@@ -13,6 +13,9 @@ const phases = [
 ] as const;
 const question = 'What is still with you, and how does it show up in ordinary days?';
 
+/** What nobody has said anything more about yet. */
+const signal = { whom: 'me', kind: null, urgency: null, seenBy: [], answer: null, answeredBy: null, paged: false, unanswered: false, gone: false } as const;
+
 function base(n: number, you: number): View {
 	const seats = names.slice(0, n).map(
 		(name, i): ViewedSeat => ({
@@ -49,6 +52,7 @@ function base(n: number, you: number): View {
 		hostedBy: 1,
 		doorsOpen: false,
 		signal: null,
+		aside: null,
 		nobodyToAsk: false,
 		facilitation: null,
 		said: null
@@ -106,7 +110,7 @@ export const stories = {
 		make(view: View) {
 			may(view, 'TAKEOVER', 'TECHNICAL_PAUSE', 'NEXT_PHASE', 'CUE', 'MOVE', 'BELL', 'EXTEND', 'CLOSE_WELL', 'END', 'REORDER', 'REMOVE', 'SEND_BACK', 'ANSWER_SUPPORT');
 			view.facilitation = {
-				signals: [{ id: 's1', seat: 2, at: now - 40_000, answeredBy: null, withdrawn: false, unanswered: false }],
+				signals: [{ id: 's1', seat: 2, at: now - 40_000, ...signal, seenBy: [] }],
 				waiting: [],
 				unheard: { seats: [5, 6, 7], eachMs: 240_000 },
 				order: [5, 6, 7],
@@ -115,6 +119,16 @@ export const stories = {
 				notes: 'Say back only what was asked for.',
 				evenness: 0.9,
 			};
+		}
+	},
+	door: {
+		you: 1,
+		make(view: View) {
+			stories.facilitator.make(view);
+			view.facilitation!.signals = [];
+			view.facilitation!.waiting = [6];
+			view.facilitation!.entering = [7];
+			for (const seat of [6, 7]) view.seats.find((one) => one.seat === seat)!.standing = 'waiting';
 		}
 	},
 	leading: {
@@ -131,7 +145,7 @@ export const stories = {
 		you: 3,
 		make(view: View) {
 			may(view, 'WITHDRAW_SUPPORT');
-			view.signal = { id: 's', seat: 3, at: now - 70_000, answeredBy: null, withdrawn: false, unanswered: true };
+			view.signal = { id: 's', seat: 3, at: now - 70_000, ...signal, seenBy: [], unanswered: true };
 			view.piece.next = 3;
 		}
 	},

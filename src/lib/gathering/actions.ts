@@ -9,6 +9,7 @@ import { limits, minutes } from './limits.ts';
 import * as piece from './piece.ts';
 import * as seats from './seats.ts';
 import type { Sent } from './sent.ts';
+import * as signals from './signals.ts';
 import type { Actor, Seat } from './words.ts';
 
 type Event<T extends Sent['type']> = Extract<Sent, { type: T }>;
@@ -58,10 +59,13 @@ export const actions = {
 	typing: on('TYPING', (c, e) => void (mustSeat(c, actor(e.by)).typing = e.on)),
 	watch: step((c, e) => seats.watch(c, e.now)),
 
-	support: on('SUPPORT', (c, e) => care.support(c, actor(e.by), e.now)),
-	answerSupport: on('ANSWER_SUPPORT', (c, e) => care.answer(c, actor(e.by), e, e.now)),
-	withdrawSupport: on('WITHDRAW_SUPPORT', care.withdraw),
-	signalUnanswered: on('TIMER.signal', (c, e) => care.signalUnanswered(c, e.name.slice('signal:'.length))),
+	support: on('SUPPORT', (c, e) => signals.support(c, actor(e.by), e, e.now)),
+	sayMore: on('SAY_MORE', signals.sayMore),
+	answerSupport: on('ANSWER_SUPPORT', (c, e) => signals.answer(c, actor(e.by), e, e.now)),
+	withdrawSupport: on('WITHDRAW_SUPPORT', signals.withdraw),
+	closeCase: on('CLOSE_CASE', signals.closeCase),
+	page: on('TIMER.page', (c, e) => signals.page(c, e.name.slice('page:'.length))),
+	signalUnanswered: on('TIMER.signal', (c, e) => signals.unanswered(c, e.name.slice('signal:'.length))),
 
 	lobbyOpens: step((c, e) => {
 		const end = c.startsAt + minutes(c.format.minutes);

@@ -1,55 +1,13 @@
-// Care: the private signal, and the takeover that holds the circle. The piece itself never hears of either.
+// Care: the takeover that holds the circle, and the bell. The piece itself never hears of either.
 
 import { freeze, go, pause, start, stop, thaw } from './clocks.ts';
-import { mustSeat, nextNumber, type Context } from './context.ts';
+import { mustSeat, type Context } from './context.ts';
 import { limits } from './limits.ts';
 import { toClosing } from './course.ts';
 import { defer, restart, takeYourTime } from './piece.ts';
-import { holders } from './seats.ts';
-import type { Command, Instant, ResumeMode, Seat, Signal } from './words.ts';
+import type { Command, Instant, ResumeMode, Seat } from './words.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
-
-export const openSignal = (c: Context, seat: Seat): Signal | undefined =>
-	c.signals.find((s) => s.seat === seat && !s.withdrawn);
-
-/** [N1] A press is never lost. With nobody credentialed here it is unanswered from the start. */
-export function support(c: Context, by: Seat, now: Instant): void {
-	const id = `s${nextNumber(c)}`;
-	const alone = holders(c, now).filter((s) => s.seat !== by).length === 0;
-	c.signals = c.signals.filter((s) => s.seat !== by);
-	c.signals.push({
-		id,
-		seat: by,
-		at: now,
-		answeredBy: null,
-		answeredAt: null,
-		withdrawn: false,
-		unanswered: alone
-	});
-	if (!alone) start(c, `signal:${id}`, now, limits.signalMs);
-}
-
-export function answer(c: Context, by: Seat, e: Of<'ANSWER_SUPPORT'>, now: Instant): void {
-	const signal = c.signals.find((s) => s.id === e.signalId);
-	if (!signal) return;
-	signal.answeredBy = by;
-	signal.answeredAt = now;
-	signal.unanswered = false;
-	stop(c, `signal:${signal.id}`);
-}
-
-export function withdraw(c: Context, e: Of<'WITHDRAW_SUPPORT'>): void {
-	const signal = c.signals.find((s) => s.id === e.signalId);
-	if (signal) signal.withdrawn = true;
-	stop(c, `signal:${e.signalId}`);
-}
-
-/** [N2] After a minute the person is told honestly. */
-export function signalUnanswered(c: Context, id: string): void {
-	const signal = c.signals.find((s) => s.id === id);
-	if (signal) signal.unanswered = true;
-}
 
 /** [K1] Everything that moves stands still, in one event. A seat in need keeps its microphone. */
 export function takeOver(c: Context, by: Seat, e: Of<'TAKEOVER'>, now: Instant): void {

@@ -32,6 +32,9 @@ export const limits = {
 	successionMs: seconds(30),
 	abandonMs: minutes(5),
 	abandonBelow: 2,
+	/** Those on call are reached when nobody in the gathering has answered a signal by then. */
+	pageMs: seconds(20),
+	/** By then the person is told honestly that nobody has answered. */
 	signalMs: seconds(60),
 	/** The last room stays open this long after closing. */
 	aftercareMs: minutes(10),

@@ -53,8 +53,11 @@ export const machine = base.createMachine({
 		WISH: { actions: ['wish'] },
 		TYPING: { actions: ['typing'] },
 		SUPPORT: { actions: ['support'] },
+		SAY_MORE: { actions: ['sayMore'] },
 		ANSWER_SUPPORT: { actions: ['answerSupport'] },
 		WITHDRAW_SUPPORT: { actions: ['withdrawSupport'] },
+		CLOSE_CASE: { actions: ['closeCase'] },
+		'TIMER.page': { actions: ['page'] },
 		'TIMER.signal': { actions: ['signalUnanswered'] }
 	},
 	states: {

@@ -3,7 +3,7 @@
 import { limits } from './limits.ts';
 import { refusal } from './refusal.ts';
 import { phaseOf, type Context } from './context.ts';
-import { openSignal } from './care.ts';
+import { openSignal } from './signals.ts';
 import { stillAhead } from './piece.ts';
 import type { State } from './state.ts';
 import type { Command, CommandType, Instant, ResumeMode, Seat } from './words.ts';
@@ -17,7 +17,7 @@ function candidates(c: Context, me: Seat): Command[] {
 	const self = c.seats.find((s) => s.seat === me);
 	const others = c.seats.filter((s) => s.seat !== me).map((s) => s.seat);
 	const onTurn = ['ACCEPT', 'PASS', 'DEFER', 'MOMENT', 'FINISH', 'NOT_YET', 'HOLD_SILENCE', 'SPEAK', 'OFFER_RESPONSE', 'END_RESPONSE'] as const;
-	const plain = ['LEAVE', 'STEP_OUT', 'STEP_IN', 'BEGIN', 'CLOSE_WELL', 'TAKE_HOSTING', 'END_BELL', 'SUPPORT', 'UNDO_TAKEOVER', 'ASK_TO_JOIN', 'TECHNICAL_PAUSE'] as const;
+	const plain = ['LEAVE', 'STEP_OUT', 'STEP_IN', 'BEGIN', 'CLOSE_WELL', 'TAKE_HOSTING', 'END_BELL', 'UNDO_TAKEOVER', 'ASK_TO_JOIN', 'TECHNICAL_PAUSE'] as const;
 	const ahead = stillAhead(c);
 	return [
 		...onTurn.map((type) => ({ type, turnId, typing: false }) as Command),
@@ -30,7 +30,11 @@ function candidates(c: Context, me: Seat): Command[] {
 			{ type: 'HAND_OVER', to: seat },
 			{ type: 'DELEGATE', to: seat }
 		]),
-		...c.signals.map((s): Command => ({ type: 'ANSWER_SUPPORT', signalId: s.id })),
+		{ type: 'SUPPORT', whom: 'me' },
+		...c.signals.flatMap(({ id }): Command[] => [
+			{ type: 'ANSWER_SUPPORT', signalId: id, answer: 'seen' },
+			{ type: 'CLOSE_CASE', signalId: id }
+		]),
 		{ type: 'WITHDRAW_SUPPORT', signalId: openSignal(c, me)?.id ?? '' },
 		...resumeModes.map((mode): Command => ({ type: 'RESUME', mode })),
 		{ type: 'TYPING', turnId, on: !self?.typing },

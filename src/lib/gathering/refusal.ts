@@ -5,6 +5,7 @@ import { seatIn } from './context.ts';
 import { refuseCare } from './refuse-care.ts';
 import { refuseCourse } from './refuse-course.ts';
 import { refusePiece } from './refuse-piece.ts';
+import { refuseSignals } from './refuse-signals.ts';
 import { refuseHouse, refuseSeats } from './refuse-seats.ts';
 import type { State } from './state.ts';
 import type { Actor, Command, Instant, RefusalCode, SeatState } from './words.ts';
@@ -47,7 +48,8 @@ export function refusal(state: State, command: Command, by: Actor, now: Instant)
 		refuseSeats(asking, command) ??
 		refuseCourse(asking, command) ??
 		refusePiece(asking, command) ??
-		refuseCare(asking, command)
+		refuseCare(asking, command) ??
+		refuseSignals(asking, command)
 	);
 }
 

@@ -1,27 +1,10 @@
-// Refusals about care: a signal is almost never refused; a takeover only to those who may not lead one.
+// Refusals about holding the circle: a takeover is refused only to those who may not lead one.
 
-import { openSignal } from './care.ts';
 import { running } from './clocks.ts';
 import { here, inRing, mayHold, seatIn } from './context.ts';
 import type { Asking, No } from './refusal.ts';
 import { heldNow, holdOf, live, pieceOf } from './state.ts';
 import type { Command, ResumeMode } from './words.ts';
-
-/** [N1] From the lobby to aftercare, by anybody with a place here, also while waiting or away. */
-function refuseSupport({ state, me }: Asking): No {
-	if (state.value.lifecycle === 'scheduled') return 'not-open-yet';
-	if (me.standing === 'removed' || me.standing === 'denied') return me.standing;
-	return openSignal(state.context, me.seat) ? 'nothing-to-do' : null;
-}
-
-function refuseSignal({ state, me, now }: Asking, signalId: string, own: boolean): No {
-	const signal = state.context.signals.find((s) => s.id === signalId && !s.withdrawn);
-	if (!signal) return 'nothing-to-do';
-	if (own) return signal.seat === me.seat ? null : 'not-yours';
-	if (!mayHold(me, now)) return 'not-credentialed';
-	if (signal.seat === me.seat) return 'not-in-person';
-	return signal.answeredBy === null ? null : 'someone-was-first';
-}
 
 /** [K2] Credentialed and present; one takeover at a time; a person cared for sits in this circle. */
 function refuseTakeover({ state, me, now }: Asking, e: Extract<Command, { type: 'TAKEOVER' }>): No {
@@ -87,12 +70,6 @@ function refusePause({ state, me, now }: Asking): No {
 export function refuseCare(asking: Asking, e: Command): No {
 	const { state, me } = asking;
 	switch (e.type) {
-		case 'SUPPORT':
-			return refuseSupport(asking);
-		case 'ANSWER_SUPPORT':
-			return refuseSignal(asking, e.signalId, false);
-		case 'WITHDRAW_SUPPORT':
-			return refuseSignal(asking, e.signalId, true);
 		case 'TAKEOVER':
 			return refuseTakeover(asking, e);
 		case 'UNDO_TAKEOVER':

@@ -2,7 +2,7 @@
 
 import type { Actor, GatheringEvent, Instant, TimerName } from './words.ts';
 
-type Base<N extends string> = N extends `signal:${string}` ? 'signal' : N;
+type Base<N extends string> = N extends `${infer B}:${string}` ? B : N;
 export interface Fired<N extends string = Base<TimerName>> {
 	type: `TIMER.${N}`;
 	name: TimerName;

@@ -1,6 +1,5 @@
 // What one person may see: built here, on the server, so that nothing else ever leaves it.
 
-import { openSignal } from './care.ts';
 import { left, running, usedMs } from './clocks.ts';
 import { connected, inRing, mayHold, mustSeat, phaseOf, seatIn, type Context } from './context.ts';
 import { limits } from './limits.ts';
@@ -9,6 +8,7 @@ import { audible, desiredGrants } from './grants.ts';
 import { mayNow, resumesNow, shortenNow } from './may.ts';
 import { nextSeat, unsettled } from './order.ts';
 import { stillAhead } from './piece.ts';
+import { gone, isOpen, openSignal } from './signals.ts';
 import { doorsOpen, holdOf, pieceOf, roundNumber, somebodyHolds, type State } from './state.ts';
 import type { View, ViewedHold, ViewedPhase, ViewedPiece, ViewedSeat, ViewedSignal } from './viewed.ts';
 import type { Instant, Seat, SeatState, Signal, Wish } from './words.ts';
@@ -132,9 +132,10 @@ function holdView(state: State, me: SeatState, now: Instant): ViewedHold | null 
 	};
 }
 
-const signalView = ({ id, seat, at, answeredBy, withdrawn, unanswered }: Signal): ViewedSignal => ({
-	...{ id, seat, at, answeredBy, withdrawn, unanswered }
-});
+const signalView = (c: Context, signal: Signal): ViewedSignal => {
+	const { answeredAt: _, withdrawn: __, closed: ___, ...seen } = signal;
+	return { ...seen, gone: gone(c, signal) };
+};
 
 function unheardView(c: Context, now: Instant) {
 	const seats = unsettled(c).map((s) => s.seat);
@@ -148,7 +149,7 @@ function facilitation(state: State, me: SeatState, now: Instant): View['facilita
 	if (!mayHold(me, now)) return null;
 	const atDoor = c.seats.filter((s) => s.standing === 'waiting');
 	return {
-		signals: c.signals.filter((s) => s.seat !== me.seat && !s.withdrawn).map(signalView),
+		signals: c.signals.filter((s) => s.seat !== me.seat && s.whom !== 'aside' && isOpen(s)).map((s) => signalView(c, s)),
 		waiting: atDoor.filter((s) => !s.admitNext).map((s) => s.seat),
 		entering: atDoor.filter((s) => s.admitNext).map((s) => s.seat),
 		unheard: unheardView(c, now),
@@ -176,6 +177,7 @@ export function viewFor(state: State, about: About): View {
 	const inside = inRing(me);
 	const grant = desiredGrants(state).find((g) => g.seat === me.seat);
 	const own = openSignal(c, me.seat);
+	const aside = openSignal(c, me.seat, true);
 	const shown = (s: SeatState) =>
 		inRing(s) || s.seat === me.seat || (holder && s.standing === 'waiting');
 	return {
@@ -216,7 +218,8 @@ export function viewFor(state: State, about: About): View {
 		hosting: state.value.hosting === 'none' ? 'facilitated' : state.value.hosting,
 		hostedBy: c.host,
 		doorsOpen: doorsOpen(state),
-		signal: own ? signalView(own) : null,
+		signal: own ? signalView(c, own) : null,
+		aside: aside ? signalView(c, aside) : null,
 		nobodyToAsk: !somebodyHolds(state, now),
 		facilitation: facilitation(state, me, now),
 		said: inside ? c.said : null

@@ -14,6 +14,7 @@ import type {
 	ResumeMode,
 	Role,
 	Seat,
+	Signal,
 	Standing,
 	TakeoverKind,
 	Wish
@@ -107,13 +108,10 @@ export interface ViewedHold {
 	youAreInCare: boolean;
 }
 
-export interface ViewedSignal {
-	id: string;
-	seat: Seat;
-	at: Instant;
-	answeredBy: Seat | null;
-	withdrawn: boolean;
-	unanswered: boolean;
+/** An open signal, for its owner and for those who hold the circle. */
+export interface ViewedSignal extends Omit<Signal, 'answeredAt' | 'withdrawn' | 'closed'> {
+	/** Whom it came from is not here now. */
+	gone: boolean;
 }
 
 export interface View {
@@ -155,8 +153,10 @@ export interface View {
 	hosting: 'facilitated' | 'coFacilitated' | 'graceLost' | 'succession' | 'peerHosted';
 	hostedBy: Seat | null;
 	doorsOpen: boolean;
-	/** Your own open signal. */
+	/** Your own open signal to those who hold the circle. */
 	signal: ViewedSignal | null;
+	/** Your own signal that passed them by. */
+	aside: ViewedSignal | null;
 	/** Nobody credentialed is present: the honest sentence and the helplines show at once. */
 	nobodyToAsk: boolean;
 	facilitation: {

@@ -35,6 +35,15 @@ export type Order = 'ring' | 'centre';
 export type Wish = 'listen' | 'mirror' | 'stirred' | 'ask';
 export type Cue = 'ending' | 'lessDetail';
 export type MoveCode = 'time' | 'comeBack' | 'safety' | 'technical';
+/**
+ * Whom a signal asks support for. `facilitator`: whoever holds the circle needs help. `aside`: it is about somebody
+ * who holds the circle or hosts it, passes them by, and goes to the safety contact outside.
+ */
+export type SignalWhom = 'me' | 'someone' | 'facilitator' | 'aside';
+export type SignalKind = 'feeling' | 'hurt' | 'technical';
+export type Urgency = 'watch' | 'soon' | 'now';
+/** The ready answers: "I see you", "care room, now", "after this share". */
+export type SignalAnswer = 'seen' | 'careRoom' | 'afterShare';
 export type TakeoverKind = 'support' | 'safety';
 export type ResumeMode = 'exact' | 'returnTurn' | 'restartTurn' | 'nextSeat' | 'toClosing';
 export type Lifecycle = 'scheduled' | 'lobby' | 'live' | 'ended' | 'cancelled' | 'abandoned';
@@ -138,6 +147,7 @@ export type TimerName =
 	| 'succession'
 	| 'abandon'
 	| 'aftercare'
+	| `page:${string}`
 	| `signal:${string}`;
 
 export interface Turn {
@@ -179,11 +189,24 @@ export interface Takeover {
 
 export interface Signal {
 	id: string;
+	/** Who pressed. */
 	seat: Seat;
 	at: Instant;
+	whom: SignalWhom;
+	/** What its owner added afterwards, if they wished. */
+	kind: SignalKind | null;
+	urgency: Urgency | null;
+	/** Those who hold the circle and said that they saw it, in that order. */
+	seenBy: Seat[];
+	answer: SignalAnswer | null;
 	answeredBy: Seat | null;
 	answeredAt: Instant | null;
+	/** Taken back by its owner. */
 	withdrawn: boolean;
+	/** Whoever holds the circle and its owner are done with it. Until then it is an open case, also of one who left. */
+	closed: boolean;
+	/** Those on call, or the safety contact, are being reached. */
+	paged: boolean;
 	/** Nobody answered in time, or nobody who could was present. */
 	unanswered: boolean;
 }
@@ -244,8 +267,10 @@ export type Command =
 	| { type: 'OFFER_RESPONSE'; turnId: string }
 	| { type: 'END_RESPONSE'; turnId: string }
 	// care
-	| { type: 'SUPPORT' }
-	| { type: 'ANSWER_SUPPORT'; signalId: string }
+	| { type: 'SUPPORT'; whom: SignalWhom }
+	| { type: 'SAY_MORE'; signalId: string; kind: SignalKind | null; urgency: Urgency | null }
+	| { type: 'ANSWER_SUPPORT'; signalId: string; answer: SignalAnswer }
+	| { type: 'CLOSE_CASE'; signalId: string }
 	| { type: 'WITHDRAW_SUPPORT'; signalId: string }
 	| { type: 'TAKEOVER'; kind: TakeoverKind; seat: Seat | null }
 	| { type: 'UNDO_TAKEOVER' }

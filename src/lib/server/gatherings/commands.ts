@@ -51,8 +51,15 @@ const Posted = v.variant('type', [
 	v.strictObject({ type: v.literal('WISH'), wish: v.picklist(['listen', 'mirror', 'stirred', 'ask']) }),
 	turn('OFFER_RESPONSE'),
 	turn('END_RESPONSE'),
-	bare('SUPPORT'),
-	signal('ANSWER_SUPPORT'),
+	v.strictObject({ type: v.literal('SUPPORT'), whom: v.picklist(['me', 'someone', 'facilitator', 'aside']) }),
+	v.strictObject({
+		type: v.literal('SAY_MORE'),
+		signalId: id,
+		kind: v.nullable(v.picklist(['feeling', 'hurt', 'technical'])),
+		urgency: v.nullable(v.picklist(['watch', 'soon', 'now']))
+	}),
+	v.strictObject({ type: v.literal('ANSWER_SUPPORT'), signalId: id, answer: v.picklist(['seen', 'careRoom', 'afterShare']) }),
+	signal('CLOSE_CASE'),
 	signal('WITHDRAW_SUPPORT'),
 	v.strictObject({ type: v.literal('TAKEOVER'), kind: v.picklist(['support', 'safety']), seat: v.nullable(seat) }),
 	bare('UNDO_TAKEOVER'),

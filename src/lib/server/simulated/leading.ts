@@ -13,11 +13,11 @@ export function lead(person: Person, script: Leading, view: View): void {
 		});
 	}
 	for (const seat of view.facilitation?.waiting ?? []) person.once(`admits ${seat}`, () => person.does({ type: 'ADMIT', seat }));
-	for (const { id, seat, answeredBy, withdrawn } of view.facilitation?.signals ?? []) {
-		if (answeredBy !== null || withdrawn || seat === view.you.seat) continue;
+	for (const { id, seat, answeredBy } of view.facilitation?.signals ?? []) {
+		if (answeredBy !== null || seat === view.you.seat) continue;
 		person.once(`answers ${id}`, async () => {
 			await person.pause(2);
-			await person.does({ type: 'ANSWER_SUPPORT', signalId: id });
+			await person.does({ type: 'ANSWER_SUPPORT', signalId: id, answer: 'seen' });
 		});
 	}
 	course(person, script, view);

@@ -170,7 +170,7 @@ export class Person {
 		if (!need || view.phase?.round !== 1 || view.piece.state !== 'held' || holder !== need.while) return;
 		this.once('support', async () => {
 			await this.pause(need.after);
-			await this.does({ type: 'SUPPORT' });
+			await this.does({ type: 'SUPPORT', whom: 'me' });
 		});
 	}
 

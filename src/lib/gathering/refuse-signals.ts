@@ -1,0 +1,46 @@
+// Refusals about the private signal: the press itself is almost never refused.
+
+import { mayHold } from './context.ts';
+import type { Asking, No } from './refusal.ts';
+import { isOpen, openSignal } from './signals.ts';
+import type { Command, SignalAnswer, SignalWhom } from './words.ts';
+
+/** [N1] From the lobby to aftercare, by anybody with a place here, also while waiting or away. */
+function refuseSupport({ state, me }: Asking, whom: SignalWhom): No {
+	if (state.value.lifecycle === 'scheduled') return 'not-open-yet';
+	if (me.standing === 'removed' || me.standing === 'denied') return me.standing;
+	return openSignal(state.context, me.seat, whom === 'aside') ? 'nothing-to-do' : null;
+}
+
+function refuseOwn({ state, me }: Asking, signalId: string): No {
+	const signal = state.context.signals.find((s) => s.id === signalId && isOpen(s));
+	if (!signal) return 'nothing-to-do';
+	return signal.seat === me.seat ? null : 'not-yours';
+}
+
+/** [N4] What passes them by does not exist for those who hold the circle. */
+function refuseOnSignal({ state, me, now }: Asking, signalId: string, answer: SignalAnswer | null): No {
+	if (!mayHold(me, now)) return 'not-credentialed';
+	const signal = state.context.signals.find((s) => s.id === signalId && isOpen(s) && s.whom !== 'aside');
+	if (!signal) return 'nothing-to-do';
+	if (signal.seat === me.seat) return 'not-in-person';
+	if (answer === null) return signal.answeredBy === null ? 'not-now' : null;
+	const again = answer === 'seen' ? signal.seenBy.includes(me.seat) : signal.answer === answer;
+	return again ? 'nothing-to-do' : null;
+}
+
+export function refuseSignals(asking: Asking, e: Command): No {
+	switch (e.type) {
+		case 'SUPPORT':
+			return refuseSupport(asking, e.whom);
+		case 'SAY_MORE':
+		case 'WITHDRAW_SUPPORT':
+			return refuseOwn(asking, e.signalId);
+		case 'ANSWER_SUPPORT':
+			return refuseOnSignal(asking, e.signalId, e.answer);
+		case 'CLOSE_CASE':
+			return refuseOnSignal(asking, e.signalId, null);
+		default:
+			return null;
+	}
+}
