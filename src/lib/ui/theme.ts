@@ -14,8 +14,12 @@ export function theme(): Theme {
 
 /** Applies and remembers a theme. */
 export function setTheme(chosen: Theme) {
-	if (chosen === 'system') delete document.documentElement.dataset.theme;
-	else document.documentElement.dataset.theme = chosen;
+	const { dataset } = document.documentElement;
+	// At once: words and the ground below them must not meet half-way.
+	dataset.switching = '';
+	if (chosen === 'system') delete dataset.theme;
+	else dataset.theme = chosen;
+	requestAnimationFrame(() => requestAnimationFrame(() => delete dataset.switching));
 	try {
 		localStorage.setItem('theme', chosen);
 	} catch {
