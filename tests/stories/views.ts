@@ -131,16 +131,6 @@ export const stories = {
 			for (const seat of [6, 7]) view.seats.find((one) => one.seat === seat)!.standing = 'waiting';
 		}
 	},
-	door: {
-		you: 1,
-		make(view: View) {
-			stories.facilitator.make(view);
-			view.facilitation!.signals = [];
-			view.facilitation!.waiting = [6];
-			view.facilitation!.entering = [7];
-			for (const seat of [6, 7]) view.seats.find((one) => one.seat === seat)!.standing = 'waiting';
-		}
-	},
 	leading: {
 		you: 1,
 		make(view: View) {
