@@ -16,7 +16,7 @@ function troubles(thumb: number): string[] {
 	const root = document.documentElement;
 	if (root.scrollWidth > innerWidth) found.push(`scrolls sideways: ${root.scrollWidth} of ${innerWidth}`);
 	const nameOf = (el: Element) => `${el.tagName.toLowerCase()} "${(el.getAttribute('aria-label') ?? el.textContent ?? '').trim().slice(0, 30)}"`;
-	const dialog = document.querySelector('[role="dialog"]');
+	const dialog = document.querySelector('dialog[open]');
 	const shown = (el: Element) => {
 		const box = el.getBoundingClientRect();
 		return box.width > 1 && box.height > 1 && el.checkVisibility({ visibilityProperty: true }) && !el.closest('.unseen, [inert]') && (!dialog || dialog.contains(el));

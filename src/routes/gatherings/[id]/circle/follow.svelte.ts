@@ -40,7 +40,7 @@ export function follow(sitting: Sitting) {
 function sounds(sitting: Sitting) {
 	let before: View | null = null;
 	let open = false;
-	const ring = (sound: Sound) => void import('./rest').then(({ play }) => play(sound, sitting.hidden ? 0 : sitting.choices.volume));
+	const ring = (sound: Sound) => void import('$lib/media/sounds').then(({ play }) => play(sound, sitting.hidden ? 0 : sitting.choices.volume), () => {});
 	$effect(() => {
 		const view = sitting.gathering.view;
 		untrack(() => {

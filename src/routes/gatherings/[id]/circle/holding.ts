@@ -1,0 +1,4 @@
+// What only those who hold the circle need, in one piece, fetched for them at once.
+
+export { default as EndDialog } from './EndDialog.svelte';
+export { default as Panel } from './panel/Panel.svelte';
