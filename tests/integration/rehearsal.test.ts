@@ -32,7 +32,7 @@ const leading: Leading = {
 	beginsAfter: 2,
 	speaks: 5,
 	movesOnAfter: 2,
-	takesOver: { from: 'Jonas', after: 8, speaks: 6 },
+	takesOver: { from: 'Jonas', after: 6, speaks: 6 },
 	stays: 3
 };
 

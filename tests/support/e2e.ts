@@ -18,11 +18,13 @@ export interface Seating {
 	stranger(seat: number, name: string, options?: BrowserContextOptions): Promise<Sitter>;
 }
 
-export const test = base.extend<{ seating: Seating }, { app: TestApp }>({
+export const test = base.extend<{ seating: Seating }, { env: Record<string, string>; app: TestApp }>({
+	/** What the application is told beside its servers: `test.use({ env: … })`. */
+	env: [{}, { scope: 'worker', option: true }],
 	app: [
-		async ({}, use) => {
+		async ({ env }, use) => {
 			const databaseUrl = await freshDatabase();
-			const app = await startApp({ databaseUrl });
+			const app = await startApp({ databaseUrl, env });
 			process.env.DATABASE_URL = databaseUrl;
 			await use(app);
 			await closeDb();

@@ -51,20 +51,20 @@ const mira: Script = {
 	role: 'facilitator',
 	pitchHz: 205,
 	face: 0,
-	checkIn: { does: 'speaks', for: 4 },
+	checkIn: { does: 'speaks', for: 3 },
 	rounds: [
-		{ does: 'speaks', for: 5, wish: 'mirror' },
-		{ does: 'speaks', for: 4 }
+		{ does: 'speaks', for: 4, wish: 'mirror' },
+		{ does: 'speaks', for: 3 }
 	],
 	integration: { does: 'speaks', for: 3 },
-	closing: { does: 'speaks', for: 3 },
+	closing: { does: 'speaks', for: 2 },
 	leads: {
 		beginsWith: 5,
-		beginsAfter: 6,
-		speaks: 6,
-		movesOnAfter: 3,
-		takesOver: { from: 'Jonas', after: 4, speaks: 7 },
-		stays: 30
+		beginsAfter: 4,
+		speaks: 5,
+		movesOnAfter: 2,
+		takesOver: { from: 'Jonas', after: 4, speaks: 6 },
+		stays: 15
 	}
 };
 
@@ -73,11 +73,11 @@ const jonas: Script = {
 	role: 'participant',
 	pitchHz: 105,
 	face: 1,
-	checkIn: { does: 'speaks', for: 4 },
-	rounds: [{ does: 'speaks', for: 10 }, { does: 'passes' }],
+	checkIn: { does: 'speaks', for: 3 },
+	rounds: [{ does: 'speaks', for: 8 }, { does: 'passes' }],
 	integration: { does: 'speaks', for: 3 },
-	closing: { does: 'speaks', for: 3 },
-	responds: 4
+	closing: { does: 'speaks', for: 2 },
+	responds: 3
 };
 
 const amara: Script = {
@@ -87,11 +87,11 @@ const amara: Script = {
 	face: 2,
 	checkIn: { does: 'speaks', for: 3 },
 	rounds: [
-		{ does: 'holds silence', silent: 5, for: 5 },
-		{ does: 'speaks', for: 4 }
+		{ does: 'holds silence', silent: 4, for: 4 },
+		{ does: 'speaks', for: 3 }
 	],
 	integration: { does: 'passes' },
-	closing: { does: 'speaks', for: 3 }
+	closing: { does: 'speaks', for: 2 }
 };
 
 const tomasz: Script = {
@@ -101,8 +101,8 @@ const tomasz: Script = {
 	face: 3,
 	checkIn: { does: 'passes' },
 	rounds: [
-		{ does: 'drops', after: 4, away: 6, for: 4 },
-		{ does: 'defers', for: 4 }
+		{ does: 'drops', after: 3, away: 6, for: 3 },
+		{ does: 'defers', for: 3 }
 	],
 	integration: { does: 'speaks', for: 3 },
 	closing: { does: 'passes' }
@@ -113,13 +113,13 @@ const lea: Script = {
 	role: 'participant',
 	pitchHz: 180,
 	face: 0,
-	checkIn: { does: 'speaks', for: 4 },
+	checkIn: { does: 'speaks', for: 3 },
 	rounds: [
-		{ does: 'speaks', for: 6, wish: 'mirror' },
-		{ does: 'speaks', for: 4 }
+		{ does: 'speaks', for: 4, wish: 'mirror' },
+		{ does: 'speaks', for: 3 }
 	],
 	integration: { does: 'speaks', for: 3 },
-	closing: { does: 'speaks', for: 3 },
+	closing: { does: 'speaks', for: 2 },
 	needsSupport: { while: 'Jonas', after: 4 }
 };
 

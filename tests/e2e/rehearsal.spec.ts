@@ -1,0 +1,113 @@
+// Trying it alone, in one real browser, from the start page to the end: as a participant, and holding the circle.
+// The simulated people are as many times quicker than people are; nothing else is.
+import type { View } from '../../src/lib/gathering/viewed.ts';
+import { expect, test } from '../support/e2e.ts';
+import { told } from '../support/e2e-gathering.ts';
+import type { Sitter } from '../support/e2e-sitter.ts';
+
+test.use({ env: { REHEARSAL_PACE: '0.2' } });
+
+/** From the start page through the form to the circle. Returns the gathering. */
+async function rehearses({ page, base }: Sitter, as: RegExp): Promise<string> {
+	await page.goto(base);
+	await page.getByRole('link', { name: 'Try it alone' }).click();
+	await page.getByLabel(as).check();
+	await page.getByLabel('Your name in the circle').fill('Robin');
+	await page.getByRole('button', { name: 'Enter the rehearsal' }).click();
+	await page.waitForURL(/\/join$/);
+	const id = /gatherings\/([^/]+)/.exec(page.url())![1]!;
+	await page.getByTestId('sit-down').click();
+	await expect(page.getByTestId('here')).toHaveText(/5/);
+	return id;
+}
+
+/** Looks at each new view until one is what is waited for; `does` may act on the others. */
+async function goesOn({ page }: Sitter, until: (view: View) => boolean, does: (view: View) => Promise<unknown>): Promise<View> {
+	for (let seen = 0; ; ) {
+		const shown = await page.waitForFunction((version) => ((window.senses.view?.version ?? 0) > version ? window.senses.view : null), seen, { timeout: 60_000 });
+		const view = (await shown.jsonValue())!;
+		if (until(view)) return view;
+		await does(view);
+		seen = view.version;
+	}
+}
+
+/** Receives the piece when it comes, and gives it on. */
+const takesTurns = (robin: Sitter, taken: Set<string>) => async ({ piece, you, phase }: View) => {
+	if (piece.state !== 'offered' || piece.seat !== you.seat) return;
+	await robin.does('receive');
+	await expect(robin.the('who')).toHaveText('You have the piece. Everyone hears you.');
+	await robin.does('finish');
+	taken.add(phase!.id);
+};
+
+const phases = ['check-in', 'round-1', 'round-2', 'integration', 'closing'];
+const over = async (robin: Sitter) => {
+	await expect(robin.page.getByRole('heading', { name: 'The circle has closed.' })).toBeVisible();
+	await robin.press('feeling-steady');
+	await expect(robin.the('feeling-answer')).toBeVisible();
+};
+/** What a pause keeps, as this screen knows it. */
+const kept = ({ phase, piece, seats }: View) => ({
+	phase: phase?.id,
+	piece: [piece.turnId, piece.seat, piece.budgetMs, piece.next],
+	seats: seats.map(({ seat, name, mark, standing }) => [seat, name, mark, standing])
+});
+const resumed = ({ hold }: View) => hold === null;
+
+test('as a participant: from the start page to the end, with a pause in the middle that gives the circle back as it was', async ({ seating }) => {
+	const robin = await seating.stranger(3, 'Robin');
+	await rehearses(robin, /As a participant/);
+	for (const seat of [1, 2, 4, 5]) await expect(robin.the(`seat-${seat}`)).toContainText('simulated');
+	const taken = new Set<string>();
+	const turns = takesTurns(robin, taken);
+
+	const paused = await goesOn(robin, (view) => view.hold?.kind === 'takeover', turns);
+	await expect(robin.the('prompt')).toHaveText('Mira is speaking.');
+	await expect.poll(() => robin.hears(), { message: 'Mira is heard in the pause' }).not.toEqual([]);
+	const after = await goesOn(robin, resumed, async () => {});
+	expect(kept(after)).toEqual(kept(paused));
+	expect(after.piece.state).toBe('held');
+	await expect.poll(() => robin.hears(), { message: 'somebody is heard again' }).not.toEqual([]);
+
+	await goesOn(robin, (view) => view.lifecycle === 'ended', turns);
+	await over(robin);
+	expect([...taken]).toEqual(phases);
+});
+
+test('holding the circle: begins it, sees who asks for support, pauses, resumes exactly, and ends it', async ({ seating }) => {
+	const robin = await seating.stranger(5, 'Robin');
+	const id = await rehearses(robin, /Holding the circle/);
+	await robin.does('begin');
+	const taken = new Set<string>();
+	const turns = takesTurns(robin, taken);
+	const left = new Set<string>();
+	const holds = async (view: View) => {
+		const { phase, piece } = view;
+		const done = phase && (phase.mode !== 'piece' || piece.state === 'complete') && !left.has(phase.id);
+		if (!done) return turns(view);
+		left.add(phase.id);
+		await robin.does('next-phase');
+	};
+
+	const jonas = 2;
+	await goesOn(robin, ({ phase, piece }) => phase?.round === 1 && piece.seat === jonas && piece.state === 'held', holds);
+	await robin.press('pause');
+	await expect(robin.the('who')).toHaveText('The circle is paused');
+	await expect(robin.the('signal-1')).toContainText('Lea');
+	await robin.press('i-see-you');
+	await expect(robin.the('i-see-you')).toBeHidden();
+	const { view: paused } = await robin.senses();
+	await robin.press('resume-exact');
+	const after = await goesOn(robin, resumed, async () => {});
+	expect(kept(after)).toEqual(kept(paused!));
+	expect(after.piece).toMatchObject({ state: 'held', seat: jonas });
+	await expect.poll(() => robin.hears(), { message: 'somebody is heard again' }).not.toEqual([]);
+
+	await goesOn(robin, (view) => view.phase?.kind === 'aftercare', holds);
+	await robin.does('end');
+	await robin.press('end-sure');
+	await over(robin);
+	expect([...taken]).toEqual(phases);
+	expect((await told(id)).lifecycle).toBe('ended');
+});
