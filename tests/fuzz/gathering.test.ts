@@ -9,14 +9,14 @@ import { audible, desiredGrants } from '../../src/lib/gathering/grants.ts';
 import { credentialed, inRing } from '../../src/lib/gathering/context.ts';
 import { desiredTimers } from '../../src/lib/gathering/clocks.ts';
 import { viewFor } from '../../src/lib/gathering/view.ts';
-import type { Command, Cue, Format, ResumeMode, Role, SignalWhom, Wish } from '../../src/lib/gathering/words.ts';
+import { circleRoom, type Command, type Cue, type Format, type ResumeMode, type Role, type SignalWhom, type Wish } from '../../src/lib/gathering/words.ts';
 import { Table } from '../support/table.ts';
 
 const formats: Format[] = [rehearsal, roundTheCircle, shortCheckIn, holdingSpace];
 const roles: Role[] = ['facilitator', 'participant', 'guardian', 'coFacilitator', 'participant', 'participant'];
 const seat = fc.integer({ min: 1, max: 6 });
 const turnTypes = ['ACCEPT', 'PASS', 'DEFER', 'MOMENT', 'FINISH', 'NOT_YET', 'HOLD_SILENCE', 'SPEAK', 'OFFER_RESPONSE', 'END_RESPONSE', 'CUE', 'MOVE'] as const;
-const plain = ['LEAVE', 'STEP_OUT', 'STEP_IN', 'NEXT_PHASE', 'TAKE', 'ANSWER_SUPPORT', 'WITHDRAW_SUPPORT', 'CLOSE_CASE', 'TAKE_HOSTING', 'END_BELL', 'ASK_TO_JOIN', 'UNDO_TAKEOVER', 'TECHNICAL_PAUSE', 'BEGIN', 'END', 'CLOSE_WELL'] as const;
+const plain = ['LEAVE', 'STEP_OUT', 'STEP_IN', 'NEXT_PHASE', 'TAKE', 'ANSWER_SUPPORT', 'WITHDRAW_SUPPORT', 'CLOSE_CASE', 'TAKE_HOSTING', 'END_BELL', 'ASK_TO_JOIN', 'UNDO_TAKEOVER', 'TECHNICAL_PAUSE', 'ACCEPT_CARE', 'ACCEPT_CARE', 'DECLINE_CARE', 'CARE_BACK', 'BEGIN', 'END', 'CLOSE_WELL'] as const;
 
 type Step =
 	| { kind: 'said'; seat: number; said: Partial<Command> & { type: Command['type'] }; stale: boolean }
@@ -29,6 +29,7 @@ const said = fc.oneof(
 	{ weight: 6, arbitrary: fc.constantFrom(...turnTypes).map((type) => ({ type })) },
 	{ weight: 2, arbitrary: fc.constantFrom(...plain).map((type) => ({ type })) },
 	{ weight: 1, arbitrary: seat.map((s) => ({ type: 'TAKEOVER' as const, seat: s })) },
+	{ weight: 1, arbitrary: seat.map((s) => ({ type: 'INVITE_TO_CARE' as const, seat: s })) },
 	{ weight: 1, arbitrary: fc.constantFrom<SignalWhom>('me', 'someone', 'facilitator', 'aside').map((whom) => ({ type: 'SUPPORT' as const, whom })) },
 	{
 		weight: 2,
@@ -78,7 +79,7 @@ interface Memory {
 function invariants(t: Table, memory: Memory, last: Command | undefined): void {
 	const c = t.c;
 	const grants = desiredGrants(t.state);
-	const mics = grants.filter((g) => g.mic).map((g) => g.seat);
+	const mics = grants.filter((g) => g.mic && g.room === circleRoom).map((g) => g.seat);
 	// I1: at most one holder, and it is a seat of the roster.
 	if (c.turn) expect(c.roster).toContain(c.turn.seat);
 	expect(c.seats.filter((s) => s.mark === 'speaking').length).toBeLessThanOrEqual(1);
@@ -94,6 +95,18 @@ function invariants(t: Table, memory: Memory, last: Command | undefined): void {
 	}
 	if (['ended', 'abandoned', 'cancelled'].includes(t.lifecycle)) expect(grants).toEqual([]);
 	for (const a of audible(t.state)) expect(mics).toContain(a);
+	// A1, A5: a care room has its two people and nobody else; a room that is over has nobody.
+	for (const g of grants) {
+		if (g.room === circleRoom) continue;
+		expect(g.room).toBe(c.care?.room);
+		expect([c.care?.seat, c.care?.companion]).toContain(g.seat);
+		expect(mics).not.toContain(g.seat);
+	}
+	expect(c.seats.filter((s) => s.standing === 'inCare').map((s) => s.seat).every((s) => s === c.care?.seat || s === c.care?.companion)).toBe(true);
+	if (c.care) {
+		expect(c.seats.find((s) => s.seat === c.care!.seat)?.standing).toBe('inCare');
+		expect(c.pastRooms).not.toContain(c.care.room);
+	}
 	// I7: whatever is held, nothing runs that could move the piece.
 	if (t.hold !== 'none')
 		for (const timer of desiredTimers(t.state))

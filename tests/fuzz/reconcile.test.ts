@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { rehearsal } from '../../src/lib/gathering/formats/index.ts';
 import { desiredGrants } from '../../src/lib/gathering/grants.ts';
-import type { Role } from '../../src/lib/gathering/words.ts';
+import { circleRoom, type Role } from '../../src/lib/gathering/words.ts';
 import type { Newest } from '../../src/lib/server/gatherings/newest.ts';
 import type { Allowed } from '../../src/lib/server/live/livekit.ts';
 import { check, follow, forget } from '../../src/lib/server/live/reconcile.ts';
@@ -32,7 +32,7 @@ const none = (): Allowed => ({ mic: false, camera: false });
 
 /** Whose microphone the newest state lets through. */
 const wanted = (): Map<string, Allowed> =>
-	new Map(desiredGrants(fake.table!.state).map((g) => [g.identity, { mic: g.mic, camera: g.camera }]));
+	new Map(desiredGrants(fake.table!.state).filter((g) => g.room === circleRoom).map((g) => [g.identity, { mic: g.mic, camera: g.camera }]));
 const openMics = (): string[] => [...fake.people].filter(([, may]) => may.mic).map(([identity]) => identity);
 
 function call<T>(apply: () => T): Promise<T | { unknown: true }> {
@@ -53,6 +53,7 @@ vi.mock('../../src/lib/server/live/leases.ts', () => ({
 vi.mock('../../src/lib/server/live/livekit.ts', () => ({
 	isUnknown: (answer: unknown) => typeof answer === 'object' && answer !== null && 'unknown' in answer,
 	openRoom: async () => ({ ok: true }),
+	closeRoom: async () => ({ ok: true }),
 	list: () => call(() => [...fake.people].map(([identity, may]) => ({ identity, here: true, ...may }))),
 	removePerson: (_: string, identity: string) => {
 		if (wanted().has(identity)) fake.wrong.push(`${identity} was put out`);

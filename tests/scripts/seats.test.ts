@@ -41,7 +41,7 @@ describe('coming and going', () => {
 		t.does(1, join(1, 'phone', true));
 		expect(t.seat(1)).toMatchObject({ device: 'phone', identity: 'x1phone', mark: 'speaking' });
 		expect(desiredGrants(t.state).filter((g) => g.mic)).toEqual([
-			{ seat: 1, identity: 'x1phone', mic: true, camera: true }
+			{ seat: 1, room: 'circle', identity: 'x1phone', mic: true, camera: true }
 		]);
 	});
 

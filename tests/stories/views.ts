@@ -39,7 +39,8 @@ function base(n: number, you: number): View {
 		startsAt: now - 1_200_000,
 		title: 'Thursday circle',
 		formatTitle: 'Round the circle',
-		you: { seat: you, role: you === 1 ? 'facilitator' : 'participant', standing: 'admitted', mark: 'pending', restMs: null, identity: `id-${you}`, device: 'd', wish: 'listen', listening: false, mayHold: you === 1, mic: false, camera: true },
+		you: { seat: you, role: you === 1 ? 'facilitator' : 'participant', standing: 'admitted', mark: 'pending', restMs: null, identity: `id-${you}`, device: 'd', wish: 'listen', listening: false, mayHold: you === 1, room: 'circle',
+			mic: false, camera: true },
 		may: ['LEAVE', 'STEP_OUT', 'SUPPORT', 'LISTEN_TONIGHT'],
 		phases: phases.map(([kind, title], i) => ({ id: `${kind}${i}`, kind, title, state: i < 3 ? 'done' : i === 3 ? 'now' : 'ahead' })),
 		phase: { id: 'round3', kind: 'round', title: 'Sharing, round 2', mode: 'piece', order: 'ring', prompt: question, gentler: '', index: 3, round: 2, endsAt: null, leftMs: 900_000, wishes: ['listen', 'mirror', 'stirred', 'ask'] },
@@ -53,6 +54,8 @@ function base(n: number, you: number): View {
 		doorsOpen: false,
 		signal: null,
 		aside: null,
+		careInvite: null,
+		care: null,
 		nobodyToAsk: false,
 		facilitation: null,
 		said: null
@@ -111,6 +114,7 @@ export const stories = {
 			may(view, 'TAKEOVER', 'TECHNICAL_PAUSE', 'NEXT_PHASE', 'CUE', 'MOVE', 'BELL', 'EXTEND', 'CLOSE_WELL', 'END', 'REORDER', 'REMOVE', 'SEND_BACK', 'ANSWER_SUPPORT');
 			view.facilitation = {
 				signals: [{ id: 's1', seat: 2, at: now - 40_000, ...signal, seenBy: [] }],
+				careAsked: null,
 				waiting: [],
 				unheard: { seats: [5, 6, 7], eachMs: 240_000 },
 				order: [5, 6, 7],

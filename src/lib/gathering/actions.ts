@@ -2,6 +2,7 @@
 
 import { assign } from 'xstate';
 import * as care from './care.ts';
+import * as careRoom from './care-room.ts';
 import { start, shift, stop } from './clocks.ts';
 import { mayHold, mustSeat, seatIn, type Context } from './context.ts';
 import * as course from './course.ts';
@@ -57,7 +58,10 @@ export const actions = {
 	listenTonight: on('LISTEN_TONIGHT', (c, e) => void (mustSeat(c, actor(e.by)).listening = e.on)),
 	wish: on('WISH', (c, e) => void (mustSeat(c, actor(e.by)).wish = e.wish)),
 	typing: on('TYPING', (c, e) => void (mustSeat(c, actor(e.by)).typing = e.on)),
-	watch: step((c, e) => seats.watch(c, e.now)),
+	watch: step((c, e) => {
+		careRoom.watchCare(c, e.now);
+		seats.watch(c, e.now);
+	}),
 
 	support: on('SUPPORT', (c, e) => signals.support(c, actor(e.by), e, e.now)),
 	sayMore: on('SAY_MORE', signals.sayMore),
@@ -81,6 +85,8 @@ export const actions = {
 		c.timers = {};
 		c.turn = null;
 		c.takeover = null;
+		c.careInvite = null;
+		careRoom.endCare(c);
 		c.phaseIndex = c.format.phases.length;
 	}),
 
@@ -125,6 +131,13 @@ export const actions = {
 	askToJoin: on('ASK_TO_JOIN', (c, e) => care.askToJoin(c, actor(e.by))),
 	technicalPause: step((c, e) => care.technicalPause(c, e.now)),
 	resume: on('RESUME', (c, e) => care.resume(c, e.mode, c.timers.bell !== undefined, e.now)),
+	inviteToCare: on('INVITE_TO_CARE', (c, e) => careRoom.invite(c, actor(e.by), e)),
+	declineCare: step((c) => careRoom.decline(c)),
+	enterCare: step((c, e) => careRoom.enter(c, e.now)),
+	enterCareAndPause: step((c, e) => careRoom.enterAndPause(c, e.now)),
+	careBack: on('CARE_BACK', (c, e) => careRoom.back(c, actor(e.by))),
+	aftercareWaits: step((c, e) => start(c, 'aftercare', e.now, limits.careWaitsMs)),
+	companionLost: step((c, e) => careRoom.companionLost(c, e.now)),
 	bell: on('BELL', (c, e) => care.bell(c, e.ms, e.now)),
 	endBell: step((c, e) => care.endBell(c, e.now)),
 

@@ -2,6 +2,7 @@
 
 import { limits } from './limits.ts';
 import type {
+	Care,
 	Format,
 	Instant,
 	Ms,
@@ -53,6 +54,11 @@ export interface Context {
 	/** Begun without a facilitator: phases move on by themselves. */
 	peerFromStart: boolean;
 	takeover: Takeover | null;
+	/** Somebody is asked whether they would like to go to a care room, and with whom. */
+	careInvite: { seat: Seat; companion: Seat } | null;
+	care: Care | null;
+	/** Care rooms that are over: nobody may be in one. */
+	pastRooms: string[];
 	signals: Signal[];
 	timers: Partial<Record<TimerName, Timer>>;
 	/** Until then an outage's victims are not counted as lost. */
@@ -87,6 +93,9 @@ export function emptyContext(format: Format, startsAt: Instant): Context {
 		host: null,
 		peerFromStart: false,
 		takeover: null,
+		careInvite: null,
+		care: null,
+		pastRooms: [],
 		signals: [],
 		timers: { lobby: { id: 'lobby:0', at: startsAt - limits.lobbyOpensMs } },
 		returnUntil: null,

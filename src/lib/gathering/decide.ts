@@ -1,7 +1,7 @@
 // The one decision: snapshot and command in, next snapshot or a refusal out. Pure; time comes in.
 
 import { createActor, initialTransition, transition, type Snapshot as XSnapshot } from 'xstate';
-import type { Context } from './context.ts';
+import { emptyContext, type Context } from './context.ts';
 import { withAftercare } from './course.ts';
 import { machine } from './machine.ts';
 import { refusal } from './refusal.ts';
@@ -26,10 +26,13 @@ function without(timers: Context['timers'], fired: TimerName): Context['timers']
 	return rest;
 }
 
-/** Restored by the machine itself: `resolveState` would forget history, and a takeover would resume wrongly. */
+/**
+ * Restored by the machine itself: `resolveState` would forget history, and a takeover would resume wrongly. What a
+ * snapshot of an earlier release does not know is as it was at the beginning.
+ */
 function restore(format: Format, snapshot: Snapshot, command: Command) {
 	const stored = snapshot.context as Context;
-	const context = { ...stored, said: null, format: withAftercare(format) };
+	const context: Context = { ...emptyContext(format, stored.startsAt), ...stored, said: null, format: withAftercare(format) };
 	if (command.type === 'TIMER') context.timers = without(stored.timers, command.name);
 	return createActor(machine, {
 		snapshot: { ...snapshot, context } as unknown as XSnapshot<unknown>,
@@ -69,6 +72,7 @@ export function decide(
 
 /** What a stored snapshot says, for the functions that only read. */
 export function stateOf(format: Format, snapshot: Snapshot): State {
-	const context = { ...(snapshot.context as Context), format: withAftercare(format) };
+	const stored = snapshot.context as Context;
+	const context = { ...emptyContext(format, stored.startsAt), ...stored, format: withAftercare(format) };
 	return { value: snapshot.value as State['value'], context };
 }

@@ -1,6 +1,7 @@
 // Guards: what the eventless steps of the machine ask of the context. No rule about who may do what is here.
 
 import { connected, credentialed, here, mayHold, phaseOf, seatIn, type Context } from './context.ts';
+import { leaderWithout } from './care-room.ts';
 import { complete, nextSeat, waitedFor } from './order.ts';
 import { nextResponder, settleMs } from './piece.ts';
 import type { Sent } from './sent.ts';
@@ -32,12 +33,22 @@ export const guards = {
 	completes: ({ context: c }: Asked) => !c.moveOn && complete(c),
 	shouldWait: ({ context: c }: Asked) =>
 		phaseOf(c)?.order === 'ring' && !c.moveOn && !c.timers.awaitReturn && waitedFor(c),
-	holderGone: ({ context: c }: Asked) => holder(c)?.standing !== 'admitted',
-	holderLost: ({ context: c }: Asked) => holder(c)?.connection === 'lost',
+	holderGone: ({ context: c }: Asked) => {
+		const standing = holder(c)?.standing;
+		return standing !== 'admitted' && standing !== 'inCare';
+	},
+	/** [P8] Lost, or aside in a care room: waited for. */
+	holderLost: ({ context: c }: Asked) => holder(c)?.connection === 'lost' || holder(c)?.standing === 'inCare',
 	holderHere: ({ context: c }: Asked) => {
 		const s = holder(c);
-		return !!s && connected(s);
+		return !!s && here(s);
 	},
+	/** [A2] The companion leads an open takeover, and nobody else is here to. */
+	nobodyElseLeads: ({ context: c, event: e }: Asked) => {
+		const companion = c.careInvite?.companion;
+		return companion !== undefined && c.takeover?.leader === companion && leaderWithout(c, companion, e.now) === null;
+	},
+	careOn: ({ context: c }: Asked) => c.care !== null,
 	holderListens: ({ context: c }: Asked) => holder(c)?.listening === true,
 	restsAtOnce: ({ context: c }: Asked) => settleMs(c) === 0 && nextResponder(c) === null,
 	hasResponder: ({ context: c }: Asked) => nextResponder(c) !== null,

@@ -38,6 +38,8 @@ export const limits = {
 	signalMs: seconds(60),
 	/** The last room stays open this long after closing. */
 	aftercareMs: minutes(10),
+	/** Aftercare does not end while somebody is in the care room: it is asked again after this. */
+	careWaitsMs: minutes(5),
 	/** After an outage of more than this, nobody's time was used and everybody gets time to return. */
 	outageMs: seconds(5),
 	returnAfterOutageMs: seconds(20),

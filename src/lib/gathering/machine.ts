@@ -57,6 +57,10 @@ export const machine = base.createMachine({
 		ANSWER_SUPPORT: { actions: ['answerSupport'] },
 		WITHDRAW_SUPPORT: { actions: ['withdrawSupport'] },
 		CLOSE_CASE: { actions: ['closeCase'] },
+		INVITE_TO_CARE: { actions: ['inviteToCare'] },
+		DECLINE_CARE: { actions: ['declineCare'] },
+		CARE_BACK: { actions: ['careBack', 'watch'] },
+		'TIMER.companion': { actions: ['companionLost'] },
 		'TIMER.page': { actions: ['page'] },
 		'TIMER.signal': { actions: ['signalUnanswered'] }
 	},
@@ -80,7 +84,7 @@ export const machine = base.createMachine({
 				live: {
 					on: {
 						END: 'ended',
-						'TIMER.aftercare': 'ended',
+						'TIMER.aftercare': [{ guard: 'careOn', actions: ['aftercareWaits'] }, { target: 'ended' }],
 						'TIMER.abandon': 'abandoned'
 					}
 				},
@@ -231,7 +235,8 @@ export const machine = base.createMachine({
 					initial: 'none',
 					on: {
 						TAKEOVER: { target: 'takeover', actions: ['takeOver'] },
-						TECHNICAL_PAUSE: { target: 'technicalPause', actions: ['technicalPause'] }
+						TECHNICAL_PAUSE: { target: 'technicalPause', actions: ['technicalPause'] },
+						ACCEPT_CARE: { actions: ['enterCare', 'watch'] }
 					},
 					states: {
 						none: { on: { BELL: { target: 'bellSilence', actions: ['bell'] } } },
@@ -253,6 +258,10 @@ export const machine = base.createMachine({
 						UNDO_TAKEOVER: { target: 'going.before', actions: ['undo'] },
 						DELEGATE: { actions: ['delegate', 'watch'] },
 						ASK_TO_JOIN: { actions: ['askToJoin'] },
+						ACCEPT_CARE: [
+							{ guard: 'nobodyElseLeads', target: 'technicalPause', actions: ['enterCareAndPause', 'watch'] },
+							{ actions: ['enterCare', 'watch'] }
+						],
 						TECHNICAL_PAUSE: { target: 'technicalPause', actions: ['technicalPause'] },
 						'TIMER.review': { actions: ['reviewDue', 'watch'] },
 						'TIMER.leader': { target: 'technicalPause', actions: ['technicalPause'] }
@@ -264,7 +273,8 @@ export const machine = base.createMachine({
 							{ guard: 'exactly', target: 'going.before', actions: ['resume'] },
 							{ target: 'going.none', actions: ['resume'] }
 						],
-						TAKEOVER: { target: 'takeover', actions: ['takeOver'] }
+						TAKEOVER: { target: 'takeover', actions: ['takeOver'] },
+						ACCEPT_CARE: { actions: ['enterCare', 'watch'] }
 					}
 				}
 			}

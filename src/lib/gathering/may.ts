@@ -17,7 +17,7 @@ function candidates(c: Context, me: Seat): Command[] {
 	const self = c.seats.find((s) => s.seat === me);
 	const others = c.seats.filter((s) => s.seat !== me).map((s) => s.seat);
 	const onTurn = ['ACCEPT', 'PASS', 'DEFER', 'MOMENT', 'FINISH', 'NOT_YET', 'HOLD_SILENCE', 'SPEAK', 'OFFER_RESPONSE', 'END_RESPONSE'] as const;
-	const plain = ['LEAVE', 'STEP_OUT', 'STEP_IN', 'BEGIN', 'CLOSE_WELL', 'TAKE_HOSTING', 'END_BELL', 'UNDO_TAKEOVER', 'ASK_TO_JOIN', 'TECHNICAL_PAUSE'] as const;
+	const plain = ['LEAVE', 'STEP_OUT', 'STEP_IN', 'BEGIN', 'CLOSE_WELL', 'TAKE_HOSTING', 'END_BELL', 'UNDO_TAKEOVER', 'ASK_TO_JOIN', 'TECHNICAL_PAUSE', 'ACCEPT_CARE', 'DECLINE_CARE', 'CARE_BACK'] as const;
 	const ahead = stillAhead(c);
 	return [
 		...onTurn.map((type) => ({ type, turnId, typing: false }) as Command),
@@ -28,7 +28,8 @@ function candidates(c: Context, me: Seat): Command[] {
 			{ type: 'SEND_BACK', seat },
 			{ type: 'REMOVE', seat },
 			{ type: 'HAND_OVER', to: seat },
-			{ type: 'DELEGATE', to: seat }
+			{ type: 'DELEGATE', to: seat },
+			{ type: 'INVITE_TO_CARE', seat }
 		]),
 		{ type: 'SUPPORT', whom: 'me' },
 		...c.signals.flatMap(({ id }): Command[] => [

@@ -3,6 +3,7 @@
 import { running } from './clocks.ts';
 import { seatIn } from './context.ts';
 import { refuseCare } from './refuse-care.ts';
+import { refuseCareRoom } from './refuse-care-room.ts';
 import { refuseCourse } from './refuse-course.ts';
 import { refusePiece } from './refuse-piece.ts';
 import { refuseSignals } from './refuse-signals.ts';
@@ -49,6 +50,7 @@ export function refusal(state: State, command: Command, by: Actor, now: Instant)
 		refuseCourse(asking, command) ??
 		refusePiece(asking, command) ??
 		refuseCare(asking, command) ??
+		refuseCareRoom(asking, command) ??
 		refuseSignals(asking, command)
 	);
 }

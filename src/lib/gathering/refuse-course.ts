@@ -96,6 +96,7 @@ export function refuseCourse(asking: Asking, e: Command): No {
 			if (phase && ending.has(phase.kind)) return 'nothing-to-do';
 			return state.context.turn?.runningSince != null ? 'not-now' : refusePhase(asking, phase?.id ?? '');
 		case 'END':
+			if (state.context.care) return 'in-care';
 			return phase && ending.has(phase.kind) ? refusePhase(asking, e.phaseId) : refuseEarlyEnd(asking);
 		case 'HAND_OVER':
 			return refuseHandOver(asking, e.to);

@@ -52,7 +52,7 @@ function refuseReseat({ state, me, now }: Asking, seat: Seat): No {
 	const other = seatIn(state.context, seat);
 	if (!other) return 'no-such-seat';
 	if (other.role !== 'participant' || other.standing === 'removed' || other.standing === 'denied') return 'not-permitted';
-	return connected(other) ? 'not-now' : null;
+	return connected(other) || other.standing === 'inCare' ? 'not-now' : null;
 }
 
 export function refuseSeats(asking: Asking, e: Command): No {

@@ -34,6 +34,8 @@ const sentences: Record<RefusalCode, string> = {
 	'stale-timer': 'This clock was stopped already.',
 	'nothing-to-do': 'That is already so.',
 	'not-in-person': 'You cannot do this for yourself. Someone else has to.',
+	'in-care': 'Somebody is still in the care room. The gathering can end when they are back or have left.',
+	'nobody-stays': 'Nobody else here can hold the circle meanwhile. Pause the circle first.',
 	'bad-request': 'That could not be understood. Nothing was changed; please reload the page.'
 };
 

@@ -39,6 +39,12 @@ export function support(c: Context, by: Seat, e: Of<'SUPPORT'>, now: Instant): v
 	else escalate(c, signal, now);
 }
 
+/** What was answered is asked again. */
+export function reopen(c: Context, signal: Signal, now: Instant): void {
+	Object.assign(signal, { at: now, seenBy: [], answer: null, answeredBy: null, answeredAt: null, paged: false });
+	escalate(c, signal, now);
+}
+
 /** [N2] [N3] From now on it waits for an answer: those on call are reached, and its owner is told honestly. */
 function escalate(c: Context, signal: Signal, now: Instant): void {
 	const present = holders(c, now).filter((s) => s.seat !== signal.seat);

@@ -4,14 +4,14 @@ import { left, running, usedMs } from './clocks.ts';
 import { connected, inRing, mayHold, mustSeat, phaseOf, seatIn, type Context } from './context.ts';
 import { limits } from './limits.ts';
 import { evenness } from './evenness.ts';
-import { audible, desiredGrants } from './grants.ts';
+import { audible, grantOf } from './grants.ts';
 import { mayNow, resumesNow, shortenNow } from './may.ts';
 import { nextSeat, unsettled } from './order.ts';
 import { stillAhead } from './piece.ts';
 import { gone, isOpen, openSignal } from './signals.ts';
 import { doorsOpen, holdOf, pieceOf, roundNumber, somebodyHolds, type State } from './state.ts';
 import type { View, ViewedHold, ViewedPhase, ViewedPiece, ViewedSeat, ViewedSignal } from './viewed.ts';
-import type { Instant, Seat, SeatState, Signal, Wish } from './words.ts';
+import { circleRoom, type Instant, type Seat, type SeatState, type Signal, type Wish } from './words.ts';
 
 export interface About {
 	gathering: string;
@@ -23,17 +23,18 @@ export interface About {
 	people: Map<Seat, { name: string; simulated: boolean }>;
 }
 
-/** Marks of others are for facilitators; the mark of who only listens reads as passed. */
+/** [A5] Who went aside is shown as resting, but to each other and to those who hold the circle. Marks of others are for facilitators; the mark of who only listens reads as passed. */
 function seatView(state: State, about: About, s: SeatState, holder: boolean): ViewedSeat {
 	const person = about.people.get(s.seat);
 	const seen = holder || s.seat === about.seat;
+	const aside = s.standing === 'inCare' && !holder && mustSeat(state.context, about.seat).standing !== 'inCare';
 	return {
 		seat: s.seat,
 		name: person?.name ?? '',
 		role: s.role,
 		simulated: person?.simulated ?? false,
 		connection: s.connection,
-		standing: s.standing,
+		standing: aside ? 'resting' : s.standing,
 		identity: s.identity,
 		mayHold: mayHold(s, about.now),
 		mark: seen ? s.mark : null,
@@ -104,6 +105,13 @@ const noPiece: ViewedPiece = {
 	notYetUntil: null
 };
 
+/** [A5] */
+function careView(c: Context, me: SeatState, holder: boolean): View['care'] {
+	if (!c.care || (!holder && me.standing !== 'inCare')) return null;
+	const { room: _, ...seen } = c.care;
+	return seen;
+}
+
 /** Everyone sees that the circle pauses and who speaks; only facilitators see for whom. */
 function holdView(state: State, me: SeatState, now: Instant): ViewedHold | null {
 	const c = state.context;
@@ -150,6 +158,7 @@ function facilitation(state: State, me: SeatState, now: Instant): View['facilita
 	const atDoor = c.seats.filter((s) => s.standing === 'waiting');
 	return {
 		signals: c.signals.filter((s) => s.seat !== me.seat && s.whom !== 'aside' && isOpen(s)).map((s) => signalView(c, s)),
+		careAsked: c.careInvite?.seat ?? null,
 		waiting: atDoor.filter((s) => !s.admitNext).map((s) => s.seat),
 		entering: atDoor.filter((s) => s.admitNext).map((s) => s.seat),
 		unheard: unheardView(c, now),
@@ -175,7 +184,8 @@ export function viewFor(state: State, about: About): View {
 	const me = mustSeat(c, about.seat);
 	const holder = mayHold(me, now);
 	const inside = inRing(me);
-	const grant = desiredGrants(state).find((g) => g.seat === me.seat);
+	const grant = grantOf(state, me.seat);
+	const room = grant?.room ?? circleRoom;
 	const own = openSignal(c, me.seat);
 	const aside = openSignal(c, me.seat, true);
 	const shown = (s: SeatState) =>
@@ -199,6 +209,7 @@ export function viewFor(state: State, about: About): View {
 			wish: me.wish,
 			listening: me.listening,
 			mayHold: holder,
+			room,
 			mic: grant?.mic ?? false,
 			camera: grant?.camera ?? false
 		},
@@ -214,7 +225,9 @@ export function viewFor(state: State, about: About): View {
 			.map((s) => seatView(state, about, s, holder)),
 		piece: inside ? pieceView(state, me, now) : noPiece,
 		hold: inside ? holdView(state, me, now) : null,
-		audible: inside ? audible(state) : [],
+		careInvite: c.careInvite?.seat === me.seat ? c.careInvite.companion : null,
+		care: careView(c, me, holder),
+		audible: inside ? audible(state, room) : [],
 		hosting: state.value.hosting === 'none' ? 'facilitated' : state.value.hosting,
 		hostedBy: c.host,
 		doorsOpen: doorsOpen(state),

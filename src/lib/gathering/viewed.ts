@@ -134,6 +134,8 @@ export interface View {
 		wish: Wish;
 		listening: boolean;
 		mayHold: boolean;
+		/** Which of the gathering's rooms you belong in now. */
+		room: string;
 		/** What the media server lets you send now. */
 		mic: boolean;
 		camera: boolean;
@@ -148,7 +150,11 @@ export interface View {
 	seats: ViewedSeat[];
 	piece: ViewedPiece;
 	hold: ViewedHold | null;
-	/** Whose microphones may be heard now: the listener's gate. */
+	/** You are asked whether you would like to go to a care room with this person. */
+	careInvite: Seat | null;
+	/** The care room, for the two who are in it and for those who hold the circle. */
+	care: { seat: Seat; companion: Seat; since: Instant; back: Seat[]; alone: boolean } | null;
+	/** Whose microphones may be heard now, in the room you belong in: the listener's gate. */
 	audible: Seat[];
 	hosting: 'facilitated' | 'coFacilitated' | 'graceLost' | 'succession' | 'peerHosted';
 	hostedBy: Seat | null;
@@ -161,6 +167,8 @@ export interface View {
 	nobodyToAsk: boolean;
 	facilitation: {
 		signals: ViewedSignal[];
+		/** Who was asked to go to a care room and has not answered yet. */
+		careAsked: Seat | null;
 		/** At the door, not yet answered. */
 		waiting: Seat[];
 		/** Let in; they sit down when the piece next rests. */

@@ -143,6 +143,7 @@ export type TimerName =
 	| 'undo'
 	| 'review'
 	| 'leader'
+	| 'companion'
 	| 'grace'
 	| 'succession'
 	| 'abandon'
@@ -185,6 +186,21 @@ export interface Takeover {
 	/** Others who asked to join the takeover. */
 	asked: Seat[];
 	reviewDue: boolean;
+}
+
+/** A private room for a person and a facilitator, beside the circle. */
+export interface Care {
+	/** Names the room within this gathering; never used twice. */
+	room: string;
+	/** Who is being cared for. */
+	seat: Seat;
+	/** The credentialed person with them. */
+	companion: Seat;
+	since: Instant;
+	/** Who of the two has said that they could go back: when both have, they go. */
+	back: Seat[];
+	/** The companion was lost, and the person is alone in there. */
+	alone: boolean;
 }
 
 export interface Signal {
@@ -276,6 +292,10 @@ export type Command =
 	| { type: 'UNDO_TAKEOVER' }
 	| { type: 'DELEGATE'; to: Seat }
 	| { type: 'ASK_TO_JOIN' }
+	| { type: 'INVITE_TO_CARE'; seat: Seat }
+	| { type: 'ACCEPT_CARE' }
+	| { type: 'DECLINE_CARE' }
+	| { type: 'CARE_BACK' }
 	| { type: 'TECHNICAL_PAUSE' }
 	| { type: 'RESUME'; mode: ResumeMode };
 
@@ -316,11 +336,18 @@ export type RefusalCode =
 	| 'stale-timer'
 	| 'nothing-to-do'
 	| 'not-in-person'
+	| 'in-care'
+	| 'nobody-stays'
 	| 'bad-request';
+
+/** The circle's own room, beside which there may be others. */
+export const circleRoom = 'circle';
 
 /** What one seat may do at the media server, and what must be true of it. */
 export interface Grant {
 	seat: Seat;
+	/** Which room of the gathering: the circle's, or a care room. */
+	room: string;
 	/** Only this identity may be in the room for the seat. */
 	identity: string;
 	mic: boolean;

@@ -65,6 +65,10 @@ const Posted = v.variant('type', [
 	bare('UNDO_TAKEOVER'),
 	to('DELEGATE'),
 	bare('ASK_TO_JOIN'),
+	about('INVITE_TO_CARE'),
+	bare('ACCEPT_CARE'),
+	bare('DECLINE_CARE'),
+	bare('CARE_BACK'),
 	bare('TECHNICAL_PAUSE'),
 	v.strictObject({ type: v.literal('RESUME'), mode: v.picklist(['exact', 'returnTurn', 'restartTurn', 'nextSeat', 'toClosing']) })
 ]);
@@ -74,6 +78,7 @@ export type PostedCommand = v.InferOutput<typeof Posted>;
 
 const CommandBody = v.strictObject({ commandId: uuid, command: Posted });
 const JoinBody = v.strictObject({ commandId: uuid, device: id, moveHere: v.boolean(), camera: v.boolean() });
+const OverBody = v.strictObject({ device: id, camera: v.boolean() });
 /** Whom a seat is given to, and which; null for a no. */
 const ReturnBody = v.strictObject({ returner: uuid, seat: v.nullable(seat) });
 const WordsBody = v.strictObject({
@@ -90,5 +95,6 @@ function parsed<const S extends v.GenericSchema>(schema: S, body: unknown): v.In
 
 export const commandOf = (body: unknown): { commandId: string; command: PostedCommand & Command } | null => parsed(CommandBody, body);
 export const joinOf = (body: unknown) => parsed(JoinBody, body);
+export const overOf = (body: unknown) => parsed(OverBody, body);
 export const returnOf = (body: unknown) => parsed(ReturnBody, body);
 export const wordsOf = (body: unknown) => parsed(WordsBody, body);

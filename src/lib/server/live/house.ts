@@ -62,7 +62,7 @@ async function announced(payload: string): Promise<void> {
 	const [gathering = '', what = ''] = payload.split(':');
 	try {
 		if (what === 'words') await refreshWords(gathering);
-		else if (what === 'room') await soon(gathering);
+		else if (what === 'room') await soon(gathering, true);
 		else await heard(gathering, Number(what));
 	} catch (error) {
 		logFailure('announced', error);

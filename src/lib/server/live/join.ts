@@ -1,16 +1,24 @@
 // Coming into the room: the seat gets a fresh identity, the old one is put out, and only then is there a token.
 
-import { desiredGrants } from '../../gathering/grants.ts';
-import type { RefusalCode, Seat } from '../../gathering/words.ts';
+import { grantOf } from '../../gathering/grants.ts';
+import { seatIn } from '../../gathering/context.ts';
+import type { Grant, RefusalCode, Seat } from '../../gathering/words.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import * as livekit from './livekit.ts';
+import { roomName } from './rooms.ts';
 import { hasAgreed } from '../people/seating.ts';
 
-export interface Joined {
-	version: number;
+/** What to connect with. */
+export interface Ticket {
+	/** Which of the gathering's rooms it opens. */
+	room: string;
 	token: string;
 	url: string;
 	identity: string;
+}
+
+export interface Joined extends Ticket {
+	version: number;
 }
 
 /**
@@ -34,15 +42,38 @@ export async function join(
 	if ('refused' in answer) return answer;
 
 	const after = await look(gathering);
-	const now = after && desiredGrants(after.state).find((grant) => grant.seat === seat);
+	const now = after && grantOf(after.state, seat);
 	// A repeat of this command finds the identity that its first time made.
 	if (!now) return { refused: 'waiting' };
 	const old = before?.state.context.seats.find((s) => s.seat === seat)?.identity;
-	const [made] = await Promise.all([
-		livekit.openRoom(gathering),
-		old && old !== now.identity ? livekit.removePerson(gathering, old) : undefined
+	const room = roomName(gathering, now.room);
+	const [opened] = await Promise.all([
+		ticketTo(room, now, camera),
+		old && old !== now.identity ? livekit.removePerson(room, old) : undefined
 	]);
+	return livekit.isUnknown(opened) ? opened : { version: answer.version, ...opened };
+}
+
+/** A way into this room, which is made if it is not there. */
+async function ticketTo(room: string, grant: Grant, camera: boolean): Promise<Ticket | livekit.Unknown> {
+	const made = await livekit.openRoom(room);
 	if (livekit.isUnknown(made)) return made;
-	const token = await livekit.token({ room: gathering, identity: now.identity, camera: camera && now.camera });
-	return { version: answer.version, token, url: livekit.publicUrl(), identity: now.identity };
+	const token = await livekit.token({ room, identity: grant.identity, camera: camera && grant.camera });
+	return { token, url: livekit.publicUrl(), identity: grant.identity, room: grant.room };
+}
+
+/**
+ * A way into the room where a seat belongs now: the circle's or a care room. The seat keeps its identity.
+ * @param device the seat's own device; another one is refused
+ */
+export async function goOver(
+	gathering: string,
+	seat: Seat,
+	about: { device: string; camera: boolean }
+): Promise<Ticket | { refused: RefusalCode } | livekit.Unknown> {
+	const found = await look(gathering);
+	const grant = found && grantOf(found.state, seat);
+	if (!grant) return { refused: 'not-now' };
+	if (seatIn(found.state.context, seat)?.device !== about.device) return { refused: 'second-device' };
+	return ticketTo(roomName(gathering, grant.room), grant, about.camera);
 }

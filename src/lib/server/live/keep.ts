@@ -6,9 +6,8 @@ import type { Instant } from '../../gathering/words.ts';
 import { now } from '../clock.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { holds, lease, release, touch } from './leases.ts';
-import * as livekit from './livekit.ts';
 import { logFailure } from '../log.ts';
-import { known, refresh, watch } from '../gatherings/newest.ts';
+import { known, refresh, watch, type Newest } from '../gatherings/newest.ts';
 import { attending, changedConnections } from './presence.ts';
 import { check, forget } from './reconcile.ts';
 
@@ -25,6 +24,8 @@ interface Kept {
 	overSince: Instant | null;
 	/** When its lobby was last found empty. */
 	emptyAt: Instant;
+	/** A room that is over has to be looked into too. */
+	hinted: boolean;
 	busy: boolean;
 	again: boolean;
 }
@@ -44,7 +45,7 @@ export async function round(): Promise<void> {
 
 function keep(gathering: string): void {
 	const unwatch = watch(gathering);
-	kept.set(gathering, { unwatch, since: new Map(), overSince: null, emptyAt: 0, busy: false, again: false });
+	kept.set(gathering, { unwatch, since: new Map(), overSince: null, emptyAt: 0, hinted: false, busy: false, again: false });
 }
 
 function drop(gathering: string): void {
@@ -58,10 +59,14 @@ export function dropAll(): void {
 	for (const gathering of [...kept.keys()]) drop(gathering);
 }
 
-/** Looks after one gathering now, if it is ours. */
-export async function soon(gathering: string): Promise<void> {
+/**
+ * Looks after one gathering now, if it is ours.
+ * @param hinted somebody may have come into one of its rooms, perhaps one that is over
+ */
+export async function soon(gathering: string, hinted = false): Promise<void> {
 	const k = kept.get(gathering);
 	if (!k) return;
+	k.hinted ||= hinted;
 	if (k.busy) {
 		k.again = true;
 		return;
@@ -83,11 +88,13 @@ async function look(gathering: string, k: Kept): Promise<void> {
 	const newest = known(gathering) ?? (await refresh(gathering));
 	if (!newest) return;
 	const { lifecycle } = newest.state.value;
-	if (lifecycle !== 'lobby' && lifecycle !== 'live') return closed(gathering, k);
+	const { hinted } = k;
+	k.hinted = false;
+	if (lifecycle !== 'lobby' && lifecycle !== 'live') return closed(newest, k, hinted);
 	const pages = await attending(gathering);
 	const at = now();
 	if (lifecycle === 'lobby' && pages.size === 0 && at - k.emptyAt < quietMs) return;
-	const media = await check(newest);
+	const media = await check(newest, hinted);
 	if (lifecycle === 'lobby' && pages.size === 0 && media?.size === 0) k.emptyAt = at;
 	const state = known(gathering)?.state ?? newest.state;
 	for (const { identity } of state.context.seats) if (identity && !k.since.has(identity)) k.since.set(identity, at);
@@ -96,19 +103,13 @@ async function look(gathering: string, k: Kept): Promise<void> {
 		await send(gathering, { kind: 'house' }, { type: 'CONNECTION', ...change });
 }
 
-/** The gathering is over: its room stays closed, until no token is left that could open it. */
-async function closed(gathering: string, k: Kept): Promise<void> {
-	const people = await livekit.list(gathering);
-	if (livekit.isUnknown(people)) return;
-	if (!('missing' in people)) {
-		// Each is put out by name too: a person who is just coming in may slip past the closing of the room.
-		await Promise.all(people.map(({ identity }) => livekit.removePerson(gathering, identity)));
-		await livekit.closeRoom(gathering);
-	}
+/** The gathering is over: its rooms stay closed, until no token is left that could open one. */
+async function closed(newest: Newest, k: Kept, hinted: boolean): Promise<void> {
+	if ((await check(newest, hinted)) === null) return;
 	k.overSince ??= now();
 	if (now() - k.overSince < strayMs) return;
-	await release(gathering);
-	drop(gathering);
+	await release(newest.gathering);
+	drop(newest.gathering);
 }
 
 /** Nobody looked after it for a while: everyone gets their time back, before anything else happens. */

@@ -1,20 +1,24 @@
 // Makes what people may send equal to what the newest state says. Takes away at once and without asking; gives only
 // under the lease, on the newest version, after everything was taken away. When in doubt, silence.
 
-import { desiredGrants } from '../../gathering/grants.ts';
-import type { Lifecycle } from '../../gathering/words.ts';
+import { desiredGrants, roomsOf } from '../../gathering/grants.ts';
+import type { State } from '../../gathering/state.ts';
 import { look } from '../gatherings/gatherings.ts';
 import { lookAgain, type Newest } from '../gatherings/newest.ts';
 import { logFailure } from '../log.ts';
 import { holds, mayGrant } from './leases.ts';
 import * as livekit from './livekit.ts';
+import { roomName } from './rooms.ts';
 
 type Allowed = livekit.Allowed;
 
 interface Room {
-	id: string;
+	/** Its name at the media server. */
+	name: string;
+	gathering: string;
 	version: number;
-	lifecycle: Lifecycle;
+	/** The gathering, or this room of it, is over: nobody may be in it. */
+	over: boolean;
 	/** By identity: what each may send. Nobody else may be there at all. */
 	wanted: Map<string, Allowed>;
 	/** What each may be able to send, never less than the truth: this is taken away. */
@@ -23,62 +27,99 @@ interface Room {
 	atLeast: Map<string, Allowed>;
 	/** Whose media connection stands; null while the media server does not say. */
 	present: Set<string> | null;
+	/** Whether the media server has it. */
+	exists: boolean;
 	/** Ask who is there before anything is given. */
 	mustList: boolean;
+	/** When that was last asked, by this machine's steady clock. */
+	listedAt: number;
 	/** Something was taken away since this was last set to false. */
 	took: boolean;
 	running: Promise<void> | null;
 	again: boolean;
 }
 
+/** A room that is over is looked into this often: a token that was handed out for it may still open it. */
+const strayMs = 15_000;
+
 const nothing: Allowed = { mic: false, camera: false };
 const both = (a: Allowed, b: Allowed): Allowed => ({ mic: a.mic && b.mic, camera: a.camera && b.camera });
 const either = (a: Allowed, b: Allowed): Allowed => ({ mic: a.mic || b.mic, camera: a.camera || b.camera });
 const same = (a: Allowed, b: Allowed): boolean => a.mic === b.mic && a.camera === b.camera;
-const over = (l: Lifecycle): boolean => l === 'ended' || l === 'cancelled' || l === 'abandoned';
+const ended = ({ value }: State): boolean => ['ended', 'cancelled', 'abandoned'].includes(value.lifecycle);
 
-const rooms = new Map<string, Room>();
+/** By gathering, then by name. */
+const rooms = new Map<string, Map<string, Room>>();
 
 /**
  * The state to follow from now on. What nobody may send any more is taken away at once, beside whatever is under way.
  */
 export function follow(newest: Newest): void {
 	const { gathering, version, state } = newest;
-	if (version <= (rooms.get(gathering)?.version ?? -1) || state.value.lifecycle === 'scheduled') return;
-	const room = roomOf(newest);
+	const known = rooms.get(gathering)?.values().next().value;
+	if (version <= (known?.version ?? -1) || state.value.lifecycle === 'scheduled') return;
+	const all = allOf(newest);
 	// A run under way may be waiting for an answer: silence does not wait with it.
-	if (room.running) void takeAway(room);
-	if (holds(gathering) && !over(room.lifecycle)) return void run(room);
+	for (const room of all) if (room.running) void takeAway(room);
+	if (holds(gathering) && !ended(state)) return all.forEach((room) => void run(room));
 	// Where another node has the lease, what it gave is not known here, and what comes later will not be heard here.
-	room.mustList = true;
-	void run(room).then(() => leave(room));
+	for (const room of all) room.mustList = true;
+	void Promise.all(all.map(run)).then(() => leave(gathering, all));
 }
 
-/** Asks the media server who is there and puts right what differs. Resolves when that is done or given up. */
-export async function check(newest: Newest): Promise<Set<string> | null> {
-	const room = roomOf(newest);
-	room.mustList = true;
-	await run(room);
-	return room.present;
+/**
+ * Asks the media server who is there and puts right what differs. Resolves when that is done or given up.
+ * @param everywhere also in rooms that are over, which otherwise are looked into now and then
+ * @returns whose media connection stands, in any of the gathering's rooms; null while that is not known
+ */
+export async function check(newest: Newest, everywhere = false): Promise<Set<string> | null> {
+	const all = allOf(newest);
+	for (const room of all) if (everywhere || !room.over || performance.now() - room.listedAt > strayMs) room.mustList = true;
+	await Promise.all(all.map(run));
+	const present = new Set<string>();
+	for (const room of all) {
+		if (!room.present) return null;
+		for (const identity of room.present) present.add(identity);
+	}
+	return present;
 }
 
-/** The room as this state wants it, or as a newer one that is already known. */
-function roomOf({ gathering, version, state }: Newest): Room {
-	const known = rooms.get(gathering);
-	if (known && version <= known.version) return known;
-	const wanted = new Map(desiredGrants(state).map((g) => [g.identity, { mic: g.mic, camera: g.camera }]));
-	const wish = { version, lifecycle: state.value.lifecycle, wanted };
-	const fresh = { id: gathering, atMost: new Map(), atLeast: new Map(), present: null, mustList: true, took: false, running: null, again: false };
-	const room: Room = known ? Object.assign(known, wish) : { ...fresh, ...wish };
-	rooms.set(gathering, room);
-	return room;
+/** The gathering's rooms as this state wants them, or as a newer one that is already known. */
+function allOf({ gathering, version, state }: Newest): Room[] {
+	const known = rooms.get(gathering) ?? new Map<string, Room>();
+	rooms.set(gathering, known);
+	const grants = desiredGrants(state);
+	for (const id of roomsOf(state)) {
+		const name = roomName(gathering, id);
+		const room = known.get(name);
+		if (room && version <= room.version) continue;
+		const wanted = new Map(grants.filter((g) => g.room === id).map((g) => [g.identity, { mic: g.mic, camera: g.camera }]));
+		const over = ended(state) || state.context.pastRooms.includes(id);
+		if (room) Object.assign(room, { version, wanted, over, mustList: room.mustList || room.over !== over });
+		else known.set(name, freshRoom(name, gathering, version, over, wanted));
+	}
+	return [...known.values()];
 }
 
-/** Ends following a room. Whoever has its lease is told what was taken away here, in case it gave it meanwhile. */
-async function leave(room: Room): Promise<void> {
-	if (holds(room.id) && !over(room.lifecycle)) return;
-	if (rooms.get(room.id) === room) rooms.delete(room.id);
-	if (room.took && !holds(room.id)) await lookAgain(room.id).catch((error: unknown) => logFailure('look again', error));
+const freshRoom = (name: string, gathering: string, version: number, over: boolean, wanted: Room['wanted']): Room => ({
+	...{ name, gathering, version, over, wanted },
+	atMost: new Map(),
+	atLeast: new Map(),
+	present: null,
+	exists: false,
+	mustList: true,
+	listedAt: 0,
+	took: false,
+	running: null,
+	again: false
+});
+
+/** Ends following a gathering. Whoever has its lease is told what was taken away here, in case it gave it meanwhile. */
+async function leave(gathering: string, all: Room[]): Promise<void> {
+	const held = holds(gathering);
+	if (held && !all.every((room) => room.over)) return;
+	if (rooms.get(gathering)?.get(all[0]!.name) === all[0]) rooms.delete(gathering);
+	if (!held && all.some((room) => room.took)) await lookAgain(gathering).catch((error: unknown) => logFailure('look again', error));
 }
 
 /** This gathering is no longer this node's business. */
@@ -108,13 +149,13 @@ async function once(room: Room): Promise<void> {
 		room.mustList = true;
 		return;
 	}
-	if (room.version !== version) return;
+	if (room.version !== version || room.over) return;
 	const lacking = [...room.wanted].filter(([identity, may]) => {
 		const has = room.atLeast.get(identity);
 		return has !== undefined && !same(has, may);
 	});
 	if (lacking.length === 0) return;
-	if (!(await mayGrant(room.id, version)) || room.version !== version) return;
+	if (!(await mayGrant(room.gathering, version)) || room.version !== version) return;
 	await Promise.all(lacking.map(([identity, may]) => give(room, identity, may)));
 	// Something was taken away while this was on its way: which came last is for the media server to say.
 	if (room.version !== version) room.again = room.mustList = true;
@@ -123,13 +164,15 @@ async function once(room: Room): Promise<void> {
 /** Learns who is there. False when the media server did not say: then nothing is concluded. */
 async function learn(room: Room): Promise<boolean> {
 	room.mustList = false;
-	const listed = await livekit.list(room.id);
+	room.listedAt = performance.now();
+	const listed = await livekit.list(room.name);
 	if (livekit.isUnknown(listed)) {
 		room.present = null;
 		room.mustList = true;
 		return false;
 	}
-	if ('missing' in listed && !over(room.lifecycle)) await livekit.openRoom(room.id);
+	room.exists = !('missing' in listed);
+	if (!room.exists && !room.over) await livekit.openRoom(room.name);
 	const people = 'missing' in listed ? [] : listed;
 	room.present = new Set(people.filter((p) => p.here).map((p) => p.identity));
 	const names = new Set(people.map((p) => p.identity));
@@ -146,10 +189,10 @@ async function learn(room: Room): Promise<boolean> {
  * anyone is put out. True when there is a newer one, which is followed from now on.
  */
 async function outdated(room: Room): Promise<boolean> {
-	if (over(room.lifecycle) || [...room.atMost.keys()].every((identity) => room.wanted.has(identity))) return false;
-	const newest = await look(room.id);
+	if (room.over || [...room.atMost.keys()].every((identity) => room.wanted.has(identity))) return false;
+	const newest = await look(room.gathering);
 	if (!newest || newest.version <= room.version) return false;
-	follow({ gathering: room.id, ...newest });
+	follow({ gathering: room.gathering, ...newest });
 	return true;
 }
 
@@ -160,7 +203,7 @@ async function takeAway(room: Room): Promise<boolean> {
 			const left = both(may, room.wanted.get(identity) ?? nothing);
 			if (same(left, may)) return true;
 			room.atLeast.set(identity, both(room.atLeast.get(identity) ?? nothing, left));
-			const answer = await livekit.setGrant(room.id, identity, left);
+			const answer = await livekit.setGrant(room.name, identity, left);
 			if (livekit.isUnknown(answer)) return false;
 			room.took = true;
 			room.atMost.set(identity, left);
@@ -175,19 +218,20 @@ async function putOut(room: Room): Promise<boolean> {
 	const strangers = [...room.atMost.keys()].filter((identity) => !room.wanted.has(identity));
 	const done = await Promise.all(
 		strangers.map(async (identity) => {
-			const removed = await livekit.removePerson(room.id, identity);
+			const removed = await livekit.removePerson(room.name, identity);
 			if (livekit.isUnknown(removed)) return false;
 			room.atMost.delete(identity);
 			room.atLeast.delete(identity);
 			return true;
 		})
 	);
+	if (room.over && room.exists && done.every(Boolean)) room.exists = livekit.isUnknown(await livekit.closeRoom(room.name));
 	return done.every(Boolean);
 }
 
 async function give(room: Room, identity: string, may: Allowed): Promise<void> {
 	room.atMost.set(identity, either(room.atMost.get(identity) ?? nothing, may));
-	const answer = await livekit.setGrant(room.id, identity, may);
+	const answer = await livekit.setGrant(room.name, identity, may);
 	if ('ok' in answer) room.atLeast.set(identity, may);
 	else room.mustList = true;
 }

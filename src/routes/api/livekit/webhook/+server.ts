@@ -4,11 +4,13 @@
 import { isId } from '$lib/server/people/access';
 import { lookAgain } from '$lib/server/gatherings/newest';
 import { webhook } from '$lib/server/live/livekit';
+import { gatheringOf } from '$lib/server/live/rooms';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async ({ request }) => {
 	const happened = await webhook(await request.text(), request.headers.get('authorization'));
 	if ('forged' in happened) return new Response(null, { status: 401 });
-	if ('room' in happened && happened.kind !== 'other' && isId(happened.room)) await lookAgain(happened.room);
+	const gathering = 'room' in happened && happened.kind !== 'other' ? gatheringOf(happened.room) : '';
+	if (isId(gathering)) await lookAgain(gathering);
 	return new Response(null, { status: 204 });
 };

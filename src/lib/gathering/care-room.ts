@@ -1,0 +1,93 @@
+// The care room: a person and a facilitator go aside by consent. Their seats stay in the ring, and the circle goes on.
+
+import { freeze, pause, start, stop } from './clocks.ts';
+import { connected, mustSeat, nextNumber, seatIn, type Context } from './context.ts';
+import { limits } from './limits.ts';
+import { holders } from './seats.ts';
+import { openSignal, reopen, support } from './signals.ts';
+import type { Command, Instant, Seat } from './words.ts';
+
+export function invite(c: Context, by: Seat, e: Extract<Command, { type: 'INVITE_TO_CARE' }>): void {
+	c.careInvite = { seat: e.seat, companion: by };
+}
+
+export function decline(c: Context): void {
+	c.careInvite = null;
+}
+
+/** [A2] Who leads the circle when this companion goes aside; null when nobody else may. */
+export const leaderWithout = (c: Context, companion: Seat, now: Instant): Seat | null =>
+	holders(c, now).find((s) => s.seat !== companion)?.seat ?? null;
+
+/** [A1] Both go aside in one event. Who was alone in a care room stays in it, with the new companion. */
+export function enter(c: Context, now: Instant): void {
+	const { seat, companion } = c.careInvite!;
+	c.careInvite = null;
+	const leads = c.takeover?.leader === companion;
+	if (c.takeover && leads) c.takeover.leader = leaderWithout(c, companion, now) ?? companion;
+	if (c.takeover?.inCare === seat) c.takeover.inCare = null;
+	for (const one of [seat, companion]) mustSeat(c, one).standing = 'inCare';
+	const before = c.care && seatIn(c, c.care.companion);
+	if (before?.standing === 'inCare') before.standing = 'admitted';
+	const room = c.care?.room ?? `care-${nextNumber(c)}`;
+	c.care = { room, seat, companion, since: now, back: [], alone: false };
+	if (leads) stop(c, 'undo');
+	stop(c, 'companion');
+}
+
+/** [A2] Nobody is left to lead: the circle is held as it was until somebody takes it up. */
+export function enterAndPause(c: Context, now: Instant): void {
+	enter(c, now);
+	freeze(c, now);
+	pause(c, 'bell', now);
+	c.takeover = null;
+	stop(c, 'undo', 'review', 'leader');
+}
+
+/** [A3] Both have said so, or the other is not there: they are back at their seats. */
+export function back(c: Context, by: Seat): void {
+	const care = c.care!;
+	care.back.push(by);
+	const other = seatIn(c, by === care.seat ? care.companion : care.seat);
+	const waits = other?.standing === 'inCare' && connected(other) && !care.back.includes(other.seat);
+	if (!waits) endCare(c);
+}
+
+/** Both are back in the circle, or gone; nobody may be in that room any more. */
+export function endCare(c: Context): void {
+	const { care } = c;
+	if (!care) return;
+	for (const one of [care.seat, care.companion]) {
+		const s = seatIn(c, one);
+		if (s?.standing === 'inCare') s.standing = 'admitted';
+	}
+	c.pastRooms.push(care.room);
+	c.care = null;
+	stop(c, 'companion');
+}
+
+/** [A4] After every event: a care room whose person is gone is over; one whose companion is gone calls for another. */
+export function watchCare(c: Context, now: Instant): void {
+	const stays = (seat: Seat | undefined) => c.seats.find((s) => s.seat === seat)?.standing;
+	if (c.careInvite) {
+		const { seat, companion } = c.careInvite;
+		const gone = (at: ReturnType<typeof stays>) => at === undefined || at === 'left' || at === 'removed' || at === 'waiting';
+		if (gone(stays(seat)) || gone(stays(companion))) c.careInvite = null;
+	}
+	if (!c.care) return;
+	if (stays(c.care.seat) !== 'inCare') return endCare(c);
+	const companion = seatIn(c, c.care.companion);
+	if (companion?.standing === 'inCare' && connected(companion)) {
+		c.care.alone = false;
+		stop(c, 'companion');
+	} else if (!c.care.alone && !c.timers.companion) start(c, 'companion', now, limits.leaderLostMs);
+}
+
+/** [A4] The person in the care room is alone: that is a call for support of its own, whatever was answered before. */
+export function companionLost(c: Context, now: Instant): void {
+	if (!c.care) return;
+	c.care.alone = true;
+	const signal = openSignal(c, c.care.seat);
+	if (signal) reopen(c, signal, now);
+	else support(c, c.care.seat, { type: 'SUPPORT', whom: 'me' }, now);
+}

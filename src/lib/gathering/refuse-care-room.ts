@@ -1,0 +1,54 @@
+// Refusals about the care room: nobody goes there, or stays there, without having said so.
+
+import { connected, inRing, mayHold, seatIn } from './context.ts';
+import { leaderWithout } from './care-room.ts';
+import type { Asking, No } from './refusal.ts';
+import { holdOf, live } from './state.ts';
+import type { Command, Seat } from './words.ts';
+
+/** [A1] Whoever may hold the circle asks, while it is held or somebody else stays to hold it. */
+function refuseInvite({ state, me, now }: Asking, seat: Seat): No {
+	if (!live(state)) return 'not-live';
+	if (!mayHold(me, now)) return 'not-credentialed';
+	const c = state.context;
+	const other = seatIn(c, seat);
+	if (!other) return 'no-such-seat';
+	if (other === me) return 'not-in-person';
+	if (c.careInvite && c.careInvite.companion !== me.seat) return 'someone-was-first';
+	if (c.careInvite?.seat === seat) return 'nothing-to-do';
+	if (c.care) return c.care.seat === seat && c.care.alone ? null : 'someone-was-first';
+	if (!inRing(other) || !connected(other)) return 'not-now';
+	const stays = leaderWithout(c, me.seat, now) !== null;
+	return stays || holdOf(state) === 'takeover' ? null : 'nobody-stays';
+}
+
+/** The invitation is the person's own to answer, while whoever asked is here. */
+function refuseAnswer({ state, me, now }: Asking, accepts: boolean): No {
+	const asked = state.context.careInvite;
+	if (asked?.seat !== me.seat) return 'nothing-to-do';
+	if (!accepts) return null;
+	const companion = seatIn(state.context, asked.companion);
+	if (!connected(me)) return 'not-here';
+	return companion && mayHold(companion, now) ? null : 'not-now';
+}
+
+/** [A3] */
+function refuseBack({ state, me }: Asking): No {
+	const care = state.context.care;
+	if (!care || me.standing !== 'inCare') return 'nothing-to-do';
+	return care.back.includes(me.seat) ? 'nothing-to-do' : null;
+}
+
+export function refuseCareRoom(asking: Asking, e: Command): No {
+	switch (e.type) {
+		case 'INVITE_TO_CARE':
+			return refuseInvite(asking, e.seat);
+		case 'ACCEPT_CARE':
+		case 'DECLINE_CARE':
+			return refuseAnswer(asking, e.type === 'ACCEPT_CARE');
+		case 'CARE_BACK':
+			return refuseBack(asking);
+		default:
+			return null;
+	}
+}
