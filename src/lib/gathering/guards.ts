@@ -1,6 +1,6 @@
 // Guards: what the eventless steps of the machine ask of the context. No rule about who may do what is here.
 
-import { connected, credentialed, here, mayHold, phaseOf, seatIn, type Context } from './context.ts';
+import { credentialed, here, mayHold, phaseOf, seatIn, type Context } from './context.ts';
 import { leaderWithout } from './care-room.ts';
 import { complete, nextSeat, waitedFor } from './order.ts';
 import { nextResponder, settleMs } from './piece.ts';
