@@ -40,7 +40,7 @@ interface Room {
 }
 
 /** A room that is over is looked into this often: a token that was handed out for it may still open it. */
-const strayMs = 15_000;
+const strayMs = 5000;
 
 const nothing: Allowed = { mic: false, camera: false };
 const both = (a: Allowed, b: Allowed): Allowed => ({ mic: a.mic && b.mic, camera: a.camera && b.camera });

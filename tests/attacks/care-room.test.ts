@@ -1,0 +1,164 @@
+// The care room on the real media server: its two people hear each other, nobody else hears them or comes in.
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { grantOf } from '../../src/lib/gathering/grants.ts';
+import { closeDb } from '../../src/lib/server/db/index.ts';
+import { look } from '../../src/lib/server/gatherings/gatherings.ts';
+import { start, stop } from '../../src/lib/server/live/house.ts';
+import { goOver, type Ticket } from '../../src/lib/server/live/join.ts';
+import { list, token } from '../../src/lib/server/live/livekit.ts';
+import { roomName } from '../../src/lib/server/live/rooms.ts';
+import { Native, release } from '../../src/lib/server/simulated/native.ts';
+import { voice } from '../../src/lib/server/simulated/sound.ts';
+import { enters, type Person } from '../support/entering.ts';
+import { freshDatabase } from '../support/servers.ts';
+import { accepted, goTo, seat, seated, turnOf, type Seated } from '../support/seated.ts';
+
+/** A divergence at the media server may last this long. */
+const divergenceMs = 2000;
+/** A room that is over, where nobody else is, is looked into this often even when no hint comes. */
+const overMs = 5000 + divergenceMs;
+
+let circle: Seated;
+let mira: Person;
+let robin: Person;
+let jonas: Person;
+let tomas: Person;
+let others: Native[] = [];
+
+beforeAll(async () => {
+	process.env.DATABASE_URL = await freshDatabase();
+	await start();
+});
+afterAll(async () => {
+	await stop();
+	await release();
+	await closeDb();
+});
+
+/** Jonas holds the piece and is heard; Mira and Robin may hold the circle. */
+beforeEach(async () => {
+	others = [];
+	circle = await seated(['facilitator', 'coFacilitator', 'participant', 'participant']);
+	await vi.waitFor(async () => expect((await look(circle.id))!.state.value.lifecycle).toBe('lobby'), { timeout: 5000 });
+	[mira, robin, jonas, tomas] = [await enters(circle, 1), await enters(circle, 2), await enters(circle, 3), await enters(circle, 4)];
+	await vi.waitFor(
+		async () => expect((await look(circle.id))!.state.context.seats.map((s) => s.connection)).toEqual(Array(4).fill('present')),
+		{ timeout: 8000 }
+	);
+	await accepted(circle, seat(1), { type: 'BEGIN' });
+	await goTo(circle, 'check-in');
+	for (let turn = await turnOf(circle); ; turn = await turnOf(circle)) {
+		const { turnId } = turn;
+		if (turn.seat === 3) {
+			await accepted(circle, seat(3), { type: 'ACCEPT', turnId, typing: false });
+			break;
+		}
+		await accepted(circle, seat(turn.seat), { type: 'PASS', turnId });
+	}
+	jonas.native.speak();
+	expect(await mira.native.nextVoiceFrom(jonas.identity, 5000)).not.toBeNull();
+});
+afterEach(async () => {
+	await Promise.all([mira, robin, jonas, tomas].map((p) => p.leave()));
+	await Promise.all(others.map((n) => n.leave()));
+});
+
+/** The way into the room where this person belongs now, as their page asks for it. */
+async function ticketOf(person: Person): Promise<Ticket> {
+	const answer = await goOver(circle.id, person.seat, { device: `device-${person.seat}`, camera: true });
+	if (!('token' in answer)) throw new Error(JSON.stringify(answer));
+	return answer;
+}
+
+async function comesTo(ticket: { url: string; token: string }, pitch: number, honest = true): Promise<Native> {
+	const native = await Native.connect({ ...ticket, sound: voice(pitch), honest });
+	others.push(native);
+	native.speak();
+	return native;
+}
+
+/** Robin and Tomas go aside: connected there first, then gone from the circle's room. */
+async function goAside() {
+	await accepted(circle, seat(2), { type: 'INVITE_TO_CARE', seat: 4 });
+	await accepted(circle, seat(4), { type: 'ACCEPT_CARE' });
+	const [r, t] = [await ticketOf(robin), await ticketOf(tomas)];
+	const inside = { robin: await comesTo(r, 110), tomas: await comesTo(t, 200) };
+	await Promise.all([robin.native.leave(), tomas.native.leave()]);
+	return { ...inside, room: r.room, ticket: t };
+}
+
+const careRoomNow = async () => (await look(circle.id))!.state.context.care!.room;
+const peopleIn = async (room: string) => {
+	const people = await list(roomName(circle.id, room));
+	if ('unknown' in people) throw new Error('the media server does not say');
+	return 'missing' in people ? [] : people.map((p) => p.identity).sort();
+};
+
+test('[A1] [G5] the two hear each other, the circle hears neither and goes on hearing who holds the piece', async () => {
+	const { robin: inside, tomas: other } = await goAside();
+	expect(await inside.nextVoiceFrom(tomas.identity, 5000)).not.toBeNull();
+	expect(await other.nextVoiceFrom(robin.identity, 5000)).not.toBeNull();
+	const heard = await Promise.all([
+		mira.native.nextVoiceFrom(tomas.identity, 2000),
+		jonas.native.nextVoiceFrom(robin.identity, 2000),
+		other.nextVoiceFrom(jonas.identity, 2000)
+	]);
+	expect(heard).toEqual([null, null, null]);
+	expect(await mira.native.nextVoiceFrom(jonas.identity, 1000)).not.toBeNull();
+});
+
+test('[A1] in the care room they count as here, not as lost', async () => {
+	await goAside();
+	await vi.waitFor(
+		async () => {
+			const { seats } = (await look(circle.id))!.state.context;
+			expect(seats.map((s) => [s.standing, s.connection])).toEqual([
+				['admitted', 'present'],
+				['inCare', 'present'],
+				['admitted', 'present'],
+				['inCare', 'present']
+			]);
+		},
+		{ timeout: 5000 }
+	);
+});
+
+test('[A5] somebody else who asks for a way in gets one to the circle, and no other', async () => {
+	await goAside();
+	for (const person of [mira, jonas]) expect((await ticketOf(person)).room).toBe('circle');
+	expect(await goOver(circle.id, 4, { device: 'another', camera: true })).toEqual({ refused: 'second-device' });
+});
+
+test('[A5] even with a token for that very room a stranger is put out before they could listen in', async () => {
+	const { room } = await goAside();
+	const forged = await token({ room: roomName(circle.id, room), identity: jonas.identity, camera: true });
+	const spy = await Native.connect({ url: jonas.url, token: forged, sound: voice(150), honest: false }).catch(() => null);
+	if (spy) others.push(spy);
+	await vi.waitFor(async () => expect(await peopleIn(room)).toEqual([robin.identity, tomas.identity].sort()), { timeout: divergenceMs, interval: 20 });
+	if (spy) await vi.waitFor(() => expect(spy.connected).toBe(false), { timeout: divergenceMs });
+});
+
+test('[A3] [A5] after they are back the room is over: who stays or returns with the old token is alone and put out', async () => {
+	const { room, ticket, tomas: still } = await goAside();
+	await accepted(circle, seat(2), { type: 'CARE_BACK' });
+	await accepted(circle, seat(4), { type: 'CARE_BACK' });
+	await vi.waitFor(() => expect(still.connected).toBe(false), { timeout: divergenceMs });
+	const back = await ticketOf(tomas);
+	expect(back.room).toBe('circle');
+	const again = await comesTo(back, 200);
+	await vi.waitFor(async () => expect(await peopleIn('circle')).toContain(tomas.identity), { timeout: divergenceMs });
+	expect(grantOf((await look(circle.id))!.state, 4)).toMatchObject({ room: 'circle', mic: false });
+	expect(again.connected).toBe(true);
+	const stale = await Native.connect({ ...ticket, sound: voice(150), honest: false }).catch(() => null);
+	if (stale) others.push(stale);
+	await vi.waitFor(async () => expect(await peopleIn(room)).toEqual([]), { timeout: overMs, interval: 20 });
+});
+
+test('[A4] the person goes: the room is over at once, and nobody can be heard in it', async () => {
+	const { room, robin: left } = await goAside();
+	expect(await careRoomNow()).toBe(room);
+	await accepted(circle, seat(4), { type: 'LEAVE' });
+	await vi.waitFor(async () => expect(await peopleIn(room)).toEqual([]), { timeout: divergenceMs, interval: 20 });
+	await vi.waitFor(() => expect(left.connected).toBe(false), { timeout: divergenceMs });
+	expect((await ticketOf(robin)).room).toBe('circle');
+});
