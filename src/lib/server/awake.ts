@@ -5,11 +5,13 @@ import { migrate } from './db/migrate.ts';
 import { forgetHourly } from './people/forget.ts';
 import { start, stop } from './live/house.ts';
 import { log, logFailure } from './log.ts';
+import { openPager } from './oncall/pager.ts';
 import { closeCompany, openCompany } from './simulated/company.ts';
 
 let awake = false;
 let asleep: Promise<unknown> | undefined;
 let endForgetting = () => {};
+let endPaging = () => {};
 
 /** Brings the database to the newest schema and starts what runs in the background. Safe to call twice. */
 export async function wake(): Promise<void> {
@@ -19,6 +21,7 @@ export async function wake(): Promise<void> {
 	await migrate(url);
 	await start();
 	openCompany();
+	endPaging = openPager();
 	endForgetting = forgetHourly();
 	process.once('SIGTERM', () => void sleep());
 	process.once('SIGINT', () => void sleep());
@@ -32,6 +35,7 @@ function sleep(): Promise<unknown> {
 	if (!asleep) {
 		setTimeout(() => process.exit(0), 3000).unref();
 		endForgetting();
+		endPaging();
 		asleep = Promise.all([closeCompany(), stop()]).catch((error) => logFailure('stop', error));
 	}
 	return asleep;

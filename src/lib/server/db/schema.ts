@@ -277,6 +277,89 @@ export const words = pgTable(
 	(t) => [primaryKey({ columns: [t.gatheringId, t.turnId, t.seat] })]
 );
 
+/** When somebody is on call, week by week, on the clock of a zone. Ends before it begins: it goes past midnight. */
+export const onCallShifts = pgTable('on_call_shifts', {
+	id: id(),
+	accountId: uuid()
+		.notNull()
+		.references(() => accounts.id, { onDelete: 'cascade' }),
+	/** Null: for every circle of this instance. */
+	circleId: uuid().references(() => circles.id, { onDelete: 'cascade' }),
+	zone: text().notNull(),
+	/** 1 Monday to 7 Sunday. */
+	weekday: smallint().notNull(),
+	/** Minutes after midnight. */
+	fromMinute: smallint().notNull(),
+	untilMinute: smallint().notNull()
+});
+
+/** Times that are not as the week says: on call now, or away. The newest that covers a moment counts. */
+export const onCallTimes = pgTable('on_call_times', {
+	id: id(),
+	accountId: uuid()
+		.notNull()
+		.references(() => accounts.id, { onDelete: 'cascade' }),
+	circleId: uuid().references(() => circles.id, { onDelete: 'cascade' }),
+	on: boolean().notNull(),
+	from: at().notNull(),
+	until: at().notNull(),
+	createdAt: at().notNull().defaultNow()
+});
+
+/** Browsers that may be woken for a page: what their push service gave when the person allowed it. */
+export const pushDevices = pgTable('push_devices', {
+	id: id(),
+	accountId: uuid()
+		.notNull()
+		.references(() => accounts.id, { onDelete: 'cascade' }),
+	endpoint: text().notNull().unique(),
+	p256dh: text().notNull(),
+	auth: text().notNull(),
+	createdAt: at().notNull().defaultNow()
+});
+
+/** Somebody is asked for: written in the transaction of the event that asks. The id is what a mail's link holds. */
+export const pages = pgTable(
+	'pages',
+	{
+		id: id(),
+		kind: text().$type<'signal' | 'aside' | 'test'>().notNull(),
+		/** Null for a test. */
+		gatheringId: uuid().references(() => gatherings.id, { onDelete: 'cascade' }),
+		signalId: text(),
+		/** When it was pressed, or asked again: one page for each. */
+		signalAt: at(),
+		/** Who pressed. */
+		seat: smallint(),
+		/** Whose test it is. */
+		accountId: uuid().references(() => accounts.id, { onDelete: 'cascade' }),
+		raisedAt: at().notNull().defaultNow(),
+		/** When it was decided who is reached. */
+		spreadAt: at(),
+		/** Answered, withdrawn or closed inside: nobody is needed any more. */
+		endedAt: at(),
+		answeredBy: uuid().references(() => accounts.id, { onDelete: 'set null' }),
+		answeredAt: at()
+	},
+	(t) => [uniqueIndex('pages_signal').on(t.gatheringId, t.signalId, t.signalAt), index('pages_raised').on(t.raisedAt)]
+);
+
+/** One word to one person by one way: to an address, or to a device. */
+export const pageLetters = pgTable('page_letters', {
+	id: id(),
+	pageId: uuid()
+		.notNull()
+		.references(() => pages.id, { onDelete: 'cascade' }),
+	/** Null for a safety contact without an account. */
+	accountId: uuid().references(() => accounts.id, { onDelete: 'cascade' }),
+	email: text(),
+	deviceId: uuid().references(() => pushDevices.id, { onDelete: 'cascade' }),
+	tries: smallint().notNull().default(0),
+	/** Nobody takes it before: while a node is sending it, and after it failed. */
+	notBefore: at().notNull().defaultNow(),
+	sentAt: at()
+});
+
 /** Append-only; readable by the person it is about. */
 export const audit = pgTable(
 	'audit',

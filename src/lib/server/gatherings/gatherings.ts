@@ -4,6 +4,7 @@ import { decide, beginning, stateOf, type Snapshot } from '../../gathering/decid
 import { limits } from '../../gathering/limits.ts';
 import type { State } from '../../gathering/state.ts';
 import { desiredTimers } from '../../gathering/clocks.ts';
+import { pagesBetween } from '../../gathering/paged.ts';
 import type { Actor, Command, Format, Instant, RefusalCode, Seat } from '../../gathering/words.ts';
 import type { View } from '../../gathering/viewed.ts';
 import { viewFor } from '../../gathering/view.ts';
@@ -25,6 +26,8 @@ export interface Commit {
 	state: State;
 	/** Who sits where may have changed, so names must be read again. */
 	reseated: boolean;
+	/** Somebody on call is asked for. */
+	paged: boolean;
 	/** When the nearest of the clocks that were just set is due; null when none was. */
 	nextClock: Instant | null;
 }
@@ -110,6 +113,7 @@ async function inTransaction(
 	const version = row.version + happened.length;
 	const state = stateOf(format, snapshot);
 	const clocks = changedClocks(was, state);
+	const pages = pagesBetween(was, state);
 	const turn = turnOf(state);
 	await store.write(
 		q,
@@ -118,11 +122,12 @@ async function inTransaction(
 		{ version, snapshot, cared: state.value.lifecycle !== 'scheduled' },
 		happened,
 		clocks,
-		turn === turnOf(was) ? undefined : turn
+		turn === turnOf(was) ? undefined : turn,
+		pages
 	);
 	const reseated = command.type === 'SEAT' || command.type === 'UNSEAT' || command.type === 'RESEAT';
 	const nextClock = clocks.set.length > 0 ? Math.min(...clocks.set.map((c) => c.at)) : null;
-	return { answer, commit: { gathering, version, before: row.version, state, reseated, nextClock } };
+	return { answer, commit: { gathering, version, before: row.version, state, reseated, nextClock, paged: pages.raised.length > 0 } };
 }
 
 /** The gap in which nobody looked after a live gathering, as the command that gives everyone their time back. */

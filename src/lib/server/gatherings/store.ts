@@ -2,6 +2,7 @@
 
 import type { Sql, TransactionSql } from 'postgres';
 import type { Snapshot } from '../../gathering/decide.ts';
+import type { Pages } from '../../gathering/paged.ts';
 import type { Actor, Instant, TimerName } from '../../gathering/words.ts';
 import type { Tx } from '../db/index.ts';
 
@@ -66,7 +67,7 @@ export async function lock(
 	return { row: rows[0], already: before[0]?.version };
 }
 
-/** Stores what follows from one command, all at once: the machine, the log, the clocks, and the word that it happened. */
+/** Stores what follows from one command, all at once: the machine, the log, the clocks, the pages to people on call, and the word that it happened. */
 export async function write(
 	q: Client,
 	gathering: string,
@@ -74,7 +75,8 @@ export async function write(
 	after: { version: number; snapshot: unknown; cared: boolean },
 	happened: Happened[],
 	clocks: { gone: TimerName[]; set: Armed[] },
-	turnNow: string | null | undefined
+	turnNow: string | null | undefined,
+	pages: Pages
 ): Promise<void> {
 	const [machine] = await Promise.all([
 		q`update machines set version = ${after.version}, snapshot = ${JSON.stringify(after.snapshot)}, heartbeat_at = now(),
@@ -89,6 +91,13 @@ export async function write(
 			q`delete from timers where gathering_id = ${gathering} and name = any(${clocks.gone}::text[])`,
 		clocks.set.length > 0 && arm(q, gathering, clocks.set),
 		turnNow !== undefined && q`delete from words where gathering_id = ${gathering} and turn_id <> ${turnNow ?? ''}`,
+		pages.ended.length > 0 &&
+			q`update pages set ended_at = now()
+				where gathering_id = ${gathering} and signal_id = any(${pages.ended}::text[]) and ended_at is null`,
+		...pages.raised.map(
+			(p) => q`insert into pages (kind, gathering_id, signal_id, signal_at, seat)
+				values (${p.aside ? 'aside' : 'signal'}, ${gathering}, ${p.signal}, ${text(p.at)}, ${p.seat})`
+		),
 		q`select pg_notify('gatherings', ${`${gathering}:${after.version}`})`
 	]);
 	if (machine.count !== 1) throw new Error('the version moved under a lock');

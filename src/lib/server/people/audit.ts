@@ -18,7 +18,9 @@ export type AuditKind =
 	| 'invitation-made'
 	| 'invitation-withdrawn'
 	| 'gathering-cancelled'
-	| 'seat-given-back';
+	| 'seat-given-back'
+	| 'on-call-came'
+	| 'safety-looked-after';
 
 export interface AuditRow {
 	at: Date;

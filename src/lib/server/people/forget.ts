@@ -2,7 +2,7 @@
 
 import { and, inArray, isNotNull, lt, notInArray, sql } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { gatherings, logins, mailLinks, members, returners, seats } from '../db/schema.ts';
+import { gatherings, logins, mailLinks, members, pages, returners, seats } from '../db/schema.ts';
 import { logFailure } from '../log.ts';
 
 const hourMs = 60 * 60_000;
@@ -12,6 +12,8 @@ const dayMs = 24 * hourMs;
 export const keptMs = {
 	/** From the planned end of a gathering: the map from a person to a seat, and who asked for theirs back. */
 	seats: 7 * dayMs,
+	/** From the answer to a test page, or from its sending. A page of a gathering goes with its seats. */
+	testPages: 8 * dayMs,
 	/** From their end: links in mails, with the address they went to. */
 	mailLinks: dayMs,
 	/** From their coming, as long as their cookie: guests without a seat. */
@@ -27,6 +29,8 @@ export async function forget(now = new Date()): Promise<void> {
 		.where(sql`${gatherings.startsAt} + ${gatherings.minutes} * interval '1 minute' < ${ago(keptMs.seats).toISOString()}`);
 	await db().delete(seats).where(inArray(seats.gatheringId, past));
 	await db().delete(returners).where(inArray(returners.gatheringId, past));
+	await db().delete(pages).where(inArray(pages.gatheringId, past));
+	await db().delete(pages).where(lt(sql`coalesce(${pages.answeredAt}, ${pages.raisedAt})`, ago(keptMs.testPages).toISOString()));
 	await db().delete(mailLinks).where(lt(mailLinks.expiresAt, ago(keptMs.mailLinks)));
 	await db().delete(logins).where(lt(logins.expiresAt, now));
 	const seated = db().select({ hash: seats.guestHash }).from(seats).where(isNotNull(seats.guestHash));

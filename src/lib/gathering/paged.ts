@@ -1,0 +1,39 @@
+// Which signals wait for somebody outside the circle: told apart by the state before an event and the one after it. Pure.
+
+import { isOpen } from './signals.ts';
+import type { State } from './state.ts';
+import type { Instant, Seat, Signal } from './words.ts';
+
+/** A signal for which somebody outside is asked now. */
+export interface Raised {
+	signal: string;
+	/** When it was pressed, or asked again. */
+	at: Instant;
+	/** Who pressed. */
+	seat: Seat;
+	/** It passes the circle by: the safety contact is asked, and nobody on call. */
+	aside: boolean;
+}
+export interface Pages {
+	raised: Raised[];
+	/** Signals for which nobody outside is needed any more. */
+	ended: string[];
+}
+
+/** [N3] One answer ends it. [N4] What passes the circle by is ended inside only by its owner. */
+const waits = (s: Signal): boolean => isOpen(s) && s.paged && (s.whom === 'aside' || s.answeredBy === null);
+
+/**
+ * What one event changed for those outside.
+ * @param was the state before it
+ * @param is the state after it
+ */
+export function pagesBetween(was: State, is: State): Pages {
+	const before = was.context.signals.filter(waits);
+	const now = is.context.signals.filter(waits);
+	const without = (some: Signal[], others: Signal[]) => some.filter((s) => !others.some((o) => o.id === s.id && o.at === s.at));
+	return {
+		raised: without(now, before).map(({ id, at, seat, whom }) => ({ signal: id, at, seat, aside: whom === 'aside' })),
+		ended: without(before, now).map(({ id }) => id)
+	};
+}

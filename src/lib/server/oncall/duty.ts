@@ -1,0 +1,166 @@
+// The roster as it is kept: what people said about when they are on call, and whose word counts.
+
+import { and, asc, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { db, type Tx } from '../db/index.ts';
+import { accounts, circleFacilitators, circles, credentials, onCallShifts, onCallTimes, pages } from '../db/schema.ts';
+import { onCallLimits } from './limits.ts';
+import { onCallAt, type Duty, type Shift } from './roster.ts';
+
+/** Somebody whose being on call counts. */
+export interface Ready {
+	accountId: string;
+	name: string;
+	email: string;
+	duty: Duty;
+}
+export type DutyRefusal = 'too-many-times' | 'no-such-circle' | 'time-odd';
+type Done = { ok: true } | { refused: DutyRefusal };
+
+/**
+ * Those whose word counts for a circle: credentialed until a moment, not locked, and with a test page answered lately.
+ * What somebody said for one circle counts only while they hold it.
+ * @param until credentials must last until then
+ */
+export async function readyFor(circleId: string, now: Date, until = now, tx: Tx = db()): Promise<Ready[]> {
+	const good = tx
+		.select({ id: credentials.accountId })
+		.from(credentials)
+		.where(and(isNull(credentials.revokedAt), gt(credentials.expiresAt, until)));
+	const people = await tx
+		.select({ accountId: accounts.id, name: accounts.name, email: accounts.email })
+		.from(accounts)
+		.where(and(eq(accounts.locked, false), inArray(accounts.id, good), inArray(accounts.id, proven(now, tx))))
+		.orderBy(asc(accounts.createdAt));
+	const ids = people.map(({ accountId }) => accountId);
+	if (ids.length === 0) return [];
+	const holds = tx
+		.select({ id: circleFacilitators.accountId })
+		.from(circleFacilitators)
+		.where(eq(circleFacilitators.circleId, circleId));
+	const shifts = await tx
+		.select()
+		.from(onCallShifts)
+		.where(
+			and(
+				inArray(onCallShifts.accountId, ids),
+				or(isNull(onCallShifts.circleId), and(eq(onCallShifts.circleId, circleId), inArray(onCallShifts.accountId, holds)))
+			)
+		);
+	const times = await tx
+		.select()
+		.from(onCallTimes)
+		.where(
+			and(
+				inArray(onCallTimes.accountId, ids),
+				gt(onCallTimes.until, now),
+				or(isNull(onCallTimes.circleId), and(eq(onCallTimes.circleId, circleId), inArray(onCallTimes.accountId, holds)))
+			)
+		);
+	return people.map((one) => ({
+		...one,
+		duty: {
+			shifts: shifts.filter((s) => s.accountId === one.accountId),
+			said: times.filter((t) => t.accountId === one.accountId).map(asSaid)
+		}
+	}));
+}
+
+const asSaid = ({ on, from, until, createdAt }: typeof onCallTimes.$inferSelect) => ({
+	on,
+	from: from.getTime(),
+	until: until.getTime(),
+	saidAt: createdAt.getTime()
+});
+
+/** Accounts that answered a test page in the last days. */
+const proven = (now: Date, tx: Tx) =>
+	tx
+		.select({ id: sql<string>`${pages.accountId}` })
+		.from(pages)
+		.where(and(eq(pages.kind, 'test'), gt(pages.answeredAt, new Date(now.getTime() - onCallLimits.provenMs))));
+
+/** Who is on call for a circle at this moment. */
+export async function onCallNow(circleId: string, now: Date, tx: Tx = db()): Promise<Ready[]> {
+	return (await readyFor(circleId, now, now, tx)).filter(({ duty }) => onCallAt(duty, now.getTime()));
+}
+
+/** Until when an account's last answered test page counts; null when none does. */
+export async function provenUntil(accountId: string, now = new Date()): Promise<Date | null> {
+	const [found] = await db()
+		.select({ at: pages.answeredAt })
+		.from(pages)
+		.where(and(eq(pages.kind, 'test'), eq(pages.accountId, accountId), gt(pages.answeredAt, new Date(now.getTime() - onCallLimits.provenMs))))
+		.orderBy(desc(pages.answeredAt))
+		.limit(1);
+	return found?.at ? new Date(found.at.getTime() + onCallLimits.provenMs) : null;
+}
+
+/** What one person said, as rows with ids, for their own page. Over is left out. */
+export async function ownDuty(accountId: string, now = new Date()) {
+	const [shifts, times, held] = await Promise.all([
+		db()
+			.select()
+			.from(onCallShifts)
+			.where(eq(onCallShifts.accountId, accountId))
+			.orderBy(asc(onCallShifts.weekday), asc(onCallShifts.fromMinute)),
+		db()
+			.select()
+			.from(onCallTimes)
+			.where(and(eq(onCallTimes.accountId, accountId), gt(onCallTimes.until, now)))
+			.orderBy(asc(onCallTimes.from)),
+		db()
+			.select({ id: circles.id, title: circles.title })
+			.from(circles)
+			.innerJoin(circleFacilitators, eq(circleFacilitators.circleId, circles.id))
+			.where(and(eq(circleFacilitators.accountId, accountId), eq(circles.rehearsal, false)))
+			.orderBy(asc(circles.title))
+	]);
+	return { shifts, times, circles: held };
+}
+
+/** Where somebody stands at a moment, in any of their scopes. */
+export async function isOnCall(accountId: string, now = new Date()): Promise<boolean> {
+	const { shifts, times } = await ownDuty(accountId, now);
+	const scopes = new Set([null, ...shifts.map((s) => s.circleId), ...times.map((t) => t.circleId)]);
+	const within = (circleId: string | null) => (row: { circleId: string | null }) => row.circleId === null || row.circleId === circleId;
+	return [...scopes].some((scope) =>
+		onCallAt({ shifts: shifts.filter(within(scope)), said: times.filter(within(scope)).map(asSaid) }, now.getTime())
+	);
+}
+
+/** Adds a shift to somebody's week. `circleId` null: for every circle of this instance. The shift must have been checked. */
+export async function addShift(accountId: string, circleId: string | null, shift: Shift): Promise<Done> {
+	const { shifts, circles: held } = await ownDuty(accountId);
+	if (shifts.length >= onCallLimits.mostShifts) return { refused: 'too-many-times' };
+	if (circleId !== null && !held.some(({ id }) => id === circleId)) return { refused: 'no-such-circle' };
+	await db().insert(onCallShifts).values({ accountId, circleId, ...shift });
+	return { ok: true };
+}
+
+/** Somebody says that they are on call, or away, for a time. Away is away from everything. */
+export async function sayTime(
+	accountId: string,
+	{ on, from, until, circleId }: { on: boolean; from: Date; until: Date; circleId: string | null },
+	now = new Date()
+): Promise<Done> {
+	const { times, circles: held } = await ownDuty(accountId, now);
+	if (times.length >= onCallLimits.mostTimes) return { refused: 'too-many-times' };
+	if (circleId !== null && !held.some(({ id }) => id === circleId)) return { refused: 'no-such-circle' };
+	const longest = on ? onCallLimits.longestNowMs : onCallLimits.farthestAwayMs;
+	if (!(until > from && until > now) || until.getTime() - now.getTime() > longest) return { refused: 'time-odd' };
+	await db().insert(onCallTimes).values({ accountId, circleId: on ? circleId : null, on, from, until });
+	return { ok: true };
+}
+
+/** Takes back one shift or one time of somebody's own. */
+export async function takeBack(accountId: string, id: string): Promise<void> {
+	await db().delete(onCallShifts).where(and(eq(onCallShifts.accountId, accountId), eq(onCallShifts.id, id)));
+	await db().delete(onCallTimes).where(and(eq(onCallTimes.accountId, accountId), eq(onCallTimes.id, id)));
+}
+
+/** Somebody ends their "on call now". */
+export async function endNow(accountId: string, now = new Date()): Promise<void> {
+	await db()
+		.delete(onCallTimes)
+		.where(and(eq(onCallTimes.accountId, accountId), eq(onCallTimes.on, true), lt(onCallTimes.from, new Date(now.getTime() + 1000))));
+}

@@ -1,0 +1,123 @@
+// Letters: a page becomes one letter for each person and way, and each is sent until it is handed over. A letter is taken
+// by one node at a time, for a lease. A node that dies after handing a letter over and before saying so leaves it to be sent
+// again: it then carries the same mail id, file name or push topic, so that it takes the place of the first.
+
+import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
+import { db, sql, type Tx } from '../db/index.ts';
+import { accounts, circles, gatherings, pageLetters, pages, pushDevices, seats } from '../db/schema.ts';
+import { logFailure } from '../log.ts';
+import { sendMail } from '../people/mail.ts';
+import { onCallNow } from './duty.ts';
+import { onCallLimits } from './limits.ts';
+import { push } from './push.ts';
+import { safetyContacts, type Contact } from './safety.ts';
+import { textOf } from './texts.ts';
+
+type Page = typeof pages.$inferSelect;
+
+/** Decides who is reached, for each page for which that is open. A page with nobody on call stays open for whoever comes. */
+export async function spread(now = new Date()): Promise<void> {
+	await db().transaction(async (tx) => {
+		const open = await tx
+			.select()
+			.from(pages)
+			.where(and(isNull(pages.spreadAt), isNull(pages.endedAt), gt(pages.raisedAt, new Date(now.getTime() - onCallLimits.staleMs))))
+			.orderBy(pages.raisedAt)
+			.limit(20)
+			.for('update', { skipLocked: true });
+		for (const page of open) {
+			const whom = await recipients(tx, page, now);
+			if (whom === null) continue;
+			const letters = await lettersTo(tx, page, whom);
+			if (letters.length > 0) await tx.insert(pageLetters).values(letters);
+			await tx.update(pages).set({ spreadAt: now }).where(eq(pages.id, page.id));
+		}
+	});
+}
+
+/** Whom a page goes to; null while there is nobody. A rehearsal calls nobody. */
+async function recipients(tx: Tx, page: Page, now: Date): Promise<Contact[] | null> {
+	if (page.kind === 'test') {
+		return tx.select({ accountId: accounts.id, email: accounts.email }).from(accounts).where(eq(accounts.id, page.accountId!));
+	}
+	const [about] = await tx
+		.select({ circle: circles.id, rehearsal: circles.rehearsal })
+		.from(gatherings)
+		.innerJoin(circles, eq(circles.id, gatherings.circleId))
+		.where(eq(gatherings.id, page.gatheringId!));
+	if (!about || about.rehearsal) return [];
+	const [presser] = await tx
+		.select({ accountId: seats.accountId })
+		.from(seats)
+		.where(and(eq(seats.gatheringId, page.gatheringId!), eq(seats.seat, page.seat!)));
+	const asks = presser?.accountId ?? null;
+	const found = page.kind === 'aside' ? await safetyContacts(page.gatheringId!, asks, tx) : await onCallNow(about.circle, now, tx);
+	const others = found.filter(({ accountId }) => accountId === null || accountId !== asks);
+	return others.length > 0 ? others : null;
+}
+
+/** A mail always, and a push message to each device a person allowed. */
+async function lettersTo(tx: Tx, page: Page, whom: Contact[]) {
+	const ids = whom.flatMap(({ accountId }) => accountId ?? []);
+	const devices = ids.length > 0 ? await tx.select().from(pushDevices).where(inArray(pushDevices.accountId, ids)) : [];
+	return [
+		...whom.map(({ accountId, email }) => ({ pageId: page.id, accountId, email })),
+		...devices.map(({ accountId, id }) => ({ pageId: page.id, accountId, deviceId: id }))
+	];
+}
+
+interface Taken {
+	id: string;
+	page: string;
+	kind: Page['kind'];
+	tries: number;
+	email: string | null;
+	endpoint: string | null;
+	p256dh: string | null;
+	auth: string | null;
+}
+
+/** Takes letters that are due: for the length of a lease nobody else does. */
+export async function take(): Promise<Taken[]> {
+	const rows = await sql()<Taken[]>`
+		with due as (
+			select l.id from page_letters l join pages p on p.id = l.page_id
+			where l.sent_at is null and l.not_before <= now() and l.tries < ${onCallLimits.mostTries} and p.ended_at is null
+			order by l.not_before limit 20 for update of l skip locked
+		), taken as (
+			update page_letters set tries = tries + 1, not_before = now() + ${onCallLimits.leaseMs} * interval '1 millisecond'
+			where id in (select id from due) returning *
+		)
+		select t.id, t.page_id as page, p.kind, t.tries, t.email, d.endpoint, d.p256dh, d.auth
+		from taken t join pages p on p.id = t.page_id left join push_devices d on d.id = t.device_id`;
+	return [...rows];
+}
+
+/** Takes what is due now and begins to send it, each letter for itself. Returns the attempts. */
+export async function deliver(): Promise<Promise<void>[]> {
+	const taken = await take();
+	return taken.map((letter) => send(letter).catch((error) => void logFailure('letter', error)));
+}
+
+async function send(letter: Taken): Promise<void> {
+	const { id, page, kind, email, endpoint, p256dh, auth } = letter;
+	const { subject, push: title, body, url } = textOf(kind, page);
+	if (email !== null) {
+		const sent = await sendMail({ to: email, subject, text: body, id, attemptMs: onCallLimits.attemptMs });
+		return sent ? done(id) : later(letter);
+	}
+	// Push services want at most 32 letters, of a small alphabet: an id without its dashes.
+	const message = { title: 'Evenround', body: title, url, tag: id.replaceAll('-', '') };
+	const answer = endpoint && p256dh && auth ? await push({ endpoint, p256dh, auth }, message) : 'gone';
+	if (answer === 'gone') await db().delete(pushDevices).where(eq(pushDevices.endpoint, endpoint ?? ''));
+	else await (answer === 'sent' ? done(id) : later(letter));
+}
+
+async function done(id: string): Promise<void> {
+	await db().update(pageLetters).set({ sentAt: new Date() }).where(eq(pageLetters.id, id));
+}
+
+async function later({ id, tries }: Taken): Promise<void> {
+	const ms = Math.min(onCallLimits.longestRetryMs, onCallLimits.retryMs * 2 ** (tries - 1));
+	await sql()`update page_letters set not_before = now() + ${ms} * interval '1 millisecond' where id = ${id}`;
+}

@@ -1,0 +1,32 @@
+// Every number of paging and of the roster, with its unit.
+
+const second = 1000;
+const minute = 60 * second;
+const day = 24 * 60 * minute;
+
+export const onCallLimits = {
+	/** Being on call counts this long after a test page was answered. */
+	provenMs: 7 * day,
+	/** The worker looks at least this often for pages that other nodes wrote or left. */
+	lookMs: second,
+	/** One attempt at a mail or a push message takes no longer. */
+	attemptMs: 10 * second,
+	/** A letter taken by a node that died is taken up by another after this; longer than an attempt. */
+	leaseMs: 15 * second,
+	/** Between attempts: doubled after each, and never longer than the second. */
+	retryMs: 2 * second,
+	longestRetryMs: 5 * minute,
+	mostTries: 20,
+	/** Nobody is reached any more for a page older than this. */
+	staleMs: 3 * 60 * minute,
+	/** Somebody said that they are coming: others are asked again when nothing was answered inside by then. */
+	comingMs: minute,
+	/** A push service keeps a message this long for a device that is off. In seconds. */
+	pushTtlSeconds: 600,
+	mostDevices: 10,
+	mostShifts: 50,
+	mostTimes: 50,
+	/** "On call now" is said for this long at most. */
+	longestNowMs: 24 * 60 * minute,
+	farthestAwayMs: 400 * day
+} as const;

@@ -1,0 +1,124 @@
+// Web push, all of it: this instance's keys, the devices people allowed, and one message to one device.
+
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { and, eq, count } from 'drizzle-orm';
+import webpush from 'web-push';
+import { db } from '../db/index.ts';
+import { pushDevices } from '../db/schema.ts';
+import { logFailure } from '../log.ts';
+import { onCallLimits } from './limits.ts';
+
+interface Keys {
+	publicKey: string;
+	privateKey: string;
+}
+export interface Device {
+	endpoint: string;
+	p256dh: string;
+	auth: string;
+}
+export interface Message {
+	title: string;
+	body: string;
+	/** The path of the page it opens. */
+	url: string;
+	/** A second message with this tag takes the place of the first, at the push service and on the device. */
+	tag: string;
+}
+
+/** The push services browsers use. A message goes nowhere else, whatever a device says its address is. */
+const services = 'fcm.googleapis.com updates.push.services.mozilla.com *.notify.windows.com web.push.apple.com';
+
+let keys: Promise<Keys> | undefined;
+
+/** The key pages subscribe with. Given by VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY, else made once and kept in DATA_DIR. */
+export const publicKey = async (): Promise<string> => (await ownKeys()).publicKey;
+
+function ownKeys(): Promise<Keys> {
+	const { VAPID_PUBLIC_KEY: given, VAPID_PRIVATE_KEY: secret } = process.env;
+	if (given && secret) return Promise.resolve({ publicKey: given, privateKey: secret });
+	keys ??= keptKeys().catch((error) => {
+		keys = undefined;
+		throw error;
+	});
+	return keys;
+}
+
+async function keptKeys(): Promise<Keys> {
+	const dir = process.env.DATA_DIR || '.data';
+	const file = path.join(dir, 'vapid.json');
+	await mkdir(dir, { recursive: true, mode: 0o700 });
+	// Of two processes that start at once, the first to write decides.
+	await writeFile(file, JSON.stringify(webpush.generateVAPIDKeys()), { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+		if (error.code !== 'EEXIST') throw error;
+	});
+	return JSON.parse(await readFile(file, 'utf8')) as Keys;
+}
+
+/** Whether a device's address belongs to a push service this instance sends to. Plain http only on this machine itself. */
+export function mayPushTo(endpoint: string): boolean {
+	if (!URL.canParse(endpoint)) return false;
+	const { protocol, hostname, username, port } = new URL(endpoint);
+	const known = (process.env.PUSH_SERVICES || services).split(/\s+/);
+	const listed = known.some((host) => (host.startsWith('*.') ? hostname.endsWith(host.slice(1)) : hostname === host));
+	const own = hostname === '127.0.0.1';
+	return listed && username === '' && (own || (protocol === 'https:' && port === ''));
+}
+
+/** Keeps a device that its person allowed. False for an address that is no known push service, or one device too many. */
+export async function keepDevice(accountId: string, device: Device): Promise<boolean> {
+	if (!mayPushTo(device.endpoint)) return false;
+	const [had] = await db().select({ n: count() }).from(pushDevices).where(eq(pushDevices.accountId, accountId));
+	if (had!.n >= onCallLimits.mostDevices) return false;
+	const { p256dh, auth } = device;
+	await db()
+		.insert(pushDevices)
+		.values({ accountId, ...device })
+		.onConflictDoUpdate({ target: pushDevices.endpoint, set: { accountId, p256dh, auth } });
+	return true;
+}
+
+/** Forgets a device of this account. */
+export async function forgetDevice(accountId: string, endpoint: string): Promise<void> {
+	await db().delete(pushDevices).where(and(eq(pushDevices.accountId, accountId), eq(pushDevices.endpoint, endpoint)));
+}
+
+/**
+ * Hands one message to a device's push service, encrypted for the device.
+ * @returns `gone` when the device does not want any more, and is forgotten by whoever asked
+ */
+export async function push(device: Device, message: Message): Promise<'sent' | 'failed' | 'gone'> {
+	if (!mayPushTo(device.endpoint)) return 'gone';
+	try {
+		const request = webpush.generateRequestDetails(
+			{ endpoint: device.endpoint, keys: { p256dh: device.p256dh, auth: device.auth } },
+			JSON.stringify(message),
+			{
+				vapidDetails: { subject: subject(), ...(await ownKeys()) },
+				TTL: onCallLimits.pushTtlSeconds,
+				urgency: 'high',
+				topic: message.tag
+			}
+		);
+		const answer = await fetch(request.endpoint, {
+			method: 'POST',
+			headers: request.headers as Record<string, string>,
+			body: new Uint8Array(request.body as Buffer),
+			redirect: 'error',
+			signal: AbortSignal.timeout(onCallLimits.attemptMs)
+		});
+		await answer.body?.cancel();
+		if (answer.status === 404 || answer.status === 410) return 'gone';
+		return answer.ok ? 'sent' : 'failed';
+	} catch (error) {
+		logFailure('push', error);
+		return 'failed';
+	}
+}
+
+/** Whom a push service may write to about this instance. */
+function subject(): string {
+	const origin = process.env.ORIGIN ?? '';
+	return process.env.VAPID_SUBJECT || (origin.startsWith('https:') ? origin : 'mailto:evenround@localhost');
+}

@@ -1,0 +1,83 @@
+// People on call, made through the product's own modules; what lies in an outbox; and clocks whose time is up.
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { db, sql } from '../../src/lib/server/db/index.ts';
+import { pages } from '../../src/lib/server/db/schema.ts';
+import { desiredTimers } from '../../src/lib/gathering/clocks.ts';
+import type { TimerName } from '../../src/lib/gathering/words.ts';
+import { look } from '../../src/lib/server/gatherings/gatherings.ts';
+import { sayTime } from '../../src/lib/server/oncall/duty.ts';
+import { deliver, spread } from '../../src/lib/server/oncall/letters.ts';
+import { grantCredential } from '../../src/lib/server/people/credentials.ts';
+import { person, type Person } from './people.ts';
+
+const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+
+/** Somebody with a credential. */
+export async function credentialed(more: Parameters<typeof person>[0] = {}): Promise<Person> {
+	const one = await person(more);
+	await grantCredential(one.id, new Date(Date.now() + 30 * dayMs), 'command');
+	return one;
+}
+
+/** They answered a test page this long ago. */
+export async function answered(accountId: string, agoMs = 0): Promise<void> {
+	const at = new Date(Date.now() - agoMs);
+	await db().insert(pages).values({ kind: 'test', accountId, raisedAt: at, spreadAt: at, answeredAt: at, endedAt: at });
+}
+
+/** They say that they are on call now, for every circle. */
+export async function onNow(accountId: string, circleId: string | null = null): Promise<void> {
+	const now = Date.now();
+	const said = await sayTime(accountId, { on: true, from: new Date(now - 1000), until: new Date(now + 3 * hourMs), circleId });
+	if ('refused' in said) throw new Error(said.refused);
+}
+
+/** Somebody whose being on call counts now, for every circle. */
+export async function onCall(more: Parameters<typeof person>[0] = {}): Promise<Person> {
+	const one = await credentialed(more);
+	await answered(one.id);
+	await onNow(one.id);
+	return one;
+}
+
+/** One round of this node's worker, to its end. */
+export async function works(): Promise<void> {
+	await spread();
+	await Promise.all(await deliver());
+}
+
+export interface Mail {
+	to: string;
+	subject: string;
+	text: string;
+}
+
+/** The mails in the outbox of a DATA_DIR, whole. */
+export async function outboxOf(dir: string): Promise<Mail[]> {
+	const files = await readdir(path.join(dir, 'outbox')).catch(() => []);
+	const texts = await Promise.all(files.map((file) => readFile(path.join(dir, 'outbox', file), 'utf8')));
+	return texts.map((text) => ({
+		to: /^To: (.*)$/m.exec(text)![1]!.trim(),
+		subject: /^Subject: (.*)$/m.exec(text)![1]!.trim(),
+		text: text.replaceAll('=\r\n', '').replaceAll('=3D', '=')
+	}));
+}
+
+/** The pages of a gathering, oldest first. */
+export const pagesOf = async (gathering: string) =>
+	[...(await sql()<{ id: string; kind: string; ended: boolean; seat: number }[]>`
+		select id, kind, seat, ended_at is not null as ended from pages where gathering_id = ${gathering} order by raised_at`)];
+
+/** A clock of a gathering whose name begins so is due now, as if its time had gone by. Returns it. */
+export async function timeIsUp(gathering: string, named: string): Promise<{ name: TimerName; id: string }> {
+	const timer = desiredTimers((await look(gathering))!.state).find(({ name }) => name.startsWith(named));
+	if (!timer) throw new Error(`no clock ${named} runs`);
+	const { name, id } = timer;
+	const due = Date.now() - 1;
+	await sql()`update machines set snapshot = jsonb_set(snapshot, ${['context', 'timers', name, 'at']}::text[], to_jsonb(${due}::float8)), heartbeat_at = now()
+		where gathering_id = ${gathering}`;
+	await sql()`update timers set fire_at = to_timestamp(${due / 1000}::float8) where gathering_id = ${gathering} and name = ${name}`;
+	return { name, id };
+}
