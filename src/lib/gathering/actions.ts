@@ -39,6 +39,7 @@ export const actions = {
 	seat: on('SEAT', seats.seat),
 	unseat: on('UNSEAT', seats.unseat),
 	credential: on('CREDENTIAL', seats.credential),
+	cover: on('COVER', (c, e) => void (c.covered = e.covered)),
 	join: on('JOIN', (c, e) =>
 		seats.join(c, actor(e.by), e, c.host !== null || seats.holders(c, e.now).length > 0)
 	),

@@ -53,6 +53,8 @@ export interface Context {
 	host: Seat | null;
 	/** Begun without a facilitator: phases move on by themselves. */
 	peerFromStart: boolean;
+	/** Somebody is on call for the whole of it, or the operator asks for nobody. */
+	covered: boolean;
 	takeover: Takeover | null;
 	/** Somebody is asked whether they would like to go to a care room, and with whom. */
 	careInvite: { seat: Seat; companion: Seat } | null;
@@ -92,6 +94,7 @@ export function emptyContext(format: Format, startsAt: Instant): Context {
 		offeredMs: {},
 		host: null,
 		peerFromStart: false,
+		covered: false,
 		takeover: null,
 		careInvite: null,
 		care: null,

@@ -7,6 +7,10 @@ export const limits = {
 	/** The lobby opens this long before the start. */
 	lobbyOpensMs: minutes(15),
 	maxSeats: 12,
+	/** Kept free beyond those, for people on call who are asked for. */
+	onCallSeats: 3,
+	/** Deep work asks for this many credentialed people, here or on call. */
+	deepWork: 2,
 	/** An offered piece waits, is offered once more as kindly, then comes back later. */
 	offerMs: seconds(30),
 	offerAgainMs: seconds(30),

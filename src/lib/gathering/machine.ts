@@ -38,6 +38,7 @@ export const machine = base.createMachine({
 		SEAT: { actions: ['seat'] },
 		UNSEAT: { actions: ['unseat'] },
 		CREDENTIAL: { actions: ['credential', 'watch'] },
+		COVER: { actions: ['cover'] },
 		JOIN: { actions: ['join', 'watch'] },
 		LEAVE: { actions: ['leave', 'watch'] },
 		STEP_OUT: { actions: ['stepOut', 'watch'] },

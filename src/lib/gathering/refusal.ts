@@ -20,7 +20,7 @@ export interface Asking {
 /** A refusal, or null for "go ahead". */
 export type No = RefusalCode | null;
 
-const houseCommands = new Set<Command['type']>(['SEAT', 'CREDENTIAL', 'UNSEAT', 'CONNECTION', 'OUTAGE']);
+const houseCommands = new Set<Command['type']>(['SEAT', 'CREDENTIAL', 'UNSEAT', 'CONNECTION', 'OUTAGE', 'COVER']);
 const over = (state: State): boolean =>
 	['ended', 'cancelled', 'abandoned'].includes(state.value.lifecycle);
 

@@ -1,21 +1,27 @@
 // Refusals about the course of the gathering: beginning, phases, ending, who holds it, the bell.
 
-import { credentialed, here, lengthOf, mayHold, phaseOf, seatIn } from './context.ts';
+import { credentialed, here, lengthOf, mayHold, phaseOf, seatIn, type Context } from './context.ts';
 import { limits } from './limits.ts';
 import { stillAhead } from './piece.ts';
 import type { Asking, No } from './refusal.ts';
 import { frozen, holdOf, live } from './state.ts';
-import type { Command } from './words.ts';
+import type { Command, Instant } from './words.ts';
 
 const ending = new Set(['closing', 'tea', 'aftercare']);
+
+/** [E8] Deep work asks for two credentialed people here, or for somebody on call beside the one. */
+function alone(c: Context, now: Instant): boolean {
+	const present = c.seats.filter((s) => here(s) && credentialed(s, now)).length;
+	return c.format.credentialed >= limits.deepWork && present < limits.deepWork && !c.covered;
+}
 
 /** [E5] A facilitator begins; a format that asks for none may be begun by anybody once its time has come. */
 function refuseBegin({ state, me, now }: Asking): No {
 	if (state.value.lifecycle === 'scheduled') return 'not-open-yet';
 	if (live(state)) return 'nothing-to-do';
 	if (!here(me)) return 'not-here';
-	if (mayHold(me, now)) return null;
 	const c = state.context;
+	if (mayHold(me, now)) return alone(c, now) ? 'not-covered' : null;
 	return c.format.credentialed === 0 && now >= c.startsAt ? null : 'not-credentialed';
 }
 

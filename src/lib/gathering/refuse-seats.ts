@@ -1,15 +1,20 @@
 // Refusals about seats: the house's own reports, joining, leaving, letting in and sending away.
 
-import { connected, holdsCircle, inRing, mayHold, seatIn } from './context.ts';
+import { connected, holdsCircle, inRing, mayHold, seatIn, type Context } from './context.ts';
 import { limits } from './limits.ts';
 import type { Asking, No } from './refusal.ts';
 import { doorsOpen, live, type State } from './state.ts';
 import type { Command, Instant, Seat } from './words.ts';
 
+/** [S10] Seats for people on call are kept free beyond all others. */
+const freeSeat = (c: Context, onCall: boolean): boolean =>
+	c.seats.filter((s) => (s.onCall === true) === onCall).length < (onCall ? limits.onCallSeats : limits.maxSeats);
+
 /** Reports of the house that would change nothing are refused, so that nothing is logged for them. */
 export function refuseHouse(state: State, e: Command, now: Instant): No {
 	const c = state.context;
-	if (e.type === 'SEAT') return c.seats.length >= limits.maxSeats && !seatIn(c, e.seat) ? 'seat-taken' : null;
+	if (e.type === 'SEAT') return seatIn(c, e.seat) || freeSeat(c, e.onCall === true) ? null : 'seat-taken';
+	if (e.type === 'COVER') return c.covered === e.covered ? 'nothing-to-do' : null;
 	if (e.type === 'OUTAGE') return e.to - e.from > limits.outageMs ? null : 'nothing-to-do';
 	if (e.type !== 'CONNECTION' && e.type !== 'CREDENTIAL' && e.type !== 'UNSEAT') return 'bad-request';
 	const s = seatIn(c, e.seat);
@@ -30,7 +35,7 @@ function refuseJoin({ state, me }: Asking, e: Extract<Command, { type: 'JOIN' }>
 	const elsewhere = me.device !== null && me.device !== e.device && connected(me);
 	if (elsewhere && !e.moveHere) return 'second-device';
 	const newcomer = me.standing === 'invited';
-	return newcomer && live(state) && !doorsOpen(state) ? 'doors-closed' : null;
+	return newcomer && !me.onCall && live(state) && !doorsOpen(state) ? 'doors-closed' : null;
 }
 
 /** A facilitator's acts on somebody else's seat. */

@@ -13,6 +13,7 @@ export function seat(c: Context, e: Of<'SEAT'>): void {
 	if (had) {
 		had.role = e.role;
 		had.credentialUntil = e.credentialUntil;
+		if (e.onCall) had.onCall = true;
 		return;
 	}
 	const fresh: SeatState = {
@@ -34,6 +35,7 @@ export function seat(c: Context, e: Of<'SEAT'>): void {
 		wish: 'listen',
 		typing: false
 	};
+	if (e.onCall) Object.assign(fresh, { onCall: true, listening: true });
 	c.seats.push(fresh);
 	if (c.phaseIndex < 0) c.seats.sort((a, b) => a.seat - b.seat);
 }
@@ -49,6 +51,7 @@ export function unseat(c: Context, e: Of<'UNSEAT'>): void {
 /**
  * [S2] A join gives the seat a fresh identity and this device. In the lobby the person sits down at once; later
  * they wait until they are let in, unless they sat here before. [S8] In a peer-hosted circle nobody has to ask.
+ * [S10] Nobody keeps somebody waiting who is on call and was asked for.
  */
 export function join(c: Context, by: Seat, e: Of<'JOIN'>, doorkeeper: boolean): void {
 	const s = mustSeat(c, by);
@@ -59,6 +62,7 @@ export function join(c: Context, by: Seat, e: Of<'JOIN'>, doorkeeper: boolean): 
 	if (inRing(s)) return;
 	const satBefore = s.standing === 'left';
 	if (!s.sentBack && (c.phaseIndex < 0 || satBefore)) s.standing = 'admitted';
+	else if (!s.sentBack && s.onCall) sitDown(c, [s]);
 	else {
 		s.standing = 'waiting';
 		if (!doorkeeper && !s.sentBack) s.admitNext = true;
@@ -73,7 +77,10 @@ export function nobodyAtTheDoor(c: Context): void {
 /** [S3] Those let in are seated while the piece rests, before the first seat of the ring, for the next round on. */
 export function seatWaiting(c: Context): void {
 	const entering = c.seats.filter((s) => s.standing === 'waiting' && s.admitNext);
-	if (entering.length === 0) return;
+	if (entering.length > 0) sitDown(c, entering);
+}
+
+function sitDown(c: Context, entering: SeatState[]): void {
 	for (const s of entering) {
 		s.standing = 'admitted';
 		s.admitNext = false;

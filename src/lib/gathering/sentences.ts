@@ -36,6 +36,8 @@ const sentences: Record<RefusalCode, string> = {
 	'not-in-person': 'You cannot do this for yourself. Someone else has to.',
 	'in-care': 'Somebody is still in the care room. The gathering can end when they are back or have left.',
 	'nobody-stays': 'Nobody else here can hold the circle meanwhile. Pause the circle first.',
+	'not-covered':
+		'This format asks for two people with a credential, here or on call, and there is one. It can begin as soon as another comes in or is on call. Everybody may wait here meanwhile.',
 	'bad-request': 'That could not be understood. Nothing was changed; please reload the page.'
 };
 

@@ -38,7 +38,8 @@ function seatView(state: State, about: About, s: SeatState, holder: boolean): Vi
 		identity: s.identity,
 		mayHold: mayHold(s, about.now),
 		mark: seen ? s.mark : null,
-		listening: s.listening
+		listening: s.listening,
+		onCall: s.onCall
 	};
 }
 

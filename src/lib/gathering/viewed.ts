@@ -35,6 +35,8 @@ export interface ViewedSeat {
 	/** Of others, marks are shown to facilitators only; null otherwise. */
 	mark: Mark | null;
 	listening: boolean;
+	/** Came because somebody asked for support, with the right to pause the circle. */
+	onCall?: true;
 }
 
 export interface ViewedPhase {

@@ -120,6 +120,8 @@ export interface SeatState {
 	wish: Wish;
 	/** Turns offered by voice or typing are equal. */
 	typing: boolean;
+	/** Came because somebody asked for support: shown so to everybody. */
+	onCall?: true;
 }
 
 /** A running clock carries the instant it fires; a stopped one the time it has left. */
@@ -237,12 +239,13 @@ export type Actor =
 /** Everything that may happen to a gathering. `by` and `now` are added by the shell, never by a browser. */
 export type Command =
 	// from the house
-	| { type: 'SEAT'; seat: Seat; role: Role; credentialUntil: Instant | null }
+	| { type: 'SEAT'; seat: Seat; role: Role; credentialUntil: Instant | null; onCall?: true }
 	| { type: 'CREDENTIAL'; seat: Seat; credentialUntil: Instant | null }
 	| { type: 'UNSEAT'; seat: Seat }
 	| { type: 'CONNECTION'; seat: Seat; connection: 'present' | 'unstable' | 'lost' }
 	| { type: 'OUTAGE'; from: Instant; to: Instant }
 	| { type: 'TIMER'; name: TimerName; id: string }
+	| { type: 'COVER'; covered: boolean }
 	| { type: 'CANCEL' }
 	// joining and leaving
 	| { type: 'JOIN'; identity: string; device: string; moveHere: boolean }
@@ -338,6 +341,7 @@ export type RefusalCode =
 	| 'not-in-person'
 	| 'in-care'
 	| 'nobody-stays'
+	| 'not-covered'
 	| 'bad-request';
 
 /** The circle's own room, beside which there may be others. */

@@ -28,7 +28,7 @@ const Posted = v.variant('type', [
 	bare('BEGIN'),
 	phase('NEXT_PHASE'),
 	v.strictObject({ type: v.literal('EXTEND'), phaseId, ms: v.pipe(v.number(), v.integer(), v.minValue(-limits.maxExtendMs), v.maxValue(limits.maxExtendMs)) }),
-	v.strictObject({ type: v.literal('REORDER'), phaseId, order: v.pipe(v.array(seat), v.maxLength(limits.maxSeats)) }),
+	v.strictObject({ type: v.literal('REORDER'), phaseId, order: v.pipe(v.array(seat), v.maxLength(limits.maxSeats + limits.onCallSeats)) }),
 	bare('CLOSE_WELL'),
 	phase('END'),
 	to('HAND_OVER'),

@@ -33,6 +33,7 @@ export function announcements(before: View | null, view: View): Announcement[] {
 	}
 	for (const seat of view.seats) {
 		const was = before.seats.find((one) => one.seat === seat.seat);
+		if (!was && seat.onCall) told.push(calm(`${seat.name} is here, on call.`));
 		if (was && was.connection !== 'present' && seat.connection === 'present') told.push(calm(`${seat.name} is here.`));
 		if (was?.connection === 'present' && seat.connection === 'lost') told.push(calm(`${seat.name} lost the connection.`));
 	}

@@ -38,7 +38,7 @@ export function seatWord(view: View, seat: ViewedSeat): string {
 		case 'next':
 			return 'next';
 		default:
-			return seat.connection === 'unstable' ? 'thin line' : seat.listening ? 'listening' : '';
+			return seat.connection === 'unstable' ? 'thin line' : seat.onCall ? 'on call' : seat.listening ? 'listening' : '';
 	}
 }
 
