@@ -8,15 +8,18 @@ import { beginning, decide } from '../../src/lib/gathering/decide.ts';
 import { audible, desiredGrants } from '../../src/lib/gathering/grants.ts';
 import { credentialed, inRing } from '../../src/lib/gathering/context.ts';
 import { desiredTimers } from '../../src/lib/gathering/clocks.ts';
+import { pairUp } from '../../src/lib/gathering/pairing.ts';
+import { pairingNow, pairOf } from '../../src/lib/gathering/pairs.ts';
 import { viewFor } from '../../src/lib/gathering/view.ts';
 import { circleRoom, type Command, type Cue, type Format, type ResumeMode, type Role, type SignalWhom, type Wish } from '../../src/lib/gathering/words.ts';
+import { inPairs } from '../support/formats.ts';
 import { Table } from '../support/table.ts';
 
-const formats: Format[] = [rehearsal, roundTheCircle, shortCheckIn, holdingSpace];
+const formats: Format[] = [rehearsal, roundTheCircle, shortCheckIn, holdingSpace, inPairs];
 const roles: Role[] = ['facilitator', 'participant', 'guardian', 'coFacilitator', 'participant', 'participant'];
 const seat = fc.integer({ min: 1, max: 6 });
 const turnTypes = ['ACCEPT', 'PASS', 'DEFER', 'MOMENT', 'FINISH', 'NOT_YET', 'HOLD_SILENCE', 'SPEAK', 'OFFER_RESPONSE', 'END_RESPONSE', 'CUE', 'MOVE'] as const;
-const plain = ['LEAVE', 'STEP_OUT', 'STEP_IN', 'NEXT_PHASE', 'TAKE', 'ANSWER_SUPPORT', 'WITHDRAW_SUPPORT', 'CLOSE_CASE', 'TAKE_HOSTING', 'END_BELL', 'ASK_TO_JOIN', 'UNDO_TAKEOVER', 'TECHNICAL_PAUSE', 'ACCEPT_CARE', 'ACCEPT_CARE', 'DECLINE_CARE', 'CARE_BACK', 'BEGIN', 'END', 'CLOSE_WELL'] as const;
+const plain = ['LEAVE', 'STEP_OUT', 'STEP_IN', 'NEXT_PHASE', 'TAKE', 'ANSWER_SUPPORT', 'WITHDRAW_SUPPORT', 'CLOSE_CASE', 'TAKE_HOSTING', 'END_BELL', 'ASK_TO_JOIN', 'UNDO_TAKEOVER', 'TECHNICAL_PAUSE', 'ACCEPT_CARE', 'ARRIVED', 'DECLINE_CARE', 'CARE_BACK', 'BEGIN', 'END', 'CLOSE_WELL'] as const;
 
 type Step =
 	| { kind: 'said'; seat: number; said: Partial<Command> & { type: Command['type'] }; stale: boolean }
@@ -30,6 +33,12 @@ const said = fc.oneof(
 	{ weight: 2, arbitrary: fc.constantFrom(...plain).map((type) => ({ type })) },
 	{ weight: 1, arbitrary: seat.map((s) => ({ type: 'TAKEOVER' as const, seat: s })) },
 	{ weight: 1, arbitrary: seat.map((s) => ({ type: 'INVITE_TO_CARE' as const, seat: s })) },
+	{
+		weight: 1,
+		arbitrary: fc
+			.constantFrom('NEED_MOMENT' as const, 'READY_AGAIN' as const, 'ENTER_PAIR' as const, 'LEAVE_PAIR' as const)
+			.map((type) => ({ type, room: '' }))
+	},
 	{ weight: 1, arbitrary: fc.constantFrom<SignalWhom>('me', 'someone', 'facilitator', 'aside').map((whom) => ({ type: 'SUPPORT' as const, whom })) },
 	{
 		weight: 2,
@@ -66,6 +75,10 @@ function moves(t: Table): void {
 	if (t.piece === 'offered' && t.holder) return void t.tries(t.holder, 'ACCEPT');
 	if (t.held && t.holder) return void t.tries(t.holder, 'FINISH');
 	if (t.piece === 'settling' || t.piece === 'responding') return void t.after(5_000);
+	const pairing = pairingNow(t.c);
+	if (pairing && t.house({ type: 'PAIR', pairs: pairUp({ ...pairing, seed: t.version }).pairs }) === null) return;
+	const [back] = t.c.pairs?.returning ?? [];
+	if (back) return void t.tries(back, 'ARRIVED');
 	t.tries(1, 'NEXT_PHASE');
 }
 
@@ -98,10 +111,15 @@ function invariants(t: Table, memory: Memory, last: Command | undefined): void {
 	// A1, A5: a care room has its two people and nobody else; a room that is over has nobody.
 	for (const g of grants) {
 		if (g.room === circleRoom) continue;
-		expect(g.room).toBe(c.care?.room);
-		expect([c.care?.seat, c.care?.companion]).toContain(g.seat);
 		expect(mics).not.toContain(g.seat);
+		expect(c.pastRooms).not.toContain(g.room);
+		if (g.room !== c.care?.room) expect(pairOf(c, g.seat)?.room).toBe(g.room);
+		else expect([c.care.seat, c.care.companion]).toContain(g.seat);
 	}
+	// D1, D2: everyone in one pair at most, and in the circle's room while anything holds it.
+	const paired = c.pairs?.all.flatMap((p) => p.seats) ?? [];
+	expect(new Set(paired).size).toBe(paired.length);
+	if (t.hold !== 'none') for (const g of grants) expect([circleRoom, c.care?.room]).toContain(g.room);
 	expect(c.seats.filter((s) => s.standing === 'inCare').map((s) => s.seat).every((s) => s === c.care?.seat || s === c.care?.companion)).toBe(true);
 	if (c.care) {
 		expect(c.seats.find((s) => s.seat === c.care!.seat)?.standing).toBe('inCare');

@@ -39,7 +39,8 @@ function base(n: number, you: number): View {
 		startsAt: now - 1_200_000,
 		title: 'Thursday circle',
 		formatTitle: 'Round the circle',
-		you: { seat: you, role: you === 1 ? 'facilitator' : 'participant', standing: 'admitted', mark: 'pending', restMs: null, identity: `id-${you}`, device: 'd', wish: 'listen', listening: false, mayHold: you === 1, room: 'circle',
+		you: { seat: you, role: you === 1 ? 'facilitator' : 'participant', standing: 'admitted', mark: 'pending', restMs: null, identity: `id-${you}`, device: 'd', wish: 'listen', listening: false, mayHold: you === 1, pairWish: { alone: false, practised: false, avoid: [] },
+			room: 'circle',
 			mic: false, camera: true },
 		may: ['LEAVE', 'STEP_OUT', 'SUPPORT', 'LISTEN_TONIGHT'],
 		phases: phases.map(([kind, title], i) => ({ id: `${kind}${i}`, kind, title, state: i < 3 ? 'done' : i === 3 ? 'now' : 'ahead' })),
@@ -56,6 +57,8 @@ function base(n: number, you: number): View {
 		aside: null,
 		careInvite: null,
 		care: null,
+		pair: null,
+		pairs: null,
 		nobodyToAsk: false,
 		facilitation: null,
 		said: null
@@ -115,6 +118,8 @@ export const stories = {
 			view.facilitation = {
 				signals: [{ id: 's1', seat: 2, at: now - 40_000, ...signal, seenBy: [] }],
 				careAsked: null,
+				pairs: [],
+				returning: [],
 				waiting: [],
 				unheard: { seats: [5, 6, 7], eachMs: 240_000 },
 				order: [5, 6, 7],

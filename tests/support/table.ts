@@ -78,6 +78,8 @@ export class Table {
 
 	private filled(said: Said): Command {
 		const given = typeof said === 'string' ? { type: said } : said;
+		// Rooms are numbered as they are made: a random transcript means the newest.
+		if ('room' in given && given.room === '') given.room = this.c.pairs?.all.at(-1)?.room ?? '';
 		const phaseId = this.c.format.phases[this.c.phaseIndex]?.id ?? '';
 		const turnId = this.c.turn?.turnId ?? '';
 		const signalId = this.c.signals.at(-1)?.id ?? '';

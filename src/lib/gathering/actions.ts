@@ -7,6 +7,7 @@ import { start, shift, stop } from './clocks.ts';
 import { mayHold, mustSeat, seatIn, type Context } from './context.ts';
 import * as course from './course.ts';
 import { limits, minutes } from './limits.ts';
+import * as pairs from './pairs.ts';
 import * as piece from './piece.ts';
 import * as seats from './seats.ts';
 import type { Sent } from './sent.ts';
@@ -61,6 +62,7 @@ export const actions = {
 	typing: on('TYPING', (c, e) => void (mustSeat(c, actor(e.by)).typing = e.on)),
 	watch: step((c, e) => {
 		careRoom.watchCare(c, e.now);
+		pairs.watchPairs(c, e.now);
 		seats.watch(c, e.now);
 	}),
 
@@ -88,6 +90,7 @@ export const actions = {
 		c.takeover = null;
 		c.careInvite = null;
 		careRoom.endCare(c);
+		pairs.leavePairs(c);
 		c.phaseIndex = c.format.phases.length;
 	}),
 
@@ -124,6 +127,17 @@ export const actions = {
 	settleAbsent: step((c) => piece.settleAbsent(c)),
 	centreOpens: step((c, e) => piece.centreOpens(c, e.now)),
 	againOpens: step((c) => void (c.again = true)),
+
+	pairWish: on('PAIR_WISH', (c, e) => void (mustSeat(c, actor(e.by)).pairWish = e.wish)),
+	pair: on('PAIR', (c, e) => pairs.begin(c, e, e.now)),
+	pairStep: step((c, e) => pairs.nextStep(c, e.now)),
+	needMoment: on('NEED_MOMENT', (c, e) => pairs.needMoment(c, actor(e.by), e, e.now)),
+	readyAgain: on('READY_AGAIN', (c, e) => pairs.readyAgain(c, e.room)),
+	momentOver: on('TIMER.moment', (c, e) => pairs.readyAgain(c, e.name.slice('moment:'.length))),
+	partnerLost: on('TIMER.partner', (c, e) => pairs.partnerLost(c, e.name.slice('partner:'.length), e.now)),
+	enterPair: on('ENTER_PAIR', (c, e) => pairs.help(c, actor(e.by), e.room)),
+	leavePair: on('LEAVE_PAIR', (c, e) => pairs.helped(c, e.room)),
+	arrived: on('ARRIVED', (c, e) => pairs.arrived(c, actor(e.by))),
 
 	takeOver: on('TAKEOVER', (c, e) => care.takeOver(c, actor(e.by), e, e.now)),
 	undo: on('UNDO_TAKEOVER', (c, e) => care.resume(c, 'exact', c.timers.bell !== undefined, e.now)),

@@ -15,7 +15,8 @@ const stands: ReadonlySet<string> = new Set<TimerName>([
 	'anyone',
 	'phase',
 	'unheard',
-	'aftercare'
+	'aftercare',
+	'pairStep'
 ]);
 
 export const running = (t: Timer | undefined): t is { id: string; at: Instant } =>
@@ -74,7 +75,7 @@ export function freeze(c: Context, now: Instant): void {
 		c.turn.stood = true;
 	}
 	for (const [name, t] of Object.entries(c.timers) as [TimerName, Timer][])
-		if (stands.has(name) && running(t))
+		if ((stands.has(name) || name.startsWith('moment:')) && running(t))
 			c.timers[name] = { id: t.id, leftMs: Math.max(0, t.at - now), stood: true };
 }
 

@@ -6,6 +6,7 @@ import type {
 	Format,
 	Instant,
 	Ms,
+	Pairs,
 	Phase,
 	Seat,
 	SeatState,
@@ -59,7 +60,11 @@ export interface Context {
 	/** Somebody is asked whether they would like to go to a care room, and with whom. */
 	careInvite: { seat: Seat; companion: Seat } | null;
 	care: Care | null;
-	/** Care rooms that are over: nobody may be in one. */
+	/** In a phase of pairs: who is with whom; null until they are told. */
+	pairs: Pairs | null;
+	/** Who sat in a pair together earlier this evening. */
+	pairedBefore: [Seat, Seat][];
+	/** Rooms beside the circle's that are over: nobody may be in one. */
 	pastRooms: string[];
 	signals: Signal[];
 	timers: Partial<Record<TimerName, Timer>>;
@@ -98,6 +103,8 @@ export function emptyContext(format: Format, startsAt: Instant): Context {
 		takeover: null,
 		careInvite: null,
 		care: null,
+		pairs: null,
+		pairedBefore: [],
 		pastRooms: [],
 		signals: [],
 		timers: { lobby: { id: 'lobby:0', at: startsAt - limits.lobbyOpensMs } },

@@ -4,6 +4,7 @@ import { left, start, stop } from './clocks.ts';
 import { lengthOf, phaseOf, type Context } from './context.ts';
 import { limits } from './limits.ts';
 import { settled, unsettled } from './order.ts';
+import { finish, leavePairs } from './pairs.ts';
 import { seatWaiting } from './seats.ts';
 import type { Format, Instant, Ms, Phase } from './words.ts';
 
@@ -24,6 +25,7 @@ export function withAftercare(format: Format): Format {
 		responses: 'none',
 		responders: 0,
 		settleMs: 0,
+		listenerSpeaks: false,
 		protected: false,
 		notes: ''
 	};
@@ -51,12 +53,15 @@ export function openPhase(c: Context, index: number, now: Instant): void {
 	stop(c, 'respond', 'awaitReturn');
 	Object.assign(c, { phaseIndex: index, moveOn: false, timeUp: false, unheardShown: false });
 	Object.assign(c, { roster: null, waited: false, lapAt: 0, turn: null, finishedAt: null, again: false });
+	leavePairs(c);
 	seatWaiting(c);
 	for (const s of c.seats)
 		Object.assign(s, { mark: 'pending', restMs: null, finalCall: false, wish: 'listen', typing: false });
 	const phase = phaseOf(c);
 	if (!phase) return;
 	const length = lengthOf(c, phase);
+	// Pairs have a clock of their own.
+	if (phase.mode === 'dyads') return;
 	start(c, 'phase', now, length);
 	if (phase.mode === 'piece') {
 		if (length > limits.unheardMs) start(c, 'unheard', now, length - limits.unheardMs);
@@ -80,6 +85,7 @@ export const toClosing = (c: Context, now: Instant): void => openPhase(c, closin
 
 /** [E2] The facilitator moves on; a share that has begun is finished first. */
 export function nextPhase(c: Context, now: Instant): void {
+	if (c.pairs && c.pairs.step !== 'returning') return finish(c, now);
 	if (c.turn?.runningSince != null || c.finishedAt !== null || c.turn?.responder != null) c.moveOn = true;
 	else openNext(c, now, false);
 }

@@ -1,8 +1,9 @@
 // Who may send what, and who may be heard: media follows from state, and from nothing else.
 
 import { inRing, phaseOf, seatIn, type Context } from './context.ts';
+import { pairOf, speakerOf } from './pairs.ts';
 import { holdOf, pieceOf, type State } from './state.ts';
-import { circleRoom, type Grant, type Seat, type SeatState } from './words.ts';
+import { circleRoom, type Grant, type Pair, type Seat, type SeatState } from './words.ts';
 
 const inRoom = (state: State): boolean =>
 	state.value.lifecycle === 'lobby' || state.value.lifecycle === 'live';
@@ -29,16 +30,31 @@ function voices(state: State): Seat[] {
 		return c.takeover.inCare === null ? [c.takeover.leader] : [c.takeover.leader, c.takeover.inCare];
 	if (hold !== 'none') return [];
 	const phase = phaseOf(c);
-	if (phase?.mode === 'open') return ring.map((s) => s.seat);
+	if (phase?.mode === 'open' || phase?.mode === 'dyads') return ring.map((s) => s.seat);
 	if (phase?.mode === 'broadcast')
 		return ring.filter((s) => state.value.hosting === 'peerHosted' || leads(s)).map((s) => s.seat);
 	return phase?.mode === 'piece' ? turnVoices(c, pieceOf(state)) : [];
 }
 
-/** [G5] In the care room both may speak; at the circle they keep their place in silence, until they have gone over. */
-function inCareRoom(c: Context, s: SeatState, identity: string): Grant[] {
-	const circle = { seat: s.seat, room: circleRoom, identity, mic: false, camera: false };
-	return c.care ? [{ seat: s.seat, room: c.care.room, identity, mic: true, camera: true }, circle] : [circle];
+/** [G6] Whose microphone is open in a pair: by the step both, or the one who speaks; in a moment of quiet only the helper's. */
+function pairVoices(c: Context, pair: Pair): Seat[] {
+	const step = c.pairs?.step ?? 'returning';
+	const helper = pair.helper === null ? [] : [pair.helper];
+	if (pair.moment) return helper;
+	const speaker = speakerOf(step, pair);
+	if (speaker === null) return [...pair.seats, ...helper];
+	return phaseOf(c)?.listenerSpeaks ? [...pair.seats.slice(0, 2), ...helper] : [speaker, ...helper];
+}
+
+/**
+ * [G5] The room beside the circle where a seat belongs now: a care room, or that of its pair while nothing holds the
+ * circle.
+ */
+function aside(state: State, s: SeatState): { room: string; mic: boolean } | null {
+	const c = state.context;
+	if (s.standing === 'inCare') return c.care && { room: c.care.room, mic: true };
+	const pair = holdOf(state) === 'none' && s.standing === 'admitted' ? pairOf(c, s.seat) : undefined;
+	return pair ? { room: pair.room, mic: pairVoices(c, pair).includes(s.seat) } : null;
 }
 
 /**
@@ -50,15 +66,25 @@ export function desiredGrants(state: State): Grant[] {
 	const speaking = new Set(voices(state));
 	return state.context.seats.flatMap((s): Grant[] => {
 		if (!inRing(s) || s.identity === null) return [];
-		if (s.standing === 'inCare') return inCareRoom(state.context, s, s.identity);
+		const { seat, identity } = s;
+		const away = aside(state, s);
+		// At the circle they keep their place in silence, until they have gone over.
+		const silent = { seat, room: circleRoom, identity, mic: false, camera: false };
+		if (away) return [{ seat, ...away, identity, camera: true }, silent];
+		if (s.standing === 'inCare') return [silent];
 		const writes = s.typing && holdOf(state) === 'none';
-		const mic = speaking.has(s.seat) && s.standing === 'admitted' && !writes;
-		return [{ seat: s.seat, room: circleRoom, identity: s.identity, mic, camera: true }];
+		const mic = speaking.has(seat) && s.standing === 'admitted' && !writes;
+		return [{ ...silent, mic, camera: true }];
 	});
 }
 
 /** Every room this gathering has or had, for the shell to look after. */
-export const roomsOf = ({ context: c }: State): string[] => [circleRoom, ...(c.care ? [c.care.room] : []), ...c.pastRooms];
+export const roomsOf = ({ context: c }: State): string[] => [
+	circleRoom,
+	...(c.care ? [c.care.room] : []),
+	...(c.pairs?.all.map((pair) => pair.room) ?? []),
+	...c.pastRooms
+];
 
 /** Where a seat belongs now: the first of its grants. */
 export const grantOf = (state: State, seat: Seat): Grant | undefined => desiredGrants(state).find((g) => g.seat === seat);

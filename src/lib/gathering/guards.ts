@@ -23,6 +23,7 @@ export const guards = {
 	isBroadcast: mode('broadcast'),
 	isSilence: mode('silence'),
 	isPiece: mode('piece'),
+	isDyads: mode('dyads'),
 	movesOn: ({ context: c }: Asked) => c.moveOn && !c.turn && hasNext(c),
 	hasNext: ({ context: c }: Asked) => hasNext(c),
 

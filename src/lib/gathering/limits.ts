@@ -42,6 +42,12 @@ export const limits = {
 	signalMs: seconds(60),
 	/** The last room stays open this long after closing. */
 	aftercareMs: minutes(10),
+	/** "I need a moment" in a pair. */
+	momentMs: minutes(2),
+	/** Whoever is left alone in a pair this long goes to other company: nobody is alone for more than a minute. */
+	partnerLostMs: seconds(45),
+	/** After the pairs the circle goes on when everybody is seen back, or after this. */
+	returningMs: seconds(30),
 	/** Aftercare does not end while somebody is in the care room: it is asked again after this. */
 	careWaitsMs: minutes(5),
 	/** After an outage of more than this, nobody's time was used and everybody gets time to return. */

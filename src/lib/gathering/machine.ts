@@ -53,6 +53,16 @@ export const machine = base.createMachine({
 		LISTEN_TONIGHT: { actions: ['listenTonight'] },
 		WISH: { actions: ['wish'] },
 		TYPING: { actions: ['typing'] },
+		PAIR_WISH: { actions: ['pairWish'] },
+		PAIR: { actions: ['pair', 'watch'] },
+		NEED_MOMENT: { actions: ['needMoment'] },
+		READY_AGAIN: { actions: ['readyAgain'] },
+		ENTER_PAIR: { actions: ['enterPair', 'watch'] },
+		LEAVE_PAIR: { actions: ['leavePair', 'watch'] },
+		ARRIVED: { actions: ['arrived'] },
+		'TIMER.pairStep': { actions: ['pairStep'] },
+		'TIMER.moment': { actions: ['momentOver'] },
+		'TIMER.partner': { actions: ['partnerLost', 'watch'] },
 		SUPPORT: { actions: ['support'] },
 		SAY_MORE: { actions: ['sayMore'] },
 		ANSWER_SUPPORT: { actions: ['answerSupport'] },
@@ -104,7 +114,8 @@ export const machine = base.createMachine({
 				{ guard: and(['isOpen', not(stateIn({ phase: 'open' }))]), target: '.open' },
 				{ guard: and(['isBroadcast', not(stateIn({ phase: 'broadcast' }))]), target: '.broadcast' },
 				{ guard: and(['isSilence', not(stateIn({ phase: 'silence' }))]), target: '.silence' },
-				{ guard: and(['isPiece', not(stateIn({ phase: 'piece' }))]), target: '.piece' }
+				{ guard: and(['isPiece', not(stateIn({ phase: 'piece' }))]), target: '.piece' },
+				{ guard: and(['isDyads', not(stateIn({ phase: 'dyads' }))]), target: '.dyads' }
 			],
 			on: {
 				NEXT_PHASE: { actions: ['nextPhase'] },
@@ -117,7 +128,7 @@ export const machine = base.createMachine({
 				],
 				'TIMER.unheard': { actions: ['unheard'] }
 			},
-			states: { none: {}, open: {}, broadcast: {}, silence: {}, piece: {} }
+			states: { none: {}, open: {}, broadcast: {}, silence: {}, piece: {}, dyads: {} }
 		},
 
 		piece: {

@@ -4,6 +4,7 @@ import { limits } from './limits.ts';
 import { refusal } from './refusal.ts';
 import { phaseOf, type Context } from './context.ts';
 import { openSignal } from './signals.ts';
+import { pairOf } from './pairs.ts';
 import { stillAhead } from './piece.ts';
 import type { State } from './state.ts';
 import type { Command, CommandType, Instant, ResumeMode, Seat } from './words.ts';
@@ -17,7 +18,7 @@ function candidates(c: Context, me: Seat): Command[] {
 	const self = c.seats.find((s) => s.seat === me);
 	const others = c.seats.filter((s) => s.seat !== me).map((s) => s.seat);
 	const onTurn = ['ACCEPT', 'PASS', 'DEFER', 'MOMENT', 'FINISH', 'NOT_YET', 'HOLD_SILENCE', 'SPEAK', 'OFFER_RESPONSE', 'END_RESPONSE'] as const;
-	const plain = ['LEAVE', 'STEP_OUT', 'STEP_IN', 'BEGIN', 'CLOSE_WELL', 'TAKE_HOSTING', 'END_BELL', 'UNDO_TAKEOVER', 'ASK_TO_JOIN', 'TECHNICAL_PAUSE', 'ACCEPT_CARE', 'DECLINE_CARE', 'CARE_BACK'] as const;
+	const plain = ['LEAVE', 'STEP_OUT', 'STEP_IN', 'BEGIN', 'CLOSE_WELL', 'TAKE_HOSTING', 'END_BELL', 'UNDO_TAKEOVER', 'ASK_TO_JOIN', 'TECHNICAL_PAUSE', 'ACCEPT_CARE', 'DECLINE_CARE', 'CARE_BACK', 'ARRIVED'] as const;
 	const ahead = stillAhead(c);
 	return [
 		...onTurn.map((type) => ({ type, turnId, typing: false }) as Command),
@@ -38,6 +39,9 @@ function candidates(c: Context, me: Seat): Command[] {
 		]),
 		{ type: 'WITHDRAW_SUPPORT', signalId: openSignal(c, me)?.id ?? '' },
 		...resumeModes.map((mode): Command => ({ type: 'RESUME', mode })),
+		{ type: 'PAIR_WISH', wish: { alone: false, practised: false, avoid: [] } },
+		...(['NEED_MOMENT', 'READY_AGAIN', 'LEAVE_PAIR'] as const).map((type): Command => ({ type, room: pairOf(c, me)?.room ?? '' })),
+		...(c.pairs?.all ?? []).map(({ room }): Command => ({ type: 'ENTER_PAIR', room })),
 		{ type: 'TYPING', turnId, on: !self?.typing },
 		{ type: 'LISTEN_TONIGHT', on: !self?.listening },
 		{ type: 'WISH', wish: self?.wish === 'listen' ? 'ask' : 'listen' },

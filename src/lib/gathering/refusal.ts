@@ -5,6 +5,7 @@ import { seatIn } from './context.ts';
 import { refuseCare } from './refuse-care.ts';
 import { refuseCareRoom } from './refuse-care-room.ts';
 import { refuseCourse } from './refuse-course.ts';
+import { refusePairing, refusePairs } from './refuse-pairs.ts';
 import { refusePiece } from './refuse-piece.ts';
 import { refuseSignals } from './refuse-signals.ts';
 import { refuseHouse, refuseSeats } from './refuse-seats.ts';
@@ -39,6 +40,7 @@ export function refusal(state: State, command: Command, by: Actor, now: Instant)
 		return by.kind === 'house' ? refuseHouse(state, command, now) : 'not-permitted';
 	if (command.type === 'TIMER')
 		return by.kind === 'clock' ? refuseTimer(state, command, now) : 'not-permitted';
+	if (command.type === 'PAIR') return by.kind === 'house' ? refusePairing(state, command.pairs) : 'not-permitted';
 	if (command.type === 'CANCEL') return refuseCancel(state, by);
 	if (by.kind !== 'seat') return 'not-permitted';
 	if (over(state)) return 'over';
@@ -51,7 +53,8 @@ export function refusal(state: State, command: Command, by: Actor, now: Instant)
 		refusePiece(asking, command) ??
 		refuseCare(asking, command) ??
 		refuseCareRoom(asking, command) ??
-		refuseSignals(asking, command)
+		refuseSignals(asking, command) ??
+		refusePairs(asking, command)
 	);
 }
 

@@ -40,6 +40,7 @@ function refuseExtend({ state, me, now }: Asking, e: Extract<Command, { type: 'E
 	const phase = c.format.phases[at];
 	if (!phase || at < c.phaseIndex) return 'phase-over';
 	if (phase.kind === 'aftercare') return 'nothing-to-do';
+	if (phase.mode === 'dyads' && at === c.phaseIndex) return 'not-now';
 	if (!Number.isInteger(e.ms) || e.ms === 0 || Math.abs(e.ms) > limits.maxExtendMs) return 'bad-request';
 	if (e.ms > 0) return null;
 	const tooShort = lengthOf(c, phase) + e.ms < limits.minPhaseMs;

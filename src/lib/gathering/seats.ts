@@ -29,6 +29,7 @@ export function seat(c: Context, e: Of<'SEAT'>): void {
 		restMs: null,
 		finalCall: false,
 		listening: false,
+		pairWish: { alone: false, practised: false, avoid: [] },
 		from: 0,
 		identity: null,
 		device: null,

@@ -7,6 +7,7 @@ import { evenness } from './evenness.ts';
 import { audible, grantOf } from './grants.ts';
 import { mayNow, resumesNow, shortenNow } from './may.ts';
 import { nextSeat, unsettled } from './order.ts';
+import { pairOf, speakerOf } from './pairs.ts';
 import { stillAhead } from './piece.ts';
 import { gone, isOpen, openSignal } from './signals.ts';
 import { doorsOpen, holdOf, pieceOf, roundNumber, somebodyHolds, type State } from './state.ts';
@@ -113,6 +114,30 @@ function careView(c: Context, me: SeatState, holder: boolean): View['care'] {
 	return seen;
 }
 
+/** [D7] Your own pair, and nobody else's. */
+function pairView(state: State, me: SeatState): View['pair'] {
+	const c = state.context;
+	const pair = holdOf(state) === 'none' ? pairOf(c, me.seat) : undefined;
+	if (!pair || !c.pairs) return null;
+	const timer = c.timers.pairStep;
+	return { ...pair, step: c.pairs.step, speaker: speakerOf(c.pairs.step, pair), endsAt: running(timer) ? timer.at : null };
+}
+
+function pairsView(c: Context, inside: boolean): View['pairs'] {
+	if (!inside || phaseOf(c)?.mode !== 'dyads') return null;
+	const timer = c.timers.pairStep;
+	return { step: c.pairs?.step ?? 'mixing', endsAt: running(timer) ? timer.at : null };
+}
+
+/** What those who hold the circle see of the pairs. */
+function pairsHeld(c: Context) {
+	return (c.pairs?.all ?? []).map(({ room, seats, helper }) => ({
+		...{ room, seats, helper },
+		asked: c.signals.some((s) => isOpen(s) && s.whom !== 'aside' && seats.includes(s.seat)),
+		alone: c.timers[`partner:${room}`] !== undefined
+	}));
+}
+
 /** Everyone sees that the circle pauses and who speaks; only facilitators see for whom. */
 function holdView(state: State, me: SeatState, now: Instant): ViewedHold | null {
 	const c = state.context;
@@ -160,6 +185,8 @@ function facilitation(state: State, me: SeatState, now: Instant): View['facilita
 	return {
 		signals: c.signals.filter((s) => s.seat !== me.seat && s.whom !== 'aside' && isOpen(s)).map((s) => signalView(c, s)),
 		careAsked: c.careInvite?.seat ?? null,
+		pairs: pairsHeld(c),
+		returning: c.pairs?.returning ?? [],
 		waiting: atDoor.filter((s) => !s.admitNext).map((s) => s.seat),
 		entering: atDoor.filter((s) => s.admitNext).map((s) => s.seat),
 		unheard: unheardView(c, now),
@@ -209,6 +236,7 @@ export function viewFor(state: State, about: About): View {
 			device: me.device,
 			wish: me.wish,
 			listening: me.listening,
+			pairWish: me.pairWish,
 			mayHold: holder,
 			room,
 			mic: grant?.mic ?? false,
@@ -227,6 +255,8 @@ export function viewFor(state: State, about: About): View {
 		piece: inside ? pieceView(state, me, now) : noPiece,
 		hold: inside ? holdView(state, me, now) : null,
 		careInvite: c.careInvite?.seat === me.seat ? c.careInvite.companion : null,
+		pair: pairView(state, me),
+		pairs: pairsView(c, inside),
 		care: careView(c, me, holder),
 		audible: inside ? audible(state, room) : [],
 		hosting: state.value.hosting === 'none' ? 'facilitated' : state.value.hosting,

@@ -10,6 +10,8 @@ import type {
 	Mode,
 	Ms,
 	Order,
+	PairStep,
+	PairWish,
 	PhaseKind,
 	ResumeMode,
 	Role,
@@ -135,6 +137,7 @@ export interface View {
 		device: string | null;
 		wish: Wish;
 		listening: boolean;
+		pairWish: PairWish;
 		mayHold: boolean;
 		/** Which of the gathering's rooms you belong in now. */
 		room: string;
@@ -154,6 +157,21 @@ export interface View {
 	hold: ViewedHold | null;
 	/** You are asked whether you would like to go to a care room with this person. */
 	careInvite: Seat | null;
+	/** The pair you are in or help in, while the pairs are on. */
+	pair: {
+		room: string;
+		/** First speaker, second speaker, perhaps a witness. */
+		seats: Seat[];
+		helper: Seat | null;
+		step: PairStep;
+		/** Whose word it is; null when it is everybody's. */
+		speaker: Seat | null;
+		/** When this step ends if no clock stops. */
+		endsAt: Instant | null;
+		moment: { seat: Seat; until: Instant } | null;
+	} | null;
+	/** In a phase of pairs: what is on; null otherwise. `mixing`: nobody has been told yet who is with whom. */
+	pairs: { step: PairStep | 'mixing'; endsAt: Instant | null } | null;
 	/** The care room, for the two who are in it and for those who hold the circle. */
 	care: { seat: Seat; companion: Seat; since: Instant; back: Seat[]; alone: boolean } | null;
 	/** Whose microphones may be heard now, in the room you belong in: the listener's gate. */
@@ -171,6 +189,10 @@ export interface View {
 		signals: ViewedSignal[];
 		/** Who was asked to go to a care room and has not answered yet. */
 		careAsked: Seat | null;
+		/** Who is with whom, and where somebody asked for support. */
+		pairs: { room: string; seats: Seat[]; helper: Seat | null; asked: boolean; alone: boolean }[];
+		/** Called back from the pairs and not seen in the circle yet. */
+		returning: Seat[];
 		/** At the door, not yet answered. */
 		waiting: Seat[];
 		/** Let in; they sit down when the piece next rests. */

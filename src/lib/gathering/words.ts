@@ -24,12 +24,13 @@ export type PhaseKind =
 	| 'opening'
 	| 'checkIn'
 	| 'round'
+	| 'dyads'
 	| 'pause'
 	| 'integration'
 	| 'closing'
 	| 'tea'
 	| 'aftercare';
-export type Mode = 'open' | 'broadcast' | 'silence' | 'piece';
+export type Mode = 'open' | 'broadcast' | 'silence' | 'piece' | 'dyads';
 export type Order = 'ring' | 'centre';
 /** What the speaker wishes from those who listen. */
 export type Wish = 'listen' | 'mirror' | 'stirred' | 'ask';
@@ -66,6 +67,8 @@ export interface Phase {
 	responders: 0 | 1 | 2;
 	/** Silence after each share. */
 	settleMs: Ms;
+	/** Of two in a pair the listener's microphone is open too. */
+	listenerSpeaks: boolean;
 	/** A closing phase keeps its budget whatever came before. */
 	protected: boolean;
 	/** Seen only by facilitators. */
@@ -111,6 +114,7 @@ export interface SeatState {
 	/** Offered once already in this lap; a second deferral settles as missed. */
 	finalCall: boolean;
 	listening: boolean;
+	pairWish: PairWish;
 	/** First phase index in which this seat is on a roster. */
 	from: number;
 	/** Current LiveKit identity, random for each join; null before the first. */
@@ -146,6 +150,9 @@ export type TimerName =
 	| 'review'
 	| 'leader'
 	| 'companion'
+	| 'pairStep'
+	| `moment:${string}`
+	| `partner:${string}`
 	| 'grace'
 	| 'succession'
 	| 'abandon'
@@ -188,6 +195,38 @@ export interface Takeover {
 	/** Others who asked to join the takeover. */
 	asked: Seat[];
 	reviewDue: boolean;
+}
+
+/** What a person asks for when pairs are made; nobody else is told. */
+export interface PairWish {
+	/** Would rather not be paired tonight. */
+	alone: boolean;
+	/** Has sat in a pair like this before: two who have not are kept apart if it can be helped. */
+	practised: boolean;
+	/** Not with these. */
+	avoid: Seat[];
+}
+
+/** The steps two people go through together, at the app's pace. */
+export type PairStep = 'agreeing' | 'a' | 'back' | 'b' | 'backAgain' | 'thanks' | 'returning';
+
+/** Two people, or three with a silent witness, in a room of their own. */
+export interface Pair {
+	/** Names the room within this gathering; never used twice. */
+	room: string;
+	/** Who speaks first, who speaks second, and perhaps a witness. */
+	seats: Seat[];
+	/** A facilitator who came in because somebody there asked for support. */
+	helper: Seat | null;
+	/** Somebody needs a moment: both are quiet until then. */
+	moment: { seat: Seat; until: Instant } | null;
+}
+
+export interface Pairs {
+	step: PairStep;
+	all: Pair[];
+	/** Those who were in a pair and have not been seen back in the circle yet. */
+	returning: Seat[];
 }
 
 /** A private room for a person and a facilitator, beside the circle. */
@@ -245,6 +284,7 @@ export type Command =
 	| { type: 'CONNECTION'; seat: Seat; connection: 'present' | 'unstable' | 'lost' }
 	| { type: 'OUTAGE'; from: Instant; to: Instant }
 	| { type: 'TIMER'; name: TimerName; id: string }
+	| { type: 'PAIR'; pairs: Seat[][] }
 	| { type: 'COVER'; covered: boolean }
 	| { type: 'CANCEL' }
 	// joining and leaving
@@ -283,6 +323,13 @@ export type Command =
 	| { type: 'MOVE'; turnId: string; code: MoveCode }
 	| { type: 'LISTEN_TONIGHT'; on: boolean }
 	| { type: 'WISH'; wish: Wish }
+	// pairs
+	| { type: 'PAIR_WISH'; wish: PairWish }
+	| { type: 'NEED_MOMENT'; room: string }
+	| { type: 'READY_AGAIN'; room: string }
+	| { type: 'ENTER_PAIR'; room: string }
+	| { type: 'LEAVE_PAIR'; room: string }
+	| { type: 'ARRIVED' }
 	| { type: 'OFFER_RESPONSE'; turnId: string }
 	| { type: 'END_RESPONSE'; turnId: string }
 	// care
@@ -308,41 +355,13 @@ export type GatheringEvent = Command & { by: Actor; now: Instant };
 
 /** A no has a name. Clients switch on these; the sentences are in `sentences.ts`. */
 export type RefusalCode =
-	| 'not-yours'
-	| 'not-permitted'
-	| 'not-credentialed'
-	| 'not-here'
-	| 'not-seated'
-	| 'not-agreed'
-	| 'no-such-seat'
-	| 'seat-taken'
-	| 'not-live'
-	| 'not-open-yet'
-	| 'over'
-	| 'doors-closed'
-	| 'waiting'
-	| 'denied'
-	| 'removed'
-	| 'second-device'
-	| 'held'
-	| 'already-held'
-	| 'not-held'
-	| 'turn-over'
-	| 'phase-over'
-	| 'not-holder'
-	| 'not-offered'
-	| 'not-now'
-	| 'already-heard'
-	| 'someone-was-first'
-	| 'no-more-responders'
-	| 'too-late'
-	| 'stale-timer'
-	| 'nothing-to-do'
-	| 'not-in-person'
-	| 'in-care'
-	| 'nobody-stays'
-	| 'not-covered'
-	| 'bad-request';
+	| 'not-yours' | 'not-permitted' | 'not-credentialed' | 'not-here' | 'not-seated'
+	| 'not-agreed' | 'no-such-seat' | 'seat-taken' | 'not-live' | 'not-open-yet'
+	| 'over' | 'doors-closed' | 'waiting' | 'denied' | 'removed'
+	| 'second-device' | 'held' | 'already-held' | 'not-held' | 'turn-over'
+	| 'phase-over' | 'not-holder' | 'not-offered' | 'not-now' | 'already-heard'
+	| 'someone-was-first' | 'no-more-responders' | 'too-late' | 'stale-timer' | 'nothing-to-do'
+	| 'not-in-person' | 'in-care' | 'nobody-stays' | 'not-covered' | 'bad-request';
 
 /** The circle's own room, beside which there may be others. */
 export const circleRoom = 'circle';

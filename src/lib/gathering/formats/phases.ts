@@ -22,6 +22,7 @@ const quiet: Omit<Phase, 'id' | 'kind' | 'title' | 'budgetMs'> = {
 	responses: 'listen',
 	responders: 0,
 	settleMs: seconds(4),
+	listenerSpeaks: false,
 	protected: false,
 	notes: ''
 };

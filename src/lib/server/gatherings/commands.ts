@@ -14,6 +14,7 @@ const turn = <T extends string>(type: T) => v.strictObject({ type: v.literal(typ
 const phase = <T extends string>(type: T) => v.strictObject({ type: v.literal(type), phaseId });
 const bare = <T extends string>(type: T) => v.strictObject({ type: v.literal(type) });
 const about = <T extends string>(type: T) => v.strictObject({ type: v.literal(type), seat });
+const inRoom = <T extends string>(type: T) => v.strictObject({ type: v.literal(type), room: id });
 const to = <T extends string>(type: T) => v.strictObject({ type: v.literal(type), to: seat });
 const signal = <T extends string>(type: T) => v.strictObject({ type: v.literal(type), signalId: id });
 
@@ -47,6 +48,15 @@ const Posted = v.variant('type', [
 	phase('TAKE'),
 	v.strictObject({ type: v.literal('CUE'), turnId, cue: v.picklist(['ending', 'lessDetail']) }),
 	v.strictObject({ type: v.literal('MOVE'), turnId, code: v.picklist(['time', 'comeBack', 'safety', 'technical']) }),
+	v.strictObject({
+		type: v.literal('PAIR_WISH'),
+		wish: v.strictObject({ alone: v.boolean(), practised: v.boolean(), avoid: v.pipe(v.array(seat), v.maxLength(limits.maxSeats)) })
+	}),
+	inRoom('NEED_MOMENT'),
+	inRoom('READY_AGAIN'),
+	inRoom('ENTER_PAIR'),
+	inRoom('LEAVE_PAIR'),
+	bare('ARRIVED'),
 	v.strictObject({ type: v.literal('LISTEN_TONIGHT'), on: v.boolean() }),
 	v.strictObject({ type: v.literal('WISH'), wish: v.picklist(['listen', 'mirror', 'stirred', 'ask']) }),
 	turn('OFFER_RESPONSE'),

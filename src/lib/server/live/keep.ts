@@ -1,7 +1,11 @@
 // Looking after the gatherings whose lease this node has: their rooms, who is here, and outages. Every second, and at
 // once when somebody comes or goes.
 
+import { randomInt } from 'node:crypto';
 import { minutes, seconds } from '../../gathering/limits.ts';
+import { pairUp } from '../../gathering/pairing.ts';
+import { pairingNow } from '../../gathering/pairs.ts';
+import { holdOf, type State } from '../../gathering/state.ts';
 import type { Instant } from '../../gathering/words.ts';
 import { now } from '../clock.ts';
 import { send } from '../gatherings/gatherings.ts';
@@ -101,6 +105,15 @@ async function look(gathering: string, k: Kept): Promise<void> {
 	const since = (identity: string) => k.since.get(identity) ?? at;
 	for (const change of changedConnections(state, pages, media, since, at))
 		await send(gathering, { kind: 'house' }, { type: 'CONNECTION', ...change });
+	await pairUpNow(gathering, state);
+}
+
+/** A phase of pairs has begun: chance says who is with whom, within what people wished. */
+async function pairUpNow(gathering: string, state: State): Promise<void> {
+	const pairing = pairingNow(state.context);
+	if (!pairing || holdOf(state) !== 'none') return;
+	const { pairs } = pairUp({ ...pairing, seed: randomInt(2 ** 32) });
+	await send(gathering, { kind: 'house' }, { type: 'PAIR', pairs });
 }
 
 /** The gathering is over: its rooms stay closed, until no token is left that could open one. */

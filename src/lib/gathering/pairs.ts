@@ -1,0 +1,167 @@
+// Pairs: rooms of two or three beside the circle. All go through the same steps by one clock, and all come back.
+
+import { start, stop } from './clocks.ts';
+import { connected, inRing, lengthOf, nextNumber, phaseOf, seatIn, type Context } from './context.ts';
+import { limits } from './limits.ts';
+import type { Pairing } from './pairing.ts';
+import type { Command, Instant, Ms, Pair, PairStep, Seat } from './words.ts';
+
+type Of<T extends Command['type']> = Extract<Command, { type: T }>;
+
+/** How long each step takes, in parts of the whole. */
+const parts: [PairStep, number][] = [
+	['agreeing', 2],
+	['a', 13],
+	['back', 2],
+	['b', 13],
+	['backAgain', 2],
+	['thanks', 2]
+];
+const whole = parts.reduce((sum, [, part]) => sum + part, 0);
+
+/** How long a step takes in the phase that is on. */
+export function stepMs(c: Context, step: PairStep): Ms {
+	const phase = phaseOf(c);
+	const part = parts.find(([name]) => name === step)?.[1] ?? 0;
+	return phase ? Math.round((lengthOf(c, phase) * part) / whole) : 0;
+}
+
+/** The pair that a seat is in as one of it, or visits as a helper. */
+export const pairOf = (c: Context, seat: Seat): Pair | undefined =>
+	c.pairs?.all.find((p) => p.seats.includes(seat) || p.helper === seat);
+
+/** Whose word it is in this pair now; null when it is everybody's, or nobody's. */
+export const speakerOf = (step: PairStep, pair: Pair): Seat | null =>
+	step === 'a' ? pair.seats[0]! : step === 'b' ? pair.seats[1]! : null;
+
+/** [D1] The pairs begin together. With nobody to pair the circle goes on. */
+export function begin(c: Context, e: Of<'PAIR'>, now: Instant): void {
+	const all = e.pairs.map((seats): Pair => ({ room: `pair-${nextNumber(c)}`, seats, helper: null, moment: null }));
+	for (const { seats } of all)
+		for (const [i, a] of seats.entries()) for (const b of seats.slice(i + 1)) c.pairedBefore.push([a, b]);
+	c.pairs = { step: 'agreeing', all, returning: [] };
+	if (all.length === 0) finish(c, now);
+	else start(c, 'pairStep', now, stepMs(c, 'agreeing'));
+}
+
+/** [D2] Time for the next step, for everybody at once; after the last one everybody comes back. */
+export function nextStep(c: Context, now: Instant): void {
+	if (!c.pairs) return;
+	const at = parts.findIndex(([name]) => name === c.pairs!.step);
+	const next = parts[at + 1]?.[0];
+	if (at < 0) c.moveOn = true;
+	else if (!next) finish(c, now);
+	else {
+		c.pairs.step = next;
+		start(c, 'pairStep', now, stepMs(c, next));
+	}
+}
+
+/** [D5] Everybody is called back into the circle's room; it goes on when all have been seen there. */
+export function finish(c: Context, now: Instant): void {
+	if (!c.pairs || c.pairs.step === 'returning') return;
+	const people = c.pairs.all.flatMap((p) => (p.helper === null ? p.seats : [...p.seats, p.helper]));
+	for (const pair of c.pairs.all) close(c, pair);
+	c.pairs = { step: 'returning', all: [], returning: people.filter((seat) => isHere(c, seat)) };
+	start(c, 'pairStep', now, limits.returningMs);
+	moveOnWhenAllAreBack(c);
+}
+
+export function arrived(c: Context, by: Seat): void {
+	if (!c.pairs) return;
+	c.pairs.returning = c.pairs.returning.filter((seat) => seat !== by);
+	moveOnWhenAllAreBack(c);
+}
+
+function moveOnWhenAllAreBack(c: Context): void {
+	if (c.pairs?.step !== 'returning' || c.pairs.returning.length > 0) return;
+	stop(c, 'pairStep');
+	c.moveOn = true;
+}
+
+/** The phase is left, whatever state the pairs are in. */
+export function leavePairs(c: Context): void {
+	for (const pair of c.pairs?.all ?? []) close(c, pair);
+	c.pairs = null;
+	stop(c, 'pairStep');
+}
+
+function close(c: Context, pair: Pair): void {
+	c.pastRooms.push(pair.room);
+	stop(c, `moment:${pair.room}`, `partner:${pair.room}`);
+}
+
+const byRoom = (c: Context, room: string): Pair | undefined => c.pairs?.all.find((p) => p.room === room);
+const isHere = (c: Context, seat: Seat): boolean => {
+	const s = seatIn(c, seat);
+	return s?.standing === 'admitted' && connected(s);
+};
+
+/** [D3] Two minutes in which nobody there has to say anything. The step's clock goes on, for it is everybody's. */
+export function needMoment(c: Context, by: Seat, e: Of<'NEED_MOMENT'>, now: Instant): void {
+	const pair = byRoom(c, e.room);
+	if (!pair) return;
+	pair.moment = { seat: by, until: now + limits.momentMs };
+	start(c, `moment:${pair.room}`, now, limits.momentMs);
+}
+
+export function readyAgain(c: Context, room: string): void {
+	const pair = byRoom(c, room);
+	if (pair) pair.moment = null;
+	stop(c, `moment:${room}`);
+}
+
+/** [D4] A facilitator comes in, visibly, because somebody there asked for support. */
+export function help(c: Context, by: Seat, room: string): void {
+	const pair = byRoom(c, room);
+	if (pair) pair.helper = by;
+}
+
+export function helped(c: Context, room: string): void {
+	const pair = byRoom(c, room);
+	if (pair) pair.helper = null;
+}
+
+/** [D6] After every event: whoever is alone in a pair is noticed; a helper who is gone is none any more. */
+export function watchPairs(c: Context, now: Instant): void {
+	if (!c.pairs) return;
+	if (c.pairs.step === 'returning') {
+		c.pairs.returning = c.pairs.returning.filter((seat) => isHere(c, seat));
+		return moveOnWhenAllAreBack(c);
+	}
+	for (const pair of c.pairs.all) {
+		if (pair.helper !== null && !isHere(c, pair.helper)) pair.helper = null;
+		const alone = pair.seats.filter((seat) => isHere(c, seat)).length < 2 && pair.helper === null;
+		if (!alone) stop(c, `partner:${pair.room}`);
+		else if (!c.timers[`partner:${pair.room}`]) start(c, `partner:${pair.room}`, now, limits.partnerLostMs);
+	}
+}
+
+/** [D6] The pair is over. Who is left becomes a witness where two are, else comes back to the circle. */
+export function partnerLost(c: Context, room: string, now: Instant): void {
+	const pair = byRoom(c, room);
+	if (!c.pairs || !pair) return;
+	c.pairs.all = c.pairs.all.filter((p) => p !== pair);
+	close(c, pair);
+	const left = pair.seats.find((seat) => isHere(c, seat));
+	const other = c.pairs.all.find((p) => p.seats.length === 2);
+	if (left !== undefined && other) other.seats.push(left);
+	if (c.pairs.all.length === 0) finish(c, now);
+}
+
+/** [D1] What the house needs to make the pairs, beside chance; null while there is nothing to pair. */
+export function pairingNow(c: Context): Omit<Pairing, 'seed'> | null {
+	if (c.pairs || phaseOf(c)?.mode !== 'dyads') return null;
+	const seats = toPair(c);
+	const wishes = c.seats.filter((s) => seats.includes(s.seat));
+	return {
+		seats,
+		avoid: wishes.flatMap((s) => s.pairWish.avoid.map((other): [Seat, Seat] => [s.seat, other])),
+		newcomers: wishes.filter((s) => !s.pairWish.practised).map((s) => s.seat),
+		before: c.pairedBefore
+	};
+}
+
+/** Seats that may be paired now, in ring order: here, and not asking to be alone. Whoever holds the circle stays with it. */
+export const toPair = (c: Context): Seat[] =>
+	c.seats.filter((s) => inRing(s) && isHere(c, s.seat) && !s.pairWish.alone && s.seat !== c.host).map((s) => s.seat);

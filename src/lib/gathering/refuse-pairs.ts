@@ -1,0 +1,59 @@
+// Refusals about pairs: who is with whom is the house's to say; the rest belongs to those in the room.
+
+import { mayHold, phaseOf, seatIn } from './context.ts';
+import { pairOf, toPair } from './pairs.ts';
+import type { Asking, No } from './refusal.ts';
+import { isOpen } from './signals.ts';
+import { holdOf, live, type State } from './state.ts';
+import type { Command, Seat } from './words.ts';
+
+/** [D1] Two or three each, nobody twice, and only those who may be paired now. */
+export function refusePairing(state: State, pairs: Seat[][]): No {
+	const c = state.context;
+	if (!live(state) || phaseOf(c)?.mode !== 'dyads') return 'not-now';
+	if (c.pairs) return 'nothing-to-do';
+	if (holdOf(state) !== 'none') return 'held';
+	const all = pairs.flat();
+	const may = toPair(c);
+	const sound = pairs.every((p) => p.length === 2 || p.length === 3) && new Set(all).size === all.length;
+	return sound && all.every((seat) => may.includes(seat)) ? null : 'bad-request';
+}
+
+function refuseInPair({ state, me }: Asking, room: string, e: Command['type']): No {
+	if (holdOf(state) !== 'none') return 'held';
+	const pair = pairOf(state.context, me.seat);
+	if (pair?.room !== room) return 'not-now';
+	if (e === 'LEAVE_PAIR') return pair.helper === me.seat ? null : 'not-now';
+	if (!pair.seats.includes(me.seat)) return 'not-now';
+	return (e === 'NEED_MOMENT') === (pair.moment === null) ? null : 'nothing-to-do';
+}
+
+/** [D4] Only where somebody asked for support, by whoever may hold the circle and is in no pair. */
+function refuseEnter({ state, me, now }: Asking, room: string): No {
+	if (holdOf(state) !== 'none') return 'held';
+	if (!mayHold(me, now)) return 'not-credentialed';
+	const c = state.context;
+	const pair = c.pairs?.all.find((p) => p.room === room);
+	if (!pair || pairOf(c, me.seat)) return 'not-now';
+	if (pair.helper !== null) return 'someone-was-first';
+	const asked = c.signals.some((s) => isOpen(s) && s.whom !== 'aside' && pair.seats.includes(s.seat));
+	return asked ? null : 'not-permitted';
+}
+
+export function refusePairs(asking: Asking, e: Command): No {
+	const { state, me } = asking;
+	switch (e.type) {
+		case 'PAIR_WISH':
+			return e.wish.avoid.every((seat) => seat !== me.seat && seatIn(state.context, seat)) ? null : 'no-such-seat';
+		case 'NEED_MOMENT':
+		case 'READY_AGAIN':
+		case 'LEAVE_PAIR':
+			return refuseInPair(asking, e.room, e.type);
+		case 'ENTER_PAIR':
+			return refuseEnter(asking, e.room);
+		case 'ARRIVED':
+			return state.context.pairs?.returning.includes(me.seat) ? null : 'nothing-to-do';
+		default:
+			return null;
+	}
+}
