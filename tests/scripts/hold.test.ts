@@ -141,6 +141,31 @@ describe('takeover', () => {
 	});
 });
 
+describe('slowing the group', () => {
+	test('[K8] the leader slows it, everybody sees that, nobody is opened by it, and the circle comes back as it was', () => {
+		const t = holding();
+		const before = moves(t);
+		expect(t.tries(1, { type: 'GROUND', on: true })).toBe('not-held');
+		t.does(1, 'TAKEOVER').after(seconds(12)).does(1, { type: 'GROUND', on: true });
+		for (const seat of [1, 3, 5]) expect(see(t, seat).hold?.grounding).toBe(t.now);
+		expect(mics(t)).toEqual([1]);
+		expect(t.tries(1, { type: 'GROUND', on: true })).toBe('nothing-to-do');
+		t.after(minutes(2)).does(1, { type: 'GROUND', on: false });
+		expect(see(t, 3).hold?.grounding).toBeNull();
+		t.does(1, { type: 'GROUND', on: true }).does(1, 'RESUME');
+		expect(moves(t)).toEqual(before);
+	});
+
+	test('[K8] only who leads, also after leading was handed on', () => {
+		const t = holding().does(1, 'TAKEOVER');
+		expect([t.tries(2, { type: 'GROUND', on: true }), t.tries(3, { type: 'GROUND', on: true })]).toEqual(['not-yours', 'not-credentialed']);
+		t.does(1, { type: 'GROUND', on: true }).does(1, { type: 'DELEGATE', to: 2 });
+		expect(see(t, 5).hold?.grounding).not.toBeNull();
+		expect(t.tries(1, { type: 'GROUND', on: false })).toBe('not-yours');
+		t.does(2, { type: 'GROUND', on: false });
+	});
+});
+
 describe('the listener’s gate', () => {
 	test('[G4] opens when the piece is held, never while it is offered', () => {
 		const t = sitting(rehearsal, facilitated(3), 'round-1');

@@ -17,6 +17,7 @@ export function sittingWith(view: View): Sitting {
 	);
 	const media = $state({
 		link: 'on',
+		room: view.you.room,
 		faces,
 		mic: view.you.mic ? 'open' : 'none',
 		micFree: view.you.mic && view.phase?.mode !== 'piece',

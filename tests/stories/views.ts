@@ -1,6 +1,7 @@
 // Views as the server would send them, one for each moment worth looking at.
 import type { View, ViewedSeat } from '../../src/lib/gathering/viewed';
 import type { CommandType } from '../../src/lib/gathering/words';
+import { care, signal } from './care';
 
 const names = ['Mira', 'Sol', 'Ana', 'Jonas', 'Tomás', 'Wren', 'Ilse', 'Noor', 'Bartholomew', 'Kai', 'Yusuf', 'Freya'];
 const now = Date.UTC(2026, 10, 21, 19, 20);
@@ -12,9 +13,6 @@ const phases = [
 	['closing', 'Closing']
 ] as const;
 const question = 'What is still with you, and how does it show up in ordinary days?';
-
-/** What nobody has said anything more about yet. */
-const signal = { whom: 'me', kind: null, urgency: null, seenBy: [], answer: null, answeredBy: null, paged: false, unanswered: false, gone: false } as const;
 
 function base(n: number, you: number): View {
 	const seats = names.slice(0, n).map(
@@ -107,7 +105,7 @@ export const stories = {
 	takeover: {
 		you: 3,
 		make(view: View) {
-			view.hold = { kind: 'takeover', leader: 1, since: now - 9000, until: null, takeover: null, youAreInCare: false };
+			view.hold = { kind: 'takeover', leader: 1, since: now - 9000, until: null, grounding: null, takeover: null, youAreInCare: false };
 			view.audible = [1];
 		}
 	},
@@ -116,7 +114,7 @@ export const stories = {
 		make(view: View) {
 			may(view, 'TAKEOVER', 'TECHNICAL_PAUSE', 'NEXT_PHASE', 'CUE', 'MOVE', 'BELL', 'EXTEND', 'CLOSE_WELL', 'END', 'REORDER', 'REMOVE', 'SEND_BACK', 'ANSWER_SUPPORT');
 			view.facilitation = {
-				signals: [{ id: 's1', seat: 2, at: now - 40_000, ...signal, seenBy: [] }],
+				signals: [{ id: 's1', seat: 2, at: now - 40_000, ...signal }],
 				careAsked: null,
 				pairs: [],
 				returning: [],
@@ -146,7 +144,7 @@ export const stories = {
 			stories.facilitator.make(view);
 			may(view, 'RESUME', 'UNDO_TAKEOVER', 'DELEGATE');
 			view.you.mic = true;
-			view.hold = { kind: 'takeover', leader: 1, since: now - 4000, until: null, takeover: { kind: 'support', inCare: 2, undoUntil: now + 6000, reviewDue: false, asked: [], resume: ['exact', 'toClosing', 'returnTurn', 'restartTurn', 'nextSeat'] }, youAreInCare: false };
+			view.hold = { kind: 'takeover', leader: 1, since: now - 4000, until: null, grounding: null, takeover: { kind: 'support', inCare: 2, undoUntil: now + 6000, reviewDue: false, asked: [], resume: ['exact', 'toClosing', 'returnTurn', 'restartTurn', 'nextSeat'] }, youAreInCare: false };
 			view.audible = [1, 2];
 		}
 	},
@@ -154,7 +152,7 @@ export const stories = {
 		you: 3,
 		make(view: View) {
 			may(view, 'WITHDRAW_SUPPORT');
-			view.signal = { id: 's', seat: 3, at: now - 70_000, ...signal, seenBy: [], unanswered: true };
+			view.signal = { id: 's', seat: 3, at: now - 70_000, ...signal, unanswered: true };
 			view.piece.next = 3;
 		}
 	},
@@ -187,7 +185,8 @@ export const stories = {
 			view.piece = { ...view.piece, state: 'responding', wish: 'stirred', responder: 6, next: null };
 			view.audible = [6];
 		}
-	}
+	},
+	...care
 } satisfies Record<string, { you: number; make: (view: View) => void }>;
 
 export function viewOf(name: keyof typeof stories, n: number, you = stories[name].you): View {

@@ -143,6 +143,7 @@ export const actions = {
 	undo: on('UNDO_TAKEOVER', (c, e) => care.resume(c, 'exact', c.timers.bell !== undefined, e.now)),
 	reviewDue: step((c) => care.reviewDue(c)),
 	delegate: on('DELEGATE', (c, e) => care.delegate(c, e.to)),
+	ground: on('GROUND', (c, e) => care.ground(c, e, e.now)),
 	askToJoin: on('ASK_TO_JOIN', (c, e) => care.askToJoin(c, actor(e.by))),
 	technicalPause: step((c, e) => care.technicalPause(c, e.now)),
 	resume: on('RESUME', (c, e) => care.resume(c, e.mode, c.timers.bell !== undefined, e.now)),

@@ -14,7 +14,7 @@ export function takeOver(c: Context, by: Seat, e: Of<'TAKEOVER'>, now: Instant):
 	freeze(c, now);
 	pause(c, 'bell', now);
 	const inCare = e.kind === 'support' ? e.seat : null;
-	c.takeover = { kind: e.kind, leader: by, inCare, since: now, asked: [], reviewDue: false };
+	c.takeover = { kind: e.kind, leader: by, inCare, since: now, asked: [], reviewDue: false, grounding: null };
 	start(c, 'undo', now, limits.undoMs);
 	start(c, 'review', now, limits.reviewMs);
 }
@@ -24,6 +24,11 @@ export function delegate(c: Context, to: Seat): void {
 	c.takeover.leader = to;
 	c.takeover.asked = c.takeover.asked.filter((seat) => seat !== to);
 	stop(c, 'undo');
+}
+
+/** [K8] */
+export function ground(c: Context, e: Of<'GROUND'>, now: Instant): void {
+	if (c.takeover) c.takeover.grounding = e.on ? now : null;
 }
 
 export function askToJoin(c: Context, by: Seat): void {

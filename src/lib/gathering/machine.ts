@@ -269,6 +269,7 @@ export const machine = base.createMachine({
 						],
 						UNDO_TAKEOVER: { target: 'going.before', actions: ['undo'] },
 						DELEGATE: { actions: ['delegate', 'watch'] },
+						GROUND: { actions: ['ground'] },
 						ASK_TO_JOIN: { actions: ['askToJoin'] },
 						ACCEPT_CARE: [
 							{ guard: 'nobodyElseLeads', target: 'technicalPause', actions: ['enterCareAndPause', 'watch'] },

@@ -38,6 +38,7 @@ function candidates(c: Context, me: Seat): Command[] {
 			{ type: 'CLOSE_CASE', signalId: id }
 		]),
 		{ type: 'WITHDRAW_SUPPORT', signalId: openSignal(c, me)?.id ?? '' },
+		{ type: 'GROUND', on: c.takeover?.grounding == null },
 		...resumeModes.map((mode): Command => ({ type: 'RESUME', mode })),
 		{ type: 'PAIR_WISH', wish: { alone: false, practised: false, avoid: [] } },
 		...(['NEED_MOMENT', 'READY_AGAIN', 'LEAVE_PAIR'] as const).map((type): Command => ({ type, room: pairOf(c, me)?.room ?? '' })),

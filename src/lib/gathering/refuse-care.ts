@@ -61,6 +61,15 @@ function refuseUndo(asking: Asking): No {
 	return running(c.timers.undo) ? null : 'too-late';
 }
 
+/** [K8] */
+function refuseGround(asking: Asking, on: boolean): No {
+	const no = refuseInTakeover(asking);
+	if (no) return no;
+	const { takeover } = asking.state.context;
+	if (takeover?.leader !== asking.me.seat) return 'not-yours';
+	return (takeover.grounding != null) === on ? 'nothing-to-do' : null;
+}
+
 function refusePause({ state, me, now }: Asking): No {
 	if (!live(state)) return 'not-live';
 	if (!mayHold(me, now)) return 'not-credentialed';
@@ -76,6 +85,8 @@ export function refuseCare(asking: Asking, e: Command): No {
 			return refuseUndo(asking);
 		case 'DELEGATE':
 			return refuseDelegate(asking, e.to);
+		case 'GROUND':
+			return refuseGround(asking, e.on);
 		case 'ASK_TO_JOIN': {
 			const takeover = state.context.takeover;
 			const known = takeover?.leader === me.seat || takeover?.asked.includes(me.seat);

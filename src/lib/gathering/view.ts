@@ -151,6 +151,7 @@ function holdView(state: State, me: SeatState, now: Instant): ViewedHold | null 
 		leader: t?.leader ?? null,
 		since: t?.since ?? now,
 		until: kind === 'bellSilence' && running(c.timers.bell) ? c.timers.bell.at : null,
+		grounding: t?.grounding ?? null,
 		takeover:
 			holder && kind !== 'bellSilence'
 				? {

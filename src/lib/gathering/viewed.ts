@@ -99,6 +99,8 @@ export interface ViewedHold {
 	leader: Seat | null;
 	since: Instant;
 	until: Instant | null;
+	/** In a takeover: since when the group is slowed down; null when it is not. */
+	grounding: Instant | null;
 	/** Facilitators only: */
 	takeover: {
 		kind: TakeoverKind;

@@ -195,6 +195,8 @@ export interface Takeover {
 	/** Others who asked to join the takeover. */
 	asked: Seat[];
 	reviewDue: boolean;
+	/** Since when the group is slowed down: a text, a breath, a bell on every screen; null when it is not. */
+	grounding: Instant | null;
 }
 
 /** What a person asks for when pairs are made; nobody else is told. */
@@ -340,6 +342,7 @@ export type Command =
 	| { type: 'WITHDRAW_SUPPORT'; signalId: string }
 	| { type: 'TAKEOVER'; kind: TakeoverKind; seat: Seat | null }
 	| { type: 'UNDO_TAKEOVER' }
+	| { type: 'GROUND'; on: boolean }
 	| { type: 'DELEGATE'; to: Seat }
 	| { type: 'ASK_TO_JOIN' }
 	| { type: 'INVITE_TO_CARE'; seat: Seat }

@@ -1,6 +1,6 @@
 // The own microphone at the media server: one change at a time, retried, so that a stuck publish never strands a turn.
 
-import { createLocalAudioTrack, ParticipantEvent, Track, type LocalAudioTrack, type Room } from 'livekit-client';
+import { createLocalAudioTrack, LocalAudioTrack, ParticipantEvent, Track, type Room } from 'livekit-client';
 import type { Mic } from './wanted';
 
 const publishTimeoutMs = 4000;
@@ -14,6 +14,8 @@ export class Microphone {
 	#wanted: Mic = 'none';
 	#track: LocalAudioTrack | null = null;
 	#running = false;
+	/** Counts what is asked of it: whatever changes while it works is worked on next. */
+	#asked = 0;
 	#failures = 0;
 	#retry: ReturnType<typeof setTimeout> | undefined;
 	#deviceId: string;
@@ -33,7 +35,18 @@ export class Microphone {
 		if (mic === this.#wanted) return;
 		this.#wanted = mic;
 		this.#failures = 0;
-		void this.#settle();
+		this.#again();
+	}
+
+	/** Goes on in another room with what is captured already, open or closed as it was. */
+	over(room: Room) {
+		this.#room.localParticipant.off(ParticipantEvent.ParticipantPermissionsChanged, this.#again);
+		this.#room = room;
+		room.localParticipant.on(ParticipantEvent.ParticipantPermissionsChanged, this.#again);
+		// The old room ends with its own wrapping of the device, which must not end the device.
+		if (this.#track) this.#track = new LocalAudioTrack(this.#track.mediaStreamTrack, undefined, false);
+		this.#failures = 0;
+		this.#again();
 	}
 
 	/** Speaks through another device, without leaving. */
@@ -57,10 +70,13 @@ export class Microphone {
 
 	/** Looks again whether what is published is what is wanted. */
 	check() {
-		void this.#settle();
+		this.#again();
 	}
 
-	#again = () => void this.#settle();
+	#again = () => {
+		this.#asked += 1;
+		void this.#settle();
+	};
 
 	#silence() {
 		if (this.#track) this.#track.mediaStreamTrack.enabled = false;
@@ -82,9 +98,9 @@ export class Microphone {
 		if (this.#running) return;
 		this.#running = true;
 		try {
-			for (let before; before !== this.#wanted; ) {
-				before = this.#wanted;
-				await this.#step(before);
+			for (let before; before !== this.#asked; ) {
+				before = this.#asked;
+				await this.#step(this.#wanted);
 			}
 			this.#failures = 0;
 		} catch (error) {
@@ -96,15 +112,15 @@ export class Microphone {
 
 	async #step(wanted: Mic) {
 		if (wanted === 'none') return await this.#close();
-		// Unplugged, taken by a call, or ended with a revoked grant.
+		// Unplugged, or taken by a call.
 		if (this.#track?.mediaStreamTrack.readyState === 'ended') await this.#close();
 		if (!this.#track) {
 			this.#onstate('starting');
 			this.#track = await createLocalAudioTrack({ deviceId: this.#deviceId || undefined });
-			await this.#track.mute();
 		}
 		if (!this.#allowed()) return;
 		if (!this.#published) {
+			await this.#track.mute();
 			await within(publishTimeoutMs, this.#room.localParticipant.publishTrack(this.#track, { dtx: true, red: true }));
 		}
 		if (this.#wanted !== wanted) return;

@@ -1,25 +1,24 @@
 // The room at the media server, folded into plain values. Views never touch the library; they read these and call verbs.
 
 import {
+	ConnectionState,
 	DisconnectReason,
 	Room,
 	RoomEvent,
 	Track,
 	VideoPresets,
 	VideoQuality,
-	type LocalVideoTrack,
 	type Participant,
 	type RemoteTrackPublication,
-	type RoomOptions,
-	type TrackPublication
+	type RoomOptions
 } from 'livekit-client';
 import type { View } from '../gathering/viewed';
 import type { Instant } from '../gathering/words';
+import { Camera, type CameraState } from './camera';
 import type { Choices, Quality } from './choices';
 import { Microphone, type MicState } from './microphone';
-import { troubleOf } from './trouble';
 import { Voices } from './voices';
-import { carried, floor, heard, micWanted, type Press } from './wanted';
+import { carried, floor, heard, micWanted } from './wanted';
 
 /** One person's tracks, as a view needs them. Keyed by identity. */
 export interface Face {
@@ -31,9 +30,17 @@ export interface Face {
 	level: number;
 }
 
+/** What one enters a room with. */
+export interface Ticket {
+	/** Which of the gathering's rooms. */
+	room: string;
+	url: string;
+	token: string;
+	identity: string;
+}
+
 /** `cut`: ended for a reason the app has to look at; `elsewhere`: another device or a removal. */
 export type Link = 'off' | 'connecting' | 'on' | 'healing' | 'cut' | 'elsewhere';
-export type CameraState = 'off' | 'starting' | 'on' | 'blocked' | 'missing' | 'busy';
 
 type Picture = (element: HTMLVideoElement) => (() => void) | undefined;
 
@@ -49,12 +56,18 @@ export class Media {
 	/** The browser waits for a press before it plays sound. */
 	soundBlocked = $state(false);
 	identity = $state<string | null>(null);
+	/** Which of the gathering's rooms this is; null before the first. */
+	room = $state<string | null>(null);
 
 	#room: Room | null = null;
 	#microphone: Microphone | null = null;
 	#voices = new Voices();
 	#choices: Choices;
-	#press: Press | null = null;
+	#camera: Camera | null = null;
+	#going = false;
+	/** Presses of the microphone button, by situation. What was closed stays so when its situation comes back. */
+	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
+	#presses = new Map<string, boolean>();
 	#floorKey = '';
 	#folding = false;
 	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- only remembers functions; nothing is drawn from it
@@ -67,16 +80,18 @@ export class Media {
 	}
 
 	/** Enters the room. Returns false when it could not; the link then says `cut`. */
-	async connect(url: string, token: string, identity: string): Promise<boolean> {
+	async connect(ticket: Ticket): Promise<boolean> {
 		await this.leave();
 		const room = new Room(this.#options());
 		this.#room = room;
-		this.identity = identity;
+		this.identity = ticket.identity;
+		this.room = ticket.room;
 		this.link = 'connecting';
 		this.#listen(room);
 		this.#microphone = new Microphone(room, this.#choices.micId, (state) => (this.mic = state));
+		this.#camera = new Camera(room, (state) => this.#shown(state));
 		try {
-			await room.connect(url, token, { autoSubscribe: true });
+			await room.connect(ticket.url, ticket.token, { autoSubscribe: true });
 		} catch {
 			if (room === this.#room) this.link = 'cut';
 			return false;
@@ -87,16 +102,62 @@ export class Media {
 		return true;
 	}
 
+	/**
+	 * Goes over to another room of the gathering: enters it, sends the same microphone and camera there, and only then
+	 * leaves. Returns false when it could not enter; then one is where one was.
+	 */
+	async over(ticket: Ticket): Promise<boolean> {
+		const before = this.#room;
+		if (!before || this.#going) return false;
+		const next = new Room(this.#options());
+		this.#listen(next);
+		this.#going = true;
+		const entered = await next.connect(ticket.url, ticket.token, { autoSubscribe: true }).then(
+			() => true,
+			() => false
+		);
+		this.#going = false;
+		if (entered && before === this.#room) {
+			this.#arrive(next, ticket);
+			return true;
+		}
+		void next.disconnect().catch(() => {});
+		// Put out meanwhile, and not in: there is nothing to stay in.
+		if (before === this.#room && before.state === ConnectionState.Disconnected) this.link = 'cut';
+		return false;
+	}
+
+	#arrive(next: Room, ticket: Ticket) {
+		const before = this.#room;
+		this.#room = next;
+		this.room = ticket.room;
+		this.identity = ticket.identity;
+		this.#pictures.clear();
+		this.#voices.clear();
+		for (const person of next.remoteParticipants.values()) {
+			for (const { track } of person.audioTrackPublications.values()) {
+				if (track) this.#voices.add(person.identity, track.mediaStreamTrack);
+			}
+		}
+		this.#subscribe(this.#choices.quality);
+		this.#microphone?.over(next);
+		void this.#camera?.over(next);
+		this.link = 'on';
+		this.#fold();
+		void before?.disconnect(false).catch(() => {});
+	}
+
 	/** Leaves the room and lets go of every device. */
 	async leave() {
 		const room = this.#room;
 		this.#room = null;
 		this.#microphone?.stop();
 		this.#microphone = null;
+		this.#camera?.stop();
+		this.#camera = null;
 		this.#voices.clear();
 		this.faces = {};
 		this.mic = 'none';
-		this.camera = 'off';
 		this.link = 'off';
 		await room?.disconnect(true).catch(() => {});
 	}
@@ -110,25 +171,27 @@ export class Media {
 		if (!view || !this.#room || (!alive && !away)) return;
 		const next = floor(view, now);
 		if (next.key !== this.#floorKey) {
-			// A microphone closed by hand stays so when its situation comes back, after a pause or a lost line.
-			const kept = this.#press?.key === next.key || this.#press?.open === false ? this.#press : null;
-			this.#press = carried(view, next, this.mic === 'open') ?? kept;
+			if (this.#presses.get(this.#floorKey)) this.#presses.delete(this.#floorKey);
+			if (carried(view, next, this.mic === 'open')) this.#presses.set(next.key, true);
 			this.#floorKey = next.key;
 		}
 		this.micFree = next.free && this.#choices.mic;
 		const speaks = this.#choices.mic && !away;
-		this.#microphone?.want(speaks ? micWanted(next, this.#press) : 'none');
-		void this.#seen(this.#choices.camera && this.#choices.quality !== 'audio' && view.you.camera && !away);
+		this.#microphone?.want(speaks ? micWanted(next, this.#presses.get(next.key)) : 'none');
+		// On the way into another room the picture goes along as it is.
+		if (this.#going || view.you.room !== this.room) return;
+		const seen = this.#choices.camera && this.#choices.quality !== 'audio' && view.you.camera && !away;
+		if (this.link !== 'connecting' && this.link !== 'cut') void this.#camera?.want(seen);
 	}
 
 	/** A press of the microphone button. It lasts as long as the situation does. */
 	openMic(open: boolean) {
-		this.#press = { key: this.#floorKey, open };
+		this.#presses.set(this.#floorKey, open);
 	}
 
 	/** The circle was paused by this person: their voice follows after the breath. */
 	speakInTakeover(since: Instant) {
-		this.#press = { key: `takeover:${since}`, open: true };
+		this.#presses.set(`takeover:${since}`, true);
 	}
 
 	/** New choices, applied without leaving. */
@@ -138,15 +201,12 @@ export class Media {
 		if (next.speakerId !== before.speakerId) this.#voices.speaker(next.speakerId);
 		if (next.quality !== before.quality) this.#subscribe(next.quality);
 		if (next.micId !== before.micId) await this.#microphone?.device(next.micId);
-		if (next.cameraId !== before.cameraId && this.camera === 'on') {
-			await this.#room?.switchActiveDevice('videoinput', next.cameraId).catch(() => false);
-		}
+		if (next.cameraId !== before.cameraId) await this.#camera?.device(next.cameraId);
 	}
 
 	/** Front to back and back, on a phone. */
 	async flip(front: boolean) {
-		const track = this.#ownCamera?.track as LocalVideoTrack | undefined;
-		await track?.restartTrack({ facingMode: front ? 'user' : 'environment' });
+		await this.#camera?.flip(front);
 	}
 
 	/** After a press: plays what the browser held back. */
@@ -160,6 +220,8 @@ export class Media {
 	 * The same function for the same identity, so that a new view does not take the picture away and bring it back.
 	 */
 	picture(identity: string | null): Picture {
+		// In another room the same person has another picture.
+		void this.room;
 		const known = this.#pictures.get(identity);
 		if (known) return known;
 		const picture: Picture = (element) => {
@@ -177,6 +239,8 @@ export class Media {
 		return {
 			adaptiveStream: true,
 			dynacast: true,
+			// What a room takes back goes along into the next one; leaving ends it.
+			stopLocalTrackOnUnpublish: false,
 			videoCaptureDefaults: {
 				deviceId: this.#choices.cameraId || undefined,
 				resolution: low ? lowVideo : VideoPresets.h360.resolution
@@ -221,14 +285,15 @@ export class Media {
 				if (room !== this.#room) return;
 				if (publication.source === Track.Source.Microphone) this.#microphone?.check();
 				// While the line heals, the library itself takes the picture back and sends it anew.
-				if (publication.source === Track.Source.Camera && this.camera === 'on' && this.link === 'on') this.camera = 'busy';
+				if (publication.source === Track.Source.Camera && this.link === 'on') this.#camera?.taken(publication.track?.mediaStreamTrack ?? null);
 				this.#fold();
 			})
 			.on(RoomEvent.SignalReconnecting, mine(() => (this.link = 'healing')))
 			.on(RoomEvent.Reconnecting, mine(() => (this.link = 'healing')))
 			.on(RoomEvent.Reconnected, mine(() => (this.link = 'on')))
 			.on(RoomEvent.Disconnected, (reason) => {
-				if (room === this.#room) this.#ended(reason);
+				// Being put out on the way into another room is as it should be.
+				if (room === this.#room && !this.#going) this.#ended(reason);
 			});
 	}
 
@@ -249,21 +314,8 @@ export class Media {
 		}
 	}
 
-	get #ownCamera(): TrackPublication | undefined {
-		return this.#room?.localParticipant.getTrackPublication(Track.Source.Camera);
-	}
-
-	async #seen(wanted: boolean) {
-		const room = this.#room;
-		if (!room || this.link === 'connecting' || this.link === 'cut') return;
-		if (wanted ? this.camera !== 'off' : this.camera === 'off' || this.camera === 'starting') return;
-		this.camera = wanted ? 'starting' : 'off';
-		try {
-			await room.localParticipant.setCameraEnabled(wanted);
-			if (room === this.#room && wanted) this.camera = 'on';
-		} catch (error) {
-			if (room === this.#room) this.camera = wanted ? troubleOf(error as Error) : 'off';
-		}
+	#shown(state: CameraState) {
+		this.camera = state;
 		this.#fold();
 	}
 

@@ -24,6 +24,7 @@ export const breathMs = 3000;
 export function floor(view: View, now: Instant): Floor {
 	const { you, hold, piece } = view;
 	if (!you.mic) return { key: 'closed', mic: 'none', free: false };
+	if (you.standing === 'inCare') return { key: you.room, mic: 'warm', free: true };
 	if (hold) {
 		const breathing = hold.leader === you.seat && now < hold.since + breathMs;
 		return { key: `takeover:${hold.since}`, mic: 'warm', free: !breathing };
@@ -39,24 +40,18 @@ export function floor(view: View, now: Instant): Floor {
 	return { key: `phase:${view.phase?.id ?? view.lifecycle}`, mic: 'warm', free: true };
 }
 
-/** A press of the microphone button, valid in one situation only. */
-export interface Press {
-	key: string;
-	open: boolean;
-}
-
-/** The microphone after the person's own press. */
-export function micWanted(floor: Floor, press: Press | null): Mic {
-	if (!floor.free || press?.key !== floor.key) return floor.mic;
-	return press.open ? 'open' : 'warm';
+/** The microphone after the person's own press in this situation; undefined when they have not pressed. */
+export function micWanted(floor: Floor, pressed: boolean | undefined): Mic {
+	if (!floor.free || pressed === undefined) return floor.mic;
+	return pressed ? 'open' : 'warm';
 }
 
 /**
- * The press that carries over into a new situation: only that of the person in care, who was speaking when the
- * circle paused and is not cut off.
+ * Whether an open microphone stays open in a new situation: that of the person in care, who was speaking when the
+ * circle paused, and of who goes over to a care room speaking. Nobody else is carried over.
  */
-export function carried(view: View, next: Floor, wasOpen: boolean): Press | null {
-	return wasOpen && view.hold?.youAreInCare && next.free ? { key: next.key, open: true } : null;
+export function carried(view: View, next: Floor, wasOpen: boolean): boolean {
+	return wasOpen && next.free && (view.hold?.youAreInCare === true || view.you.standing === 'inCare');
 }
 
 /**

@@ -73,6 +73,7 @@ const Posted = v.variant('type', [
 	signal('WITHDRAW_SUPPORT'),
 	v.strictObject({ type: v.literal('TAKEOVER'), kind: v.picklist(['support', 'safety']), seat: v.nullable(seat) }),
 	bare('UNDO_TAKEOVER'),
+	v.strictObject({ type: v.literal('GROUND'), on: v.boolean() }),
 	to('DELEGATE'),
 	bare('ASK_TO_JOIN'),
 	about('INVITE_TO_CARE'),

@@ -2,6 +2,7 @@
 
 import type { View } from '$lib/gathering/viewed';
 import type { Command, CommandType } from '$lib/gathering/words';
+import { otherIs } from './care-words';
 
 export interface Action {
 	id: string;
@@ -25,6 +26,7 @@ const action = (id: string, label: string, kind: Action['kind'], does: Action['d
 
 function all(view: View, writes: boolean): Action[] {
 	const { piece, you, hold } = view;
+	if (you.standing === 'inCare') return careBack(view);
 	if (you.standing === 'resting') return [action('step-in', 'Come back in', 'main', { type: 'STEP_IN' })];
 	if (hold) {
 		return [
@@ -38,6 +40,12 @@ function all(view: View, writes: boolean): Action[] {
 	if (turnId && mine && piece.state === 'offered') return offered(turnId, writes);
 	if (turnId && mine) return ownTurn(view, turnId, writes);
 	return [...course(view), ...beside(view, turnId, writes)];
+}
+
+/** When the other has said so, or is not there, it is the one main action. */
+function careBack(view: View): Action[] {
+	const ready = otherIs(view) === 'gone' || (view.care?.back.length ?? 0) > 0;
+	return [action('care-back', 'Back to the circle', ready ? 'main' : 'plain', { type: 'CARE_BACK' })];
 }
 
 function offered(turnId: string, writes: boolean): Action[] {

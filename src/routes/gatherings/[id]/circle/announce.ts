@@ -1,6 +1,7 @@
 // What a screen reader is told. Only the offer to you is urgent; everything else waits until nobody is sharing. Pure.
 
 import type { View } from '$lib/gathering/viewed';
+import { answered } from './signal';
 import { middleOf, nameOf } from './words';
 
 export interface Announcement {
@@ -13,9 +14,11 @@ export interface Announcement {
 /** What changed between two views, in the order it is told. */
 export function announcements(before: View | null, view: View): Announcement[] {
 	if (!before) return [calm(`${view.title}. ${middleOf(view).above}.`)];
-	const told: Announcement[] = [];
+	const told: Announcement[] = care(before, view);
 	const { piece, you, hold } = view;
-	if (hold?.kind !== before.hold?.kind || hold?.leader !== before.hold?.leader) {
+	// In the care room the circle is not told of.
+	if (you.standing === 'inCare') return told;
+	if (hold?.kind !== before.hold?.kind || hold?.leader !== before.hold?.leader || (hold?.grounding != null && before.hold?.grounding == null)) {
 		const { above, prompt, below } = hold ? middleOf(view) : { above: 'The circle goes on', prompt: '', below: '' };
 		told.push({ text: [above, prompt, below].filter(Boolean).join('. '), urgent: false, now: true });
 	}
@@ -28,9 +31,6 @@ export function announcements(before: View | null, view: View): Announcement[] {
 		told.push({ text: middleOf(view).above, urgent: false, now: own });
 	}
 	if (you.mic !== before.you.mic && !you.mic && piece.seat !== you.seat) told.push(calm('Your microphone is closed.'));
-	if (view.signal?.answeredBy && !before.signal?.answeredBy) {
-		told.push({ text: `${nameOf(view, view.signal.answeredBy)} has seen that you asked for support.`, urgent: false, now: true });
-	}
 	for (const seat of view.seats) {
 		const was = before.seats.find((one) => one.seat === seat.seat);
 		if (!was && seat.onCall) told.push(calm(`${seat.name} is here, on call.`));
@@ -38,6 +38,18 @@ export function announcements(before: View | null, view: View): Announcement[] {
 		if (was?.connection === 'present' && seat.connection === 'lost') told.push(calm(`${seat.name} lost the connection.`));
 	}
 	return told.filter(({ text }) => text !== '');
+}
+
+/** What concerns oneself and those who care: never waits. */
+function care(before: View, view: View): Announcement[] {
+	const told: string[] = [];
+	const { signal } = view;
+	if (signal && signal.answeredBy !== null && (signal.answer !== before.signal?.answer || before.signal?.answeredBy == null)) told.push(answered(view, signal));
+	if (signal?.unanswered && !before.signal?.unanswered) told.push('Nobody has answered your call yet. It stays open; help outside is shown.');
+	if (view.careInvite !== null && before.careInvite === null) told.push(`${nameOf(view, view.careInvite)} asks whether you would like to talk in a care room. You can say yes or not now.`);
+	if (view.you.standing === 'inCare' && view.you.standing !== before.you.standing) told.push('You are going over to the care room.');
+	if (before.you.standing === 'inCare' && view.you.standing === 'admitted') told.push('You are going back to the circle.');
+	return told.map((text) => ({ text, urgent: false, now: true }));
 }
 
 const calm = (text: string): Announcement => ({ text, urgent: false, now: false });

@@ -33,6 +33,11 @@ export function follow(sitting: Sitting) {
 		const timer = setTimeout(() => !sitting.replaced && sitting.heal(), strayMs);
 		return () => clearTimeout(timer);
 	});
+	const belongs = $derived(gathering.view?.you.room);
+	$effect(() => {
+		if (!belongs || media.room === null || media.room === belongs || sitting.joining || !gathering.alive) return;
+		untrack(() => void sitting.goOver());
+	});
 	sounds(sitting);
 	$effect(keepAwake);
 }
@@ -59,9 +64,11 @@ function sounds(sitting: Sitting) {
 
 /** The sounds of one change. Pure. */
 export function soundsBetween(before: View, view: View): Sound[] {
+	if (view.you.standing === 'inCare') return [];
 	const held = view.hold?.kind;
 	const was = before.hold?.kind;
 	if (held === 'takeover' && was !== 'takeover') return ['pausing'];
+	if (view.hold?.grounding != null && before.hold?.grounding == null) return ['bell'];
 	if ((held === 'bellSilence') !== (was === 'bellSilence')) return ['bell'];
 	const silent = view.phase?.mode === 'silence';
 	if (!held && silent !== (before.phase?.mode === 'silence')) return ['bell'];

@@ -2,6 +2,7 @@
 
 import type { View } from '$lib/gathering/viewed';
 import type { Command, Instant, RefusalCode, Seat } from '$lib/gathering/words';
+import type { Ticket } from '$lib/media/room.svelte';
 
 /** Nothing heard for this long: the line is dead, whatever the browser believes. */
 export const deadMs = 12_000;
@@ -14,12 +15,9 @@ export type Answer =
 	/** The network did not carry it; nothing is known. */
 	| { lost: true };
 
-export interface Joined {
+export interface Joined extends Ticket {
 	ok: true;
 	version: number;
-	token: string;
-	url: string;
-	identity: string;
 }
 
 /** Words being written in a turn, live. */
@@ -80,6 +78,11 @@ export class Gathering {
 
 	join(device: string, moveHere: boolean, camera: boolean) {
 		return this.#post<Joined>('join', { commandId: crypto.randomUUID(), device, moveHere, camera });
+	}
+
+	/** A way into the room where the seat belongs now. */
+	over(device: string, camera: boolean) {
+		return this.#post<Ticket & { ok: true }>('room', { device, camera });
 	}
 
 	/** The whole text so far; a lost one is made good by the next. */

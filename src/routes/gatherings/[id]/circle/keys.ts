@@ -6,17 +6,18 @@ export interface Keys {
 	help: () => void;
 	where: () => void;
 	hide: () => void;
+	support: () => void;
 }
 
 const doubleMs = 600;
 
-/** Listens until the returned function is called. */
-export function listen(keys: Keys): () => void {
+/** Listens for those that mean something here, until the returned function is called. */
+export function listen(keys: Partial<Keys>): () => void {
 	let escapedAt = 0;
 	const pressed = (event: KeyboardEvent) => {
 		if (event.key === 'Escape') {
 			if (event.repeat) return;
-			if (event.timeStamp - escapedAt < doubleMs) keys.hide();
+			if (event.timeStamp - escapedAt < doubleMs) keys.hide?.();
 			escapedAt = event.timeStamp;
 			return;
 		}
@@ -31,8 +32,8 @@ export function listen(keys: Keys): () => void {
 	return () => window.removeEventListener('keydown', pressed, true);
 }
 
-function chord(event: KeyboardEvent, keys: Keys): (() => void) | null {
-	if (event.shiftKey) return event.code === 'Slash' || event.key === '?' ? keys.help : null;
+function chord(event: KeyboardEvent, keys: Partial<Keys>): (() => void) | undefined {
+	if (event.shiftKey) return event.code === 'Slash' || event.key === '?' ? keys.help : undefined;
 	switch (event.key.toLowerCase()) {
 		case 'd':
 			return keys.mic;
@@ -40,7 +41,9 @@ function chord(event: KeyboardEvent, keys: Keys): (() => void) | null {
 			return keys.camera;
 		case 'i':
 			return keys.where;
+		case '.':
+			return keys.support;
 		default:
-			return null;
+			return undefined;
 	}
 }

@@ -23,7 +23,8 @@ export function pieceWith(view: View, seat: Seat): 'holder' | 'offered' | 'next'
 
 /** The word beside a name: never by colour alone. */
 export function seatWord(view: View, seat: ViewedSeat): string {
-	if (seat.standing === 'resting' || seat.standing === 'inCare') return 'resting';
+	if (seat.standing === 'inCare') return 'in the care room';
+	if (seat.standing === 'resting') return 'resting';
 	if (seat.connection === 'lost') return 'coming back';
 	if (seat.connection === 'absent') return 'not here yet';
 	if (view.hold?.leader === seat.seat) return 'speaking';

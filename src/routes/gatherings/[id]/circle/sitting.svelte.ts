@@ -39,6 +39,7 @@ export class Sitting {
 	#tries = 0;
 	#joinedAt = $state(0);
 	#rejoin: ReturnType<typeof setTimeout> | undefined;
+	#goingOver = false;
 
 	constructor(id: string) {
 		this.#id = id;
@@ -70,7 +71,7 @@ export class Sitting {
 		const answer = await this.gathering.join(this.device, moveHere, this.choices.camera);
 		this.joinRefused = 'refused' in answer ? answer.refused : null;
 		if ('ok' in answer) this.#joinedAt = answer.version;
-		const entered = 'ok' in answer && (await this.media.connect(answer.url, answer.token, answer.identity));
+		const entered = 'ok' in answer && (await this.media.connect(answer));
 		this.joining = false;
 		if (entered) this.#tries = 0;
 		else if (!('refused' in answer) || answer.refused === 'not-open-yet') this.heal();
@@ -82,9 +83,28 @@ export class Sitting {
 		this.#tries += 1;
 		clearTimeout(this.#rejoin);
 		this.#rejoin = setTimeout(() => {
+			if (this.#goingOver) return;
 			// Who left or was put out meanwhile is not brought back by a line that heals.
 			if (['circle', 'arriving', 'early'].includes(this.screen)) void this.join(false);
 		}, wait);
+	}
+
+	/** The seat belongs in another room: sound and picture go over. When that fails, it is tried again by and by. */
+	async goOver() {
+		if (this.#goingOver || this.joining || this.gathering.view?.you.room === this.media.room) return;
+		this.#goingOver = true;
+		clearTimeout(this.#rejoin);
+		const answer = await this.gathering.over(this.device, this.choices.camera);
+		const entered = 'ok' in answer && (await this.media.over(answer));
+		this.#goingOver = false;
+		if (entered) {
+			this.#tries = 0;
+			// It may belong somewhere else again by now.
+			return void this.goOver();
+		}
+		const wait = rejoinMs[Math.min(this.#tries, rejoinMs.length - 1)];
+		this.#tries += 1;
+		this.#rejoin = setTimeout(() => void (this.media.link === 'on' ? this.goOver() : this.heal()), wait);
 	}
 
 	/** Sends a command and says a refusal in its own words. */

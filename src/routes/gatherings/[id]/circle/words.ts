@@ -74,6 +74,10 @@ function heldWords(view: View): Middle {
 		return words('We are pausing', 'Something technical.', "Every microphone is closed. No one's time is used. We go on as soon as we can.");
 	}
 	const leader = nameOf(view, hold?.leader ?? null);
+	if (hold?.grounding != null) {
+		// Wording for people in distress: not yet reviewed by people with clinical and lived experience.
+		return words('We are slowing down', 'Feel what carries you.', 'Your feet, the chair, the floor. One thing you see, one you hear. Let the breath come and go, slowly, if you like. Nothing to do.');
+	}
 	if (leader === 'You') return words('The circle is paused', 'You are speaking.', 'Everyone sees that you do. Nobody is told why.');
 	return words('We are pausing', `${leader} is speaking.`, "If you like, look round your room. We'll say what comes next.");
 }

@@ -1,0 +1,54 @@
+// What a call for support says of itself, to its owner and to those who hold the circle. Pure.
+// Wording for people in distress: not yet reviewed by people with clinical and lived experience.
+
+import type { View, ViewedSignal } from '$lib/gathering/viewed';
+import type { SignalAnswer, SignalKind, Urgency } from '$lib/gathering/words';
+import { nameOf } from './words';
+
+/** As the person who calls says it. */
+export const kinds: Record<SignalKind, string> = {
+	feeling: 'How I feel',
+	hurt: 'I was hurt by someone',
+	technical: 'Sound or picture'
+};
+export const urgencies: Record<Urgency, string> = {
+	watch: 'Keep an eye on me',
+	soon: 'Talk with me soon',
+	now: 'Now'
+};
+/** The ready answers. */
+export const answers: Record<SignalAnswer, string> = {
+	seen: 'I see you',
+	careRoom: 'Care room, now?',
+	afterShare: 'After this share'
+};
+
+export function sentFor({ whom }: ViewedSignal): string {
+	if (whom === 'someone') return 'Sent, for someone else here.';
+	return whom === 'facilitator' ? 'Sent, for whoever holds this circle.' : 'Sent.';
+}
+
+/** The newest answer, as its owner reads it. */
+export function answered(view: View, { answeredBy, answer }: ViewedSignal): string {
+	const name = nameOf(view, answeredBy);
+	return answer === null ? `${name} has seen it.` : `${name}: “${answer === 'afterShare' ? `I see you. ${answers.afterShare}` : answers[answer]}.”`.replace('?.”', '?”');
+}
+
+/** Who else saw it; "" for nobody. */
+export function alsoSeen(view: View, { seenBy, answeredBy }: ViewedSignal): string {
+	const others = seenBy.filter((seat) => seat !== answeredBy).map((seat) => nameOf(view, seat));
+	return others.length === 0 ? '' : `${others.join(' and ')} saw it too.`;
+}
+
+/** As those who hold the circle read whom it is about. */
+export function calls(view: View, signal: ViewedSignal): string {
+	const name = nameOf(view, signal.seat);
+	if (signal.whom === 'someone') return `${name} asks support for someone else here`;
+	if (signal.whom === 'facilitator') return `${name}: whoever holds the circle needs help`;
+	return `${name} asked for support`;
+}
+
+/** What its owner added, in their own words; "" for nothing. */
+export function added({ kind, urgency }: ViewedSignal): string {
+	return [urgency && urgencies[urgency], kind && kinds[kind]].filter(Boolean).map((word) => `“${word}”`).join(' · ');
+}

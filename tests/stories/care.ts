@@ -1,0 +1,105 @@
+// The moments of care worth looking at: calls and their answers, the care room, a slowed group.
+import type { View, ViewedSignal } from '../../src/lib/gathering/viewed';
+import type { CommandType, Seat } from '../../src/lib/gathering/words';
+
+/** What nobody has said anything more about yet. */
+export const signal: Omit<ViewedSignal, 'id' | 'seat' | 'at'> = { whom: 'me', kind: null, urgency: null, seenBy: [], answer: null, answeredBy: null, paged: false, unanswered: false, gone: false };
+
+const may = (view: View, ...types: CommandType[]) => view.may.push(...types);
+const own = (view: View, more: Partial<ViewedSignal> = {}): ViewedSignal => ({ ...signal, id: 's', seat: view.you.seat, at: view.now - 30_000, ...more });
+
+/** Seat 2 is with seat 1 in the care room; seat 4 speaks meanwhile. */
+function aside(view: View, more: Partial<NonNullable<View['care']>> = {}) {
+	view.care = { seat: 2, companion: 1, since: view.now - 60_000, back: [], alone: false, ...more };
+	for (const one of view.seats) if (one.seat <= 2) one.standing = 'inCare';
+	view.seats[1]!.mayHold = false;
+	Object.assign(view.you, { standing: 'inCare', room: 'care-9', mic: true });
+	view.audible = [1, 2];
+	may(view, 'CARE_BACK');
+}
+const lost = (view: View, seat: Seat) => void (view.seats.find((one) => one.seat === seat)!.connection = 'lost');
+
+export const care = {
+	signalSent: { you: 3, make: (view: View) => void (view.signal = own(view)) },
+	signalSaid: { you: 3, make: (view: View) => void (view.signal = own(view, { kind: 'hurt', urgency: 'soon', paged: true })) },
+	signalAnswered: {
+		you: 3,
+		make: (view: View) => void (view.signal = own(view, { kind: 'feeling', urgency: 'soon', seenBy: [5, 1], answer: 'afterShare', answeredBy: 1 }))
+	},
+	nobodyToAsk: {
+		you: 3,
+		make(view: View) {
+			view.nobodyToAsk = true;
+			view.signal = own(view, { unanswered: true, paged: true });
+		}
+	},
+	aside: { you: 3, make: (view: View) => void (view.aside = own(view, { whom: 'aside', paged: true })) },
+	asked: {
+		you: 3,
+		make(view: View) {
+			view.signal = own(view, { seenBy: [1], answer: 'careRoom', answeredBy: 1 });
+			view.careInvite = 1;
+			may(view, 'ACCEPT_CARE', 'DECLINE_CARE');
+		}
+	},
+	careRoom: { you: 2, make: (view: View) => aside(view) },
+	companion: { you: 1, make: (view: View) => aside(view) },
+	careBack: { you: 2, make: (view: View) => aside(view, { back: [1] }) },
+	companionLost: {
+		you: 2,
+		make(view: View) {
+			aside(view, { alone: true });
+			view.signal = own(view, { unanswered: true, paged: true });
+			lost(view, 1);
+		}
+	},
+	goingOver: {
+		you: 2,
+		make(view: View) {
+			aside(view);
+			lost(view, 1);
+		}
+	},
+	signals: {
+		you: 1,
+		make(view: View) {
+			may(view, 'TAKEOVER', 'TECHNICAL_PAUSE', 'ANSWER_SUPPORT', 'INVITE_TO_CARE', 'CLOSE_CASE', 'NEXT_PHASE', 'BELL');
+			view.facilitation = {
+				signals: [
+					{ ...signal, id: 's1', seat: 2, at: view.now - 25_000, kind: 'feeling', urgency: 'soon', paged: true },
+					{ ...signal, id: 's2', seat: 7, at: view.now - 400_000, whom: 'someone', seenBy: [5, 1], answer: 'afterShare', answeredBy: 1, gone: true }
+				],
+				...{ careAsked: null, pairs: [], returning: [], waiting: [], unheard: null, order: [5, 6], entering: [], shorten: null, notes: '', evenness: null }
+			};
+			lost(view, 7);
+		}
+	},
+	aloneInCare: {
+		you: 5,
+		make(view: View) {
+			care.signals.make(view);
+			view.facilitation!.signals = [{ ...signal, id: 's1', seat: 2, at: view.now - 50_000 }];
+			view.you.mayHold = true;
+			view.seats[1]!.standing = 'inCare';
+			view.care = { seat: 2, companion: 1, since: view.now - 300_000, back: [], alone: true };
+		}
+	},
+	grounding: {
+		you: 3,
+		make(view: View) {
+			view.hold = { kind: 'takeover', leader: 1, since: view.now - 60_000, until: null, grounding: view.now - 5000, takeover: null, youAreInCare: false };
+			view.audible = [1];
+		}
+	},
+	leadingSlowly: {
+		you: 1,
+		make(view: View) {
+			care.signals.make(view);
+			may(view, 'RESUME', 'DELEGATE', 'GROUND');
+			view.facilitation!.signals.pop();
+			view.you.mic = true;
+			view.hold = { kind: 'takeover', leader: 1, since: view.now - 60_000, until: null, grounding: null, takeover: { kind: 'support', inCare: null, undoUntil: null, reviewDue: false, asked: [], resume: ['exact', 'toClosing', 'returnTurn', 'restartTurn', 'nextSeat'] }, youAreInCare: false };
+			view.audible = [1];
+		}
+	}
+};
