@@ -9,7 +9,7 @@ import { list, token } from '../../src/lib/server/live/livekit.ts';
 import { roomName } from '../../src/lib/server/live/rooms.ts';
 import { Native, release } from '../../src/lib/server/simulated/native.ts';
 import { voice } from '../../src/lib/server/simulated/sound.ts';
-import { enters, type Person } from '../support/entering.ts';
+import { enters, goesOver, ticketOf, type Person } from '../support/entering.ts';
 import { freshDatabase } from '../support/servers.ts';
 import { accepted, goTo, seat, seated, turnOf, type Seated } from '../support/seated.ts';
 
@@ -63,28 +63,12 @@ afterEach(async () => {
 	await Promise.all(others.map((n) => n.leave()));
 });
 
-/** The way into the room where this person belongs now, as their page asks for it. */
-async function ticketOf(person: Person): Promise<Ticket> {
-	const answer = await goOver(circle.id, person.seat, { device: `device-${person.seat}`, camera: true });
-	if (!('token' in answer)) throw new Error(JSON.stringify(answer));
-	return answer;
-}
-
-async function comesTo(ticket: { url: string; token: string }, pitch: number, honest = true): Promise<Native> {
-	const native = await Native.connect({ ...ticket, sound: voice(pitch), honest });
-	others.push(native);
-	native.speak();
-	return native;
-}
-
 /** Robin and Tomas go aside: connected there first, then gone from the circle's room. */
-async function goAside() {
+async function goAside(): Promise<Ticket> {
 	await accepted(circle, seat(2), { type: 'INVITE_TO_CARE', seat: 4 });
 	await accepted(circle, seat(4), { type: 'ACCEPT_CARE' });
-	const [r, t] = [await ticketOf(robin), await ticketOf(tomas)];
-	const inside = { robin: await comesTo(r, 110), tomas: await comesTo(t, 200) };
-	await Promise.all([robin.native.leave(), tomas.native.leave()]);
-	return { ...inside, room: r.room, ticket: t };
+	await goesOver(circle, robin);
+	return goesOver(circle, tomas);
 }
 
 const careRoomNow = async () => (await look(circle.id))!.state.context.care!.room;
@@ -95,13 +79,13 @@ const peopleIn = async (room: string) => {
 };
 
 test('[A1] [G5] the two hear each other, the circle hears neither and goes on hearing who holds the piece', async () => {
-	const { robin: inside, tomas: other } = await goAside();
-	expect(await inside.nextVoiceFrom(tomas.identity, 5000)).not.toBeNull();
-	expect(await other.nextVoiceFrom(robin.identity, 5000)).not.toBeNull();
+	await goAside();
+	expect(await robin.native.nextVoiceFrom(tomas.identity, 5000)).not.toBeNull();
+	expect(await tomas.native.nextVoiceFrom(robin.identity, 5000)).not.toBeNull();
 	const heard = await Promise.all([
 		mira.native.nextVoiceFrom(tomas.identity, 2000),
 		jonas.native.nextVoiceFrom(robin.identity, 2000),
-		other.nextVoiceFrom(jonas.identity, 2000)
+		tomas.native.nextVoiceFrom(jonas.identity, 2000)
 	]);
 	expect(heard).toEqual([null, null, null]);
 	expect(await mira.native.nextVoiceFrom(jonas.identity, 1000)).not.toBeNull();
@@ -125,7 +109,7 @@ test('[A1] in the care room they count as here, not as lost', async () => {
 
 test('[A5] somebody else who asks for a way in gets one to the circle, and no other', async () => {
 	await goAside();
-	for (const person of [mira, jonas]) expect((await ticketOf(person)).room).toBe('circle');
+	for (const person of [mira, jonas]) expect((await ticketOf(circle, person)).room).toBe('circle');
 	expect(await goOver(circle.id, 4, { device: 'another', camera: true })).toEqual({ refused: 'second-device' });
 });
 
@@ -139,26 +123,26 @@ test('[A5] even with a token for that very room a stranger is put out before the
 });
 
 test('[A3] [A5] after they are back the room is over: who stays or returns with the old token is alone and put out', async () => {
-	const { room, ticket, tomas: still } = await goAside();
+	const ticket = await goAside();
+	const still = tomas.native;
 	await accepted(circle, seat(2), { type: 'CARE_BACK' });
 	await accepted(circle, seat(4), { type: 'CARE_BACK' });
 	await vi.waitFor(() => expect(still.connected).toBe(false), { timeout: divergenceMs });
-	const back = await ticketOf(tomas);
-	expect(back.room).toBe('circle');
-	const again = await comesTo(back, 200);
+	expect((await goesOver(circle, tomas)).room).toBe('circle');
 	await vi.waitFor(async () => expect(await peopleIn('circle')).toContain(tomas.identity), { timeout: divergenceMs });
 	expect(grantOf((await look(circle.id))!.state, 4)).toMatchObject({ room: 'circle', mic: false });
-	expect(again.connected).toBe(true);
+	expect(tomas.native.connected).toBe(true);
 	const stale = await Native.connect({ ...ticket, sound: voice(150), honest: false }).catch(() => null);
 	if (stale) others.push(stale);
-	await vi.waitFor(async () => expect(await peopleIn(room)).toEqual([]), { timeout: overMs, interval: 20 });
+	await vi.waitFor(async () => expect(await peopleIn(ticket.room)).toEqual([]), { timeout: overMs, interval: 20 });
 });
 
 test('[A4] the person goes: the room is over at once, and nobody can be heard in it', async () => {
-	const { room, robin: left } = await goAside();
+	const { room } = await goAside();
+	const left = robin.native;
 	expect(await careRoomNow()).toBe(room);
 	await accepted(circle, seat(4), { type: 'LEAVE' });
 	await vi.waitFor(async () => expect(await peopleIn(room)).toEqual([]), { timeout: divergenceMs, interval: 20 });
 	await vi.waitFor(() => expect(left.connected).toBe(false), { timeout: divergenceMs });
-	expect((await ticketOf(robin)).room).toBe('circle');
+	expect((await ticketOf(circle, robin)).room).toBe('circle');
 });

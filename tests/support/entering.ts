@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Seat } from '../../src/lib/gathering/words.ts';
 import { subscribe } from '../../src/lib/server/live/changes.ts';
-import { join } from '../../src/lib/server/live/join.ts';
+import { goOver, join, type Ticket } from '../../src/lib/server/live/join.ts';
 import { Native, type Joining } from '../../src/lib/server/simulated/native.ts';
 import { voice } from '../../src/lib/server/simulated/sound.ts';
 import type { Seated } from './seated.ts';
@@ -31,7 +31,7 @@ export async function enters(at: Seated, seat: Seat, joining: Partial<Joining> =
 	const close = subscribe(at.id, seat, () => {}, () => {});
 	const { token, url, identity } = await joined(at, seat);
 	const native = await Native.connect({ url, token, sound: voice(90 + 30 * seat), ...joining });
-	return {
+	const person: Person = {
 		seat,
 		identity,
 		native,
@@ -39,9 +39,27 @@ export async function enters(at: Seated, seat: Seat, joining: Partial<Joining> =
 		url,
 		async leave() {
 			close();
-			await native.leave();
+			await person.native.leave();
 		}
 	};
+	return person;
+}
+
+/** The way into the room where this person belongs now, as their page asks for it. */
+export async function ticketOf(at: Seated, person: Person): Promise<Ticket> {
+	const answer = await goOver(at.id, person.seat, { device: `device-${person.seat}`, camera: true });
+	if (!('token' in answer)) throw new Error(`seat ${person.seat} has no way in: ${JSON.stringify(answer)}`);
+	return answer;
+}
+
+/** Goes over to where they belong now as a page does: connected there first, then gone from where they were. */
+export async function goesOver(at: Seated, person: Person): Promise<Ticket> {
+	const ticket = await ticketOf(at, person);
+	const before = person.native;
+	person.native = await Native.connect({ ...ticket, sound: voice(90 + 30 * person.seat) });
+	person.native.speak();
+	await before.leave();
+	return ticket;
 }
 
 /** The newest token the media server handed to a participant: it carries the grants of that moment. */
