@@ -12,7 +12,9 @@ const words: Record<string, string> = {
 	'invitation-made': 'An invitation was made',
 	'invitation-withdrawn': 'An invitation was withdrawn',
 	'gathering-cancelled': 'A gathering was cancelled',
-	'seat-given-back': 'A guest got their seat back'
+	'seat-given-back': 'A guest got their seat back',
+	'on-call-came': 'Came into a gathering where somebody asked for support',
+	'safety-looked-after': 'Said, as the safety contact, that they look after something'
 };
 
 /** The sentence for a kind of row; the kind itself when it has none. */

@@ -4,7 +4,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import { note } from '../people/audit.ts';
 import { db } from '../db/index.ts';
 import { circles, gatherings, pageLetters, pages, seats } from '../db/schema.ts';
-import { onCallLimits } from './limits.ts';
+import { coming } from './coming-in.ts';
 import { isSafetyContact } from './safety.ts';
 
 export type Page = typeof pages.$inferSelect;
@@ -36,12 +36,11 @@ export async function openPage(id: string, reader: Reader, now = new Date()): Pr
 				.where(eq(gatherings.id, page.gatheringId))
 		: [];
 	const sits = page.kind === 'aside' ? await sitterOf(page) : null;
-	const lately = page.answeredAt !== null && now.getTime() - page.answeredAt.getTime() < onCallLimits.comingMs;
 	return {
 		page,
 		gathering: gathering ?? null,
 		asks: sits?.name ?? null,
-		othersComing: page.kind === 'signal' && lately && page.answeredBy !== reader.id
+		othersComing: page.kind === 'signal' && coming(page, reader.id, now)
 	};
 }
 

@@ -159,7 +159,7 @@ async function seatHeldBy(tx: Tx, gatheringId: string, { accountId, guestHash }:
 }
 
 /** One above every number this gathering ever gave out. The log knows them all. */
-async function nextNumber(tx: Tx, no: number): Promise<Seat> {
+export async function nextNumber(tx: Tx, no: number): Promise<Seat> {
 	const [found] = await tx
 		.select({ most: sql<number | null>`max((${events.data}->>'seat')::int)` })
 		.from(events)

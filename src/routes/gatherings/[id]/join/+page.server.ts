@@ -33,7 +33,8 @@ export const load: PageServerLoad = async (event) => {
 		startsAt: gathering.startsAt.getTime(),
 		now: view.now,
 		lifecycle: view.lifecycle,
-		doorsOpen: view.doorsOpen,
+		/** They never close for somebody on call who was asked for. */
+		doorsOpen: view.doorsOpen || view.seats.some((one) => one.seat === seat && one.onCall),
 		/** May come straight back: sat here before. */
 		knownHere: ['admitted', 'resting', 'inCare', 'left'].includes(view.you.standing),
 		holders: who.holders.map(({ name, role }) => ({ name, role, here: holding.some((one) => one.name === name) })),

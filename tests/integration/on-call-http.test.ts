@@ -1,0 +1,189 @@
+// A paged person's way in, and the safety contact's page, at the real application: by the links in real mails.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { closeDb, sql } from '../../src/lib/server/db/index.ts';
+import { send, viewOf } from '../../src/lib/server/gatherings/gatherings.ts';
+import { plannedFor, satAndGone, told, type Planned } from '../support/e2e-gathering.ts';
+import { onCall, outboxOf, pagesOf, timeIsUp } from '../support/on-call.ts';
+import { person, type Person } from '../support/people.ts';
+import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
+
+const safety = 'safety@example.org';
+let app: TestApp;
+let at: Planned;
+
+beforeAll(async () => {
+	const databaseUrl = await freshDatabase();
+	process.env.DATABASE_URL = databaseUrl;
+	app = await startApp({ databaseUrl, env: { SAFETY_CONTACT_EMAIL: safety.toUpperCase() } });
+});
+afterAll(async () => {
+	await app?.stop();
+	await closeDb();
+});
+
+const as = async ({ id }: Pick<Person, 'id'>): Promise<string> => `login=${await beginLogin(id)}`;
+const get = (where: string, cookie = '') => fetch(app.url + where, { redirect: 'manual', headers: { cookie } });
+const post = (where: string, cookie: string, fields: Record<string, string> = {}) =>
+	fetch(app.url + where, {
+		method: 'POST',
+		redirect: 'manual',
+		headers: { cookie, origin: 'null', 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+		body: new URLSearchParams(fields)
+	});
+const by = async (seat: number, command: Parameters<typeof send>[2]) => {
+	const answer = await send(at.id, { kind: 'seat', seat }, command, randomUUID());
+	if ('refused' in answer) throw new Error(`${command.type} was refused: ${answer.refused}`);
+};
+const signal = async () => (await told(at.id)).context.signals.at(-1)!;
+/** The link in the newest mail to somebody about a page of this gathering. */
+async function linkFor({ email }: { email: string }): Promise<string> {
+	return vi.waitFor(
+		async () => {
+			const ids = (await pagesOf(at.id)).map((page) => page.id);
+			const mails = (await outboxOf(app.dataDir)).filter((mail) => mail.to === email);
+			const link = mails.map((mail) => /\/on-call\/([\w-]+)/.exec(mail.text)![1]!).find((id) => ids.includes(id));
+			expect(link).toBeDefined();
+			return `/on-call/${link}`;
+		},
+		{ timeout: 8000 }
+	);
+}
+
+beforeEach(async () => {
+	await sql()`truncate pages, on_call_times, on_call_shifts cascade`;
+	at = await plannedFor(['Mira', 'Jonas', 'Ana']);
+	await send(at.id, { kind: 'clock' }, { type: 'TIMER', name: 'lobby', id: 'lobby:0' });
+	await satAndGone(at.id, [1, 2, 3]);
+	await by(1, { type: 'BEGIN' });
+	for (let n = 0; n < 2; n++) {
+		const { context } = await told(at.id);
+		await by(1, { type: 'NEXT_PHASE', phaseId: context.format.phases[context.phaseIndex]!.id });
+	}
+});
+
+describe('[N3] [S10] somebody on call is paged and comes in', () => {
+	async function paged() {
+		const rosa = await onCall({ name: 'Rosa' });
+		const sam = await onCall({ name: 'Sam' });
+		await by(2, { type: 'SUPPORT', whom: 'me' });
+		await timeIsUp(at.id, 'page:');
+		return { rosa, sam, link: await linkFor(rosa) };
+	}
+
+	test('the link signs nobody in, opens after sign-in for whom it was sent to, and names where, never who or what', async () => {
+		const { rosa, link } = await paged();
+		const stranger = await get(link);
+		expect([stranger.status, stranger.headers.get('location')]).toEqual([303, `/sign-in?to=${encodeURIComponent(link)}`]);
+		expect(stranger.headers.getSetCookie()).toEqual([]);
+		expect((await get(link, await as(await person()))).status).toBe(404);
+		const seen = await (await get(link, await as(rosa))).text();
+		expect(seen).toContain('A circle');
+		expect(seen).not.toContain('Jonas');
+		expect(seen).not.toContain('Ana');
+	});
+
+	test('a seat behind closed doors, agreements first, and the ordinary door; everybody sees who came', async () => {
+		const { rosa, link } = await paged();
+		const cookie = await as(rosa);
+		expect((await post(`${link}?/come`, cookie)).status).toBe(400);
+		const came = await post(`${link}?/come`, cookie, { agreed: 'on' });
+		expect(came.headers.get('location')).toBe(`/gatherings/${at.id}/join`);
+		expect((await get(`/gatherings/${at.id}/join`, cookie)).status).toBe(200);
+		const joined = await fetch(`${app.url}/api/gatherings/${at.id}/join`, {
+			method: 'POST',
+			headers: { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
+			body: JSON.stringify({ commandId: randomUUID(), device: 'd', moveHere: false, camera: true })
+		});
+		expect(joined.status).toBe(200);
+		expect(((await joined.json()) as { token?: string }).token).toBeTruthy();
+		expect((await viewOf(at.id, 3))!.seats.find((one) => one.name === 'Rosa')).toMatchObject({ onCall: true, role: 'coFacilitator', mayHold: true, standing: 'admitted' });
+		// Pressing twice is coming once.
+		await post(`${link}?/come`, cookie, { agreed: 'on' });
+		expect((await told(at.id)).context.seats.filter((one) => one.onCall)).toHaveLength(1);
+	});
+
+	test('another on call is told that somebody is on the way; when nothing is answered for a minute they come as well', async () => {
+		const { rosa, sam, link } = await paged();
+		const cookie = await as(sam);
+		await post(`${link}?/come`, await as(rosa), { agreed: 'on' });
+		expect(await (await get(link, cookie)).text()).toContain('Somebody else is on the way in');
+		expect((await post(`${link}?/come`, cookie, { agreed: 'on' })).status).toBe(409);
+		await sql()`update pages set answered_at = answered_at - interval '61 s' where kind = 'signal'`;
+		expect((await post(`${link}?/come`, cookie, { agreed: 'on' })).status).toBe(303);
+	});
+
+	test('answered inside, or withdrawn: it is taken care of, and nobody comes in by it any more', async () => {
+		const { sam, link } = await paged();
+		const cookie = await as(sam);
+		await by(1, { type: 'ANSWER_SUPPORT', signalId: (await signal()).id, answer: 'seen' });
+		expect(await (await get(link, cookie)).text()).toContain('It is taken care of');
+		const late = await post(`${link}?/come`, cookie, { agreed: 'on' });
+		expect([late.status, (await told(at.id)).context.seats.length]).toEqual([409, 3]);
+	});
+
+	test('who lost their credential, or was removed here, does not come in', async () => {
+		const { rosa, sam, link } = await paged();
+		await sql()`update credentials set revoked_at = now() where account_id = ${rosa.id}`;
+		expect((await post(`${link}?/come`, await as(rosa), { agreed: 'on' })).status).toBe(409);
+		const cookie = await as(sam);
+		await post(`${link}?/come`, cookie, { agreed: 'on' });
+		const { seat } = (await told(at.id)).context.seats.find((one) => one.onCall)!;
+		await by(1, { type: 'REMOVE', seat });
+		expect((await post(`${link}?/come`, cookie, { agreed: 'on' })).status).toBe(409);
+	});
+});
+
+describe('[N4] what passes the circle by', () => {
+	let contact: Person;
+	beforeEach(async () => {
+		await sql()`delete from accounts where email = ${safety}`;
+		contact = await person({ email: safety, name: 'Noor' });
+	});
+
+	test('goes to the safety contact alone: not to those on call, not to those who hold it, though they be operators', async () => {
+		const rosa = await onCall();
+		await sql()`update accounts set operator = true where id = ${at.hostId}`;
+		await by(2, { type: 'SUPPORT', whom: 'aside' });
+		const link = await linkFor(contact);
+		const others = (await outboxOf(app.dataDir)).filter((mail) => mail.text.includes(link));
+		expect(others.map((mail) => mail.to)).toEqual([safety]);
+		for (const who of [rosa, { id: at.hostId }]) expect((await get(link, await as(who))).status).toBe(404);
+		for (const who of at.people) expect((await get(link, `login=${who.token}`)).status).toBe(404);
+		const seen = await (await get(link, await as(contact))).text();
+		for (const word of ['A circle', 'Jonas', 'Mira']) expect(seen).toContain(word);
+		const host = JSON.stringify(await viewOf(at.id, 1));
+		expect(host).not.toContain((await signal()).id);
+		expect((await get(`/gatherings/${at.id}`, `login=${at.people[0]!.token}`).then((page) => page.text())).includes('safety')).toBe(false);
+	});
+
+	test('the safety contact says that they look after it, and suspends a credential: at once, in the gathering that is on', async () => {
+		await by(2, { type: 'SUPPORT', whom: 'aside' });
+		const link = await linkFor(contact);
+		const cookie = await as(contact);
+		await post(`${link}?/lookAfter`, cookie);
+		expect(await (await get(link, cookie)).text()).toContain('You said that you look after it');
+		expect((await viewOf(at.id, 1))!.you.mayHold).toBe(true);
+		expect((await post(`${link}?/suspend`, cookie, { id: at.people[1]!.accountId })).status).toBe(400);
+		expect((await post(`${link}?/suspend`, cookie, { id: at.hostId })).status).toBe(200);
+		expect((await viewOf(at.id, 1))!.you.mayHold).toBe(false);
+		expect((await get('/account', `login=${at.people[0]!.token}`)).status).toBe(303);
+	});
+
+	test('when the contact holds that circle, it goes to operators who do not', async () => {
+		const operator = await person({ operator: true });
+		await sql()`update circles set host_id = ${contact.id} where id = ${at.circle}`;
+		await by(2, { type: 'SUPPORT', whom: 'aside' });
+		const link = await linkFor(operator);
+		expect((await get(link, await as(contact))).status).toBe(404);
+		expect((await get(link, await as(operator))).status).toBe(200);
+	});
+});
+
+test('nothing of a page is in the log: no address, no name, no page', async () => {
+	const { readFile } = await import('node:fs/promises');
+	const log = await readFile(app.log, 'utf8');
+	const ids = (await sql()`select id from pages`).map((row) => row.id as string);
+	for (const word of [safety, 'Rosa', 'Jonas', 'A circle', ...ids]) expect(log).not.toContain(word);
+});
