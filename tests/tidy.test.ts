@@ -18,9 +18,10 @@ describe('who may import whom', () => {
 	const mayImport: Record<string, string[]> = {
 		gathering: ['gathering'],
 		stats: ['stats'],
-		server: ['server', 'gathering', 'stats'],
+		helplines: ['helplines'],
+		server: ['server', 'gathering', 'stats', 'helplines'],
 		media: ['media', 'gathering'],
-		ui: ['ui', 'gathering']
+		ui: ['ui', 'gathering', 'helplines']
 	};
 
 	test.each(Object.keys(mayImport))('src/lib/%s stays on its side', (part) => {
@@ -47,7 +48,7 @@ describe('who may import whom', () => {
 	});
 
 	test('the server and the core run under plain Node: no alias of the application framework', () => {
-		const plain = product.filter((file) => /^src\/lib\/(gathering|stats|server)\//.test(file));
+		const plain = product.filter((file) => /^src\/lib\/(gathering|stats|helplines|server)\//.test(file));
 		expect(importers(/^\$(lib|app|env)\b/, plain)).toEqual([]);
 	});
 

@@ -19,6 +19,11 @@ const routes: Record<string, (page: Page, visit: Visit) => Promise<unknown>> = {
 	'/sign-in/link': (page, { base }) => page.goto(`${base}/sign-in/link`),
 	'/sign-up': (page, { base }) => page.goto(`${base}/sign-up`),
 	'/rehearsal': (page, { base }) => page.goto(`${base}/rehearsal`),
+	'/help': async (page, { base }) => {
+		await page.goto(`${base}/help`);
+		await page.getByTestId('region').selectOption('US');
+		await expect(page.getByTestId('line-us-988')).toBeVisible();
+	},
 	'/invite': async (page, { base, plan }) => {
 		const secret = await makeInvitation(plan.circle, 1, 1, plan.hostId);
 		await page.goto(`${base}/invite#${secret}`);
@@ -43,7 +48,7 @@ const routes: Record<string, (page: Page, visit: Visit) => Promise<unknown>> = {
 	'/account': (page, { base }) => page.goto(`${base}/account`),
 	'/operator': (page, { base }) => page.goto(`${base}/operator`)
 };
-const signedOut = new Set(['/', '/sign-in', '/sign-in/link', '/sign-up', '/rehearsal', '/invite']);
+const signedOut = new Set(['/', '/sign-in', '/sign-in/link', '/sign-up', '/rehearsal', '/help', '/invite']);
 
 test('every route with a page has its case here', () => {
 	const pages = globSync('src/routes/**/+page.svelte').map((file) => file.replace(/^src\/routes/, '').replace(/\/\+page\.svelte$/, '') || '/');

@@ -3,6 +3,7 @@
 import { closeDb } from './db/index.ts';
 import { migrate } from './db/migrate.ts';
 import { forgetHourly } from './people/forget.ts';
+import { readHelplines } from './people/helplines.ts';
 import { start, stop } from './live/house.ts';
 import { log, logFailure } from './log.ts';
 import { openPager } from './oncall/pager.ts';
@@ -18,6 +19,7 @@ export async function wake(): Promise<void> {
 	const url = process.env.DATABASE_URL;
 	if (!url || awake) return;
 	awake = true;
+	readHelplines();
 	await migrate(url);
 	await start();
 	openCompany();

@@ -51,6 +51,8 @@ export const load: PageServerLoad = async (event) => {
 		free: Math.max(0, seats - who.taken),
 		...who,
 		help: who.credentialed ? null : helpFor(account?.country ?? null),
+		/** Afterwards: where to turn, shown to whoever sat in it. */
+		after: sitter && lifecycle === 'ended' ? helpFor(account?.country ?? null) : null,
 		you: sitter && { name: sitter.name, role: sitter.role, agreed: sitter.agreedVersion !== null },
 		/** A guest without a seat may say that they had one; what became of it. */
 		returning: guestHash && mayAsk(lifecycle) ? { asked } : null,

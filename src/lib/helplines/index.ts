@@ -1,0 +1,29 @@
+// The shipped helplines, and how a page asks them. Pure: an operator's own file is read in lib/server.
+
+import { emergency } from './emergency.ts';
+import { lines } from './lines.ts';
+import type { Line, Listing } from './words.ts';
+
+export { freshness } from './age.ts';
+export { sms, tel } from './dial.ts';
+export type { Audience, Line, Listing } from './words.ts';
+
+/** What is shipped, before an operator says otherwise. */
+export const shipped: Listing = { emergency, lines };
+
+/** What to dial for an ambulance in a country (ISO 3166-1 alpha-2, either case), or null where we are not certain. */
+export function emergencyIn({ emergency: { numbers } }: Listing, country: string | null): string | null {
+	const code = country?.toUpperCase() ?? '';
+	return Object.hasOwn(numbers, code) ? numbers[code]! : null;
+}
+
+/** The lines of a country, in the order of the list; empty where we know none. */
+export const linesIn = ({ lines }: Listing, country: string | null): Line[] =>
+	lines.filter((line) => line.country === country?.toUpperCase());
+
+/** Every country one can choose, by its English name. */
+export function countries({ emergency: { numbers }, lines }: Listing): { code: string; name: string }[] {
+	const names = new Intl.DisplayNames(['en'], { type: 'region' });
+	const codes = new Set([...Object.keys(numbers), ...lines.map(({ country }) => country)]);
+	return [...codes].map((code) => ({ code, name: names.of(code)! })).sort((a, b) => a.name.localeCompare(b.name, 'en'));
+}
