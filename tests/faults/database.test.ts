@@ -81,7 +81,7 @@ test('[I8] [I9] a screen goes on after the cut, and never back', async () => {
 	const seen: View[] = [];
 	mine.onView((view) => seen.push(view));
 	await cut();
-	const { version } = await insist(facilitator, { type: 'BELL', ms: 1000 });
+	const { version } = await insist(facilitator, { type: 'BELL', ms: 1000, safety: true });
 	await mine.until((view) => view.version >= version!, 3000);
 	const versions = seen.map((view) => view.version);
 	expect(versions).toEqual([...versions].sort((a, b) => a - b));
@@ -109,7 +109,7 @@ test('[I7] a row that is held delays a takeover by two seconds at most, and the 
 
 test('[I6] a clock that is due while the connections are cut fires, once, when they are back', async () => {
 	const [facilitator] = pages as [Client];
-	await insist(facilitator, { type: 'BELL', ms: 1000 });
+	await insist(facilitator, { type: 'BELL', ms: 1000, safety: true });
 	const { hold } = await facilitator.until((view) => view.hold?.kind === 'bellSilence', 3000);
 	while (Date.now() < hold!.until!) await cut();
 	await facilitator.until((view) => view.hold === null, 4000);

@@ -50,7 +50,7 @@ const said = fc.oneof(
 	{ weight: 1, arbitrary: fc.constantFrom<Cue>('ending', 'lessDetail').map((cue) => ({ type: 'CUE' as const, cue })) },
 	{ weight: 1, arbitrary: fc.boolean().map((on) => ({ type: 'LISTEN_TONIGHT' as const, on })) },
 	{ weight: 1, arbitrary: fc.boolean().map((on) => ({ type: 'TYPING' as const, on })) },
-	{ weight: 1, arbitrary: fc.integer({ min: 1, max: 90_000 }).map((ms) => ({ type: 'BELL' as const, ms })) },
+	{ weight: 1, arbitrary: fc.integer({ min: 1, max: 90_000 }).map((ms) => ({ type: 'BELL' as const, ms, safety: ms % 2 === 0 })) },
 	{
 		weight: 1,
 		arbitrary: fc.tuple(fc.constantFrom('ADMIT', 'DENY', 'SEND_BACK', 'REMOVE'), seat, fc.integer({ min: 0, max: 9 }))

@@ -85,7 +85,7 @@ describe('whose it is', () => {
 			{ type: 'NEXT_PHASE', phaseId: 'check-in' },
 			{ type: 'REMOVE', seat: 1 },
 			{ type: 'MOVE', turnId: turn.turnId, code: 'time' },
-			{ type: 'BELL', ms: 5000 },
+			{ type: 'BELL', ms: 5000, safety: false },
 			{ type: 'END', phaseId: 'check-in' },
 			{ type: 'ACCEPT', turnId: turn.turnId, typing: false },
 			{ type: 'PASS', turnId: turn.turnId }

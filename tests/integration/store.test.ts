@@ -6,6 +6,7 @@ import { beginning, decide, stateOf } from '../../src/lib/gathering/decide.ts';
 import { rehearsal } from '../../src/lib/gathering/formats/index.ts';
 import type { Actor, Command } from '../../src/lib/gathering/words.ts';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
+import { answerPause, pausesThisYear } from '../../src/lib/server/people/pause-answers.ts';
 import { look, send, viewOf } from '../../src/lib/server/gatherings/gatherings.ts';
 import { freshDatabase } from '../support/servers.ts';
 import { accepted, clock, goTo, house, seat, seated, sitting, turnOf, type Seated } from '../support/seated.ts';
@@ -244,6 +245,21 @@ describe('what a seat sees', () => {
 		expect(await viewOf(circle.id, 9)).toBeNull();
 		expect(await viewOf(randomUUID(), 1)).toBeNull();
 	});
+});
+
+test('[K9] whether a pause was all right is counted once for each, and the log holds nobody’s answer', async () => {
+	await sitting(circle, 'check-in');
+	await accepted(circle, seat(1), { type: 'TAKEOVER', kind: 'safety', seat: null });
+	await accepted(circle, seat(1), { type: 'RESUME', mode: 'exact' });
+	expect(await answerPause(circle.id, 2, true)).toBeNull();
+	expect(await answerPause(circle.id, 2, false)).toBe('nothing-to-do');
+	expect(await answerPause(circle.id, 3, false)).toBeNull();
+	expect(await sql()`select "right", not_right from pause_answers`).toEqual([{ right: 1, not_right: 1 }]);
+	expect(await pausesThisYear()).toBeNull();
+	await sql()`update pause_answers set "right" = 4`;
+	expect(await pausesThisYear()).toEqual({ right: 4, notRight: 1 });
+	const said = (await logOf(circle)).filter((e) => e.type === 'SAY_OF_PAUSE');
+	expect(said.map((e) => e.data)).toEqual([null, null]);
 });
 
 test('phases are reached one by one', async () => {

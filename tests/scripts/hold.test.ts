@@ -46,7 +46,7 @@ describe('takeover', () => {
 	});
 
 	test('[K3] a silence that was going on goes on with the time it had left', () => {
-		const t = holding().does(1, { type: 'BELL', ms: seconds(60) }).after(seconds(20));
+		const t = holding().does(1, { type: 'BELL', ms: seconds(60), safety: true }).after(seconds(20));
 		const before = moves(t);
 		t.does(2, { type: 'TAKEOVER', seat: null }).after(minutes(3)).does(1, 'RESUME');
 		expect(moves(t)).toEqual(before);
@@ -56,6 +56,15 @@ describe('takeover', () => {
 		t.after(seconds(1));
 		expect(t.hold).toBe('none');
 		expect(t.piece).toBe('speaking');
+	});
+
+	test('[K9] afterwards everybody but its leader may say once whether it was all right; after an undo nobody is asked', () => {
+		const t = holding().does(1, 'TAKEOVER').does(1, 'UNDO_TAKEOVER');
+		expect(t.tries(3, 'SAY_OF_PAUSE')).toBe('nothing-to-do');
+		t.does(1, 'TAKEOVER').does(1, 'RESUME').does(3, 'SAY_OF_PAUSE');
+		expect(t.tries(3, 'SAY_OF_PAUSE')).toBe('nothing-to-do');
+		expect(t.tries(1, 'SAY_OF_PAUSE')).toBe('nothing-to-do');
+		expect(see(t, 4).may).toContain('SAY_OF_PAUSE');
 	});
 
 	test('[I7] while it lasts nothing moves the piece', () => {

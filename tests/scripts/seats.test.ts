@@ -181,13 +181,36 @@ describe('peers among themselves', () => {
 		expect(t.phase).toBe('aftercare');
 	});
 
-	test('[B1] the guardian’s bell holds the circle for a while', () => {
-		const t = lobby(shortCheckIn, ['guardian', 'participant', 'participant']).after(minutes(10));
-		t.does(2, 'BEGIN').after(minutes(4)).does(1, 'ACCEPT');
+	const peers = () => lobby(shortCheckIn, ['guardian', 'participant', 'participant']).after(minutes(10)).does(2, 'BEGIN').after(minutes(4)).does(1, 'PASS').does(2, 'ACCEPT');
+
+	test('[B1] the guardian’s bell holds the circle for a while; for safety at once', () => {
+		const t = peers();
 		expect(t.tries(2, 'BELL')).toBe('not-permitted');
-		t.does(1, { type: 'BELL', ms: seconds(30) });
-		expect(t.tries(1, 'FINISH')).toBe('held');
-		t.after(seconds(30)).does(1, 'FINISH');
+		t.does(1, { type: 'BELL', ms: seconds(30), safety: true });
+		expect(t.tries(2, 'FINISH')).toBe('held');
+		t.after(seconds(30)).does(2, 'FINISH');
+	});
+
+	test('[B2] otherwise it waits for the end of the share, and rings before the next offer', () => {
+		const t = peers().does(1, { type: 'BELL', ms: seconds(30) });
+		expect([t.hold, t.piece, t.c.bellAsked?.by]).toEqual(['none', 'speaking', 1]);
+		expect(t.tries(1, { type: 'BELL', ms: seconds(30) })).toBe('nothing-to-do');
+		t.does(2, 'FINISH').after(seconds(5));
+		expect([t.hold, t.piece, t.holder]).toEqual(['bellSilence', 'resting', null]);
+		t.after(seconds(30));
+		expect([t.hold, t.piece, t.holder]).toEqual(['none', 'offered', 3]);
+	});
+
+	test('[B2] whoever speaks may say “not now”, and nobody else for them', () => {
+		const t = peers().does(1, { type: 'BELL', ms: seconds(30) });
+		expect(t.tries(3, 'DECLINE_BELL')).toBe('not-holder');
+		t.does(2, 'DECLINE_BELL').does(2, 'FINISH').after(seconds(5));
+		expect([t.hold, t.piece]).toEqual(['none', 'offered']);
+	});
+
+	test('[B2] while the piece is only offered, or rests, it rings at once', () => {
+		const t = peers().does(2, 'FINISH').after(seconds(5)).does(1, { type: 'BELL', ms: seconds(30) });
+		expect([t.hold, t.piece]).toEqual(['bellSilence', 'offered']);
 	});
 });
 

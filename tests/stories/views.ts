@@ -57,6 +57,7 @@ function base(n: number, you: number): View {
 		care: null,
 		pair: null,
 		pairs: null,
+		bellAsked: null,
 		nobodyToAsk: false,
 		facilitation: null,
 		said: null

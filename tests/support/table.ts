@@ -83,7 +83,7 @@ export class Table {
 		const phaseId = this.c.format.phases[this.c.phaseIndex]?.id ?? '';
 		const turnId = this.c.turn?.turnId ?? '';
 		const signalId = this.c.signals.at(-1)?.id ?? '';
-		const defaults = { turnId, phaseId, signalId, whom: 'me', answer: 'seen', typing: false, kind: 'support', seat: null, moveHere: false };
+		const defaults = { turnId, phaseId, signalId, whom: 'me', answer: 'seen', safety: false, typing: false, kind: 'support', seat: null, moveHere: false };
 		return { ...defaults, mode: 'exact', ms: 60_000, cue: 'ending', code: 'comeBack', ...given } as Command;
 	}
 

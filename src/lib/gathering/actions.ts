@@ -88,6 +88,7 @@ export const actions = {
 		c.timers = {};
 		c.turn = null;
 		c.takeover = null;
+		c.bellAsked = null;
 		c.careInvite = null;
 		careRoom.endCare(c);
 		pairs.leavePairs(c);
@@ -140,7 +141,7 @@ export const actions = {
 	arrived: on('ARRIVED', (c, e) => pairs.arrived(c, actor(e.by))),
 
 	takeOver: on('TAKEOVER', (c, e) => care.takeOver(c, actor(e.by), e, e.now)),
-	undo: on('UNDO_TAKEOVER', (c, e) => care.resume(c, 'exact', c.timers.bell !== undefined, e.now)),
+	undo: on('UNDO_TAKEOVER', (c, e) => care.undo(c, c.timers.bell !== undefined, e.now)),
 	reviewDue: step((c) => care.reviewDue(c)),
 	delegate: on('DELEGATE', (c, e) => care.delegate(c, e.to)),
 	ground: on('GROUND', (c, e) => care.ground(c, e, e.now)),
@@ -155,6 +156,10 @@ export const actions = {
 	aftercareWaits: step((c, e) => start(c, 'aftercare', e.now, limits.careWaitsMs)),
 	companionLost: step((c, e) => careRoom.companionLost(c, e.now)),
 	bell: on('BELL', (c, e) => care.bell(c, e.ms, e.now)),
+	askForBell: on('BELL', (c, e) => care.askForBell(c, actor(e.by), e.ms)),
+	askedBell: step((c, e) => care.bell(c, c.bellAsked?.ms ?? 0, e.now)),
+	declineBell: step((c) => void (c.bellAsked = null)),
+	sayOfPause: on('SAY_OF_PAUSE', (c, e) => care.sayOfPause(c, actor(e.by))),
 	endBell: step((c, e) => care.endBell(c, e.now)),
 
 	startGrace: step((c, e) => start(c, 'grace', e.now, limits.graceMs)),

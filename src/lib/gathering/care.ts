@@ -1,7 +1,7 @@
 // Care: the takeover that holds the circle, and the bell. The piece itself never hears of either.
 
 import { freeze, go, pause, start, stop, thaw } from './clocks.ts';
-import { mustSeat, type Context } from './context.ts';
+import { inRing, mustSeat, type Context } from './context.ts';
 import { limits } from './limits.ts';
 import { toClosing } from './course.ts';
 import { defer, restart, takeYourTime } from './piece.ts';
@@ -47,9 +47,16 @@ export function technicalPause(c: Context, now: Instant): void {
 	stop(c, 'undo', 'review', 'leader');
 }
 
+/** [B1] */
 export function bell(c: Context, ms: number, now: Instant): void {
+	c.bellAsked = null;
 	freeze(c, now);
 	start(c, 'bell', now, ms);
+}
+
+/** [B2] Nobody is rung over: the bell waits for the end of the share. */
+export function askForBell(c: Context, by: Seat, ms: number): void {
+	c.bellAsked = { by, ms };
 }
 
 export function endBell(c: Context, now: Instant): void {
@@ -57,11 +64,19 @@ export function endBell(c: Context, now: Instant): void {
 	thaw(c, now);
 }
 
+/** [K4] As if it had not been: nobody is asked about it. */
+export function undo(c: Context, intoSilence: boolean, now: Instant): void {
+	const before = c.lastPause;
+	resume(c, 'exact', intoSilence, now);
+	c.lastPause = before;
+}
+
 /**
  * [K3] Gives the circle back. `exact` changes nothing that was frozen; a silence that was going on goes on.
  * The other four change only the interrupted turn, or go to closing.
  */
 export function resume(c: Context, mode: ResumeMode, intoSilence: boolean, now: Instant): void {
+	if (c.takeover) askOfPause(c, c.takeover.leader);
 	c.takeover = null;
 	stop(c, 'undo', 'review', 'leader');
 	if (mode === 'exact' && intoSilence) {
@@ -74,6 +89,16 @@ export function resume(c: Context, mode: ResumeMode, intoSilence: boolean, now: 
 	if (mode === 'restartTurn') restart(c, now);
 	if (mode === 'nextSeat') defer(c, now);
 	if (mode === 'toClosing') toClosing(c, now);
+}
+
+/** [K9] Everybody who sat there is asked whether it was all right. */
+function askOfPause(c: Context, leader: Seat): void {
+	const asked = c.seats.filter((s) => inRing(s) && s.seat !== leader).map((s) => s.seat);
+	c.lastPause = { leader, asked };
+}
+
+export function sayOfPause(c: Context, by: Seat): void {
+	if (c.lastPause) c.lastPause.asked = c.lastPause.asked.filter((seat) => seat !== by);
 }
 
 /** [H2] Somebody takes up the holding of the circle. */

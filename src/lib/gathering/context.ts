@@ -57,6 +57,10 @@ export interface Context {
 	/** Somebody is on call for the whole of it, or the operator asks for nobody. */
 	covered: boolean;
 	takeover: Takeover | null;
+	/** A bell that waits for a natural stop. */
+	bellAsked: { by: Seat; ms: Ms } | null;
+	/** The last takeover: who led it, who sat there and has not yet said whether it was all right. */
+	lastPause: { leader: Seat; asked: Seat[] } | null;
 	/** Somebody is asked whether they would like to go to a care room, and with whom. */
 	careInvite: { seat: Seat; companion: Seat } | null;
 	care: Care | null;
@@ -101,6 +105,8 @@ export function emptyContext(format: Format, startsAt: Instant): Context {
 		peerFromStart: false,
 		covered: false,
 		takeover: null,
+		bellAsked: null,
+		lastPause: null,
 		careInvite: null,
 		care: null,
 		pairs: null,

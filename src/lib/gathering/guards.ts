@@ -18,6 +18,9 @@ const host = (c: Context): SeatState | undefined => seatIn(c, c.host);
 const hasNext = (c: Context): boolean =>
 	c.phaseIndex >= 0 && c.phaseIndex < c.format.phases.length - 1;
 
+/** From the first word to the end of the last response; an offer that waits is none. */
+const inShare = (c: Context): boolean => c.turn !== null && (c.turn.usedMs > 0 || c.turn.runningSince !== null || c.finishedAt !== null);
+
 export const guards = {
 	isOpen: mode('open'),
 	isBroadcast: mode('broadcast'),
@@ -50,6 +53,10 @@ export const guards = {
 		return companion !== undefined && c.takeover?.leader === companion && leaderWithout(c, companion, e.now) === null;
 	},
 	careOn: ({ context: c }: Asked) => c.care !== null,
+	/** [B2] A share is on: nobody is rung over. */
+	inShare: ({ context: c }: Asked) => inShare(c),
+	bellWaits: ({ context: c, event: e }: Asked) => e.type === 'BELL' && !e.safety && inShare(c),
+	bellAsked: ({ context: c }: Asked) => c.bellAsked !== null,
 	holderListens: ({ context: c }: Asked) => holder(c)?.listening === true,
 	restsAtOnce: ({ context: c }: Asked) => settleMs(c) === 0 && nextResponder(c) === null,
 	hasResponder: ({ context: c }: Asked) => nextResponder(c) !== null,

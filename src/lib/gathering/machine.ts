@@ -63,6 +63,7 @@ export const machine = base.createMachine({
 		'TIMER.pairStep': { actions: ['pairStep'] },
 		'TIMER.moment': { actions: ['momentOver'] },
 		'TIMER.partner': { actions: ['partnerLost', 'watch'] },
+		SAY_OF_PAUSE: { actions: ['sayOfPause'] },
 		SUPPORT: { actions: ['support'] },
 		SAY_MORE: { actions: ['sayMore'] },
 		ANSWER_SUPPORT: { actions: ['answerSupport'] },
@@ -142,7 +143,7 @@ export const machine = base.createMachine({
 				resting: {
 					always: [
 						{ guard: not('isPiece'), target: 'none' },
-						{ guard: and([going, 'canOffer']), target: 'offered', actions: ['offerNext'] },
+						{ guard: and([going, 'canOffer', not('bellAsked')]), target: 'offered', actions: ['offerNext'] },
 						{ guard: and([going, 'completes']), target: 'complete', actions: ['settleAbsent'] },
 						{ guard: and([going, 'shouldWait']), actions: ['waitForAbsent'] }
 					],
@@ -251,7 +252,16 @@ export const machine = base.createMachine({
 						ACCEPT_CARE: { actions: ['enterCare', 'watch'] }
 					},
 					states: {
-						none: { on: { BELL: { target: 'bellSilence', actions: ['bell'] } } },
+						none: {
+							always: { guard: and(['bellAsked', not('inShare')]), target: 'bellSilence', actions: ['askedBell'] },
+							on: {
+								BELL: [
+									{ guard: 'bellWaits', actions: ['askForBell'] },
+									{ target: 'bellSilence', actions: ['bell'] }
+								],
+								DECLINE_BELL: { actions: ['declineBell'] }
+							}
+						},
 						bellSilence: {
 							on: {
 								END_BELL: { target: 'none', actions: ['endBell'] },

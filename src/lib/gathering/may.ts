@@ -53,7 +53,9 @@ function candidates(c: Context, me: Seat): Command[] {
 		{ type: 'END', phaseId },
 		{ type: 'EXTEND', phaseId, ms: 60_000 },
 		...(ahead.length > 1 ? [{ type: 'REORDER', phaseId, order: ahead } as Command] : []),
-		{ type: 'BELL', ms: 60_000 },
+		{ type: 'BELL', ms: 60_000, safety: false },
+		{ type: 'DECLINE_BELL', turnId },
+		{ type: 'SAY_OF_PAUSE' },
 		{ type: 'TAKEOVER', kind: 'support', seat: null }
 	];
 }

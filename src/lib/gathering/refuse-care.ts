@@ -94,6 +94,8 @@ export function refuseCare(asking: Asking, e: Command): No {
 		}
 		case 'TECHNICAL_PAUSE':
 			return refusePause(asking);
+		case 'SAY_OF_PAUSE':
+			return state.context.lastPause?.asked.includes(me.seat) ? null : 'nothing-to-do';
 		case 'RESUME':
 			return refuseResume(asking, e.mode);
 		default:

@@ -81,7 +81,17 @@ function refuseBell({ state, me, now }: Asking, ms: number | null): No {
 	if (me.role !== 'guardian' && !mayHold(me, now)) return 'not-permitted';
 	if (ms === null) return holdOf(state) === 'bellSilence' ? null : 'nothing-to-do';
 	if (!(ms > 0 && ms <= limits.maxBellMs)) return 'bad-request';
-	return frozen(state) ? 'held' : null;
+	if (frozen(state)) return 'held';
+	return state.context.bellAsked ? 'nothing-to-do' : null;
+}
+
+/** [B2] Whoever speaks may say: not now. */
+function refuseDeclineBell({ state, me }: Asking, turnId: string): No {
+	const { turn, bellAsked } = state.context;
+	if (turn?.turnId !== turnId) return 'turn-over';
+	if (turn.seat !== me.seat) return 'not-holder';
+	if (frozen(state)) return 'held';
+	return bellAsked ? null : 'nothing-to-do';
 }
 
 export function refuseCourse(asking: Asking, e: Command): No {
@@ -111,6 +121,8 @@ export function refuseCourse(asking: Asking, e: Command): No {
 			return refuseTakeHosting(asking);
 		case 'BELL':
 			return refuseBell(asking, e.ms);
+		case 'DECLINE_BELL':
+			return refuseDeclineBell(asking, e.turnId);
 		case 'END_BELL':
 			return refuseBell(asking, null);
 		default:

@@ -259,6 +259,7 @@ export function viewFor(state: State, about: About): View {
 		pair: pairView(state, me),
 		pairs: pairsView(c, inside),
 		care: careView(c, me, holder),
+		bellAsked: inside ? (c.bellAsked?.by ?? null) : null,
 		audible: inside ? audible(state, room) : [],
 		hosting: state.value.hosting === 'none' ? 'facilitated' : state.value.hosting,
 		hostedBy: c.host,

@@ -308,7 +308,8 @@ export type Command =
 	| { type: 'END'; phaseId: string }
 	| { type: 'HAND_OVER'; to: Seat }
 	| { type: 'TAKE_HOSTING' }
-	| { type: 'BELL'; ms: Ms }
+	| { type: 'BELL'; ms: Ms; safety: boolean }
+	| { type: 'DECLINE_BELL'; turnId: string }
 	| { type: 'END_BELL' }
 	// the piece
 	| { type: 'ACCEPT'; turnId: string; typing: boolean }
@@ -350,7 +351,9 @@ export type Command =
 	| { type: 'DECLINE_CARE' }
 	| { type: 'CARE_BACK' }
 	| { type: 'TECHNICAL_PAUSE' }
-	| { type: 'RESUME'; mode: ResumeMode };
+	| { type: 'RESUME'; mode: ResumeMode }
+	/** Says whether the last pause was all right; what was said is counted elsewhere, without a name. */
+	| { type: 'SAY_OF_PAUSE' };
 
 export type CommandType = Command['type'];
 /** What the machine is sent: a command, who gave it, and when the server received it. */

@@ -4,6 +4,7 @@ import { accountByEmail } from '$lib/server/auth/accounts';
 import { asEmail } from '$lib/server/auth/email';
 import { allCredentials, grantCredential, revokeCredential } from '$lib/server/people/credentials';
 import { text } from '$lib/server/web/forms';
+import { pausesThisYear } from '$lib/server/people/pause-answers';
 import { operator } from '$lib/server/web/guards';
 import { say } from '$lib/server/people/sayings';
 import type { Actions, PageServerLoad } from './$types';
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
 			good: revokedAt === null && expiresAt > now,
 			own: accountId === id
 		})),
+		pauses: await pausesThisYear(),
 		usual: new Date(now.getTime() + 365 * 86_400_000).toISOString().slice(0, 10)
 	};
 };

@@ -3,6 +3,7 @@
 import { sql } from 'drizzle-orm';
 import {
 	boolean,
+	date,
 	index,
 	integer,
 	jsonb,
@@ -374,3 +375,10 @@ export const audit = pgTable(
 	},
 	(t) => [index('audit_subject').on(t.subjectId, t.at)]
 );
+
+/** Whether pauses were all right, counted month by month over the whole instance: nobody's name, circle or hour. */
+export const pauseAnswers = pgTable('pause_answers', {
+	month: date().primaryKey(),
+	right: integer().notNull().default(0),
+	notRight: integer().notNull().default(0)
+});

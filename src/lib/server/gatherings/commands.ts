@@ -34,7 +34,8 @@ const Posted = v.variant('type', [
 	phase('END'),
 	to('HAND_OVER'),
 	bare('TAKE_HOSTING'),
-	v.strictObject({ type: v.literal('BELL'), ms: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(minutes(60))) }),
+	v.strictObject({ type: v.literal('BELL'), ms: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(minutes(60))), safety: v.boolean() }),
+	turn('DECLINE_BELL'),
 	bare('END_BELL'),
 	v.strictObject({ type: v.literal('ACCEPT'), turnId, typing: v.boolean() }),
 	turn('PASS'),
@@ -90,6 +91,7 @@ export type PostedCommand = v.InferOutput<typeof Posted>;
 const CommandBody = v.strictObject({ commandId: uuid, command: Posted });
 const JoinBody = v.strictObject({ commandId: uuid, device: id, moveHere: v.boolean(), camera: v.boolean() });
 const OverBody = v.strictObject({ device: id, camera: v.boolean() });
+const PauseBody = v.strictObject({ right: v.boolean() });
 /** Whom a seat is given to, and which; null for a no. */
 const ReturnBody = v.strictObject({ returner: uuid, seat: v.nullable(seat) });
 const WordsBody = v.strictObject({
@@ -107,5 +109,6 @@ function parsed<const S extends v.GenericSchema>(schema: S, body: unknown): v.In
 export const commandOf = (body: unknown): { commandId: string; command: PostedCommand & Command } | null => parsed(CommandBody, body);
 export const joinOf = (body: unknown) => parsed(JoinBody, body);
 export const overOf = (body: unknown) => parsed(OverBody, body);
+export const pauseOf = (body: unknown) => parsed(PauseBody, body);
 export const returnOf = (body: unknown) => parsed(ReturnBody, body);
 export const wordsOf = (body: unknown) => parsed(WordsBody, body);

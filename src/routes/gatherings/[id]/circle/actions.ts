@@ -97,6 +97,6 @@ function beside(view: View, turnId: string | null, writes: boolean): Action[] {
 		actions.push(action('respond', 'Offer a response', 'plain', { type: 'OFFER_RESPONSE', turnId }));
 	}
 	if (you.listening) actions.push(action('take-part', 'Take part again', 'plain', { type: 'LISTEN_TONIGHT', on: false }));
-	if (!view.facilitation) actions.push(action('bell', 'Ring the bell', 'quiet', { type: 'BELL', ms: 60_000 }));
+	if (!view.facilitation) actions.push(action('bell', 'Ring the bell', 'quiet', { type: 'BELL', ms: 60_000, safety: false }));
 	return actions;
 }
