@@ -129,11 +129,11 @@ describe('native participants', () => {
 			const until = now();
 			clock.hush();
 			await vi.waitFor(() => expect(listener.hears('clock')).toBe(false), { timeout: 3000, interval: 20 });
-			// Nothing is dated before it was said or after; on a busy machine the ends may be lost.
-			expect(captured[0] ?? NaN).toBeGreaterThan(from - 40);
-			expect(captured[0] ?? NaN).toBeLessThan(from + 500);
-			expect(captured.at(-1) ?? NaN).toBeLessThan(until + 40);
-			expect(captured.at(-1) ?? NaN).toBeGreaterThan(until - 500);
+			// Nothing is dated before it was said or after; on a busy machine the ends may be lost, never most of it.
+			const [first, last] = [captured[0] ?? NaN, captured.at(-1) ?? NaN];
+			expect(first).toBeGreaterThan(from - 40);
+			expect(last).toBeLessThan(until + 40);
+			expect(last - first).toBeGreaterThan((until - from) / 3);
 		}
 	});
 

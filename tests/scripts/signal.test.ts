@@ -1,0 +1,99 @@
+// The private signal: seen by those who hold the circle, never lost, and one that passes them by.
+
+import { describe, expect, test } from 'vitest';
+import { roundTheCircle } from '../../src/lib/gathering/formats/index.ts';
+import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
+import { viewFor } from '../../src/lib/gathering/view.ts';
+import type { Role } from '../../src/lib/gathering/words.ts';
+import { sitting, type Table } from '../support/table.ts';
+
+const two: Role[] = ['facilitator', 'coFacilitator', 'participant', 'participant', 'participant'];
+const see = (t: Table, seat: number) =>
+	viewFor(t.state, { gathering: 'g', version: t.version, now: t.now, seat, title: '', people: new Map() });
+const holding = () => sitting(roundTheCircle, two, 'round-1').does(1, 'PASS').does(2, 'PASS').does(3, 'ACCEPT').after(seconds(50));
+
+describe('the signal', () => {
+	test('[N1] reaches facilitators at once, from a holder, in a pause, and while away', () => {
+		const t = holding().does(3, 'SUPPORT').does(1, 'TAKEOVER').does(4, 'SUPPORT').drops(5).does(5, 'SUPPORT');
+		expect(t.c.signals.map((s) => s.seat)).toEqual([3, 4, 5]);
+		expect(t.tries(3, 'SUPPORT')).toBe('nothing-to-do');
+	});
+
+	test('[N2] unanswered for a minute, its owner is told', () => {
+		const t = holding().does(4, 'SUPPORT').after(seconds(59));
+		expect(t.c.signals[0]?.unanswered).toBe(false);
+		t.after(seconds(1));
+		expect(t.c.signals[0]?.unanswered).toBe(true);
+		t.does(1, { type: 'ANSWER_SUPPORT', signalId: t.c.signals[0]!.id });
+		expect(t.c.signals[0]).toMatchObject({ answeredBy: 1, unanswered: false });
+	});
+
+	test('[N1] with nobody credentialed here it is unanswered from the start', () => {
+		const t = holding().drops(1).drops(2).does(4, 'SUPPORT');
+		expect(t.c.signals[0]?.unanswered).toBe(true);
+	});
+
+	test('[N3] nobody answers for twenty seconds: those on call are reached, once; an answer before that calls nobody', () => {
+		const t = holding().does(4, 'SUPPORT').after(seconds(19));
+		expect(t.c.signals[0]?.paged).toBe(false);
+		expect(t.after(seconds(1)).c.signals[0]).toMatchObject({ paged: true, unanswered: false });
+		t.does(5, 'SUPPORT').after(seconds(10)).does(2, { type: 'ANSWER_SUPPORT', signalId: t.c.signals[1]!.id }).after(minutes(5));
+		expect(t.c.signals[1]).toMatchObject({ paged: false, unanswered: false, seenBy: [2] });
+	});
+
+	test('[N3] a takeover does not stop its clocks', () => {
+		const t = holding().does(1, 'TAKEOVER').does(4, 'SUPPORT').after(seconds(60));
+		expect(t.c.signals[0]).toMatchObject({ paged: true, unanswered: true });
+	});
+
+	test('[N3] the facilitator needs help: the other one sees it; with no other, those on call are reached at once', () => {
+		const t = holding().does(4, { type: 'SUPPORT', whom: 'facilitator' });
+		expect(t.c.signals[0]?.paged).toBe(false);
+		t.drops(2).does(5, { type: 'SUPPORT', whom: 'facilitator' });
+		expect(t.c.signals[1]).toMatchObject({ paged: true, unanswered: false });
+		t.does(1, { type: 'SUPPORT', whom: 'facilitator' });
+		expect(t.c.signals[2]).toMatchObject({ paged: true, unanswered: true });
+	});
+
+	test('[N5] more facilitators may say that they saw it, or what comes next; a participant may not', () => {
+		const t = holding().does(4, 'SUPPORT');
+		const signalId = t.c.signals[0]!.id;
+		expect(t.tries(3, { type: 'ANSWER_SUPPORT', signalId })).toBe('not-credentialed');
+		expect(t.tries(1, { type: 'CLOSE_CASE', signalId })).toBe('not-now');
+		t.does(1, { type: 'ANSWER_SUPPORT', signalId }).does(2, { type: 'ANSWER_SUPPORT', signalId, answer: 'afterShare' });
+		expect(t.tries(1, { type: 'ANSWER_SUPPORT', signalId })).toBe('nothing-to-do');
+		expect(see(t, 4).signal).toMatchObject({ seenBy: [1, 2], answer: 'afterShare', answeredBy: 2 });
+	});
+
+	test('[N5] its owner adds what it is and how urgent, and nobody else does', () => {
+		const t = holding().does(4, 'SUPPORT');
+		const more = { type: 'SAY_MORE', signalId: t.c.signals[0]!.id, kind: 'hurt', urgency: 'soon' } as const;
+		expect(t.tries(3, more)).toBe('not-yours');
+		t.does(4, more);
+		expect(see(t, 1).facilitation?.signals).toMatchObject([{ seat: 4, kind: 'hurt', urgency: 'soon' }]);
+	});
+
+	test('[N5] whoever leaves in distress stays an open case, until it is closed', () => {
+		const t = holding().does(4, 'SUPPORT');
+		const signalId = t.c.signals[0]!.id;
+		t.does(1, { type: 'ANSWER_SUPPORT', signalId }).does(4, 'LEAVE');
+		expect(see(t, 2).facilitation?.signals).toMatchObject([{ seat: 4, gone: true }]);
+		expect(see(t, 4).signal).toMatchObject({ answeredBy: 1 });
+		t.does(2, { type: 'CLOSE_CASE', signalId });
+		expect(see(t, 2).facilitation?.signals).toEqual([]);
+		expect(see(t, 4).signal).toBeNull();
+	});
+
+	test('[N4] a signal about somebody who holds the circle is seen by its owner alone, beside another one', () => {
+		const t = holding().does(4, 'SUPPORT').does(4, { type: 'SUPPORT', whom: 'aside' });
+		const aside = t.c.signals[1]!;
+		expect(aside).toMatchObject({ whom: 'aside', paged: true });
+		for (const seat of [1, 2, 3, 5]) {
+			expect(see(t, seat).aside).toBeNull();
+			expect(see(t, seat).facilitation?.signals.map((s) => s.id) ?? []).not.toContain(aside.id);
+			expect(t.tries(seat, { type: 'ANSWER_SUPPORT', signalId: aside.id })).toMatch(/nothing-to-do|not-credentialed/);
+		}
+		expect(see(t, 4)).toMatchObject({ signal: { whom: 'me' }, aside: { whom: 'aside' } });
+		expect(t.tries(4, { type: 'SUPPORT', whom: 'aside' })).toBe('nothing-to-do');
+	});
+});
