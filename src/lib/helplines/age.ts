@@ -12,7 +12,7 @@ export const daysOld = ({ verifiedAt }: Pick<Seen, 'verifiedAt'>, now: number): 
 /** One sentence on how fresh a row is. @param now milliseconds since 1970 */
 export function freshness(row: Pick<Seen, 'verifiedAt' | 'undated'>, now: number): string {
 	const month = new Date(row.verifiedAt).toLocaleDateString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-	if (daysOld(row, now) > helplineLimits.checkAfterDays) return `Check this number: we last saw it confirmed in ${month}.`;
+	if (daysOld(row, now) > helplineLimits.checkAfterDays) return `Check this number when there is time: we last saw it confirmed in ${month}.`;
 	return row.undated ? `Compared in ${month} with a copy of a public page that bears no date.` : `Confirmed in ${month}.`;
 }
 

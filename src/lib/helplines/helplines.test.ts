@@ -73,7 +73,7 @@ describe('how old it is', () => {
 
 	test('after 90 days a row asks to be checked, not before', () => {
 		expect(freshness(row, today)).toBe('Confirmed in August 2026.');
-		expect(freshness(row, today + day)).toBe('Check this number: we last saw it confirmed in August 2026.');
+		expect(freshness(row, today + day)).toBe('Check this number when there is time: we last saw it confirmed in August 2026.');
 	});
 
 	test('a copy without a date says so', () => {
