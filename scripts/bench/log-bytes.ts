@@ -34,7 +34,7 @@ async function gathering(): Promise<void> {
 			if (turn === 2) await by(3, { type: 'WISH', wish: 'mirror' });
 			await by(holder, { type: 'ACCEPT', turnId, typing: false });
 			if (turn === 3 && index === 1) {
-				await by(4, { type: 'SUPPORT' });
+				await by(4, { type: 'SUPPORT', whom: 'me' });
 				await by(1, { type: 'TAKEOVER', kind: 'support', seat: 4 });
 				await by(1, { type: 'RESUME', mode: 'exact' });
 			}
