@@ -1,11 +1,13 @@
 // A paged person's way in, and the safety contact's page, at the real application: by the links in real mails.
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { beginLogin } from '../../src/lib/server/auth/login.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { send, viewOf } from '../../src/lib/server/gatherings/gatherings.ts';
 import { plannedFor, satAndGone, told, type Planned } from '../support/e2e-gathering.ts';
-import { onCall, outboxOf, pagesOf, timeIsUp } from '../support/on-call.ts';
+import { onCallNow } from '../../src/lib/server/oncall/duty.ts';
+import { credentialed, onCall, outboxOf, pagesOf, timeIsUp } from '../support/on-call.ts';
 import { person, type Person } from '../support/people.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
 
@@ -181,8 +183,58 @@ describe('[N4] what passes the circle by', () => {
 	});
 });
 
+describe('the page “On call”', () => {
+	test('is for people with a credential', async () => {
+		const cookie = await as(await person());
+		expect(await (await get('/on-call', cookie)).text()).toContain('This is for people with a credential');
+		for (const action of ['test', 'now', 'shift', 'away']) expect((await post(`/on-call?/${action}`, cookie)).status).toBe(403);
+		expect((await get('/on-call')).headers.get('location')).toBe('/sign-in?to=%2Fon-call');
+		const posted = await fetch(`${app.url}/api/on-call/device`, { method: 'POST', headers: { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }, body: '{}' });
+		expect(posted.status).toBe(409);
+	});
+
+	test('on call counts when a test page was answered: by its link, signed in, and by nobody else', async () => {
+		const rosa = await credentialed({ timeZone: 'Europe/Berlin' });
+		const cookie = await as(rosa);
+		await post('/on-call?/now', cookie, { until: '23:59', circle: '' });
+		const before = await (await get('/on-call', cookie)).text();
+		expect(before).toContain('You are on call now.');
+		expect(before).toContain('It does not count yet');
+		expect(await onCallNow(at.circle, new Date())).toEqual([]);
+
+		await post('/on-call?/test', cookie);
+		const mail = await vi.waitFor(async () => (await outboxOf(app.dataDir)).find(({ to }) => to === rosa.email)!.text, { timeout: 5000 });
+		const link = /\/on-call\/[\w-]+/.exec(mail)![0];
+		await post(`${link}?/test`, await as(await credentialed()));
+		expect((await get(link)).headers.get('location')).toBe(`/sign-in?to=${encodeURIComponent(link)}`);
+		expect(await onCallNow(at.circle, new Date())).toEqual([]);
+		expect(await (await get(link, cookie)).text()).toContain('It reached me');
+		await post(`${link}?/test`, cookie);
+		expect(await (await get('/on-call', cookie)).text()).toContain('Being on call counts until');
+		expect((await onCallNow(at.circle, new Date())).map(({ accountId }) => accountId)).toEqual([rosa.id]);
+		await post('/on-call?/endNow', cookie);
+		expect(await onCallNow(at.circle, new Date())).toEqual([]);
+	});
+
+	test('a week and days away are kept and taken back by their own person alone', async () => {
+		const rosa = await credentialed();
+		const cookie = await as(rosa);
+		expect((await post('/on-call?/shift', cookie, { weekday: '6', from: '19:00', until: '02:00', circle: '' })).status).toBe(200);
+		expect((await post('/on-call?/shift', cookie, { weekday: '6', from: '25:00', until: '02:00' })).status).toBe(400);
+		expect((await post('/on-call?/shift', cookie, { weekday: '6', from: '19:00', until: '02:00', circle: at.circle })).status).toBe(400);
+		expect((await post('/on-call?/away', cookie, { first: '2027-01-02', last: '2027-01-01' })).status).toBe(400);
+		expect((await post('/on-call?/away', cookie, { first: '2027-01-02', last: '2027-01-04' })).status).toBe(200);
+		const shown = await (await get('/on-call', cookie)).text();
+		for (const words of ['Saturday', '19:00 – 02:00', '2 January 2027 to 4 January 2027']) expect(shown).toContain(words);
+		const [{ id }] = (await sql()`select id from on_call_shifts where account_id = ${rosa.id}`) as unknown as [{ id: string }];
+		await post('/on-call?/takeBack', await as(await credentialed()), { id });
+		expect(await sql()`select 1 from on_call_shifts where id = ${id}`).toHaveLength(1);
+		await post('/on-call?/takeBack', cookie, { id });
+		expect(await sql()`select 1 from on_call_shifts where id = ${id}`).toHaveLength(0);
+	});
+});
+
 test('nothing of a page is in the log: no address, no name, no page', async () => {
-	const { readFile } = await import('node:fs/promises');
 	const log = await readFile(app.log, 'utf8');
 	const ids = (await sql()`select id from pages`).map((row) => row.id as string);
 	for (const word of [safety, 'Rosa', 'Jonas', 'A circle', ...ids]) expect(log).not.toContain(word);

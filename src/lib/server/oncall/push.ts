@@ -2,7 +2,8 @@
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { and, eq, count } from 'drizzle-orm';
+import { and, count, eq } from 'drizzle-orm';
+import * as v from 'valibot';
 import webpush from 'web-push';
 import { db } from '../db/index.ts';
 import { pushDevices } from '../db/schema.ts';
@@ -13,10 +14,15 @@ interface Keys {
 	publicKey: string;
 	privateKey: string;
 }
-export interface Device {
-	endpoint: string;
-	p256dh: string;
-	auth: string;
+const key = v.pipe(v.string(), v.regex(/^[\w-]{10,200}$/));
+const Device = v.strictObject({ endpoint: v.pipe(v.string(), v.url(), v.maxLength(1000)), p256dh: key, auth: key });
+/** What a browser gives to whoever may wake it. */
+export type Device = v.InferOutput<typeof Device>;
+
+/** A device as a page posts it, or null when it is none. */
+export function deviceOf(body: unknown): Device | null {
+	const read = v.safeParse(Device, body);
+	return read.success ? read.output : null;
 }
 export interface Message {
 	title: string;

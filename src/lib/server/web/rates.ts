@@ -18,6 +18,7 @@ const allowances = {
 	/** Per guest, who is there for one evening. */
 	askBack: { points: 6, duration: 600 },
 	lookUp: { points: 40, duration: 3600 },
+	testPage: { points: 10, duration: 3600 },
 	/** Each keeps five connections busy for some minutes. */
 	rehearseFrom: { points: 12, duration: 600 },
 	/** Per seat. Far above what hands can do; a signal for support is not counted at all. */

@@ -1,0 +1,57 @@
+// This browser's own permission to be woken for a page: asked for by a press, kept by the server, given back by a press.
+
+const worker = '/on-call-worker.js';
+/** Its own scope, beside whatever else this site keeps in a browser. */
+const scope = '/on-call';
+
+export type DeviceState = 'unable' | 'denied' | 'off' | 'on';
+
+/** How it stands, without asking anybody for anything. */
+export async function deviceState(): Promise<DeviceState> {
+	if (!('serviceWorker' in navigator) || !('PushManager' in window)) return 'unable';
+	if (Notification.permission === 'denied') return 'denied';
+	return (await subscription()) ? 'on' : 'off';
+}
+
+async function subscription(): Promise<PushSubscription | null> {
+	const registered = await navigator.serviceWorker.getRegistration(scope);
+	return (await registered?.pushManager.getSubscription()) ?? null;
+}
+
+const told = async (method: 'POST' | 'DELETE', one: PushSubscription): Promise<boolean> => {
+	const { keys } = one.toJSON();
+	const answer = await fetch('/api/on-call/device', {
+		method,
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ endpoint: one.endpoint, p256dh: keys?.p256dh, auth: keys?.auth })
+	});
+	return answer.ok;
+};
+
+/** The person allows it. Throws when the browser or its push service does not. */
+export async function allow(publicKey: string): Promise<DeviceState> {
+	if ((await Notification.requestPermission()) !== 'granted') return deviceState();
+	const registered = await navigator.serviceWorker.register(worker, { scope });
+	await active(registered);
+	const one = await registered.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey });
+	if (await told('POST', one)) return 'on';
+	await one.unsubscribe();
+	throw new Error('not kept');
+}
+
+/** A worker that is only being installed cannot be subscribed for. */
+async function active(registered: ServiceWorkerRegistration): Promise<void> {
+	const coming = registered.installing ?? registered.waiting;
+	if (registered.active || !coming) return;
+	await new Promise<void>((done) => coming.addEventListener('statechange', () => coming.state === 'activated' && done()));
+}
+
+/** The person takes it back. */
+export async function takeBack(): Promise<DeviceState> {
+	const one = await subscription();
+	if (one) {
+		await told('DELETE', one);
+		await one.unsubscribe();
+	}
+	return deviceState();
+}

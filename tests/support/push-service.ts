@@ -1,0 +1,41 @@
+// A push service on this machine: it takes what this instance sends to a browser, and reads it as that browser would.
+import { createECDH, randomBytes } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import type { Device } from '../../src/lib/server/oncall/push.ts';
+
+const ece = createRequire(import.meta.url)('http_ece') as {
+	decrypt(body: Buffer, how: { version: 'aes128gcm'; privateKey: unknown; authSecret: string }): Buffer;
+};
+
+export interface Pushed {
+	headers: IncomingHttpHeaders;
+	message: { title: string; body: string; url: string; tag: string };
+}
+
+/** Starts it. `answers` are the next status codes, then 201. */
+export async function pushService(answers: number[] = []) {
+	const browser = createECDH('prime256v1');
+	browser.generateKeys();
+	const auth = randomBytes(16).toString('base64url');
+	const pushed: Pushed[] = [];
+	const server = createServer((request, answer) => {
+		const parts: Buffer[] = [];
+		request.on('data', (part: Buffer) => parts.push(part));
+		request.on('end', () => {
+			const text = ece.decrypt(Buffer.concat(parts), { version: 'aes128gcm', privateKey: browser, authSecret: auth });
+			pushed.push({ headers: request.headers, message: JSON.parse(text.toString()) as Pushed['message'] });
+			const status = answers.shift() ?? 201;
+			answer.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end();
+		});
+	});
+	await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+	const { port } = server.address() as AddressInfo;
+	return {
+		pushed,
+		/** What a browser would give to this instance. */
+		device: (name: string): Device => ({ endpoint: `http://127.0.0.1:${port}/${name}`, p256dh: browser.getPublicKey('base64url'), auth }),
+		close: () => new Promise((closed) => server.close(closed))
+	};
+}
