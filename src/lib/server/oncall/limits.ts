@@ -9,6 +9,8 @@ export const onCallLimits = {
 	provenMs: 7 * day,
 	/** The worker looks at least this often for pages that other nodes wrote or left. */
 	lookMs: second,
+	/** Gatherings that are about to begin are told this often whether they are covered. */
+	coverMs: 5 * second,
 	/** One attempt at a mail or a push message takes no longer. */
 	attemptMs: 10 * second,
 	/** A letter taken by a node that died is taken up by another after this; longer than an attempt. */

@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { limits } from '$lib/gathering/limits';
+import { coverOf } from '$lib/server/oncall/cover';
 import { isId, seatOf, type Visitor } from '$lib/server/people/access';
 import { described, phaseTimes } from '$lib/server/people/described';
 import { helpFor } from '$lib/server/people/emergency';
@@ -30,11 +31,12 @@ export const load: PageServerLoad = async (event) => {
 	event.depends('door');
 	const { id, format, startsAt, zone, minutes, seats } = gathering;
 	const guestHash = guestWithout(account, seat, member);
-	const [who, sitter, lifecycle, asked] = await Promise.all([
+	const [who, sitter, lifecycle, asked, cover] = await Promise.all([
 		expected(id, startsAt),
 		seat === null ? null : sitterOf(id, seat),
 		lifecycleOf(id),
-		guestHash ? askedBack(id, guestHash) : null
+		guestHash ? askedBack(id, guestHash) : null,
+		host ? coverOf(id) : null
 	]);
 	const mine = account?.timeZone ?? zone;
 	return {
@@ -57,6 +59,8 @@ export const load: PageServerLoad = async (event) => {
 		/** A guest without a seat may say that they had one; what became of it. */
 		returning: guestHash && mayAsk(lifecycle) ? { asked } : null,
 		name: member?.name ?? account?.name ?? '',
+		/** For its host. */
+		cover,
 		host
 	};
 };

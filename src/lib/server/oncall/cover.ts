@@ -1,0 +1,61 @@
+// Whether a gathering is covered: two credentialed people expected, or somebody on call for the whole of it. Its machine is
+// told while its lobby is open, so that deep work does not begin without.
+
+import { and, eq, inArray } from 'drizzle-orm';
+import { limits } from '../../gathering/limits.ts';
+import { db, sql } from '../db/index.ts';
+import { gatherings, seats } from '../db/schema.ts';
+import { send } from '../gatherings/gatherings.ts';
+import { credentialUntil } from '../people/credentials.ts';
+import { readyFor } from './duty.ts';
+import { onCallThroughout } from './roster.ts';
+
+export interface Cover {
+	/** Credentialed people who have a seat and hold it, until its planned end. */
+	seated: number;
+	/** At every moment of it somebody is on call who has no seat in it. */
+	onCall: boolean;
+	/** The format asks for two, and does not begin without cover. */
+	deepWork: boolean;
+	/** The operator lets it begin all the same. */
+	waived: boolean;
+}
+
+/** The operator's configuration may waive cover for deep work; a host may not. */
+const waived = (): boolean => process.env.DEEP_WORK_WITHOUT_COVER === 'yes';
+
+/** How a gathering is covered as things stand now, or null when there is none. */
+export async function coverOf(gatheringId: string, now = new Date()): Promise<Cover | null> {
+	const [plan] = await db().select().from(gatherings).where(eq(gatherings.id, gatheringId));
+	if (!plan) return null;
+	const end = new Date(plan.startsAt.getTime() + plan.minutes * 60_000);
+	const sitting = await db()
+		.select({ accountId: seats.accountId })
+		.from(seats)
+		.where(and(eq(seats.gatheringId, gatheringId), inArray(seats.role, ['facilitator', 'coFacilitator'])));
+	const ids = sitting.flatMap(({ accountId }) => accountId ?? []);
+	const until = await Promise.all(ids.map((id) => credentialUntil(id, end)));
+	// Whoever sits in it cannot come to its help from outside.
+	const others = (await readyFor(plan.circleId, now, end)).filter(({ accountId }) => !ids.includes(accountId));
+	const from = Math.max(plan.startsAt.getTime(), now.getTime());
+	return {
+		seated: until.filter((at) => at !== null).length,
+		onCall: onCallThroughout(others.map(({ duty }) => duty), from, Math.max(from, end.getTime())),
+		deepWork: plan.format.credentialed >= limits.deepWork,
+		waived: waived()
+	};
+}
+
+/** Tells the machine of each gathering of deep work whose lobby is open, when its cover changed. Safe on several nodes at once. */
+export async function keepCover(now = new Date()): Promise<void> {
+	const open = await sql()<{ id: string; covered: boolean }[]>`
+		select m.gathering_id as id, coalesce((m.snapshot->'context'->>'covered')::boolean, false) as covered
+		from gatherings g join machines m on m.gathering_id = g.id
+		where g.starts_at between now() - interval '1 day' and now() + interval '1 hour' and g.cancelled_at is null
+			and (g.format->>'credentialed')::int >= ${limits.deepWork} and m.snapshot->'value'->>'lifecycle' = 'lobby'`;
+	for (const { id, covered } of open) {
+		const cover = await coverOf(id, now);
+		const is = cover !== null && (cover.onCall || cover.waived);
+		if (is !== covered) await send(id, { kind: 'house' }, { type: 'COVER', covered: is });
+	}
+}
