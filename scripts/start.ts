@@ -12,6 +12,7 @@ import { answers, launchPostgres } from './lib/postgres.ts';
 import type { Child } from './lib/processes.ts';
 import { currentRun, takeRunFile, type RunFile } from './lib/run-file.ts';
 import { Plain, say, step } from './lib/say.ts';
+import { readSecrets } from './lib/secrets.ts';
 
 const preferred = { app: 3000, livekit: 7880, livekitUdp: 7882, postgres: 5433 };
 const parentCheckMs = 1000;
@@ -61,6 +62,7 @@ async function run(): Promise<void> {
 		LIVEKIT_API_KEY: video.apiKey,
 		LIVEKIT_API_SECRET: video.apiSecret,
 		DATA_DIR: dir,
+		CARD_KEY: process.env.CARD_KEY || readSecrets(dir).cardKey,
 		LOG_LEVEL: process.env.LOG_LEVEL || 'info',
 		ORIGIN: origin
 	};

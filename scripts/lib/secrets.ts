@@ -11,6 +11,8 @@ export interface Secrets {
 	postgresPassword: string;
 	/** The password of the application's own database role. */
 	databasePassword: string;
+	/** Seals what people write for a moment of need. Lost, no card opens any more. */
+	cardKey: string;
 }
 
 /** Reads the secrets of `dir` (a DATA_DIR), making those that are missing. */
@@ -22,6 +24,7 @@ export function readSecrets(dir: string): Secrets {
 		livekitSecret: random(32),
 		postgresPassword: random(24),
 		databasePassword: random(24),
+		cardKey: random(32),
 		...kept
 	};
 	if (Object.keys(secrets).some((name) => !(name in kept))) {

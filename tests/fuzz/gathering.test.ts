@@ -33,6 +33,7 @@ const said = fc.oneof(
 	{ weight: 2, arbitrary: fc.constantFrom(...plain).map((type) => ({ type })) },
 	{ weight: 1, arbitrary: seat.map((s) => ({ type: 'TAKEOVER' as const, seat: s })) },
 	{ weight: 1, arbitrary: seat.map((s) => ({ type: 'INVITE_TO_CARE' as const, seat: s })) },
+	{ weight: 1, arbitrary: seat.map((s) => ({ type: 'OPEN_CARD' as const, seat: s })) },
 	{
 		weight: 1,
 		arbitrary: fc

@@ -58,6 +58,8 @@ function base(n: number, you: number): View {
 		pair: null,
 		pairs: null,
 		bellAsked: null,
+		mayOpenCards: [],
+		cardOpened: [],
 		nobodyToAsk: false,
 		facilitation: null,
 		said: null

@@ -9,6 +9,9 @@ import { freeTcpPort } from '../../scripts/lib/ports.ts';
 import { migrate } from '../../src/lib/server/db/migrate.ts';
 import { temporaryDir } from './private-servers.ts';
 
+/** Every node of a test shares it. */
+const testCardKey = 'c4'.repeat(32);
+
 /** The private servers of this run, from the environment their setup left. */
 export function testServers() {
 	const need = (name: string): string => {
@@ -75,7 +78,7 @@ export async function startApp({ databaseUrl, env = {}, port: wanted, dataDir = 
 	const app = await start({
 		port,
 		log,
-		env: { DATABASE_URL: databaseUrl, ...livekit, DATA_DIR: dataDir, LOG_LEVEL: 'info', ...env }
+		env: { DATABASE_URL: databaseUrl, ...livekit, DATA_DIR: dataDir, CARD_KEY: testCardKey, LOG_LEVEL: 'info', ...env }
 	});
 	await fetch(webhookAppsUrl, { method: 'POST', body: webhook });
 	const signOff = () => fetch(webhookAppsUrl, { method: 'DELETE', body: webhook });

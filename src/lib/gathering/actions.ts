@@ -1,6 +1,7 @@
 // Actions: each turns one event into a changed context by calling the module that knows how. Nothing else runs.
 
 import { assign } from 'xstate';
+import { openCard } from './cards.ts';
 import * as care from './care.ts';
 import * as careRoom from './care-room.ts';
 import { start, shift, stop } from './clocks.ts';
@@ -154,6 +155,7 @@ export const actions = {
 	enterCareAndPause: step((c, e) => careRoom.enterAndPause(c, e.now)),
 	careBack: on('CARE_BACK', (c, e) => careRoom.back(c, actor(e.by))),
 	aftercareWaits: step((c, e) => start(c, 'aftercare', e.now, limits.careWaitsMs)),
+	openCard: on('OPEN_CARD', (c, e) => openCard(c, actor(e.by), e.seat, e.now)),
 	companionLost: step((c, e) => careRoom.companionLost(c, e.now)),
 	bell: on('BELL', (c, e) => care.bell(c, e.ms, e.now)),
 	askForBell: on('BELL', (c, e) => care.askForBell(c, actor(e.by), e.ms)),

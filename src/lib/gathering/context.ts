@@ -2,6 +2,7 @@
 
 import { limits } from './limits.ts';
 import type {
+	CardOpened,
 	Care,
 	Format,
 	Instant,
@@ -71,6 +72,8 @@ export interface Context {
 	/** Rooms beside the circle's that are over: nobody may be in one. */
 	pastRooms: string[];
 	signals: Signal[];
+	/** Whose sealed card was opened, by whom. */
+	cardsOpened: CardOpened[];
 	timers: Partial<Record<TimerName, Timer>>;
 	/** Until then an outage's victims are not counted as lost. */
 	returnUntil: Instant | null;
@@ -113,6 +116,7 @@ export function emptyContext(format: Format, startsAt: Instant): Context {
 		pairedBefore: [],
 		pastRooms: [],
 		signals: [],
+		cardsOpened: [],
 		timers: { lobby: { id: 'lobby:0', at: startsAt - limits.lobbyOpensMs } },
 		returnUntil: null,
 		count: 0,

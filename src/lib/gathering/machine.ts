@@ -72,6 +72,7 @@ export const machine = base.createMachine({
 		INVITE_TO_CARE: { actions: ['inviteToCare'] },
 		DECLINE_CARE: { actions: ['declineCare'] },
 		CARE_BACK: { actions: ['careBack', 'watch'] },
+		OPEN_CARD: { actions: ['openCard'] },
 		'TIMER.companion': { actions: ['companionLost'] },
 		'TIMER.page': { actions: ['page'] },
 		'TIMER.signal': { actions: ['signalUnanswered'] }

@@ -30,7 +30,8 @@ function candidates(c: Context, me: Seat): Command[] {
 			{ type: 'REMOVE', seat },
 			{ type: 'HAND_OVER', to: seat },
 			{ type: 'DELEGATE', to: seat },
-			{ type: 'INVITE_TO_CARE', seat }
+			{ type: 'INVITE_TO_CARE', seat },
+			{ type: 'OPEN_CARD', seat }
 		]),
 		{ type: 'SUPPORT', whom: 'me' },
 		...c.signals.flatMap(({ id }): Command[] => [

@@ -2,6 +2,7 @@
 
 import { running } from './clocks.ts';
 import { seatIn } from './context.ts';
+import { refuseCard } from './cards.ts';
 import { refuseCare } from './refuse-care.ts';
 import { refuseCareRoom } from './refuse-care-room.ts';
 import { refuseCourse } from './refuse-course.ts';
@@ -9,7 +10,7 @@ import { refusePairing, refusePairs } from './refuse-pairs.ts';
 import { refusePiece } from './refuse-piece.ts';
 import { refuseSignals } from './refuse-signals.ts';
 import { refuseHouse, refuseSeats } from './refuse-seats.ts';
-import type { State } from './state.ts';
+import { over, type State } from './state.ts';
 import type { Actor, Command, Instant, RefusalCode, SeatState } from './words.ts';
 
 /** What a rule looks at: the state, who asks (a seat that exists), and when. */
@@ -22,8 +23,6 @@ export interface Asking {
 export type No = RefusalCode | null;
 
 const houseCommands = new Set<Command['type']>(['SEAT', 'CREDENTIAL', 'UNSEAT', 'CONNECTION', 'OUTAGE', 'COVER']);
-const over = (state: State): boolean =>
-	['ended', 'cancelled', 'abandoned'].includes(state.value.lifecycle);
 
 /** [T4] A timer that was stopped, moved or started anew since is stale: whoever fired it was late. */
 function refuseTimer(state: State, e: Extract<Command, { type: 'TIMER' }>, now: Instant): No {
@@ -43,8 +42,9 @@ export function refusal(state: State, command: Command, by: Actor, now: Instant)
 	if (command.type === 'PAIR') return by.kind === 'house' ? refusePairing(state, command.pairs) : 'not-permitted';
 	if (command.type === 'CANCEL') return refuseCancel(state, by);
 	if (by.kind !== 'seat') return 'not-permitted';
-	if (over(state)) return 'over';
 	const me = seatIn(state.context, by.seat);
+	if (me && command.type === 'OPEN_CARD') return refuseCard({ state, me, now }, command.seat);
+	if (over(state)) return 'over';
 	if (!me) return 'not-seated';
 	const asking = { state, me, now };
 	return (

@@ -36,6 +36,9 @@ export const holdOf = ({ value }: State): HoldKind =>
 /** Every piece command is refused while the circle is held. */
 export const frozen = (state: State): boolean => holdOf(state) !== 'none';
 
+/** It has ended, was cancelled, or everybody went. */
+export const over = ({ value }: State): boolean => ['ended', 'cancelled', 'abandoned'].includes(value.lifecycle);
+
 export const live = (state: State): boolean => state.value.lifecycle === 'live';
 
 /** The piece's state in one word, with the holder's own states told apart. */

@@ -2,6 +2,7 @@
 
 import { left, running, usedMs } from './clocks.ts';
 import { connected, inRing, mayHold, mustSeat, phaseOf, seatIn, type Context } from './context.ts';
+import { cardsFor } from './cards.ts';
 import { limits } from './limits.ts';
 import { evenness } from './evenness.ts';
 import { audible, grantOf } from './grants.ts';
@@ -266,6 +267,8 @@ export function viewFor(state: State, about: About): View {
 		doorsOpen: doorsOpen(state),
 		signal: own ? signalView(c, own) : null,
 		aside: aside ? signalView(c, aside) : null,
+		mayOpenCards: cardsFor(state, me.seat, now).map((seat) => ({ seat, name: about.people.get(seat)?.name ?? '' })),
+		cardOpened: c.cardsOpened.filter((o) => o.seat === me.seat).map(({ by, at }) => ({ by, at })),
 		nobodyToAsk: !somebodyHolds(state, now),
 		facilitation: facilitation(state, me, now),
 		said: inside ? c.said : null

@@ -187,6 +187,10 @@ export interface View {
 	signal: ViewedSignal | null;
 	/** Your own signal that passed them by. */
 	aside: ViewedSignal | null;
+	/** Whose sealed card you may open now; the person being cared for first. Whether they sealed one is not known here. */
+	mayOpenCards: { seat: Seat; name: string }[];
+	/** Your own sealed card was opened: by whom, and when. */
+	cardOpened: { by: Seat; at: Instant }[];
 	/** Nobody credentialed is present: the honest sentence and the helplines show at once. */
 	nobodyToAsk: boolean;
 	facilitation: {

@@ -246,6 +246,14 @@ export interface Care {
 	alone: boolean;
 }
 
+/** A sealed card was opened. */
+export interface CardOpened {
+	/** Whose it is. */
+	seat: Seat;
+	by: Seat;
+	at: Instant;
+}
+
 export interface Signal {
 	id: string;
 	/** Who pressed. */
@@ -350,6 +358,7 @@ export type Command =
 	| { type: 'ACCEPT_CARE' }
 	| { type: 'DECLINE_CARE' }
 	| { type: 'CARE_BACK' }
+	| { type: 'OPEN_CARD'; seat: Seat }
 	| { type: 'TECHNICAL_PAUSE' }
 	| { type: 'RESUME'; mode: ResumeMode }
 	/** Says whether the last pause was all right; what was said is counted elsewhere, without a name. */

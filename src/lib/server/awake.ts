@@ -3,6 +3,7 @@
 import { closeDb } from './db/index.ts';
 import { migrate } from './db/migrate.ts';
 import { forgetHourly } from './people/forget.ts';
+import { cardKey } from './people/sealing.ts';
 import { readHelplines } from './people/helplines.ts';
 import { start, stop } from './live/house.ts';
 import { log, logFailure } from './log.ts';
@@ -20,6 +21,7 @@ export async function wake(): Promise<void> {
 	if (!url || awake) return;
 	awake = true;
 	readHelplines();
+	cardKey();
 	await migrate(url);
 	await start();
 	openCompany();

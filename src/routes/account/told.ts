@@ -14,7 +14,8 @@ const words: Record<string, string> = {
 	'gathering-cancelled': 'A gathering was cancelled',
 	'seat-given-back': 'A guest got their seat back',
 	'on-call-came': 'Came into a gathering where somebody asked for support',
-	'safety-looked-after': 'Said, as the safety contact, that they look after something'
+	'safety-looked-after': 'Said, as the safety contact, that they look after something',
+	'card-opened': 'A sealed card was opened, in a pause for somebody’s sake'
 };
 
 /** The sentence for a kind of row; the kind itself when it has none. */

@@ -2,7 +2,10 @@
 
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import * as schema from './schema.ts';
+import * as tables from './schema.ts';
+import * as care from './schema-care.ts';
+
+const schema = { ...tables, ...care };
 
 export type Db = PostgresJsDatabase<typeof schema>;
 /** A transaction, or the pool itself: what queries are given. */

@@ -9,7 +9,7 @@ describe('what a page may post', () => {
 		expect(posted({ type: 'FINISH', turnId: 'turn:1' })).toEqual({ commandId, command: { type: 'FINISH', turnId: 'turn:1' } });
 		expect(posted({ type: 'TAKEOVER', kind: 'support', seat: null })).not.toBeNull();
 	});
-	test.each(['SEAT', 'CREDENTIAL', 'UNSEAT', 'CONNECTION', 'OUTAGE', 'TIMER', 'CANCEL', 'JOIN'])(
+	test.each(['SEAT', 'CREDENTIAL', 'UNSEAT', 'CONNECTION', 'OUTAGE', 'TIMER', 'CANCEL', 'JOIN', 'OPEN_CARD'])(
 		'%s is not a page’s to give',
 		(type) => expect(posted({ type, seat: 1, role: 'facilitator', credentialUntil: 9e15, name: 'offer', id: 'x' })).toBeNull()
 	);

@@ -85,7 +85,7 @@ const Posted = v.variant('type', [
 	v.strictObject({ type: v.literal('RESUME'), mode: v.picklist(['exact', 'returnTurn', 'restartTurn', 'nextSeat', 'toClosing']) })
 ]);
 
-/** Every command but those of the house and the clock, and JOIN and RESEAT, which have endpoints of their own. */
+/** Every command but those of the house and the clock, and JOIN, RESEAT and OPEN_CARD, which have endpoints of their own. */
 export type PostedCommand = v.InferOutput<typeof Posted>;
 
 const CommandBody = v.strictObject({ commandId: uuid, command: Posted });
@@ -94,6 +94,7 @@ const OverBody = v.strictObject({ device: id, camera: v.boolean() });
 const PauseBody = v.strictObject({ right: v.boolean() });
 /** Whom a seat is given to, and which; null for a no. */
 const ReturnBody = v.strictObject({ returner: uuid, seat: v.nullable(seat) });
+const CardBody = v.strictObject({ seat });
 const WordsBody = v.strictObject({
 	turnId,
 	text: v.pipe(v.string(), v.maxLength(limits.maxTypedChars)),
@@ -111,4 +112,5 @@ export const joinOf = (body: unknown) => parsed(JoinBody, body);
 export const overOf = (body: unknown) => parsed(OverBody, body);
 export const pauseOf = (body: unknown) => parsed(PauseBody, body);
 export const returnOf = (body: unknown) => parsed(ReturnBody, body);
+export const cardOf = (body: unknown) => parsed(CardBody, body);
 export const wordsOf = (body: unknown) => parsed(WordsBody, body);

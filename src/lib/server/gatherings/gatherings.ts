@@ -2,7 +2,8 @@
 
 import { decide, beginning, stateOf, type Snapshot } from '../../gathering/decide.ts';
 import { limits } from '../../gathering/limits.ts';
-import type { State } from '../../gathering/state.ts';
+import { openCases } from '../../gathering/cards.ts';
+import { over, type State } from '../../gathering/state.ts';
 import { desiredTimers } from '../../gathering/clocks.ts';
 import { pagesBetween } from '../../gathering/paged.ts';
 import type { Actor, Command, Format, Instant, RefusalCode, Seat } from '../../gathering/words.ts';
@@ -123,7 +124,8 @@ async function inTransaction(
 		happened,
 		clocks,
 		turn === turnOf(was) ? undefined : turn,
-		pages
+		pages,
+		over(state) && !over(was) ? openCases(state) : null
 	);
 	const reseated = command.type === 'SEAT' || command.type === 'UNSEAT' || command.type === 'RESEAT';
 	const nextClock = clocks.set.length > 0 ? Math.min(...clocks.set.map((c) => c.at)) : null;

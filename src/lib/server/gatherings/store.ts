@@ -3,7 +3,7 @@
 import type { Sql, TransactionSql } from 'postgres';
 import type { Snapshot } from '../../gathering/decide.ts';
 import type { Pages } from '../../gathering/paged.ts';
-import type { Actor, Instant, TimerName } from '../../gathering/words.ts';
+import type { Actor, Instant, Seat, TimerName } from '../../gathering/words.ts';
 import type { Tx } from '../db/index.ts';
 
 export type Client = Sql | TransactionSql;
@@ -29,6 +29,8 @@ export interface Armed {
 	at: Instant;
 }
 
+/** A sealed card lives this long after the end, where its owner wished so. */
+const cardKeptMs = 24 * 60 * 60_000;
 /** A command waits this long for the row, then is answered "not saved". */
 const lockTimeout = '2s';
 
@@ -67,7 +69,11 @@ export async function lock(
 	return { row: rows[0], already: before[0]?.version };
 }
 
-/** Stores what follows from one command, all at once: the machine, the log, the clocks, the pages to people on call, and the word that it happened. */
+/**
+ * Stores what follows from one command, all at once: the machine, the log, the clocks, the pages to people on call, the end
+ * of the sealed cards, and the word that it happened.
+ * @param ended it is over from now on: the seats whose card is kept a day longer, if they wished so
+ */
 export async function write(
 	q: Client,
 	gathering: string,
@@ -76,7 +82,8 @@ export async function write(
 	happened: Happened[],
 	clocks: { gone: TimerName[]; set: Armed[] },
 	turnNow: string | null | undefined,
-	pages: Pages
+	pages: Pages,
+	ended: Seat[] | null
 ): Promise<void> {
 	const [machine] = await Promise.all([
 		q`update machines set version = ${after.version}, snapshot = ${JSON.stringify(after.snapshot)}, heartbeat_at = now(),
@@ -98,10 +105,17 @@ export async function write(
 			(p) => q`insert into pages (kind, gathering_id, signal_id, signal_at, seat)
 				values (${p.aside ? 'aside' : 'signal'}, ${gathering}, ${p.signal}, ${text(p.at)}, ${p.seat})`
 		),
+		...(ended === null ? [] : endCards(q, gathering, ended)),
 		q`select pg_notify('gatherings', ${`${gathering}:${after.version}`})`
 	]);
 	if (machine.count !== 1) throw new Error('the version moved under a lock');
 }
+
+/** [F3] The sealed cards go with the gathering, but those that are kept. */
+const endCards = (q: Client, gathering: string, kept: Seat[]) => [
+	q`delete from cards where gathering_id = ${gathering} and not (keep_longer and seat = any(${kept}::smallint[]))`,
+	q`update cards set kept_until = now() + ${cardKeptMs} * interval '1 millisecond' where gathering_id = ${gathering}`
+];
 
 /** Makes these timers' rows say so. */
 export const arm = (q: Client, gathering: string, clocks: Armed[]) => q`

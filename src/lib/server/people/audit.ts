@@ -20,7 +20,8 @@ export type AuditKind =
 	| 'gathering-cancelled'
 	| 'seat-given-back'
 	| 'on-call-came'
-	| 'safety-looked-after';
+	| 'safety-looked-after'
+	| 'card-opened';
 
 export interface AuditRow {
 	at: Date;

@@ -24,6 +24,7 @@ export type PeopleRefusal =
 	| 'agreements-open'
 	| 'too-late'
 	| 'not-on'
+	| 'no-key'
 	| 'choice-odd';
 
 const sentences: Record<PeopleRefusal, string> = {
@@ -60,6 +61,7 @@ const sentences: Record<PeopleRefusal, string> = {
 	'agreements-open': 'Please read the agreements and tick the line below them. Nothing was reserved yet.',
 	'too-late': 'It has begun already. Those who sit in it can end it.',
 	'not-on': 'The doors of this gathering are not open. Nothing was changed.',
+	'no-key': 'This place has no key to seal with, so nothing was kept. Whoever runs it can set one.',
 	'choice-odd': 'Please look at the marked choice again. Everything else is still here.'
 };
 

@@ -2,6 +2,8 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { limits } from '$lib/gathering/limits';
 import { coverOf } from '$lib/server/oncall/cover';
 import { isId, seatOf, type Visitor } from '$lib/server/people/access';
+import { cardFrom } from '$lib/server/people/card-form';
+import { keptCards, ownCard, sealCard, takeCardBack } from '$lib/server/people/cards';
 import { described, phaseTimes } from '$lib/server/people/described';
 import { helpFor } from '$lib/server/people/emergency';
 import { name } from '$lib/server/web/forms';
@@ -31,15 +33,19 @@ export const load: PageServerLoad = async (event) => {
 	event.depends('door');
 	const { id, format, startsAt, zone, minutes, seats } = gathering;
 	const guestHash = guestWithout(account, seat, member);
-	const [who, sitter, lifecycle, asked, cover] = await Promise.all([
+	const [who, sitter, lifecycle, asked, cover, card, kept] = await Promise.all([
 		expected(id, startsAt),
 		seat === null ? null : sitterOf(id, seat),
 		lifecycleOf(id),
 		guestHash ? askedBack(id, guestHash) : null,
-		host ? coverOf(id) : null
+		host ? coverOf(id) : null,
+		seat === null ? null : ownCard(id, seat),
+		seat === null ? [] : keptCards(id, seat)
 	]);
 	const mine = account?.timeZone ?? zone;
+	const inMine = (at: Date) => inWords(at, mine);
 	return {
+		id,
 		circle: { id: circle.id, title: circle.title, isFor: circle.isFor, isNot: circle.isNot },
 		format: described(format),
 		times: phaseTimes(format, startsAt, zone),
@@ -58,6 +64,13 @@ export const load: PageServerLoad = async (event) => {
 		you: sitter && { name: sitter.name, role: sitter.role, agreed: sitter.agreedVersion !== null },
 		/** A guest without a seat may say that they had one; what became of it. */
 		returning: guestHash && mayAsk(lifecycle) ? { asked } : null,
+		/** One's own sealed card, never what it says; and those that are kept for whoever held the circle. */
+		card: card && {
+			sealed: card.sealed && { keepLonger: card.sealed.keepLonger, keptUntil: card.sealed.keptUntil && inMine(card.sealed.keptUntil) },
+			open: card.open,
+			opened: card.opened.map(({ by, at }) => ({ by, when: inMine(new Date(at)) }))
+		},
+		kept: kept.map(({ until, ...rest }) => ({ ...rest, until: inMine(until) })),
 		name: member?.name ?? account?.name ?? '',
 		/** For its host. */
 		cover,
@@ -108,6 +121,20 @@ export const actions: Actions = {
 		if (!form.has('agreed')) return fail(400, { error: say('agreements-open') });
 		if (seat === null) return fail(409, { error: say('no-seat') });
 		await agree(gathering.id, seat);
+		redirect(303, `/gatherings/${gathering.id}`);
+	},
+	seal: async (event) => {
+		const { gathering, seat } = await found(event, event.params.id);
+		if (seat === null) return fail(409, { error: say('no-seat') });
+		const read = cardFrom(await event.request.formData());
+		if ('errors' in read) return fail(400, { cardErrors: read.errors });
+		const answer = await sealCard(gathering.id, seat, read.card, read.keepLonger);
+		if ('refused' in answer) return fail(409, { error: say(answer.refused) });
+		redirect(303, `/gatherings/${gathering.id}`);
+	},
+	unseal: async (event) => {
+		const { gathering, seat } = await found(event, event.params.id);
+		if (seat !== null) await takeCardBack(gathering.id, seat);
 		redirect(303, `/gatherings/${gathering.id}`);
 	},
 	giveBack: async (event) => {
