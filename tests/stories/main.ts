@@ -1,8 +1,9 @@
-// Mounts one story, named in the address: ?story=held&n=7&you=3
+// Mounts one story, named in the address: ?story=held&n=7&you=3, or ?story=outside-waiting&with=signalSent
 import '../../src/app.css';
 import { mount } from 'svelte';
 import Circle from '../../src/routes/gatherings/[id]/circle/Circle.svelte';
 import Outside from '../../src/routes/gatherings/[id]/circle/Outside.svelte';
+import { shipped } from '../../src/lib/helplines/index';
 import { viewOf } from './views';
 import { sittingWith } from './sitting.svelte';
 
@@ -10,16 +11,19 @@ const asked = new URLSearchParams(location.search);
 const story = asked.get('story') ?? 'held';
 const theme = asked.get('theme');
 if (theme) document.documentElement.dataset.theme = theme;
-const help = { number: '112', sentence: "If someone's life is in danger, ring the emergency number, 112.", text: 'The Night Line answers from 20:00 to 06:00.' };
+const help = { number: '112', sentence: "If someone's life is in danger, ring the emergency number, 112.", text: 'The Night Line answers from 20:00 to 06:00.', country: 'DE', list: shipped };
 const target = document.body;
+
+const view = (name: string) => viewOf(name as Parameters<typeof viewOf>[0], Number(asked.get('n') ?? 7), Number(asked.get('you') ?? 0) || undefined);
 
 if (story.startsWith('outside-')) {
 	const nothing = () => {};
+	const seen = asked.get('with');
 	mount(Outside, {
 		target,
-		props: { screen: story.slice(8) as never, view: null, id: 'story', help, said: '', lost: false, onmove: nothing, onback: nothing, onsend: nothing }
+		props: { screen: story.slice(8) as never, view: seen === null ? null : view(seen), id: 'story', help, said: '', lost: false, onmove: nothing, onback: nothing, onsend: nothing }
 	});
 } else {
-	const view = viewOf(story as Parameters<typeof viewOf>[0], Number(asked.get('n') ?? 7), Number(asked.get('you') ?? 0) || undefined);
-	mount(Circle, { target, props: { sitting: sittingWith(view), view, help } });
+	const moment = view(story);
+	mount(Circle, { target, props: { sitting: sittingWith(moment), view: moment, help } });
 }

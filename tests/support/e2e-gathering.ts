@@ -9,7 +9,7 @@ import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { makeInvitation, useInvitation } from '../../src/lib/server/people/invitations.ts';
 import { schedule } from '../../src/lib/server/people/schedule.ts';
 import { agree, reserve } from '../../src/lib/server/people/seating.ts';
-import type { Format } from '../../src/lib/gathering/words.ts';
+import type { Format, TimerName } from '../../src/lib/gathering/words.ts';
 import { circleOf, person, sitter } from './people.ts';
 
 export interface Somebody {
@@ -35,16 +35,20 @@ const minutes = 120;
 /**
  * Plans a gathering for now. The first name hosts and holds it with a credential; the others reserve a seat each.
  * @param more seats left free; 0 when absent
+ * @param holders how many of the names hold it with a credential, from the first on; 1 when absent
  */
-export async function plannedFor(names: string[], more = 0, format: Format = rehearsal): Promise<Planned> {
-	const [host, ...others] = await Promise.all(names.map((name) => person({ name, timeZone: 'Europe/Berlin' })));
+export async function plannedFor(names: string[], more = 0, format: Format = rehearsal, holders = 1): Promise<Planned> {
+	const [host, ...rest] = await Promise.all(names.map((name) => person({ name, timeZone: 'Europe/Berlin' })));
 	if (!host) throw new Error('nobody hosts it');
 	const circle = await circleOf(host);
-	await addHolder(circle, host.email, 'facilitator', host.id);
-	await grantCredential(host.id, new Date(Date.now() + dayMs), 'command');
+	for (const one of [host, ...rest.slice(0, holders - 1)]) {
+		await addHolder(circle, one.email, one === host ? 'facilitator' : 'coFacilitator', host.id);
+		await grantCredential(one.id, new Date(Date.now() + dayMs), 'command');
+	}
+	const others = rest.slice(holders - 1);
 	const seats = names.length + more;
 	const id = await schedule(circle, { format, startsAt: new Date(), zone: 'Europe/Berlin', minutes, seats });
-	await agree(id, 1);
+	for (let seat = 1; seat <= holders; seat++) await agree(id, seat);
 	const secret = others.length === 0 ? '' : await makeInvitation(circle, others.length, 1, host.id);
 	for (const one of others) {
 		await useInvitation(secret, { accountId: one.id, name: one.name });
@@ -52,7 +56,7 @@ export async function plannedFor(names: string[], more = 0, format: Format = reh
 		if ('refused' in answer) throw new Error(`${one.name} got no seat: ${answer.refused}`);
 	}
 	const people: Somebody[] = [];
-	for (const [index, one] of [host, ...others].entries()) 
+	for (const [index, one] of [host, ...rest].entries()) 
 		people.push({ name: one.name, seat: index + 1, accountId: one.id, email: one.email, token: await beginLogin(one.id) });
 	return { id, circle, hostId: host.id, people };
 }
@@ -78,4 +82,15 @@ export async function written(id: string): Promise<{ version: number; at: number
 	return sql()<{ version: number; at: number }[]>`
 		select e.version, (extract(epoch from e.at) * 1000)::float8 as at
 		from events e join gatherings g on g.no = e.gathering where g.id = ${id} order by e.version`;
+}
+
+/** A clock of the gathering rings now, as if its time had passed. */
+export async function clockRings(id: string, name: TimerName): Promise<void> {
+	const timer = (await told(id)).context.timers[name];
+	if (!timer) throw new Error(`no clock ${name}`);
+	await sql()`
+		update machines set snapshot = jsonb_set(snapshot, ${['context', 'timers', name, 'at']}::text[], to_jsonb(${Date.now() - 1000}::bigint))
+		where gathering_id = ${id}`;
+	const answer = await send(id, { kind: 'clock' }, { type: 'TIMER', name, id: timer.id });
+	if ('refused' in answer) throw new Error(`the clock ${name}: ${answer.refused}`);
 }

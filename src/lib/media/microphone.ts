@@ -121,7 +121,8 @@ export class Microphone {
 		if (!this.#allowed()) return;
 		if (!this.#published) {
 			await this.#track.mute();
-			await within(publishTimeoutMs, this.#room.localParticipant.publishTrack(this.#track, { dtx: true, red: true }));
+			const options = { source: Track.Source.Microphone, dtx: true, red: true };
+			await within(publishTimeoutMs, this.#room.localParticipant.publishTrack(this.#track, options));
 		}
 		if (this.#wanted !== wanted) return;
 		if (wanted === 'open') {

@@ -27,12 +27,18 @@ export function careLine(view: View, here: boolean): string {
 	if (!here) return view.you.room === circleRoom ? 'Going back to the circle…' : 'Going over to the care room…';
 	switch (otherIs(view)) {
 		case 'gone':
-			return cared ? `${name} is not here any more. You did nothing wrong. Everyone who holds the circle has been told that you are alone here.` : `${name} is not here now.`;
+			return cared ? `${name} is not here any more. You did nothing wrong. ${toldWhom(view)}` : `${name} is not here now.`;
 		case 'coming':
 			return cared ? `${name} lost the connection, and may be back in a moment. This room stays yours.` : `${name} lost the connection. The room stays open; if they do not come back, you can go back to the circle.`;
 		default:
 			return backLine(view, name);
 	}
+}
+
+/** [A4] The call goes out by itself, after a moment in which the companion may be back. */
+function toldWhom(view: View): string {
+	if (!view.care?.alone) return 'If they do not come back in a moment, those who hold the circle are called.';
+	return view.nobodyToAsk ? 'Nobody who could come is in the circle now; people on call are being reached.' : 'Everyone who holds the circle has been told that you are alone here.';
 }
 
 function backLine(view: View, name: string): string {

@@ -11,7 +11,10 @@ export function micNote(view: View, mic: MicState, free: boolean, chosen: boolea
 	if (mic === 'blocked') return 'The browser keeps your microphone closed. You can allow it beside the address, or write instead.';
 	if (mic === 'missing') return 'No microphone was found. You can write instead.';
 	if (mic === 'failing') return 'Your microphone does not start; we keep trying. You can write instead.';
-	if (you.standing === 'inCare') return chosen && mic !== 'open' && mic !== 'starting' ? 'Your microphone is closed. Open it when you would like to speak.' : '';
+	if (you.standing === 'inCare') {
+		if (!chosen) return 'You are here without a microphone. You can choose one under “•••”.';
+		return mic === 'open' || mic === 'starting' ? '' : 'Your microphone is closed. Open it when you would like to speak.';
+	}
 	if (!chosen || piece.seat === you.seat) return '';
 	if (hold) return hold.leader === you.seat || hold.youAreInCare ? '' : 'Your microphone is closed';
 	if (piece.state === 'held' && piece.seat !== null) {

@@ -12,9 +12,9 @@ export const kinds: Record<SignalKind, string> = {
 	technical: 'Sound or picture'
 };
 export const urgencies: Record<Urgency, string> = {
-	watch: 'Keep an eye on me',
+	now: 'Now',
 	soon: 'Talk with me soon',
-	now: 'Now'
+	watch: 'Keep an eye on me'
 };
 /** The ready answers. */
 export const answers: Record<SignalAnswer, string> = {
@@ -30,8 +30,8 @@ export function sentFor({ whom }: ViewedSignal): string {
 
 /** The newest answer, as its owner reads it. */
 export function answered(view: View, { answeredBy, answer }: ViewedSignal): string {
-	const name = nameOf(view, answeredBy);
-	return answer === null ? `${name} has seen it.` : `${name}: “${answer === 'afterShare' ? `I see you. ${answers.afterShare}` : answers[answer]}.”`.replace('?.”', '?”');
+	const said: Record<SignalAnswer, string> = { seen: `${answers.seen}.`, careRoom: answers.careRoom, afterShare: `${answers.seen}. ${answers.afterShare}.` };
+	return `${nameOf(view, answeredBy)}: “${said[answer ?? 'seen']}”`;
 }
 
 /** Who else saw it; "" for nobody. */
