@@ -25,6 +25,10 @@ export function floor(view: View, now: Instant): Floor {
 	const { you, hold, piece } = view;
 	if (!you.mic) return { key: 'closed', mic: 'none', free: false };
 	if (you.standing === 'inCare') return { key: you.room, mic: 'warm', free: true };
+	if (view.pair && !hold) {
+		const own = view.pair.speaker === you.seat;
+		return { key: own ? `${you.room}:${view.pair.step}` : you.room, mic: own ? 'open' : 'warm', free: true };
+	}
 	if (hold) {
 		const breathing = hold.leader === you.seat && now < hold.since + breathMs;
 		return { key: `takeover:${hold.since}`, mic: 'warm', free: !breathing };

@@ -21,6 +21,7 @@ const minuteMs = 60_000;
 
 /** How a phase is sat through, in one line. */
 function how({ mode, order, responses }: Phase): string {
+	if (mode === 'dyads') return 'Two and two in rooms of their own, the same time for each.';
 	if (mode === 'silence') return 'A shared silence, with a bell at both ends.';
 	if (mode === 'broadcast') return 'One person speaks, everybody listens.';
 	if (mode === 'open') return 'Everybody may speak.';

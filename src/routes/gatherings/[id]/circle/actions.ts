@@ -1,7 +1,7 @@
 // What this person can press in the middle of the bottom row. Every one is in `view.may`, so none is refused. Pure.
 
 import type { View } from '$lib/gathering/viewed';
-import type { Command, CommandType } from '$lib/gathering/words';
+import type { Command, CommandType, Seat } from '$lib/gathering/words';
 import { otherIs } from './care-words';
 
 export interface Action {
@@ -10,7 +10,7 @@ export interface Action {
 	/** One `main` at most; it is focused when the piece is offered. */
 	kind: 'main' | 'plain' | 'quiet' | 'text';
 	/** What is sent, or the dialog that opens first. */
-	does: Command | 'wish' | 'end';
+	does: Command | 'wish' | 'end' | 'pairs';
 }
 
 /**
@@ -20,7 +20,7 @@ export function actionsFor(view: View, writes: boolean): Action[] {
 	return all(view, writes).filter((action) => view.may.includes(typeOf(action)));
 }
 
-const typeOf = ({ does }: Action): CommandType => (does === 'wish' ? 'WISH' : does === 'end' ? 'END' : does.type);
+const typeOf = ({ does }: Action): CommandType => (does === 'wish' ? 'WISH' : does === 'pairs' ? 'PAIR_WISH' : does === 'end' ? 'END' : does.type);
 
 const action = (id: string, label: string, kind: Action['kind'], does: Action['does']): Action => ({ id, label, kind, does });
 
@@ -35,6 +35,7 @@ function all(view: View, writes: boolean): Action[] {
 			action('ask-to-join', 'Offer your help', 'plain', { type: 'ASK_TO_JOIN' })
 		];
 	}
+	if (view.pair) return inPair(view.pair, you.seat);
 	const turnId = piece.turnId;
 	const mine = piece.seat === you.seat;
 	if (turnId && mine && piece.state === 'offered') return offered(turnId, writes);
@@ -46,6 +47,15 @@ function all(view: View, writes: boolean): Action[] {
 function careBack(view: View): Action[] {
 	const ready = otherIs(view) === 'gone' || (view.care?.back.length ?? 0) > 0;
 	return [action('care-back', 'Back to the circle', ready ? 'main' : 'plain', { type: 'CARE_BACK' })];
+}
+
+/** Beside the word itself, which the steps give: a moment of quiet, or for a helper the way out. */
+function inPair({ room, helper }: NonNullable<View['pair']>, you: Seat): Action[] {
+	if (helper === you) return [action('leave-pair', 'Leave them to it', 'plain', { type: 'LEAVE_PAIR', room })];
+	return [
+		action('need-moment', 'I need two minutes', 'quiet', { type: 'NEED_MOMENT', room }),
+		action('ready-again', 'Ready again', 'plain', { type: 'READY_AGAIN', room })
+	];
 }
 
 function offered(turnId: string, writes: boolean): Action[] {
@@ -61,6 +71,7 @@ function offered(turnId: string, writes: boolean): Action[] {
 function ownTurn(view: View, turnId: string, writes: boolean): Action[] {
 	const { piece, phase } = view;
 	const actions = [action('finish', "That's all for now", 'main', { type: 'FINISH', turnId })];
+	if (view.bellAsked !== null) actions.push(action('no-bell', 'Not now', 'quiet', { type: 'DECLINE_BELL', turnId }));
 	if (piece.state === 'settling') return [action('not-yet', 'Not yet', 'plain', { type: 'NOT_YET', turnId })];
 	if (piece.state === 'responding') return [action('end-response', 'Thank you, that is enough', 'plain', { type: 'END_RESPONSE', turnId })];
 	if (piece.state === 'silent') actions.push(action('speak', 'Speak again', 'plain', { type: 'SPEAK', turnId }));
@@ -96,6 +107,7 @@ function beside(view: View, turnId: string | null, writes: boolean): Action[] {
 	if (turnId && !piece.offers.includes(you.seat)) {
 		actions.push(action('respond', 'Offer a response', 'plain', { type: 'OFFER_RESPONSE', turnId }));
 	}
+	if (view.phases.some((one) => one.kind === 'dyads' && one.state !== 'done') && !view.pairs) actions.push(action('pairs', 'Pairs tonight', 'quiet', 'pairs'));
 	if (you.listening) actions.push(action('take-part', 'Take part again', 'plain', { type: 'LISTEN_TONIGHT', on: false }));
 	if (!view.facilitation) actions.push(action('bell', 'Ring the bell', 'quiet', { type: 'BELL', ms: 60_000, safety: false }));
 	return actions;

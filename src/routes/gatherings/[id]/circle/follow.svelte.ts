@@ -3,7 +3,9 @@
 import { untrack } from 'svelte';
 import type { View } from '$lib/gathering/viewed';
 import type { Sound } from '$lib/media/sounds';
+import { circleRoom } from '$lib/gathering/words';
 import { keepAwake } from '$lib/media/wake';
+import { warned } from './pair-words';
 import type { Sitting } from './sitting.svelte';
 
 /** How long a dead media line may stay before joining again, when the seat is still this page's. */
@@ -38,6 +40,9 @@ export function follow(sitting: Sitting) {
 		if (!belongs || media.room === null || media.room === belongs || sitting.joining || !gathering.alive) return;
 		untrack(() => void sitting.goOver());
 	});
+	$effect(() => {
+		if (gathering.view?.may.includes('ARRIVED') && media.room === circleRoom && media.link === 'on') untrack(() => void gathering.send({ type: 'ARRIVED' }));
+	});
 	sounds(sitting);
 	$effect(keepAwake);
 }
@@ -53,6 +58,14 @@ function sounds(sitting: Sitting) {
 			before = view;
 		});
 	});
+	let last = 0;
+	$effect(() => {
+		const { now } = sitting;
+		untrack(() => {
+			if (warned(sitting.gathering.view?.pair?.endsAt ?? null, last, now)) ring('soft');
+			last = now;
+		});
+	});
 	$effect(() => {
 		const now = sitting.media.mic === 'open';
 		untrack(() => {
@@ -65,6 +78,7 @@ function sounds(sitting: Sitting) {
 /** The sounds of one change. Pure. */
 export function soundsBetween(before: View, view: View): Sound[] {
 	if (view.you.standing === 'inCare') return [];
+	if (view.pairs?.step !== before.pairs?.step && view.pairs && !view.hold) return ['bell'];
 	const held = view.hold?.kind;
 	const was = before.hold?.kind;
 	if (held === 'takeover' && was !== 'takeover') return ['pausing'];

@@ -15,6 +15,8 @@ export function micNote(view: View, mic: MicState, free: boolean, chosen: boolea
 		if (!chosen) return 'You are here without a microphone. You can choose one under “•••”.';
 		return mic === 'open' || mic === 'starting' ? '' : 'Your microphone is closed. Open it when you would like to speak.';
 	}
+	if (view.bellAsked !== null && piece.seat === you.seat) return `${nameOf(view, view.bellAsked)} would like a silence after you. You may say “Not now”.`;
+	if (view.pair) return mic === 'open' || !chosen ? '' : you.mic ? 'Your microphone is closed. Open it when you would like to speak.' : 'Your microphone is closed while you listen';
 	if (!chosen || piece.seat === you.seat) return '';
 	if (hold) return hold.leader === you.seat || hold.youAreInCare ? '' : 'Your microphone is closed';
 	if (piece.state === 'held' && piece.seat !== null) {

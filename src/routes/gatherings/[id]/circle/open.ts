@@ -1,3 +1,3 @@
 // Which dialog is open: one at a time.
 
-export type Open = 'none' | 'leave' | 'wish' | 'more' | 'keys' | 'end' | 'support';
+export type Open = 'none' | 'leave' | 'wish' | 'more' | 'keys' | 'end' | 'support' | 'pairs';

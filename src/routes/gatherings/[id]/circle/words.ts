@@ -60,9 +60,16 @@ export function middleOf(view: View): Middle {
 		const speaks = view.hostedBy === null ? 'Someone' : nameOf(view, view.hostedBy);
 		return words(speaks === 'You' ? 'You are opening the circle' : `${speaks} is speaking`, phase.prompt || phase.title, '');
 	}
+	if (phase.mode === 'dyads') return words(pairsLine(view), 'Whoever stayed here may speak.', '');
 	if (phase.mode === 'open') return words('Everyone may speak', phase.prompt || phase.title, '');
 	const { above, below } = pieceWords(view, piece.seat === you.seat);
 	return { above, prompt: phase.prompt || phase.title, below };
+}
+
+/** For who stays in the circle while the others are in pairs. */
+function pairsLine(view: View): string {
+	if (view.pairs?.step === 'mixing') return 'Pairs are being found';
+	return view.pairs?.step === 'returning' ? 'Everyone is coming back' : 'The others are in pairs';
 }
 
 const words = (above: string, prompt: string, below: string): Middle => ({ above, prompt, below });

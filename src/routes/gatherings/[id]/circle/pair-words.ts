@@ -1,0 +1,56 @@
+// What a pair reads in each step. Pure. Wording: not yet reviewed by people with clinical and lived experience.
+
+import type { View } from '$lib/gathering/viewed';
+import type { Instant, PairStep, Seat } from '$lib/gathering/words';
+import { nameOf } from './words';
+
+/** A quiet word comes this long before a step ends, and again this long. */
+export const warningsMs = [60_000, 10_000];
+
+export interface StepWords {
+	/** Who has the word. */
+	prompt: string;
+	/** What the time is for. */
+	line: string;
+}
+
+const shared: Record<Exclude<PairStep, 'a' | 'b'>, StepWords> = {
+	agreeing: { prompt: 'Agree how you listen', line: 'Quiet company, or your words said back? Shall I tell you when two minutes are left? Is there something I should not do?' },
+	back: { prompt: 'Come back for a moment', line: 'Name three colours near you. Stretch, or look out of the window. Then change over.' },
+	backAgain: { prompt: 'Come back for a moment', line: 'Name three colours near you. Stretch, or look out of the window.' },
+	thanks: { prompt: 'Thank each other', line: 'What was said stays here. In a moment everyone is back in the circle.' },
+	returning: { prompt: 'Back to the circle', line: '' }
+};
+
+/** The others in the room, in their order. */
+export const othersOf = (view: View): Seat[] =>
+	view.pair ? [...view.pair.seats, ...(view.pair.helper === null ? [] : [view.pair.helper])].filter((seat) => seat !== view.you.seat) : [];
+
+/** What is asked of this person in the step that is on. */
+export function stepWords(view: View): StepWords {
+	const pair = view.pair!;
+	if (pair.moment) {
+		const own = pair.moment.seat === view.you.seat;
+		return {
+			prompt: own ? 'A moment for you' : `A moment for ${nameOf(view, pair.moment.seat)}`,
+			line: own ? 'Nobody has to say anything now. When you are ready, say so; after two minutes it goes on by itself.' : 'Nobody has to say anything now. You need not do anything either.'
+		};
+	}
+	if (pair.step !== 'a' && pair.step !== 'b') return shared[pair.step];
+	if (pair.helper === view.you.seat) return { prompt: `${nameOf(view, pair.speaker)} has the word`, line: 'You were asked in. Both of them see you.' };
+	if (pair.speaker === view.you.seat) return { prompt: 'This time is yours', line: 'What would like some attention right now? Silence is a good use of it, and if you stop early it stays yours.' };
+	const third = pair.seats.indexOf(view.you.seat) === 2;
+	return { prompt: `${nameOf(view, pair.speaker)} has the word`, line: third ? 'You are the silent witness: with them, and quiet.' : 'Listen as you agreed. No advice, and nothing to fix.' };
+}
+
+/** How the time is told: as words, never a countdown. */
+export function stepTime(endsAt: Instant | null, now: Instant): string {
+	if (endsAt === null) return '';
+	const left = endsAt - now;
+	if (left > 90_000) return `about ${Math.round(left / 60_000)} minutes`;
+	return left > 15_000 ? 'about a minute' : 'a few breaths';
+}
+
+/** Whether a warning lies between these two instants of the same step. */
+export const warned = (endsAt: Instant | null, before: Instant, now: Instant): boolean =>
+	endsAt !== null && warningsMs.some((ms) => before < endsAt - ms && now >= endsAt - ms);
