@@ -2,7 +2,7 @@
 import { accessible } from '../support/e2e-axe.ts';
 import { agreed, expect, hear, nothingStrayed, test, type Seating } from '../support/e2e.ts';
 import { plannedFor, told } from '../support/e2e-gathering.ts';
-import { tabAndEnter } from '../support/e2e-keyboard.ts';
+import { focusSeen, tabAndEnter } from '../support/e2e-keyboard.ts';
 import { fits } from '../support/e2e-layout.ts';
 import type { Sitter } from '../support/e2e-sitter.ts';
 import { test as withVideo } from '../support/e2e-video.ts';
@@ -187,8 +187,9 @@ test('[N1] [N4] at the door, from another device, by keys, on a phone; about som
 		await tabAndEnter(amara.page, amara.the('support-other'));
 		await tabAndEnter(amara.page, amara.the('support-someone'));
 		await expect(mira.the('signal-3')).toContainText('for someone else here');
-		await tabAndEnter(amara.page, amara.the('withdraw'), 'Shift+Tab');
+		await tabAndEnter(amara.page, amara.the('withdraw'));
 		await expect(mira.the('signal-3')).toBeHidden();
+		await focusSeen(amara.page);
 		await amara.page.keyboard.press('Control+.');
 		await expect(mira.the('signal-3')).toContainText('Amara asked for support');
 	});

@@ -30,9 +30,9 @@ function troubles(thumb: number): string[] {
 		if (width < thumb - 0.5 || height < thumb - 0.5) found.push(`too small, ${Math.round(width)} × ${Math.round(height)}: ${nameOf(el)}`);
 	}
 	const parts = [...pressable, ...[...document.querySelectorAll('[data-testid^="seat-"] .tile, [data-testid="middle"] > *, [data-testid="note"], [data-testid="banner"]')].filter(shown)];
-	// The answer to a call for support lies over the ring on purpose; what one can press it must leave free.
-	const card = document.querySelector('[data-testid="signal-card"]');
-	const onPurpose = (a: Element, b: Element) => card?.contains(a) && !card.contains(b) && !pressable.includes(b);
+	// The own calls for support, and a question, lie over the ring on purpose; what one can press they must leave free.
+	const cards = [...document.querySelectorAll('[data-testid="signal-card"], [data-testid="aside-card"], [data-testid="care-question"]')];
+	const onPurpose = (a: Element, b: Element) => cards.some((card) => card.contains(a) && !card.contains(b)) && !pressable.includes(b);
 	for (const [index, a] of parts.entries())
 		for (const b of parts.slice(index + 1)) {
 			if (onPurpose(a, b) || onPurpose(b, a)) continue;
