@@ -5,7 +5,7 @@ import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { seatOf, type Visitor } from '../../src/lib/server/people/access.ts';
 import { auditOf } from '../../src/lib/server/people/audit.ts';
-import { forgetCards, keptCards, openCard, ownCard, sealCard, takeCardBack } from '../../src/lib/server/people/cards.ts';
+import { forgetCards, keptCards, openCard, ownCard, sealCard, takeCardBack } from '../../src/lib/server/care/cards.ts';
 import { giveBack } from '../../src/lib/server/people/seating.ts';
 import { plannedFor, told, type Planned } from '../support/e2e-gathering.ts';
 import { person } from '../support/people.ts';

@@ -3,7 +3,7 @@
 import { closeDb } from './db/index.ts';
 import { migrate } from './db/migrate.ts';
 import { forgetHourly } from './people/forget.ts';
-import { cardKey } from './people/sealing.ts';
+import { cardKey } from './care/sealing.ts';
 import { readHelplines } from './people/helplines.ts';
 import { start, stop } from './live/house.ts';
 import { log, logFailure } from './log.ts';

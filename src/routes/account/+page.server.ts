@@ -2,6 +2,8 @@ import { fail, redirect } from '@sveltejs/kit';
 import { auditOf } from '$lib/server/people/audit';
 import { accountByPassword, changeAccount, hasPassword, setPassword, signOutEverywhere } from '$lib/server/auth/accounts';
 import { passwordRefusal } from '$lib/server/auth/email';
+import { contest, erase, incidentsAbout, incidentWords } from '$lib/server/care/incidents';
+import { isId } from '$lib/server/people/access';
 import { signIn, signOut } from '$lib/server/auth/index';
 import { credentialUntil } from '$lib/server/people/credentials';
 import { helpFor } from '$lib/server/people/emergency';
@@ -14,14 +16,21 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const account = signedIn(event);
-	const [rows, until, password] = await Promise.all([auditOf(account.id), credentialUntil(account.id), hasPassword(account.id)]);
+	const [rows, until, password, incidents] = await Promise.all([
+		auditOf(account.id),
+		credentialUntil(account.id),
+		hasPassword(account.id),
+		incidentsAbout(account.id)
+	]);
+	const inMine = (at: Date) => inWords(at, account.timeZone);
 	return {
 		you: { name: account.name, email: account.email, timeZone: account.timeZone, country: account.country ?? '' },
 		credentialUntil: until,
 		password,
 		help: helpFor(account.country).sentence,
 		zones: zones(),
-		audit: rows.map(({ at, ...row }) => ({ ...row, at: inWords(at, account.timeZone) }))
+		audit: rows.map(({ at, ...row }) => ({ ...row, at: inMine(at) })),
+		incidents: incidents.map(({ id, code, circle, from, contestedAt }) => ({ id, circle, label: incidentWords[code], from: inMine(from), contested: contestedAt !== null }))
 	};
 };
 
@@ -54,6 +63,18 @@ export const actions: Actions = {
 		event.locals.loginId = null;
 		await signIn(event, account.id);
 		return { kept: true };
+	},
+	contest: async (event) => {
+		const account = signedIn(event);
+		const id = text(await event.request.formData(), 'id');
+		if (isId(id)) await contest(account.id, id);
+		redirect(303, '/account');
+	},
+	erase: async (event) => {
+		const account = signedIn(event);
+		const id = text(await event.request.formData(), 'id');
+		if (isId(id)) await erase(account.id, id);
+		redirect(303, '/account');
 	},
 	everywhere: async (event) => {
 		const account = signedIn(event);

@@ -15,7 +15,8 @@ const words: Record<string, string> = {
 	'seat-given-back': 'A guest got their seat back',
 	'on-call-came': 'Came into a gathering where somebody asked for support',
 	'safety-looked-after': 'Said, as the safety contact, that they look after something',
-	'card-opened': 'A sealed card was opened, in a pause for somebody’s sake'
+	'card-opened': 'A sealed card was opened, in a pause for somebody’s sake',
+	'incident-written': 'A pause was written down, as a code with times'
 };
 
 /** The sentence for a kind of row; the kind itself when it has none. */

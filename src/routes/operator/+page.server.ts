@@ -1,4 +1,5 @@
 import { fail } from '@sveltejs/kit';
+import { incidentCounts, incidentWords } from '$lib/server/care/incidents';
 import { isId } from '$lib/server/people/access';
 import { accountByEmail } from '$lib/server/auth/accounts';
 import { asEmail } from '$lib/server/auth/email';
@@ -23,6 +24,7 @@ export const load: PageServerLoad = async (event) => {
 			own: accountId === id
 		})),
 		pauses: await pausesThisYear(),
+		incidents: (await incidentCounts()).map(({ code, ...rest }) => ({ ...rest, label: incidentWords[code] })),
 		usual: new Date(now.getTime() + 365 * 86_400_000).toISOString().slice(0, 10)
 	};
 };

@@ -1,7 +1,20 @@
 // The tables of care: what is kept for a moment of need, and for a while after it. Each has an end.
 
-import { boolean, foreignKey, pgTable, primaryKey, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import { seats } from './schema.ts';
+import {
+	boolean,
+	foreignKey,
+	index,
+	integer,
+	pgEnum,
+	pgTable,
+	primaryKey,
+	smallint,
+	text,
+	timestamp,
+	uniqueIndex,
+	uuid
+} from 'drizzle-orm/pg-core';
+import { accounts, gatherings, seats } from './schema.ts';
 
 const at = () => timestamp({ withTimezone: true });
 
@@ -22,4 +35,36 @@ export const cards = pgTable(
 		primaryKey({ columns: [t.gatheringId, t.seat] }),
 		foreignKey({ columns: [t.gatheringId, t.seat], foreignColumns: [seats.gatheringId, seats.seat] }).onDelete('cascade')
 	]
+);
+
+/** What a pause was about, in one word: there is no other, so that nothing can be written about a person. */
+export const incidentCode = pgEnum('incident_code', [
+	'distress',
+	'hardExperience',
+	'suicidalThoughts',
+	'medical',
+	'harm',
+	'leftInDistress',
+	'helpCalled'
+]);
+
+/** Written down by whoever led a pause. Its person sees it, contests it, erases it; supervision counts it. */
+export const incidents = pgTable(
+	'incidents',
+	{
+		id: uuid().primaryKey().defaultRandom(),
+		gatheringId: uuid()
+			.notNull()
+			.references(() => gatherings.id, { onDelete: 'cascade' }),
+		/** The version of the event that began the pause. */
+		takeover: integer().notNull(),
+		code: incidentCode().notNull(),
+		/** Whom it is about; null for nobody in particular, and for guests, who could not see it. */
+		subjectId: uuid().references(() => accounts.id, { onDelete: 'cascade' }),
+		madeBy: uuid().references(() => accounts.id, { onDelete: 'set null' }),
+		from: at().notNull(),
+		until: at(),
+		contestedAt: at()
+	},
+	(t) => [uniqueIndex('incidents_once').on(t.gatheringId, t.takeover, t.code), index('incidents_subject').on(t.subjectId)]
 );

@@ -21,7 +21,8 @@ export type AuditKind =
 	| 'seat-given-back'
 	| 'on-call-came'
 	| 'safety-looked-after'
-	| 'card-opened';
+	| 'card-opened'
+	| 'incident-written';
 
 export interface AuditRow {
 	at: Date;

@@ -1,5 +1,6 @@
 // What a person reads when something about accounts, circles and seats cannot be done. Each says what was kept.
 
+import type { IncidentRefusal } from '../care/incidents.ts';
 import type { LinkRefusal } from '../auth/links.ts';
 import type { PasswordRefusal } from '../auth/email.ts';
 import type { HolderRefusal } from './circles.ts';
@@ -25,6 +26,7 @@ export type PeopleRefusal =
 	| 'too-late'
 	| 'not-on'
 	| 'no-key'
+	| IncidentRefusal
 	| 'choice-odd';
 
 const sentences: Record<PeopleRefusal, string> = {
@@ -62,6 +64,9 @@ const sentences: Record<PeopleRefusal, string> = {
 	'too-late': 'It has begun already. Those who sit in it can end it.',
 	'not-on': 'The doors of this gathering are not open. Nothing was changed.',
 	'no-key': 'This place has no key to seal with, so nothing was kept. Whoever runs it can set one.',
+	'not-led': 'Only whoever led that pause can write this down.',
+	'a-day-after': 'This can be written down until a day after the gathering. Nothing was changed.',
+	'written-already': 'This is written down already. Nothing was done twice.',
 	'choice-odd': 'Please look at the marked choice again. Everything else is still here.'
 };
 

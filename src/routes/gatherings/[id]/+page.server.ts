@@ -2,11 +2,12 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { limits } from '$lib/gathering/limits';
 import { coverOf } from '$lib/server/oncall/cover';
 import { isId, seatOf, type Visitor } from '$lib/server/people/access';
-import { cardFrom } from '$lib/server/people/card-form';
-import { keptCards, ownCard, sealCard, takeCardBack } from '$lib/server/people/cards';
+import { cardFrom } from '$lib/server/care/card-form';
+import { keptCards, ownCard, sealCard, takeCardBack } from '$lib/server/care/cards';
+import { incidentCodes, incidentWords, pausesLedBy, writeIncident } from '$lib/server/care/incidents';
 import { described, phaseTimes } from '$lib/server/people/described';
 import { helpFor } from '$lib/server/people/emergency';
-import { name } from '$lib/server/web/forms';
+import { name, oneOf, whole } from '$lib/server/web/forms';
 import { hostOf, standingIn } from '$lib/server/web/guards';
 import { limited } from '$lib/server/web/rates';
 import { askBack, askedBack, mayAsk, stopAsking } from '$lib/server/people/returners';
@@ -33,14 +34,15 @@ export const load: PageServerLoad = async (event) => {
 	event.depends('door');
 	const { id, format, startsAt, zone, minutes, seats } = gathering;
 	const guestHash = guestWithout(account, seat, member);
-	const [who, sitter, lifecycle, asked, cover, card, kept] = await Promise.all([
+	const [who, sitter, lifecycle, asked, cover, card, kept, led] = await Promise.all([
 		expected(id, startsAt),
 		seat === null ? null : sitterOf(id, seat),
 		lifecycleOf(id),
 		guestHash ? askedBack(id, guestHash) : null,
 		host ? coverOf(id) : null,
 		seat === null ? null : ownCard(id, seat),
-		seat === null ? [] : keptCards(id, seat)
+		seat === null ? [] : keptCards(id, seat),
+		seat === null ? null : pausesLedBy(id, seat)
 	]);
 	const mine = account?.timeZone ?? zone;
 	const inMine = (at: Date) => inWords(at, mine);
@@ -71,6 +73,21 @@ export const load: PageServerLoad = async (event) => {
 			opened: card.opened.map(({ by, at }) => ({ by, when: inMine(new Date(at)) }))
 		},
 		kept: kept.map(({ until, ...rest }) => ({ ...rest, until: inMine(until) })),
+		/** For whoever led a pause: what each was about, in one word. */
+		led:
+			led && led.pauses.length > 0
+				? {
+						open: led.open,
+						codes: incidentCodes.map((value) => ({ value, label: incidentWords[value] })),
+						people: led.people.filter((one) => one.seat !== seat).map((one) => ({ seat: one.seat, name: one.name })),
+						pauses: led.pauses.map(({ takeover, from, until, written }) => ({
+							takeover,
+							from: inMine(from),
+							minutes: until && Math.max(1, Math.round((until.getTime() - from.getTime()) / 60_000)),
+							written: written.map(({ code, contested }) => ({ label: incidentWords[code], contested }))
+						}))
+					}
+				: null,
 		name: member?.name ?? account?.name ?? '',
 		/** For its host. */
 		cover,
@@ -135,6 +152,16 @@ export const actions: Actions = {
 	unseal: async (event) => {
 		const { gathering, seat } = await found(event, event.params.id);
 		if (seat !== null) await takeCardBack(gathering.id, seat);
+		redirect(303, `/gatherings/${gathering.id}`);
+	},
+	incident: async (event) => {
+		const { gathering, seat } = await found(event, event.params.id);
+		const form = await event.request.formData();
+		const code = oneOf(form, 'code', incidentCodes);
+		const takeover = whole(form, 'takeover', 1, 999_999);
+		if (seat === null || !code || takeover === null) return fail(400, { error: say('choice-odd') });
+		const answer = await writeIncident(gathering.id, seat, { takeover, code, about: whole(form, 'about', 1, 99) });
+		if ('refused' in answer) return fail(409, { error: say(answer.refused) });
 		redirect(303, `/gatherings/${gathering.id}`);
 	},
 	giveBack: async (event) => {

@@ -1,0 +1,52 @@
+// The pauses of one gathering, read from its log: who led each, from when until when. Changes nothing.
+
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { Seat } from '../../gathering/words.ts';
+import { db } from '../db/index.ts';
+import { events, gatherings } from '../db/schema.ts';
+
+export interface Logged {
+	version: number;
+	at: Date;
+	actor: number;
+	type: string;
+	data: unknown;
+}
+export interface Pause {
+	/** The version of the event that began it. */
+	takeover: number;
+	leaders: Seat[];
+	from: Date;
+	/** Null while it lasts. */
+	until: Date | null;
+}
+
+const types = ['TAKEOVER', 'UNDO_TAKEOVER', 'DELEGATE', 'RESUME', 'TECHNICAL_PAUSE', 'TIMER', 'END'];
+
+/** Folds a log into its pauses; one that was undone was none. */
+export function pausesIn(log: Logged[]): Pause[] {
+	const all: Pause[] = [];
+	for (const { version, at, actor, type, data } of log) {
+		const last = all.at(-1);
+		const open = last?.until === null ? last : null;
+		if (type === 'TAKEOVER') {
+			if (open) open.until = at;
+			all.push({ takeover: version, leaders: [actor], from: at, until: null });
+		} else if (!open) continue;
+		else if (type === 'UNDO_TAKEOVER') all.pop();
+		else if (type === 'DELEGATE') open.leaders.push((data as { to: Seat }).to);
+		else if (type !== 'TIMER' || (data as { name: string }).name === 'leader') open.until = at;
+	}
+	return all;
+}
+
+/** The pauses of a gathering, and when the last of these events was: once it is over, that is its end. */
+export async function pausesOf(gatheringId: string): Promise<{ pauses: Pause[]; lastAt: Date | null }> {
+	const log = await db()
+		.select({ version: events.version, at: events.at, actor: events.actor, type: events.type, data: events.data })
+		.from(events)
+		.innerJoin(gatherings, eq(gatherings.no, events.gathering))
+		.where(and(eq(gatherings.id, gatheringId), inArray(events.type, types)))
+		.orderBy(asc(events.version));
+	return { pauses: pausesIn(log), lastAt: log.at(-1)?.at ?? null };
+}
