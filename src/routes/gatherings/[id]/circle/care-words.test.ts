@@ -12,7 +12,7 @@ it('[A3] who is ready to go back is told to the other, without hurry', () => {
 	expect(careLine(view, true)).toBe('You are ready to go back. Mira may need a moment more.');
 });
 
-it('going over is told while it takes, both ways', () => {
+it('going over is told while it takes', () => {
 	const view = viewOf('careRoom', 7);
 	expect(careLine(view, false)).toBe('Going over to the care room…');
 });

@@ -1,7 +1,6 @@
 // What the care room says of itself. Pure. Wording for people in distress: not yet reviewed by people with clinical and lived experience.
 
 import type { View, ViewedSeat } from '$lib/gathering/viewed';
-import { circleRoom } from '$lib/gathering/words';
 import { middleOf, nameOf } from './words';
 
 /** The other one of the two; undefined when they are not in the view any more. */
@@ -24,7 +23,7 @@ export function otherIs(view: View): 'there' | 'coming' | 'gone' {
 export function careLine(view: View, here: boolean): string {
 	const name = otherOf(view)?.name ?? 'Who was with you';
 	const cared = view.care?.seat === view.you.seat;
-	if (!here) return view.you.room === circleRoom ? 'Going back to the circle…' : 'Going over to the care room…';
+	if (!here) return 'Going over to the care room…';
 	switch (otherIs(view)) {
 		case 'gone':
 			return cared ? `${name} is not here any more. You did nothing wrong. ${toldWhom(view)}` : `${name} is not here now.`;
