@@ -1,7 +1,7 @@
 // Pairs in real browsers: found by chance, a room for each two, the same steps, a helper where somebody asked, and all back.
 import { accessible } from '../support/e2e-axe.ts';
 import { agreed, expect, hear, nothingStrayed, test } from '../support/e2e.ts';
-import { clockRings, plannedFor, told } from '../support/e2e-gathering.ts';
+import { clockRings, movesOn, plannedFor, told } from '../support/e2e-gathering.ts';
 import { listeningInPairs } from '../../src/lib/gathering/formats/index.ts';
 import { fits } from '../support/e2e-layout.ts';
 import type { Sitter } from '../support/e2e-sitter.ts';
@@ -9,7 +9,7 @@ import type { Sitter } from '../support/e2e-sitter.ts';
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 test('[D1] [D2] [D4] [D5] two and two in rooms of their own, heard by nobody else, helped where one asked, and everybody back', async ({ seating }) => {
-	test.setTimeout(300_000);
+	test.setTimeout(180_000);
 	const plan = await plannedFor(['Mira', 'Jonas', 'Amara', 'Tomas', 'Ilse'], 0, listeningInPairs);
 	const { id } = plan;
 	const all: Sitter[] = [];
@@ -26,10 +26,7 @@ test('[D1] [D2] [D4] [D5] two and two in rooms of their own, heard by nobody els
 	});
 
 	await mira.does('begin');
-	for (const phase of ['opening', 'check-in', 'how']) {
-		await expect.poll(async () => listeningInPairs.phases[(await told(id)).context.phaseIndex]?.id).toBe(phase);
-		await mira.does('next-phase');
-	}
+	await movesOn(id, 'pairs');
 	const people = all.slice(1);
 	for (const one of people) await expect(one.the('pair-room')).toHaveAttribute('data-here', 'true');
 	const pairs = (await told(id)).context.pairs!.all.map((pair) => pair.seats.map((seat) => all[seat - 1]!) as [Sitter, Sitter]);
@@ -81,8 +78,7 @@ test('[D1] [D2] [D4] [D5] two and two in rooms of their own, heard by nobody els
 	});
 
 	await test.step('everybody is called back, and the circle goes on when all are there', async () => {
-		await mira.does('next-phase');
-		await expect.poll(async () => listeningInPairs.phases[(await told(id)).context.phaseIndex]?.id, { timeout: 35_000 }).toBe('circle');
+		await movesOn(id, 'circle');
 		for (const one of people) await expect(one.the('pair-room')).toHaveCount(0);
 		expect((await told(id)).context.seats.every((seat) => seat.connection === 'present')).toBe(true);
 		await mira.does('receive');

@@ -84,6 +84,20 @@ export async function written(id: string): Promise<{ version: number; at: number
 		from events e join gatherings g on g.no = e.gathering where g.id = ${id} order by e.version`;
 }
 
+/** Whoever holds the circle (seat 1) moves on, and waits for what has to come first, until this phase is on. */
+export async function movesOn(id: string, phaseId: string): Promise<void> {
+	const deadline = Date.now() + 45_000;
+	for (let asked = ''; ; ) {
+		const { phaseIndex, format } = (await told(id)).context;
+		const now = format.phases[phaseIndex]?.id ?? '';
+		if (now === phaseId) return;
+		if (Date.now() > deadline) throw new Error(`still in ${now}`);
+		if (now !== asked) await send(id, { kind: 'seat', seat: 1 }, { type: 'NEXT_PHASE', phaseId: now });
+		asked = now;
+		await new Promise((resolve) => setTimeout(resolve, 100));
+	}
+}
+
 /** A clock of the gathering rings now, as if its time had passed. */
 export async function clockRings(id: string, name: TimerName): Promise<void> {
 	const timer = (await told(id)).context.timers[name];
