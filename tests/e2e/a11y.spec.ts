@@ -6,6 +6,8 @@ import { accessible } from '../support/e2e-axe.ts';
 import { plannedFor, type Planned } from '../support/e2e-gathering.ts';
 import { person } from '../support/people.ts';
 import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { wish } from '../../src/lib/server/care/check-ins.ts';
+import { sql } from '../../src/lib/server/db/index.ts';
 import { makeInvitation } from '../../src/lib/server/people/invitations.ts';
 
 interface Visit {
@@ -23,6 +25,14 @@ const routes: Record<string, (page: Page, visit: Visit) => Promise<unknown>> = {
 		await page.goto(`${base}/help`);
 		await page.getByTestId('region').selectOption('US');
 		await expect(page.getByTestId('line-us-988')).toBeVisible();
+	},
+	'/check-in/[id]': async (page, { base, plan }) => {
+		const mira = plan.people[0]!.accountId;
+		await wish(plan.id, mira, ['day']);
+		const [row] = await sql()<{ id: string }[]>`update check_ins set sent_at = now() where account_id = ${mira} returning id`;
+		await page.goto(`${base}/check-in/${row!.id}`);
+		await page.getByTestId('feeling-unwell').click();
+		await expect(page.getByTestId('helplines')).toBeVisible();
 	},
 	'/invite': async (page, { base, plan }) => {
 		const secret = await makeInvitation(plan.circle, 1, 1, plan.hostId);

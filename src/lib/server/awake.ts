@@ -3,6 +3,7 @@
 import { closeDb } from './db/index.ts';
 import { migrate } from './db/migrate.ts';
 import { forgetHourly } from './people/forget.ts';
+import { openAsking } from './care/asking.ts';
 import { cardKey } from './care/sealing.ts';
 import { readHelplines } from './people/helplines.ts';
 import { start, stop } from './live/house.ts';
@@ -13,6 +14,7 @@ import { closeCompany, openCompany } from './simulated/company.ts';
 let awake = false;
 let asleep: Promise<unknown> | undefined;
 let endForgetting = () => {};
+let endAsking = () => {};
 let endPaging = () => {};
 
 /** Brings the database to the newest schema and starts what runs in the background. Safe to call twice. */
@@ -27,6 +29,7 @@ export async function wake(): Promise<void> {
 	openCompany();
 	endPaging = openPager();
 	endForgetting = forgetHourly();
+	endAsking = openAsking();
 	process.once('SIGTERM', () => void sleep());
 	process.once('SIGINT', () => void sleep());
 	// The server's last word, when every request is answered: only then, and after the house, may the pool go.
@@ -39,6 +42,7 @@ function sleep(): Promise<unknown> {
 	if (!asleep) {
 		setTimeout(() => process.exit(0), 3000).unref();
 		endForgetting();
+		endAsking();
 		endPaging();
 		asleep = Promise.all([closeCompany(), stop()]).catch((error) => logFailure('stop', error));
 	}

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { auditOf } from '$lib/server/people/audit';
 import { accountByPassword, changeAccount, hasPassword, setPassword, signOutEverywhere } from '$lib/server/auth/accounts';
 import { passwordRefusal } from '$lib/server/auth/email';
+import { takeWishesBack, wishesOf } from '$lib/server/care/check-ins';
 import { contest, erase, incidentsAbout, incidentWords } from '$lib/server/care/incidents';
 import { isId } from '$lib/server/people/access';
 import { signIn, signOut } from '$lib/server/auth/index';
@@ -16,11 +17,12 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const account = signedIn(event);
-	const [rows, until, password, incidents] = await Promise.all([
+	const [rows, until, password, incidents, wishes] = await Promise.all([
 		auditOf(account.id),
 		credentialUntil(account.id),
 		hasPassword(account.id),
-		incidentsAbout(account.id)
+		incidentsAbout(account.id),
+		wishesOf(account.id)
 	]);
 	const inMine = (at: Date) => inWords(at, account.timeZone);
 	return {
@@ -30,6 +32,7 @@ export const load: PageServerLoad = async (event) => {
 		help: helpFor(account.country).sentence,
 		zones: zones(),
 		audit: rows.map(({ at, ...row }) => ({ ...row, at: inMine(at) })),
+		wishes: wishes.map(({ dueAt }) => inMine(dueAt)),
 		incidents: incidents.map(({ id, code, circle, from, contestedAt }) => ({ id, circle, label: incidentWords[code], from: inMine(from), contested: contestedAt !== null }))
 	};
 };
@@ -63,6 +66,11 @@ export const actions: Actions = {
 		event.locals.loginId = null;
 		await signIn(event, account.id);
 		return { kept: true };
+	},
+	unwish: async (event) => {
+		const account = signedIn(event);
+		await takeWishesBack(account.id);
+		redirect(303, '/account');
 	},
 	contest: async (event) => {
 		const account = signedIn(event);

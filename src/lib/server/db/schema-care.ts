@@ -14,7 +14,7 @@ import {
 	uniqueIndex,
 	uuid
 } from 'drizzle-orm/pg-core';
-import { accounts, gatherings, seats } from './schema.ts';
+import { accounts, circles, gatherings, seats } from './schema.ts';
 
 const at = () => timestamp({ withTimezone: true });
 
@@ -67,4 +67,34 @@ export const incidents = pgTable(
 		contestedAt: at()
 	},
 	(t) => [uniqueIndex('incidents_once').on(t.gatheringId, t.takeover, t.code), index('incidents_subject').on(t.subjectId)]
+);
+
+/** How somebody is, as they chose to tell it. */
+export const feeling = pgEnum('feeling', ['steady', 'raw', 'unwell']);
+export const checkInStep = pgEnum('check_in_step', ['day', 'week', 'month']);
+
+/** Somebody wished to be asked, a while after a gathering, how they are. It names the circle, and no gathering. */
+export const checkIns = pgTable(
+	'check_ins',
+	{
+		/** Also what the mail's link holds. */
+		id: uuid().primaryKey().defaultRandom(),
+		accountId: uuid()
+			.notNull()
+			.references(() => accounts.id, { onDelete: 'cascade' }),
+		circleId: uuid()
+			.notNull()
+			.references(() => circles.id, { onDelete: 'cascade' }),
+		step: checkInStep().notNull(),
+		dueAt: at().notNull(),
+		tries: smallint().notNull().default(0),
+		/** Nobody takes it before: until it is due, while a node is sending it, and after it failed. */
+		notBefore: at().notNull(),
+		sentAt: at(),
+		/** What its owner chose to tell, to whom and when. Null: it stayed with them. */
+		told: feeling(),
+		toldTo: uuid().references(() => accounts.id, { onDelete: 'cascade' }),
+		toldAt: at()
+	},
+	(t) => [uniqueIndex('check_ins_once').on(t.accountId, t.circleId, t.dueAt), index('check_ins_due').on(t.notBefore)]
 );

@@ -5,6 +5,7 @@ import { db } from '../db/index.ts';
 import { gatherings, logins, mailLinks, members, pages, returners, seats } from '../db/schema.ts';
 import { logFailure } from '../log.ts';
 import { forgetCards } from '../care/cards.ts';
+import { forgetCheckIns } from '../care/check-ins.ts';
 import { forgetIncidents } from '../care/incidents.ts';
 
 const hourMs = 60 * 60_000;
@@ -35,6 +36,7 @@ export async function forget(now = new Date()): Promise<void> {
 	await db().delete(pages).where(lt(sql`coalesce(${pages.answeredAt}, ${pages.raisedAt})`, ago(keptMs.testPages).toISOString()));
 	await forgetCards(now);
 	await forgetIncidents(now);
+	await forgetCheckIns(now);
 	await db().delete(mailLinks).where(lt(mailLinks.expiresAt, ago(keptMs.mailLinks)));
 	await db().delete(logins).where(lt(logins.expiresAt, now));
 	const seated = db().select({ hash: seats.guestHash }).from(seats).where(isNotNull(seats.guestHash));

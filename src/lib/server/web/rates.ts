@@ -17,6 +17,8 @@ const allowances = {
 	reserve: { points: 30, duration: 3600 },
 	/** Per guest, who is there for one evening. */
 	askBack: { points: 6, duration: 600 },
+	/** Each is a mail to somebody else. */
+	tell: { points: 6, duration: 3600 },
 	lookUp: { points: 40, duration: 3600 },
 	testPage: { points: 10, duration: 3600 },
 	/** Each keeps five connections busy for some minutes. */

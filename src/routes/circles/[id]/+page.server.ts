@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { formats } from '$lib/gathering/formats/index';
+import { toldTo } from '$lib/server/care/check-ins';
 import { isId } from '$lib/server/people/access';
 import { asEmail } from '$lib/server/auth/email';
 import { circleFrom } from '$lib/server/people/circle-form';
@@ -18,7 +19,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const { circle, host } = await standingIn(event, event.params.id);
 	const zone = event.locals.account?.timeZone;
-	const [held, gatherings] = await Promise.all([holders(circle.id), coming(event, [circle.id])]);
+	const { account } = event.locals;
+	const [held, gatherings, told] = await Promise.all([holders(circle.id), coming(event, [circle.id]), account ? toldTo(account.id, circle.id) : []]);
 	return {
 		circle: {
 			id: circle.id,
@@ -35,6 +37,8 @@ export const load: PageServerLoad = async (event) => {
 			role,
 			credentialUntil
 		})),
+		/** What members chose to tell the reader of this page, and nobody else. */
+		told: told.map(({ at, ...rest }) => ({ ...rest, when: inWords(at, zone ?? 'UTC') })),
 		gatherings: gatherings.map(({ startsAt, zone: theirs, ...rest }) => ({ ...rest, when: inWords(startsAt, zone ?? theirs) })),
 		host: host && {
 			formats: formats.map((format) => described(format)),

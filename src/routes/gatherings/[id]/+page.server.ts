@@ -5,6 +5,7 @@ import { isId, seatOf, type Visitor } from '$lib/server/people/access';
 import { cardFrom } from '$lib/server/care/card-form';
 import { keptCards, ownCard, sealCard, takeCardBack } from '$lib/server/care/cards';
 import { incidentCodes, incidentWords, pausesLedBy, writeIncident } from '$lib/server/care/incidents';
+import { steps, takeWishesBack, wish, wishesAfter } from '$lib/server/care/check-ins';
 import { described, phaseTimes } from '$lib/server/people/described';
 import { helpFor } from '$lib/server/people/emergency';
 import { name, oneOf, whole } from '$lib/server/web/forms';
@@ -34,7 +35,7 @@ export const load: PageServerLoad = async (event) => {
 	event.depends('door');
 	const { id, format, startsAt, zone, minutes, seats } = gathering;
 	const guestHash = guestWithout(account, seat, member);
-	const [who, sitter, lifecycle, asked, cover, card, kept, led] = await Promise.all([
+	const [who, sitter, lifecycle, asked, cover, card, kept, led, wishes] = await Promise.all([
 		expected(id, startsAt),
 		seat === null ? null : sitterOf(id, seat),
 		lifecycleOf(id),
@@ -42,7 +43,8 @@ export const load: PageServerLoad = async (event) => {
 		host ? coverOf(id) : null,
 		seat === null ? null : ownCard(id, seat),
 		seat === null ? [] : keptCards(id, seat),
-		seat === null ? null : pausesLedBy(id, seat)
+		seat === null ? null : pausesLedBy(id, seat),
+		seat === null || !account ? null : wishesAfter(id, account.id)
 	]);
 	const mine = account?.timeZone ?? zone;
 	const inMine = (at: Date) => inWords(at, mine);
@@ -73,6 +75,8 @@ export const load: PageServerLoad = async (event) => {
 			opened: card.opened.map(({ by, at }) => ({ by, when: inMine(new Date(at)) }))
 		},
 		kept: kept.map(({ until, ...rest }) => ({ ...rest, until: inMine(until) })),
+		/** Afterwards: what one may be asked later, and when. */
+		wishes: lifecycle === 'ended' && wishes ? { may: wishes.may.map(({ step }) => step), wished: wishes.wished.map(({ dueAt }) => inMine(dueAt)) } : null,
 		/** For whoever led a pause: what each was about, in one word. */
 		led:
 			led && led.pauses.length > 0
@@ -152,6 +156,22 @@ export const actions: Actions = {
 	unseal: async (event) => {
 		const { gathering, seat } = await found(event, event.params.id);
 		if (seat !== null) await takeCardBack(gathering.id, seat);
+		redirect(303, `/gatherings/${gathering.id}`);
+	},
+	wish: async (event) => {
+		const { gathering } = await found(event, event.params.id);
+		const { account } = event.locals;
+		const form = await event.request.formData();
+		const wanted = steps.filter((step) => form.has(step));
+		if (!account || wanted.length === 0) return fail(400, { error: say('choice-odd') });
+		const answer = await wish(gathering.id, account.id, wanted);
+		if ('refused' in answer) return fail(409, { error: say(answer.refused) });
+		redirect(303, `/gatherings/${gathering.id}#ask-later`);
+	},
+	unwish: async (event) => {
+		const { gathering } = await found(event, event.params.id);
+		const { account } = event.locals;
+		if (account) await takeWishesBack(account.id);
 		redirect(303, `/gatherings/${gathering.id}`);
 	},
 	incident: async (event) => {

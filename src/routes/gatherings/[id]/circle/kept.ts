@@ -1,6 +1,7 @@
 // The private word after a gathering: in this browser, and nowhere else.
 
-export type Feeling = 'steady' | 'raw' | 'unwell';
+import type { Feeling } from '$lib/ui/feelings';
+
 export interface Kept {
 	feeling: Feeling | null;
 	word: string;

@@ -1,0 +1,47 @@
+// A question a while later. The page tells nobody whose it is or what it is about; only its owner, signed in, may tell somebody.
+import { error, fail, redirect } from '@sveltejs/kit';
+import { checkInById, feelings, mayTell, takeWishesBack, tell } from '$lib/server/care/check-ins';
+import { isId } from '$lib/server/people/access';
+import { helpFor } from '$lib/server/people/emergency';
+import { originOf } from '$lib/server/people/entering';
+import { say } from '$lib/server/people/sayings';
+import { oneOf, text } from '$lib/server/web/forms';
+import { limited } from '$lib/server/web/rates';
+import type { Actions, PageServerLoad } from './$types';
+
+async function found(id: string) {
+	const checkIn = isId(id) ? await checkInById(id) : null;
+	return checkIn ?? error(404, 'There is nothing here.');
+}
+
+export const load: PageServerLoad = async ({ params, locals }) => {
+	const { id, accountId, circleId, told } = await found(params.id);
+	const own = locals.account?.id === accountId;
+	return {
+		id,
+		help: helpFor(locals.account?.country ?? null),
+		/** Whom its owner may tell; null for whoever is not signed in as its owner. */
+		whom: own ? (await mayTell(circleId, accountId)).map((one) => ({ value: one.accountId, label: one.name })) : null,
+		told: own && told !== null
+	};
+};
+
+export const actions: Actions = {
+	tell: async (event) => {
+		const { id } = await found(event.params.id);
+		const { account } = event.locals;
+		const form = await event.request.formData();
+		const word = oneOf(form, 'feeling', feelings);
+		if (!account || !word) return fail(400, { error: say('choice-odd') });
+		const tooMany = await limited('tell', account.id);
+		if (tooMany) return fail(429, { error: say(tooMany) });
+		const answer = await tell(id, account.id, word, text(form, 'to'), originOf(event));
+		if ('refused' in answer) return fail(409, { error: say('choice-odd') });
+		redirect(303, `/check-in/${id}`);
+	},
+	stop: async (event) => {
+		const { accountId } = await found(event.params.id);
+		await takeWishesBack(accountId);
+		return { stopped: true };
+	}
+};
