@@ -44,6 +44,18 @@ export class Guest {
 		return said.version;
 	}
 
+	/** Goes over to the room where they belong now, as a page does: connected there first. Returns which it is. */
+	async goesOver(): Promise<string> {
+		const entered = await this.client.over();
+		if ('refused' in entered) throw new Error(`no way over: ${entered.refused}`);
+		const before = this.native;
+		const { url, token } = entered;
+		this.native = await Native.connect({ url, token, sound: voice(90 + 30 * this.seat), onGone: () => void this.#enters() });
+		this.native.speak();
+		await before?.leave();
+		return entered.room;
+	}
+
 	/** Everything they send sounds from now on, whenever they may. */
 	speaks(): void {
 		this.native?.speak();

@@ -9,7 +9,7 @@ import { eventsOf } from './stream.ts';
 export type Refused = RefusalCode | 'not-saved' | 'no-media' | 'too-many' | 'other-site';
 export type Said = { ok: true; version: number } | { refused: Refused; sentence: string };
 export type Entered =
-	| { ok: true; version: number; token: string; url: string; identity: string }
+	| { ok: true; version: number; room: string; token: string; url: string; identity: string }
 	| { refused: Refused; sentence: string };
 export interface Words {
 	turnId: string;
@@ -83,6 +83,11 @@ export class Client {
 		this.#gathering = gathering;
 		const { camera = true, moveHere = false } = how;
 		return this.#post('join', { commandId: randomUUID(), device: this.device, camera, moveHere }) as Promise<Entered>;
+	}
+
+	/** A way into the room where the seat belongs now: a care room, a pair's, or the circle's. */
+	over(camera = true): Promise<Entered> {
+		return this.#post('room', { device: this.device, camera }) as Promise<Entered>;
 	}
 
 	/** Says part of a turn in writing. */
