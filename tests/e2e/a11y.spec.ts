@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../support/e2e.ts';
 import { accessible } from '../support/e2e-axe.ts';
 import { plannedFor, type Planned } from '../support/e2e-gathering.ts';
+import { pagesFor } from '../support/on-call.ts';
 import { person } from '../support/people.ts';
 import { beginLogin } from '../../src/lib/server/auth/login.ts';
 import { wish } from '../../src/lib/server/care/check-ins.ts';
@@ -54,6 +55,20 @@ const routes: Record<string, (page: Page, visit: Visit) => Promise<unknown>> = {
 		await page.goto(`${base}/gatherings/${plan.id}/join`);
 		await page.getByTestId('sit-down').click();
 		await expect(page.getByTestId('circle')).toBeVisible();
+	},
+	'/on-call': async (page, { base }) => {
+		await page.goto(`${base}/on-call`);
+		await expect(page.getByRole('button', { name: 'Send me a test page' })).toBeVisible();
+	},
+	'/on-call/[page]': async (page, { base, plan }) => {
+		const elsewhere = await plannedFor(['Ana', 'Ben']);
+		await sql()`update accounts set operator = true where id = ${plan.hostId}`;
+		const heads = ['A test page', 'Somebody asks for you', 'For the safety contact'];
+		for (const [index, id] of (await pagesFor(elsewhere, plan.hostId)).entries()) {
+			await page.goto(`${base}/on-call/${id}`);
+			await expect(page.getByRole('heading', { level: 1, name: heads[index] })).toBeVisible();
+			await accessible(page, `/on-call/[page], ${heads[index]}`);
+		}
 	},
 	'/account': (page, { base }) => page.goto(`${base}/account`),
 	'/operator': (page, { base }) => page.goto(`${base}/operator`)

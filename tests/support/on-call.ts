@@ -1,8 +1,9 @@
 // People on call, made through the product's own modules; what lies in an outbox; and clocks whose time is up.
+import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { db, sql } from '../../src/lib/server/db/index.ts';
-import { pages } from '../../src/lib/server/db/schema.ts';
+import { pageLetters, pages } from '../../src/lib/server/db/schema.ts';
 import { desiredTimers } from '../../src/lib/gathering/clocks.ts';
 import type { TimerName } from '../../src/lib/gathering/words.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
@@ -80,4 +81,20 @@ export async function timeIsUp(gathering: string, named: string): Promise<{ name
 		where gathering_id = ${gathering}`;
 	await sql()`update timers set fire_at = to_timestamp(${due / 1000}::float8) where gathering_id = ${gathering} and name = ${name}`;
 	return { name, id };
+}
+
+/** A page of each kind for somebody who neither holds nor hosts this gathering: a test, somebody who asks, and, for operators, what passes by. */
+export async function pagesFor({ id }: { id: string }, reader: string): Promise<string[]> {
+	const at = new Date();
+	const about = { gatheringId: id, seat: 2, signalAt: at, spreadAt: at };
+	const made = await db()
+		.insert(pages)
+		.values([
+			{ kind: 'test', accountId: reader, spreadAt: at },
+			{ kind: 'signal', signalId: randomUUID(), ...about },
+			{ kind: 'aside', signalId: randomUUID(), ...about }
+		])
+		.returning({ id: pages.id });
+	await db().insert(pageLetters).values({ pageId: made[1]!.id, accountId: reader, sentAt: at });
+	return made.map((page) => page.id);
 }
