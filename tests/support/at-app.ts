@@ -8,6 +8,8 @@ import { voice } from '../../src/lib/server/simulated/sound.ts';
 import type { Seated } from './seated.ts';
 
 const againMs = 300;
+/** Whose microphone was offered and taken back in a moment hears of nothing for ten seconds (see native.ts). */
+const hearMs = 15_000;
 
 export class Guest {
 	readonly seat: Seat;
@@ -107,7 +109,7 @@ export async function comeTogether(at: Seated, base: string, holder: Seat): Prom
 		if (offered.seat === holder) {
 			await offered.does({ type: 'ACCEPT', turnId, typing: false });
 			for (const guest of guests)
-				if (guest !== offered && !(await guest.native!.nextVoiceFrom(offered.identity, 5000)))
+				if (guest !== offered && !(await guest.native!.nextVoiceFrom(offered.identity, hearMs)))
 					throw new Error(`seat ${guest.seat} does not hear seat ${holder}`);
 			return { guests, turnId };
 		}
