@@ -16,7 +16,9 @@ const words: Record<string, string> = {
 	'on-call-came': 'Came into a gathering where somebody asked for support',
 	'safety-looked-after': 'Said, as the safety contact, that they look after something',
 	'card-opened': 'A sealed card was opened, in a pause for somebody’s sake',
-	'incident-written': 'A pause was written down, as a code with times'
+	'incident-written': 'A pause was written down, as a code with times',
+	'place-added': 'Added a row to a circle’s list of where else to turn',
+	'place-removed': 'Took a row out of a circle’s list of where else to turn'
 };
 
 /** The sentence for a kind of row; the kind itself when it has none. */

@@ -98,3 +98,21 @@ export const checkIns = pgTable(
 	},
 	(t) => [uniqueIndex('check_ins_once').on(t.accountId, t.circleId, t.dueAt), index('check_ins_due').on(t.notBefore)]
 );
+
+/** Where else to turn, as those who hold a circle keep it for its members. */
+export const places = pgTable(
+	'places',
+	{
+		id: uuid().primaryKey().defaultRandom(),
+		circleId: uuid()
+			.notNull()
+			.references(() => circles.id, { onDelete: 'cascade' }),
+		title: text().notNull(),
+		/** What it is for. */
+		about: text().notNull(),
+		/** An https address, or a number to ring. */
+		reach: text().notNull(),
+		addedAt: at().notNull().defaultNow()
+	},
+	(t) => [index('places_circle').on(t.circleId)]
+);

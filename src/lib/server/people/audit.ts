@@ -22,7 +22,9 @@ export type AuditKind =
 	| 'on-call-came'
 	| 'safety-looked-after'
 	| 'card-opened'
-	| 'incident-written';
+	| 'incident-written'
+	| 'place-added'
+	| 'place-removed';
 
 export interface AuditRow {
 	at: Date;

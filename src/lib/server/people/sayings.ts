@@ -26,6 +26,7 @@ export type PeopleRefusal =
 	| 'too-late'
 	| 'not-on'
 	| 'no-key'
+	| 'too-many-places'
 	| IncidentRefusal
 	| 'choice-odd';
 
@@ -67,6 +68,7 @@ const sentences: Record<PeopleRefusal, string> = {
 	'not-led': 'Only whoever led that pause can write this down.',
 	'a-day-after': 'This can be written down until a day after the gathering. Nothing was changed.',
 	'written-already': 'This is written down already. Nothing was done twice.',
+	'too-many-places': 'Twenty rows stand here already. Take one out first; what you typed is still here.',
 	'choice-odd': 'Please look at the marked choice again. Everything else is still here.'
 };
 

@@ -1,6 +1,8 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import { formats } from '$lib/gathering/formats/index';
 import { toldTo } from '$lib/server/care/check-ins';
+import { placeFrom } from '$lib/server/care/place-form';
+import { addPlace, keepsPlaces, placesOf, removePlace } from '$lib/server/care/places';
 import { isId } from '$lib/server/people/access';
 import { asEmail } from '$lib/server/auth/email';
 import { circleFrom } from '$lib/server/people/circle-form';
@@ -8,19 +10,24 @@ import { addHolder, changeCircle, holders, memberCount, removeHolder } from '$li
 import { described } from '$lib/server/people/described';
 import { originOf } from '$lib/server/people/entering';
 import { oneOf, text, whole } from '$lib/server/web/forms';
-import { hostOf, standingIn } from '$lib/server/web/guards';
+import { hostOf, signedIn, standingIn } from '$lib/server/web/guards';
 import { invitationLimits, invitationsOf, makeInvitation, withdrawInvitation } from '$lib/server/people/invitations';
 import { limited } from '$lib/server/web/rates';
 import { say } from '$lib/server/people/sayings';
 import { coming } from '$lib/server/people/schedule';
 import { inWords } from '$lib/server/people/zones';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const { circle, host } = await standingIn(event, event.params.id);
+	const { circle, host, member, facilitator } = await standingIn(event, event.params.id);
 	const zone = event.locals.account?.timeZone;
 	const { account } = event.locals;
-	const [held, gatherings, told] = await Promise.all([holders(circle.id), coming(event, [circle.id]), account ? toldTo(account.id, circle.id) : []]);
+	const [held, gatherings, told, places] = await Promise.all([
+		holders(circle.id),
+		coming(event, [circle.id]),
+		account ? toldTo(account.id, circle.id) : [],
+		member || facilitator || host ? placesOf(circle.id) : []
+	]);
 	return {
 		circle: {
 			id: circle.id,
@@ -39,6 +46,9 @@ export const load: PageServerLoad = async (event) => {
 		})),
 		/** What members chose to tell the reader of this page, and nobody else. */
 		told: told.map(({ at, ...rest }) => ({ ...rest, when: inWords(at, zone ?? 'UTC') })),
+		/** Where else to turn, for members; `keeps`: the reader may change it. */
+		places,
+		keeps: keepsPlaces(facilitator),
 		gatherings: gatherings.map(({ startsAt, zone: theirs, ...rest }) => ({ ...rest, when: inWords(startsAt, zone ?? theirs) })),
 		host: host && {
 			formats: formats.map((format) => described(format)),
@@ -49,9 +59,31 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
+/** The circle and account of somebody who keeps its list of where else to turn, and nobody else. */
+async function keeper(event: RequestEvent) {
+	const account = signedIn(event);
+	const { circle, facilitator } = await standingIn(event, event.params.id!);
+	if (!keepsPlaces(facilitator)) error(403, 'Only those who hold this circle can do this.');
+	return { circle, account };
+}
+
 const roles = ['facilitator', 'coFacilitator', 'guardian'] as const;
 
 export const actions: Actions = {
+	addPlace: async (event) => {
+		const { circle, account } = await keeper(event);
+		const read = placeFrom(await event.request.formData());
+		if ('errors' in read) return fail(400, { placeTyped: read.typed, placeErrors: read.errors });
+		const answer = await addPlace(circle.id, read.words, account.id);
+		if ('refused' in answer) return fail(409, { placeTyped: read.typed, placeErrors: { form: say(answer.refused) } });
+		redirect(303, `/circles/${circle.id}`);
+	},
+	removePlace: async (event) => {
+		const { circle, account } = await keeper(event);
+		const id = text(await event.request.formData(), 'id');
+		if (isId(id)) await removePlace(circle.id, id, account.id);
+		redirect(303, `/circles/${circle.id}`);
+	},
 	words: async (event) => {
 		const { circle } = await hostOf(event, event.params.id);
 		const read = circleFrom(await event.request.formData());

@@ -6,6 +6,7 @@ import { cardFrom } from '$lib/server/care/card-form';
 import { keptCards, ownCard, sealCard, takeCardBack } from '$lib/server/care/cards';
 import { incidentCodes, incidentWords, pausesLedBy, writeIncident } from '$lib/server/care/incidents';
 import { steps, takeWishesBack, wish, wishesAfter } from '$lib/server/care/check-ins';
+import { placesOf } from '$lib/server/care/places';
 import { described, phaseTimes } from '$lib/server/people/described';
 import { helpFor } from '$lib/server/people/emergency';
 import { name, oneOf, whole } from '$lib/server/web/forms';
@@ -35,7 +36,7 @@ export const load: PageServerLoad = async (event) => {
 	event.depends('door');
 	const { id, format, startsAt, zone, minutes, seats } = gathering;
 	const guestHash = guestWithout(account, seat, member);
-	const [who, sitter, lifecycle, asked, cover, card, kept, led, wishes] = await Promise.all([
+	const [who, sitter, lifecycle, asked, cover, card, kept, led, wishes, places] = await Promise.all([
 		expected(id, startsAt),
 		seat === null ? null : sitterOf(id, seat),
 		lifecycleOf(id),
@@ -44,7 +45,8 @@ export const load: PageServerLoad = async (event) => {
 		seat === null ? null : ownCard(id, seat),
 		seat === null ? [] : keptCards(id, seat),
 		seat === null ? null : pausesLedBy(id, seat),
-		seat === null || !account ? null : wishesAfter(id, account.id)
+		seat === null || !account ? null : wishesAfter(id, account.id),
+		seat === null ? [] : placesOf(circle.id)
 	]);
 	const mine = account?.timeZone ?? zone;
 	const inMine = (at: Date) => inWords(at, mine);
@@ -75,6 +77,8 @@ export const load: PageServerLoad = async (event) => {
 			opened: card.opened.map(({ by, at }) => ({ by, when: inMine(new Date(at)) }))
 		},
 		kept: kept.map(({ until, ...rest }) => ({ ...rest, until: inMine(until) })),
+		/** Afterwards: where else to turn, as those who hold the circle keep it. */
+		places: sitter && lifecycle === 'ended' ? places : [],
 		/** Afterwards: what one may be asked later, and when. */
 		wishes: lifecycle === 'ended' && wishes ? { may: wishes.may.map(({ step }) => step), wished: wishes.wished.map(({ dueAt }) => inMine(dueAt)) } : null,
 		/** For whoever led a pause: what each was about, in one word. */
