@@ -1,0 +1,77 @@
+// After a gathering, in real browsers: the way back, being asked later, telling one person, what a pause was about, where else to turn.
+import { expect, test } from '../support/e2e.ts';
+import { plannedFor, told } from '../support/e2e-gathering.ts';
+import { sql } from '../../src/lib/server/db/index.ts';
+import { send } from '../../src/lib/server/gatherings/gatherings.ts';
+import type { Command } from '../../src/lib/gathering/words.ts';
+
+test('Ana goes unwell and comes back; afterwards she is asked, tells Mira one word, and contests what Mira wrote down', async ({ seating }) => {
+	test.setTimeout(180_000);
+	const plan = await plannedFor(['Mira', 'Ana']);
+	const mira = await seating.invite(plan, 1);
+	const ana = await seating.invite(plan, 2);
+	const mirasPress = async (command: Command) => expect(await send(plan.id, { kind: 'seat', seat: 1 }, command)).toMatchObject({ ok: true });
+	const phaseId = async () => {
+		const { context } = await told(plan.id);
+		return context.format.phases[context.phaseIndex]!.id;
+	};
+
+	await mira.page.goto(`${mira.base}/circles/${plan.circle}`);
+	const elsewhere = mira.the('elsewhere');
+	await elsewhere.getByText('Add a row').click();
+	await elsewhere.getByLabel('What it is called').fill('The night line');
+	await elsewhere.getByLabel('What it is for').fill('When you cannot sleep and want to talk');
+	await elsewhere.getByLabel('Number or address').fill('javascript:alert(1)');
+	await elsewhere.getByRole('button', { name: 'Add it' }).click();
+	await expect(elsewhere).toContainText('an address that begins with https://');
+	await elsewhere.getByLabel('Number or address').fill('https://night.example/talk');
+	await elsewhere.getByRole('button', { name: 'Add it' }).click();
+	await expect(elsewhere.getByRole('link')).toHaveAttribute('href', 'https://night.example/talk');
+
+	await mira.sitsDown(plan.id, { writes: true });
+	await ana.sitsDown(plan.id, { writes: true });
+	await expect(mira.the('seat-2')).toHaveAttribute('data-connection', 'present');
+	await mirasPress({ type: 'BEGIN' });
+	await mirasPress({ type: 'TAKEOVER', kind: 'support', seat: 2 });
+	await mirasPress({ type: 'RESUME', mode: 'exact' });
+	await mirasPress({ type: 'CLOSE_WELL' });
+	await mirasPress({ type: 'NEXT_PHASE', phaseId: await phaseId() });
+	await ana.press('leave');
+	await ana.press('leave-now');
+	await expect(ana.the('still-there')).toBeVisible();
+	await ana.press('feeling-unwell');
+	await expect(ana.the('feeling-answer')).toContainText('still there');
+	await ana.press('back-to-holders');
+	await expect(ana.the('circle')).toBeVisible();
+	await mirasPress({ type: 'END', phaseId: await phaseId() });
+
+	await expect(ana.the('screen-ended')).toBeVisible();
+	await ana.press('feeling-raw');
+	await ana.press('ask-tomorrow');
+	await expect(ana.the('ask-later')).toContainText('We write to you');
+	await expect(ana.the('places')).toContainText('The night line');
+
+	await mira.page.goto(`${mira.base}/gatherings/${plan.id}`);
+	await mira.the('pauses').getByText('Write it down').first().click();
+	await mira.the('pauses').getByLabel('Whom it is about').selectOption('Ana');
+	await mira.the('pauses').getByRole('button', { name: 'Write it down' }).click();
+	await expect(mira.the('pauses')).toContainText('Write down something else');
+	await ana.page.goto(`${ana.base}/account`);
+	await ana.the('incidents').getByRole('button', { name: 'This is not right' }).click();
+	await expect(ana.the('incidents')).toContainText('You said that this is not right');
+	await mira.page.reload();
+	await expect(mira.the('pauses')).toContainText('the person says that this is not right');
+
+	const [row] = await sql()<{ id: string }[]>`update check_ins set sent_at = now() where account_id = ${plan.people[1]!.accountId} returning id`;
+	await ana.page.goto(`${ana.base}/check-in/${row!.id}`);
+	await ana.press('feeling-unwell');
+	await expect(ana.the('helplines')).toBeVisible();
+	await ana.the('tell').getByRole('button', { name: 'Tell them' }).click();
+	await expect(ana.page.getByText('You told somebody who holds your circle')).toBeVisible();
+	await mira.page.goto(`${mira.base}/circles/${plan.circle}`);
+	await expect(mira.the('told')).toContainText('Ana: not all right');
+	await ana.page.goto(`${ana.base}/circles/${plan.circle}`);
+	await expect(ana.the('elsewhere')).toContainText('The night line');
+	await expect(ana.the('told')).toHaveCount(0);
+	await expect(ana.page.getByText('Add a row')).toHaveCount(0);
+});
