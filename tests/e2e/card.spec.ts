@@ -1,6 +1,7 @@
 // [F1] [F2] The sealed card in real browsers: sealed on the gathering's page, opened in a pause, and its owner told at once.
 import { expect, test } from '../support/e2e.ts';
 import { plannedFor } from '../support/e2e-gathering.ts';
+import type { Sitter } from '../support/e2e-sitter.ts';
 
 test('Ana seals a card; Mira opens it in a pause and Ana is told; it is put away when the circle goes on', async ({ seating }) => {
 	const plan = await plannedFor(['Mira', 'Ana']);
@@ -33,8 +34,18 @@ test('Ana seals a card; Mira opens it in a pause and Ana is told; it is put away
 	await ana.press('card-told');
 	await expect(ana.page.getByText('Mira opened your sealed card at')).toHaveCount(0);
 	await expect(ana.the('cards')).toHaveCount(0);
+	const status = (who: Sitter) =>
+		who.page.evaluate(async (id) => {
+			const headers = { 'content-type': 'application/json' };
+			return (await fetch(`/api/gatherings/${id}/card`, { method: 'POST', headers, body: JSON.stringify({ seat: 2 }) })).status;
+		}, plan.id);
+	expect(await status(ana)).toBe(409);
+	const stranger = await seating.stranger(3, 'Nobody');
+	await stranger.page.goto(stranger.base);
+	expect(await status(stranger)).toBe(401);
 	await mira.press('resume-exact');
 	await expect(mira.the('card')).toHaveCount(0);
+	expect(await status(mira)).toBe(409);
 	await ana.page.goto(`${ana.base}/gatherings/${plan.id}`);
 	await expect(safety).toContainText('Mira opened it');
 });
