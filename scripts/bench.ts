@@ -10,6 +10,7 @@ import { voices } from './bench/hearing.ts';
 import type { Pace } from './bench/interleave.ts';
 import { logBytes } from './bench/log-bytes.ts';
 import { passing } from './bench/pass.ts';
+import { asksForSupport } from './bench/signal.ts';
 import { startServers, type Servers } from './bench/servers.ts';
 import { table } from './bench/table.ts';
 import { takingOver, takingOverAll } from './bench/takeover.ts';
@@ -26,6 +27,7 @@ const parts: Record<string, { run: Part; pace: Pace }> = {
 	pass: { run: passing, pace: { n: latencies, warmUp: 25, maxMs: 1.75 * minute } },
 	takeover: { run: takingOver, pace: { n: latencies, warmUp: 25, maxMs: 1.25 * minute } },
 	open: { run: takingOverAll, pace: { n: 60, warmUp: 5, maxMs: 0.5 * minute } },
+	signal: { run: asksForSupport, pace: { n: latencies, warmUp: 25, maxMs: 0.75 * minute } },
 	voice: { run: voices, pace: { n: latencies, warmUp: 10, block: 10, maxMs: 5.5 * minute } },
 	bytes: { run: logBytes, pace: { n: 2000, warmUp: 0, maxMs: minute } },
 	cold: { run: coldStart, pace: { n: 15, warmUp: 1, maxMs: 1.25 * minute } },
