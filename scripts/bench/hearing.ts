@@ -87,7 +87,7 @@ class Accepting implements Side {
 	async rest(): Promise<void> {
 		const { circle } = this;
 		if (!circle) return;
-		await circle.shown(await circle.acts(1, { type: 'BELL', ms: minutes(5) }));
+		await circle.shown(await circle.acts(1, { type: 'BELL', ms: minutes(5), safety: true }));
 		await circle.sending();
 	}
 
