@@ -1,6 +1,7 @@
 // Views as the server would send them, one for each moment worth looking at.
 import type { View, ViewedSeat } from '../../src/lib/gathering/viewed';
 import type { CommandType } from '../../src/lib/gathering/words';
+import { pairs } from './pairs';
 import { care, signal } from './care';
 
 const names = ['Mira', 'Sol', 'Ana', 'Jonas', 'Tomás', 'Wren', 'Ilse', 'Noor', 'Bartholomew', 'Kai', 'Yusuf', 'Freya'];
@@ -189,7 +190,8 @@ export const stories = {
 			view.audible = [6];
 		}
 	},
-	...care
+	...care,
+	...pairs
 } satisfies Record<string, { you: number; make: (view: View) => void }>;
 
 export function viewOf(name: keyof typeof stories, n: number, you = stories[name].you): View {

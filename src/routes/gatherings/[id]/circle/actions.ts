@@ -91,6 +91,9 @@ function course(view: View): Action[] {
 	const { phase, piece } = view;
 	if (!phase) return [action('begin', 'Begin the circle', 'main', { type: 'BEGIN' })];
 	if (phase.mode === 'piece' && piece.state !== 'complete') return [];
+	if (view.pair === null && view.pairs && !['mixing', 'returning'].includes(view.pairs.step)) {
+		return [action('next-phase', 'Call everyone back', 'plain', { type: 'NEXT_PHASE', phaseId: phase.id })];
+	}
 	const next = view.phases[phase.index + 1];
 	return next
 		? [action('next-phase', `Go on to: ${next.title}`, 'main', { type: 'NEXT_PHASE', phaseId: phase.id })]
