@@ -20,6 +20,8 @@ const base = setup({
 
 /** Nothing holds the circle: only then does the piece move. */
 const going = stateIn({ hold: { going: 'none' } });
+/** Nor is about to: a bell that was asked for rings before anything else begins. */
+const free = and([going, not('bellAsked')]);
 /** Both asked at once: a region must not act on what another changes in the same step. */
 const roundDone = and([stateIn({ piece: 'complete' }), 'isComplete']);
 const peers = stateIn({ hosting: 'peerHosted' });
@@ -110,9 +112,9 @@ export const machine = base.createMachine({
 		phase: {
 			initial: 'none',
 			always: [
-				{ guard: and([going, peers, 'movesOn']), actions: ['openNextAlone'] },
-				{ guard: and([going, 'movesOn']), actions: ['openNext'] },
-				{ guard: and([going, peers, roundDone, 'hasNext']), actions: ['openNextAlone'] },
+				{ guard: and([free, peers, 'movesOn']), actions: ['openNextAlone'] },
+				{ guard: and([free, 'movesOn']), actions: ['openNext'] },
+				{ guard: and([free, peers, roundDone, 'hasNext']), actions: ['openNextAlone'] },
 				{ guard: and(['isOpen', not(stateIn({ phase: 'open' }))]), target: '.open' },
 				{ guard: and(['isBroadcast', not(stateIn({ phase: 'broadcast' }))]), target: '.broadcast' },
 				{ guard: and(['isSilence', not(stateIn({ phase: 'silence' }))]), target: '.silence' },
@@ -144,9 +146,9 @@ export const machine = base.createMachine({
 				resting: {
 					always: [
 						{ guard: not('isPiece'), target: 'none' },
-						{ guard: and([going, 'canOffer', not('bellAsked')]), target: 'offered', actions: ['offerNext'] },
-						{ guard: and([going, 'completes']), target: 'complete', actions: ['settleAbsent'] },
-						{ guard: and([going, 'shouldWait']), actions: ['waitForAbsent'] }
+						{ guard: and([free, 'canOffer']), target: 'offered', actions: ['offerNext'] },
+						{ guard: and([free, 'completes']), target: 'complete', actions: ['settleAbsent'] },
+						{ guard: and([free, 'shouldWait']), actions: ['waitForAbsent'] }
 					],
 					on: {
 						TAKE: { target: 'held', actions: ['take'] },
