@@ -208,6 +208,13 @@ describe('peers among themselves', () => {
 		expect([t.hold, t.piece]).toEqual(['none', 'offered']);
 	});
 
+	test('[B2] [O4] and before those absent at the end of the lap are waited for: no clock runs under it', () => {
+		const t = peers().drops(3).does(1, { type: 'BELL', ms: seconds(30) }).does(2, 'FINISH').after(seconds(5));
+		expect([t.hold, t.c.timers.awaitReturn]).toEqual(['bellSilence', undefined]);
+		t.after(seconds(30));
+		expect([t.hold, t.c.timers.awaitReturn]).toEqual(['none', expect.objectContaining({ at: expect.any(Number) as number })]);
+	});
+
 	test('[B2] while the piece is only offered, or rests, it rings at once', () => {
 		const t = peers().does(2, 'FINISH').after(seconds(5)).does(1, { type: 'BELL', ms: seconds(30) });
 		expect([t.hold, t.piece]).toEqual(['bellSilence', 'offered']);
