@@ -1,0 +1,4 @@
+// The rooms beside the circle's, in one piece: fetched as soon as somebody may go to one.
+
+export { default as CareRoom } from './CareRoom.svelte';
+export { default as PairRoom } from './PairRoom.svelte';
