@@ -15,10 +15,10 @@ export class Guest {
 	readonly seat: Seat;
 	readonly client: Client;
 	native: Native | null = null;
-	#at: Seated;
+	#at: Pick<Seated, 'id' | 'cookies'>;
 	#left = false;
 
-	constructor(at: Seated, seat: Seat, base: string) {
+	constructor(at: Pick<Seated, 'id' | 'cookies'>, seat: Seat, base: string) {
 		this.#at = at;
 		this.seat = seat;
 		this.client = new Client({ base, cookies: at.cookies.get(seat)! });
