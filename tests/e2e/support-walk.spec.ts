@@ -7,6 +7,9 @@ import { agreed, expect, hear, nothingStrayed, test } from '../support/e2e.ts';
 import { plannedFor, told } from '../support/e2e-gathering.ts';
 import { onCall, outboxOf, timeIsUp } from '../support/on-call.ts';
 
+/** Those who sit there without a browser. */
+let guests: Guest[] = [];
+test.afterEach(() => Promise.all(guests.map((guest) => guest.leaves())));
 test.afterAll(release);
 
 test('[N3] [S10] [K1] [A1] [A2] [K3] [A3] from the press to the end of the round', async ({ app, seating }) => {
@@ -16,7 +19,8 @@ test('[N3] [S10] [K1] [A1] [A2] [K3] [A3] from the press to the end of the round
 	const rosaElsewhere = await onCall({ name: 'Rosa' });
 	const cookies = new Map(plan.people.map(({ seat, token }) => [seat, { login: token }]));
 	// Three of them without a browser: Mira, who holds it and does not look, Jonas, who speaks, and Tomas.
-	const [mira, jonas, tomas] = await Promise.all([1, 3, 5].map((seat) => new Guest({ id, cookies }, seat, app.url).comes()));
+	guests = [1, 3, 5].map((seat) => new Guest({ id, cookies }, seat, app.url));
+	const [mira, jonas, tomas] = await Promise.all(guests.map((guest) => guest.comes()));
 	const [noor, amara] = [await seating.invite(plan, 2), await seating.invite(plan, 4)];
 	for (const one of [noor, amara]) await one.sitsDown(id);
 	await expect.poll(async () => (await told(id)).context.seats.map((s) => s.connection)).toEqual(Array(5).fill('present'));
@@ -93,5 +97,4 @@ test('[N3] [S10] [K1] [A1] [A2] [K3] [A3] from the press to the end of the round
 	});
 	await agreed(id, [noor, amara, rosa]);
 	await nothingStrayed(id, [noor, amara, rosa]);
-	for (const one of [mira, jonas, tomas]) await one!.leaves();
 });
