@@ -4,6 +4,7 @@ import { beginLogin } from '../../src/lib/server/auth/login.ts';
 import { release } from '../../src/lib/server/simulated/native.ts';
 import { Guest } from '../support/at-app.ts';
 import { agreed, expect, hear, nothingStrayed, test } from '../support/e2e.ts';
+import { toneOf } from '../support/e2e-senses.ts';
 import { plannedFor, told } from '../support/e2e-gathering.ts';
 import { onCall, outboxOf, timeIsUp } from '../support/on-call.ts';
 
@@ -19,7 +20,7 @@ test('[N3] [S10] [K1] [A1] [A2] [K3] [A3] from the press to the end of the round
 	const rosaElsewhere = await onCall({ name: 'Rosa' });
 	const cookies = new Map(plan.people.map(({ seat, token }) => [seat, { login: token }]));
 	// Three of them without a browser: Mira, who holds it and does not look, Jonas, who speaks, and Tomas.
-	guests = [1, 3, 5].map((seat) => new Guest({ id, cookies }, seat, app.url));
+	guests = [1, 3, 5].map((seat) => new Guest({ id, cookies }, seat, app.url, toneOf(seat)));
 	const [mira, jonas, tomas] = await Promise.all(guests.map((guest) => guest.comes()));
 	const [noor, amara] = [await seating.invite(plan, 2), await seating.invite(plan, 4)];
 	for (const one of [noor, amara]) await one.sitsDown(id);

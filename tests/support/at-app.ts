@@ -4,7 +4,7 @@ import type { View } from '../../src/lib/gathering/viewed.ts';
 import type { Command, Seat } from '../../src/lib/gathering/words.ts';
 import { Client } from '../../src/lib/server/simulated/client.ts';
 import { Native } from '../../src/lib/server/simulated/native.ts';
-import { voice } from '../../src/lib/server/simulated/sound.ts';
+import { voice, type Sound } from '../../src/lib/server/simulated/sound.ts';
 import type { Seated } from './seated.ts';
 
 const againMs = 300;
@@ -17,8 +17,10 @@ export class Guest {
 	native: Native | null = null;
 	#at: Pick<Seated, 'id' | 'cookies'>;
 	#left = false;
+	#sound: Sound;
 
-	constructor(at: Pick<Seated, 'id' | 'cookies'>, seat: Seat, base: string) {
+	constructor(at: Pick<Seated, 'id' | 'cookies'>, seat: Seat, base: string, sound: Sound = voice(90 + 30 * seat)) {
+		this.#sound = sound;
 		this.#at = at;
 		this.seat = seat;
 		this.client = new Client({ base, cookies: at.cookies.get(seat)! });
@@ -52,7 +54,7 @@ export class Guest {
 		if ('refused' in entered) throw new Error(`no way over: ${entered.refused}`);
 		const before = this.native;
 		const { url, token } = entered;
-		this.native = await Native.connect({ url, token, sound: voice(90 + 30 * this.seat), onGone: () => void this.#enters() });
+		this.native = await Native.connect({ url, token, sound: this.#sound, onGone: () => void this.#enters() });
 		this.native.speak();
 		await before?.leave();
 		return entered.room;
@@ -75,7 +77,7 @@ export class Guest {
 				const entered = await this.client.join(this.#at.id);
 				if ('ok' in entered) {
 					const { url, token } = entered;
-					const native = await Native.connect({ url, token, sound: voice(90 + 30 * this.seat), onGone: () => void this.#enters() });
+					const native = await Native.connect({ url, token, sound: this.#sound, onGone: () => void this.#enters() });
 					native.speak();
 					this.native = native;
 					return;

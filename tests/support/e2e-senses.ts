@@ -1,5 +1,6 @@
 // What a test gives a page before it loads: a voice of its own pitch, a small camera, ears, and a memory of what it showed.
 // Everything inside `senses` runs in the browser and must not reach outside itself.
+import { RATE, type Sound } from '../../src/lib/server/simulated/sound.ts';
 import type { View } from '../../src/lib/gathering/viewed.ts';
 
 /** A tone that one page played although its view did not let that seat be heard. */
@@ -28,6 +29,17 @@ declare global {
 
 /** The pitch of a seat, in hertz: far enough apart to be told from each other. */
 export const pitchOf = (seat: number): number => 230 + 140 * seat;
+
+/** The same for somebody without a browser: a tone that swells and fades, at the pitch of their seat. */
+export function toneOf(seat: number): Sound {
+	let sample = 0;
+	return (frame) => {
+		for (let i = 0; i < frame.length; i++, sample++) {
+			const swell = 0.6 + 0.4 * Math.sin((2 * Math.PI * 3 * sample) / RATE);
+			frame[i] = 9000 * swell * Math.sin((2 * Math.PI * pitchOf(seat) * sample) / RATE);
+		}
+	};
+}
 
 /** @param about the own seat's pitch, and that of every seat by its number from 1 */
 export function senses(about: { own: number; pitches: number[] }): void {
