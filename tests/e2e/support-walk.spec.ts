@@ -6,7 +6,7 @@ import { Guest } from '../support/at-app.ts';
 import { agreed, expect, hear, nothingStrayed, test } from '../support/e2e.ts';
 import { toneOf } from '../support/e2e-senses.ts';
 import { plannedFor, told } from '../support/e2e-gathering.ts';
-import { onCall, outboxOf, timeIsUp } from '../support/on-call.ts';
+import { linkTo, onCall, timeIsUp } from '../support/on-call.ts';
 
 /** Those who sit there without a browser. */
 let guests: Guest[] = [];
@@ -45,9 +45,7 @@ test('[N3] [S10] [K1] [A1] [A2] [K3] [A3] from the press to the end of the round
 		await expect(amara.the('signal-card')).toContainText('on call');
 	});
 
-	const mail = async () => (await outboxOf(app.dataDir)).find(({ to }) => to === rosaElsewhere.email)?.text ?? '';
-	await expect.poll(mail, { timeout: 10_000 }).toContain('/on-call/');
-	const link = /\/on-call\/[\w-]+/.exec(await mail())![0];
+	const link = await linkTo(id, rosaElsewhere.email, app.dataDir);
 	const rosa = await seating.stranger(6, 'Rosa');
 	await test.step('Rosa opens the mail’s link, comes in, is named to everybody, and pauses the circle for her', async () => {
 		await rosa.context.addCookies([{ name: 'login', value: await beginLogin(rosaElsewhere.id), url: app.url }]);

@@ -83,6 +83,17 @@ export async function timeIsUp(gathering: string, named: string): Promise<{ name
 	return { name, id };
 }
 
+/** The link in the mail that asks this person to come to this gathering; other gatherings may ask for them as well. */
+export async function linkTo(gathering: string, email: string, dataDir: string): Promise<string> {
+	for (const deadline = Date.now() + 10_000; Date.now() < deadline; ) {
+		const [page] = await sql()<{ id: string }[]>`select id from pages where gathering_id = ${gathering}`;
+		const link = `/on-call/${page?.id}`;
+		if ((await outboxOf(dataDir)).some(({ to, text }) => to === email && text.includes(link))) return link;
+		await new Promise((again) => setTimeout(again, 50));
+	}
+	throw new Error(`no mail asks ${email} to come`);
+}
+
 /** A page of each kind for somebody who neither holds nor hosts this gathering: a test, somebody who asks, and, for operators, what passes by. */
 export async function pagesFor({ id }: { id: string }, reader: string): Promise<string[]> {
 	const at = new Date();
