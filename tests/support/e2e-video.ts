@@ -12,20 +12,34 @@ export interface Video {
 	back(): Promise<void>;
 }
 
-export const test = base.extend<object, { videoServer: Video & { server: LivekitServer } }>({
+export const test = base.extend<{ whole: void }, { videoServer: Video & { server: LivekitServer; down: boolean } }>({
+	/** The next test finds a video server, whatever this one did to it. */
+	whole: [
+		async ({ videoServer }, use) => {
+			await use();
+			if (videoServer.down) await videoServer.back();
+		},
+		{ auto: true }
+	],
 	videoServer: [
 		async ({}, use) => {
 			const dir = temporaryDir();
 			let server = await startLivekit({ dir });
+			let down = false;
 			const { port, udpPort } = server;
 			await use({
 				server,
+				get down() {
+					return down;
+				},
 				async killed() {
+					down = true;
 					server.child.kill('SIGKILL');
 					await server.child.exited;
 				},
 				async back() {
 					server = await startLivekit({ dir, port, udpPort });
+					down = false;
 				}
 			});
 			await server.stop();

@@ -57,7 +57,7 @@ export interface Mail {
 
 /** The mails in the outbox of a DATA_DIR, whole. */
 export async function outboxOf(dir: string): Promise<Mail[]> {
-	const files = await readdir(path.join(dir, 'outbox')).catch(() => []);
+	const files = (await readdir(path.join(dir, 'outbox')).catch(() => [])).filter((file) => file.endsWith('.eml'));
 	const texts = await Promise.all(files.map((file) => readFile(path.join(dir, 'outbox', file), 'utf8')));
 	return texts.map((text) => ({
 		to: /^To: (.*)$/m.exec(text)![1]!.trim(),

@@ -1,6 +1,6 @@
 // Sends mail by SMTP_URL, or lays it into the outbox on disk until there is one. Subjects never name a topic.
 
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createTransport } from 'nodemailer';
 import { logFailure } from '../log.ts';
@@ -27,7 +27,10 @@ type Message = Pick<Mail, 'to' | 'subject' | 'text'> & { from: string; messageId
 async function toOutbox(message: Message, id: string): Promise<void> {
 	const { message: bytes } = await createTransport({ streamTransport: true, buffer: true }).sendMail(message);
 	await mkdir(outbox(), { recursive: true, mode: 0o700 });
-	await writeFile(path.join(outbox(), `${id}.eml`), bytes as Buffer, { mode: 0o600 });
+	// Whoever reads the outbox finds a mail whole or not at all.
+	const part = path.join(outbox(), `${id}-${newSecret().slice(0, 6)}.part`);
+	await writeFile(part, bytes as Buffer, { mode: 0o600 });
+	await rename(part, path.join(outbox(), `${id}.eml`));
 }
 
 /** Sends one mail. False when it could not be handed over; the reason is in the log, without the address. */
