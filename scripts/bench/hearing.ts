@@ -87,6 +87,9 @@ class Accepting implements Side {
 	async rest(): Promise<void> {
 		const { circle } = this;
 		if (!circle) return;
+		// Taken back while it is being sent, it would deafen that native for ten seconds.
+		const { seat } = circle.view.piece;
+		if (seat !== null) await circle.sending(seat);
 		await circle.shown(await circle.acts(1, { type: 'BELL', ms: minutes(5), safety: true }));
 		await circle.sending();
 	}
