@@ -7,6 +7,9 @@ import { fits } from '../support/e2e-layout.ts';
 import type { Sitter } from '../support/e2e-sitter.ts';
 import { test as withVideo } from '../support/e2e-video.ts';
 
+/** Somebody outside whom a call that passes the circle by can reach. */
+test.use({ env: { SAFETY_CONTACT_EMAIL: 'safety@example.org' } });
+
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 /** Being sure that somebody is lost takes a while. */
 const patient = { timeout: 120_000 };

@@ -11,7 +11,7 @@ const asked = new URLSearchParams(location.search);
 const story = asked.get('story') ?? 'held';
 const theme = asked.get('theme');
 if (theme) document.documentElement.dataset.theme = theme;
-const help = { number: '112', sentence: "If someone's life is in danger, ring the emergency number, 112.", text: 'The Night Line answers from 20:00 to 06:00.', country: 'DE', list: shipped };
+const help = { number: '112', sentence: "If someone's life is in danger, ring the emergency number, 112.", text: 'The Night Line answers from 20:00 to 06:00.', country: 'DE', list: shipped, outside: true };
 const target = document.body;
 
 const view = (name: string) => viewOf(name as Parameters<typeof viewOf>[0], Number(asked.get('n') ?? 7), Number(asked.get('you') ?? 0) || undefined);

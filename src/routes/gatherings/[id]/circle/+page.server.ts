@@ -2,6 +2,7 @@
 
 import { error, redirect } from '@sveltejs/kit';
 import { isId, seatOf } from '$lib/server/people/access';
+import { safetyContacts } from '$lib/server/oncall/safety';
 import { helpFor } from '$lib/server/people/emergency';
 import type { PageServerLoad } from './$types';
 
@@ -9,5 +10,7 @@ export const load: PageServerLoad = async (event) => {
 	const { id } = event.params;
 	if (!isId(id)) error(404);
 	if ((await seatOf(event, id)) === null) redirect(303, `/gatherings/${id}`);
-	return { id, help: helpFor(event.locals.account?.country ?? null) };
+	const { account } = event.locals;
+	const outside = (await safetyContacts(id, account?.id ?? null)).length > 0;
+	return { id, help: { ...helpFor(account?.country ?? null), outside } };
 };

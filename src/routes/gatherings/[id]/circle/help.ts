@@ -9,4 +9,6 @@ export interface Help {
 	/** What the person gave as theirs. */
 	country: string | null;
 	list: Listing;
+	/** Somebody outside could be told what is about those who hold or host this circle. */
+	outside: boolean;
 }
