@@ -14,6 +14,8 @@ import { seated, type Seated } from '../support/seated.ts';
 const healedMs = 3000;
 /** Grants are right this long after the media server is back. */
 const grantedMs = 2000;
+/** A node that died keeps its lease for so long, and another looks for it each second: nothing is given before. */
+const leaseMs = 4000;
 
 let databaseUrl: string;
 let circle: Seated;
@@ -138,7 +140,7 @@ test('[I7] [I9] the application dies in a takeover: it is still on, with the sam
 
 	await mira.does({ type: 'RESUME', mode: 'exact' });
 	expect(await kept()).toEqual(before);
-	expect(await voiceOf(jonas, 3000)).not.toBeNull();
+	expect(await voiceOf(jonas, leaseMs + grantedMs)).not.toBeNull();
 }, 240_000);
 
 test('[I6] [I11] the media server dies in a turn: nobody is lost by it, the circle still moves, and the voice comes back', async () => {
