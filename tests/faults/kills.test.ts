@@ -135,7 +135,7 @@ test('[I7] [I9] the application dies in a takeover: it is still on, with the sam
 	await allPresent();
 	expect(await kept()).toEqual(held);
 	expect(jonas.view!.hold).toMatchObject({ kind: 'takeover', leader: 1 });
-	expect(await jonas.native!.nextVoiceFrom(mira.identity, 3000)).not.toBeNull();
+	expect(await jonas.native!.nextVoiceFrom(mira.identity, leaseMs + grantedMs)).not.toBeNull();
 	expect(mira.native!.hears(jonas.identity)).toBe(false);
 
 	await mira.does({ type: 'RESUME', mode: 'exact' });
