@@ -39,10 +39,21 @@ export async function interleaved(sides: Side[], { n, warmUp, block = 1, maxMs }
 				const sample = await sampleOf(side);
 				if (round >= 0 && sample !== null) samples[index]?.push(sample);
 			}
-			await side.rest?.();
+			await rested(side);
 		}
 	}
 	return samples;
+}
+
+/** A side that does not come to rest begins anew before its next turn. */
+async function rested(side: Side): Promise<void> {
+	try {
+		await side.rest?.();
+	} catch (error) {
+		if (!side.mend) throw error;
+		console.error(`  No rest: ${error instanceof Error ? error.message : String(error)}`);
+		await side.mend();
+	}
 }
 
 async function sampleOf(side: Side): Promise<number | null> {
