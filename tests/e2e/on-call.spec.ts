@@ -1,7 +1,8 @@
 // Somebody on call: from the link in the mail into a circle that is on, in real browsers; and their own page by keyboard.
 import { expect, test } from '../support/e2e.ts';
 import { plannedFor, told } from '../support/e2e-gathering.ts';
-import { answered, credentialed, linkTo, onCall, outboxOf, timeIsUp } from '../support/on-call.ts';
+import { isDue } from '../support/clocks.ts';
+import { answered, credentialed, linkTo, onCall, outboxOf } from '../support/on-call.ts';
 import { beginLogin } from '../../src/lib/server/auth/login.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
 
@@ -19,7 +20,7 @@ test('[N3] [S10] nobody answers, somebody on call opens the mail’s link and si
 	const { context } = await told(plan.id);
 	await send(plan.id, mira, { type: 'NEXT_PHASE', phaseId: context.format.phases[0]!.id });
 	await send(plan.id, { kind: 'seat', seat: 2 }, { type: 'SUPPORT', whom: 'me' });
-	await timeIsUp(plan.id, 'page:');
+	await isDue(plan.id, 'page:');
 
 	const link = await linkTo(plan.id, rosa.email, app.dataDir);
 

@@ -6,7 +6,8 @@ import { Guest } from '../support/at-app.ts';
 import { agreed, expect, hear, nothingStrayed, test } from '../support/e2e.ts';
 import { toneOf } from '../support/e2e-senses.ts';
 import { plannedFor, told } from '../support/e2e-gathering.ts';
-import { linkTo, onCall, timeIsUp } from '../support/on-call.ts';
+import { isDue } from '../support/clocks.ts';
+import { linkTo, onCall } from '../support/on-call.ts';
 
 /** Those who sit there without a browser. */
 let guests: Guest[] = [];
@@ -41,7 +42,7 @@ test('[N3] [S10] [K1] [A1] [A2] [K3] [A3] from the press to the end of the round
 	await test.step('she presses while Jonas speaks; nobody inside answers, and she is told that people on call are reached', async () => {
 		await amara.press('support');
 		await expect(noor.the('signal-4')).toContainText('Amara asked for support');
-		await timeIsUp(id, 'page:');
+		await isDue(id, 'page:');
 		await expect(amara.the('signal-card')).toContainText('on call');
 	});
 

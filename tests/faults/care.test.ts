@@ -1,10 +1,11 @@
 // The application dies while somebody needs support: the call still reaches people, and whoever is in a room of their own stays there.
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import type { Role, TimerName } from '../../src/lib/gathering/words.ts';
+import type { Role } from '../../src/lib/gathering/words.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { release } from '../../src/lib/server/simulated/native.ts';
 import { comeTogether, Guest } from '../support/at-app.ts';
+import { isDue } from '../support/clocks.ts';
 import { inPairs } from '../support/formats.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
 import { accepted, goTo, seat, seated, type Seated } from '../support/seated.ts';
@@ -39,22 +40,13 @@ const stateNow = async () => (await look(circle.id))!.state;
 const contextNow = async () => (await stateNow()).context;
 const person = (n: number) => guests[n - 1]!;
 
-/** A clock of the gathering is due now, in the state and in its row. */
-async function isDue(name: TimerName): Promise<void> {
-	const at = Date.now() - 500;
-	await sql()`
-		update machines set snapshot = jsonb_set(snapshot, ${['context', 'timers', name, 'at']}::text[], to_jsonb(${at}::bigint))
-		where gathering_id = ${circle.id}`;
-	await sql()`update timers set fire_at = to_timestamp(${at / 1000}::float8) where gathering_id = ${circle.id} and name = ${name}`;
-}
-
 test('[N3] [I6] killed while a call waits for an answer: its clock rings when the application is back, and one page is raised', async () => {
 	circle = await seated(two);
 	node = await startApp({ databaseUrl });
 	guests = (await comeTogether(circle, node.url, 3)).guests;
 	await person(4).does({ type: 'SUPPORT', whom: 'me' });
 	const { id } = (await contextNow()).signals[0]!;
-	await dies(() => isDue(`page:${id}`));
+	await dies(() => isDue(circle.id, `page:${id}`));
 	const told = await person(4).client.until((view) => view.signal?.paged === true, 8000);
 	expect(told.signal).toMatchObject({ answeredBy: null, unanswered: false });
 	expect(await sql()`select kind from pages where gathering_id = ${circle.id}`).toEqual([{ kind: 'signal' }]);
@@ -98,7 +90,7 @@ test('[D2] [D5] killed while pairs are on: the same pairs, the same step, and ev
 	await vi.waitFor(async () => expect((await contextNow()).pairs?.all).toHaveLength(1), { timeout: 5000 });
 	const { seats } = (await contextNow()).pairs!.all[0]!;
 	for (const n of [2, 3]) await person(n).goesOver();
-	await isDue('pairStep');
+	await isDue(circle.id, 'pairStep');
 	await vi.waitFor(async () => expect((await contextNow()).pairs?.step).toBe('a'), { timeout: 5000 });
 	const [first, second] = seats.map(person) as [Guest, Guest];
 	expect(await second.native!.nextVoiceFrom(first.identity, 5000)).not.toBeNull();

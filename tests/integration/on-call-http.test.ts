@@ -7,7 +7,8 @@ import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { send, viewOf } from '../../src/lib/server/gatherings/gatherings.ts';
 import { plannedFor, satAndGone, told, type Planned } from '../support/e2e-gathering.ts';
 import { onCallNow } from '../../src/lib/server/oncall/duty.ts';
-import { credentialed, onCall, outboxOf, pagesOf, timeIsUp } from '../support/on-call.ts';
+import { isDue } from '../support/clocks.ts';
+import { credentialed, onCall, outboxOf, pagesOf } from '../support/on-call.ts';
 import { person, type Person } from '../support/people.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
 
@@ -70,7 +71,7 @@ describe('[N3] [S10] somebody on call is paged and comes in', () => {
 		const rosa = await onCall({ name: 'Rosa' });
 		const sam = await onCall({ name: 'Sam' });
 		await by(2, { type: 'SUPPORT', whom: 'me' });
-		await timeIsUp(at.id, 'page:');
+		await isDue(at.id, 'page:');
 		return { rosa, sam, link: await linkFor(rosa) };
 	}
 

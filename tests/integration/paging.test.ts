@@ -7,7 +7,8 @@ import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { spread, take } from '../../src/lib/server/oncall/letters.ts';
 import { addHolder } from '../../src/lib/server/people/circles.ts';
 import { forget } from '../../src/lib/server/people/forget.ts';
-import { answered, credentialed, onCall, onNow, outboxOf, pagesOf, timeIsUp, works } from '../support/on-call.ts';
+import { isDue } from '../support/clocks.ts';
+import { answered, credentialed, onCall, onNow, outboxOf, pagesOf, works } from '../support/on-call.ts';
 import { temporaryDir } from '../support/private-servers.ts';
 import { freshDatabase, startApp, type TestApp, type TestAppOptions } from '../support/servers.ts';
 import { accepted, clock, seat, seated, sitting, type Seated } from '../support/seated.ts';
@@ -47,7 +48,7 @@ async function app(options: Partial<TestAppOptions> = {}): Promise<TestApp> {
 const mailsTo = async ({ email }: Person) => (await outboxOf(outbox)).filter((mail) => mail.to === email);
 const signalNow = async () => (await look(circle.id))!.state.context.signals[0]!;
 async function twentySecondsGoBy() {
-	await accepted(circle, clock, { type: 'TIMER', ...(await timeIsUp(circle.id, 'page:')) });
+	await accepted(circle, clock, { type: 'TIMER', ...(await isDue(circle.id, 'page:')) });
 }
 
 describe('[N3] from signal to page', () => {
@@ -226,7 +227,7 @@ describe('a node dies', () => {
 		const rosa = await onCall();
 		await sitting(circle, 'check-in');
 		await accepted(circle, jonas, support());
-		await timeIsUp(circle.id, 'page:');
+		await isDue(circle.id, 'page:');
 		await app();
 		await vi.waitFor(async () => expect(await mailsTo(rosa)).toHaveLength(1), { timeout: 8000 });
 	});

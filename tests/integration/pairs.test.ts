@@ -1,15 +1,15 @@
 // Pairs on the real media server: everybody hears their own pair and nobody else, and all come back.
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { desiredTimers } from '../../src/lib/gathering/clocks.ts';
 import type { Seat } from '../../src/lib/gathering/words.ts';
-import { closeDb, sql } from '../../src/lib/server/db/index.ts';
-import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
+import { closeDb } from '../../src/lib/server/db/index.ts';
+import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import { start, stop } from '../../src/lib/server/live/house.ts';
 import { release } from '../../src/lib/server/simulated/native.ts';
+import { clockRings } from '../support/clocks.ts';
 import { enters, goesOver, type Person } from '../support/entering.ts';
 import { inPairs } from '../support/formats.ts';
 import { freshDatabase } from '../support/servers.ts';
-import { accepted, clock, goTo, seat, seated, type Seated } from '../support/seated.ts';
+import { accepted, goTo, seat, seated, type Seated } from '../support/seated.ts';
 
 /** A divergence at the media server may last this long. */
 const divergenceMs = 2000;
@@ -32,14 +32,6 @@ const stateNow = async () => (await look(circle.id))!.state;
 const pairsNow = async () => (await stateNow()).context.pairs;
 const person = (n: Seat) => people[n - 1]!;
 
-/** The step's clock rings now, as if its minutes had passed. */
-async function stepOver(): Promise<void> {
-	const due = desiredTimers(await stateNow()).find((t) => t.name === 'pairStep')!;
-	await sql()`update machines set snapshot = jsonb_set(snapshot, '{context,timers,pairStep,at}', to_jsonb(${Date.now() - 1000}::bigint)) where gathering_id = ${circle.id}`;
-	const answer = await send(circle.id, clock, { type: 'TIMER', name: due.name, id: due.id }, null);
-	if ('refused' in answer) throw new Error(`the step's clock: ${answer.refused}`);
-}
-
 test('[D1] [D2] [G6] the house pairs them; each hears their own pair, in turn; all come back and the circle goes on', async () => {
 	circle = await seated(['facilitator', 'participant', 'participant', 'participant', 'participant'], inPairs);
 	await vi.waitFor(async () => expect((await stateNow()).value.lifecycle).toBe('lobby'), { timeout: 5000 });
@@ -58,7 +50,7 @@ test('[D1] [D2] [G6] the house pairs them; each hears their own pair, in turn; a
 	for (const [x, y] of [[a, b], [b, a], [c, d]] as const) expect(await x.native.nextVoiceFrom(y.identity, 5000)).not.toBeNull();
 	expect(await Promise.all([c.native.nextVoiceFrom(a.identity, 1000), person(1).native.nextVoiceFrom(a.identity, 1000)])).toEqual([null, null]);
 
-	await stepOver();
+	await clockRings(circle.id, 'pairStep');
 	expect((await pairsNow())!.step).toBe('a');
 	expect(await b.native.nextVoiceFrom(a.identity, 3000)).not.toBeNull();
 	await vi.waitFor(() => expect(a.native.hears(b.identity)).toBe(false), { timeout: divergenceMs });

@@ -4,14 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { roundTheCircle } from '../../src/lib/gathering/formats/index.ts';
 import { openCases } from '../../src/lib/gathering/cards.ts';
 import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
-import { viewFor } from '../../src/lib/gathering/view.ts';
 import type { Role, Seat } from '../../src/lib/gathering/words.ts';
 import { sitting, type Table } from '../support/table.ts';
 
 const roles: Role[] = ['facilitator', 'coFacilitator', 'participant', 'participant', 'guardian'];
-const see = (t: Table, seat: Seat) =>
-	viewFor(t.state, { gathering: 'g', version: t.version, now: t.now, seat, title: '', people: new Map() });
-const may = (t: Table, seat: Seat) => see(t, seat).mayOpenCards.map((one) => one.seat);
+const may = (t: Table, seat: Seat) => t.see(seat).mayOpenCards.map((one) => one.seat);
 const card = (seat: Seat) => ({ type: 'OPEN_CARD' as const, seat });
 const round = () => sitting(roundTheCircle, roles, 'round-1');
 /** Seat 3 called, and the facilitator paused for them. */
@@ -25,7 +22,7 @@ describe('when it may be opened', () => {
 			for (const seat of everybody) {
 				expect(t.tries(seat, card(3))).toBe('not-held');
 				expect(may(t, seat)).toEqual([]);
-				expect(see(t, seat).may).not.toContain('OPEN_CARD');
+				expect(t.see(seat).may).not.toContain('OPEN_CARD');
 			}
 		}
 	});
@@ -54,7 +51,7 @@ describe('when it may be opened', () => {
 
 	test('[F1] of somebody who left in distress too', () => {
 		const t = paused().does(3, 'LEAVE').does(1, card(3));
-		expect(see(t, 3).cardOpened).toMatchObject([{ by: 1 }]);
+		expect(t.see(3).cardOpened).toMatchObject([{ by: 1 }]);
 	});
 });
 
@@ -62,11 +59,11 @@ test('[F2] its owner sees at once who opened it and when; nobody else does; noth
 	const t = paused().after(seconds(5));
 	const before = { ...t.c, cardsOpened: null };
 	t.does(2, card(3)).does(1, card(3));
-	expect(see(t, 3).cardOpened).toEqual([{ by: 2, at: t.now }, { by: 1, at: t.now }]);
-	for (const seat of [1, 2, 4, 5]) expect(see(t, seat).cardOpened).toEqual([]);
+	expect(t.see(3).cardOpened).toEqual([{ by: 2, at: t.now }, { by: 1, at: t.now }]);
+	for (const seat of [1, 2, 4, 5]) expect(t.see(seat).cardOpened).toEqual([]);
 	expect({ ...t.c, cardsOpened: null }).toEqual(before);
 	t.does(1, 'RESUME');
-	expect(see(t, 3).cardOpened).toHaveLength(2);
+	expect(t.see(3).cardOpened).toHaveLength(2);
 });
 
 describe('after the end', () => {
@@ -77,7 +74,7 @@ describe('after the end', () => {
 		expect(openCases(t.state)).toEqual([3]);
 		expect([t.tries(1, card(4)), t.tries(4, card(3)), t.tries(5, card(3))]).toEqual(['over', 'not-credentialed', 'not-credentialed']);
 		t.does(2, card(3));
-		expect(see(t, 3).cardOpened).toMatchObject([{ by: 2 }]);
+		expect(t.see(3).cardOpened).toMatchObject([{ by: 2 }]);
 		expect(t.tries(1, 'TAKEOVER')).toBe('over');
 	});
 

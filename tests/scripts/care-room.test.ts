@@ -4,15 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { roundTheCircle } from '../../src/lib/gathering/formats/index.ts';
 import { audible, desiredGrants } from '../../src/lib/gathering/grants.ts';
 import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
-import { viewFor } from '../../src/lib/gathering/view.ts';
 import { circleRoom, type Role, type Seat } from '../../src/lib/gathering/words.ts';
 import { sitting, type Table } from '../support/table.ts';
 
 const two: Role[] = ['facilitator', 'coFacilitator', 'participant', 'participant', 'participant'];
 const one: Role[] = ['facilitator', 'participant', 'participant', 'participant'];
 
-const see = (t: Table, seat: Seat) =>
-	viewFor(t.state, { gathering: 'g', version: t.version, now: t.now, seat, title: '', people: new Map() });
 const inside = (t: Table) => desiredGrants(t.state).filter((g) => g.room !== circleRoom).map((g) => [g.seat, g.room, g.mic]);
 const atCircle = (t: Table, seat: Seat) => desiredGrants(t.state).find((g) => g.seat === seat && g.room === circleRoom);
 
@@ -24,14 +21,14 @@ const aside = () => holding().does(2, { type: 'INVITE_TO_CARE', seat: 4 }).does(
 describe('going aside', () => {
 	test('[A1] [G5] asked and answered: both are in a room of their own, and the circle goes on', () => {
 		const t = holding().does(2, { type: 'INVITE_TO_CARE', seat: 4 });
-		expect(see(t, 4).careInvite).toBe(2);
+		expect(t.see(4).careInvite).toBe(2);
 		expect(inside(t)).toEqual([]);
 		t.does(4, 'ACCEPT_CARE');
 		expect(inside(t)).toEqual([[2, 'care-' + t.c.care!.room.split('-')[1], true], [4, t.c.care!.room, true]]);
 		expect(atCircle(t, 4)).toMatchObject({ mic: false, camera: false });
 		expect(t.piece).toBe('speaking');
-		expect(see(t, 4)).toMatchObject({ you: { room: t.c.care!.room, mic: true }, audible: [2, 4] });
-		expect(see(t, 5)).toMatchObject({ you: { room: circleRoom }, audible: [3] });
+		expect(t.see(4)).toMatchObject({ you: { room: t.c.care!.room, mic: true }, audible: [2, 4] });
+		expect(t.see(5)).toMatchObject({ you: { room: circleRoom }, audible: [3] });
 	});
 
 	test('[A1] no is an answer, and nothing has changed', () => {
@@ -54,15 +51,15 @@ describe('going aside', () => {
 		const t = sitting(roundTheCircle, one, 'round-1');
 		expect(t.tries(1, { type: 'INVITE_TO_CARE', seat: 3 })).toBe('nobody-stays');
 		t.does(1, 'TAKEOVER').does(1, { type: 'INVITE_TO_CARE', seat: 3 });
-		expect(see(t, 3).careInvite).toBe(1);
+		expect(t.see(3).careInvite).toBe(1);
 	});
 
 	test('[A5] to the others both rest, and only who may hold the circle sees more', () => {
 		const t = aside();
-		expect(see(t, 5).seats.filter((s) => s.standing === 'resting').map((s) => s.seat)).toEqual([2, 4]);
-		expect(see(t, 5).care).toBeNull();
-		expect(see(t, 1).care).toMatchObject({ seat: 4, companion: 2 });
-		expect(see(t, 4).care).toMatchObject({ seat: 4, companion: 2 });
+		expect(t.see(5).seats.filter((s) => s.standing === 'resting').map((s) => s.seat)).toEqual([2, 4]);
+		expect(t.see(5).care).toBeNull();
+		expect(t.see(1).care).toMatchObject({ seat: 4, companion: 2 });
+		expect(t.see(4).care).toMatchObject({ seat: 4, companion: 2 });
 	});
 });
 
@@ -137,7 +134,7 @@ describe('coming back, and lost ones', () => {
 		const t = aside();
 		const first = t.c.care!.room;
 		t.does(2, 'CARE_BACK');
-		expect(see(t, 4).care?.back).toEqual([2]);
+		expect(t.see(4).care?.back).toEqual([2]);
 		expect(inside(t)).toHaveLength(2);
 		t.does(4, 'CARE_BACK');
 		expect(inside(t)).toEqual([]);
@@ -159,7 +156,7 @@ describe('coming back, and lost ones', () => {
 		expect(t.c.signals).toEqual([]);
 		t.after(seconds(1));
 		expect(t.c.care?.alone).toBe(true);
-		expect(see(t, 1).facilitation?.signals).toMatchObject([{ seat: 4, whom: 'me' }]);
+		expect(t.see(1).facilitation?.signals).toMatchObject([{ seat: 4, whom: 'me' }]);
 		const room = t.c.care!.room;
 		t.does(1, 'TAKEOVER').does(1, { type: 'INVITE_TO_CARE', seat: 4 }).does(4, 'ACCEPT_CARE');
 		expect(t.c.care).toMatchObject({ room, companion: 1, alone: false });

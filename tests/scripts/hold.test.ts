@@ -22,8 +22,6 @@ function moves(t: Table) {
 	const seats = t.c.seats.map(({ connection: _, lostSince: __, ...s }) => s);
 	return { value: t.state.value, still, roster, lapAt, phaseIndex, moveOn, offeredMs, oneWord, spareMs, seats, left };
 }
-const see = (t: Table, seat: number) =>
-	viewFor(t.state, { gathering: 'g', version: t.version, now: t.now, seat, title: '', people: new Map() });
 const mics = (t: Table) => desiredGrants(t.state).filter((g) => g.mic).map((g) => g.seat);
 const holding = () => sitting(roundTheCircle, two, 'round-1').does(1, 'PASS').does(2, 'PASS').does(3, 'ACCEPT').after(seconds(50));
 
@@ -64,7 +62,7 @@ describe('takeover', () => {
 		t.does(1, 'TAKEOVER').does(1, 'RESUME').does(3, 'SAY_OF_PAUSE');
 		expect(t.tries(3, 'SAY_OF_PAUSE')).toBe('nothing-to-do');
 		expect(t.tries(1, 'SAY_OF_PAUSE')).toBe('nothing-to-do');
-		expect(see(t, 4).may).toContain('SAY_OF_PAUSE');
+		expect(t.see(4).may).toContain('SAY_OF_PAUSE');
 	});
 
 	test('[I7] while it lasts nothing moves the piece', () => {
@@ -156,11 +154,11 @@ describe('slowing the group', () => {
 		const before = moves(t);
 		expect(t.tries(1, { type: 'GROUND', on: true })).toBe('not-held');
 		t.does(1, 'TAKEOVER').after(seconds(12)).does(1, { type: 'GROUND', on: true });
-		for (const seat of [1, 3, 5]) expect(see(t, seat).hold?.grounding).toBe(t.now);
+		for (const seat of [1, 3, 5]) expect(t.see(seat).hold?.grounding).toBe(t.now);
 		expect(mics(t)).toEqual([1]);
 		expect(t.tries(1, { type: 'GROUND', on: true })).toBe('nothing-to-do');
 		t.after(minutes(2)).does(1, { type: 'GROUND', on: false });
-		expect(see(t, 3).hold?.grounding).toBeNull();
+		expect(t.see(3).hold?.grounding).toBeNull();
 		t.does(1, { type: 'GROUND', on: true }).does(1, 'RESUME');
 		expect(moves(t)).toEqual(before);
 	});
@@ -169,7 +167,7 @@ describe('slowing the group', () => {
 		const t = holding().does(1, 'TAKEOVER');
 		expect([t.tries(2, { type: 'GROUND', on: true }), t.tries(3, { type: 'GROUND', on: true })]).toEqual(['not-yours', 'not-credentialed']);
 		t.does(1, { type: 'GROUND', on: true }).does(1, { type: 'DELEGATE', to: 2 });
-		expect(see(t, 5).hold?.grounding).not.toBeNull();
+		expect(t.see(5).hold?.grounding).not.toBeNull();
 		expect(t.tries(1, { type: 'GROUND', on: false })).toBe('not-yours');
 		t.does(2, { type: 'GROUND', on: false });
 	});

@@ -4,15 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { desiredGrants } from '../../src/lib/gathering/grants.ts';
 import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
 import { pairingNow } from '../../src/lib/gathering/pairs.ts';
-import { viewFor } from '../../src/lib/gathering/view.ts';
 import { circleRoom, type Role, type Seat } from '../../src/lib/gathering/words.ts';
 import { inPairs } from '../support/formats.ts';
 import { sitting, type Table } from '../support/table.ts';
 
 const roles: Role[] = ['facilitator', 'coFacilitator', 'participant', 'participant', 'participant', 'participant'];
 
-const see = (t: Table, seat: Seat) =>
-	viewFor(t.state, { gathering: 'g', version: t.version, now: t.now, seat, title: '', people: new Map() });
 const room = (t: Table, seat: Seat) => desiredGrants(t.state).find((g) => g.seat === seat)!.room;
 /** Whose microphone is open beside the circle. */
 const open = (t: Table) =>
@@ -45,8 +42,8 @@ describe('who is with whom', () => {
 
 	test('[D1] a wish is nobody else’s to see', () => {
 		const t = mixing().does(4, { type: 'PAIR_WISH', wish: { alone: false, practised: true, avoid: [3] } });
-		expect(see(t, 4).you.pairWish.avoid).toEqual([3]);
-		expect(JSON.stringify([1, 2, 3, 5, 6].map((s) => see(t, s)))).not.toContain('"avoid":[3]');
+		expect(t.see(4).you.pairWish.avoid).toEqual([3]);
+		expect(JSON.stringify([1, 2, 3, 5, 6].map((s) => t.see(s)))).not.toContain('"avoid":[3]');
 		expect(t.tries(4, { type: 'PAIR_WISH', wish: { alone: false, practised: true, avoid: [4] } })).toBe('no-such-seat');
 	});
 
@@ -62,7 +59,7 @@ describe('the steps', () => {
 		const t = begun();
 		const steps = [['agreeing', [3, 4, 5, 6], 2], ['a', [3, 5], 13], ['back', [3, 4, 5, 6], 2], ['b', [4, 6], 13], ['backAgain', [3, 4, 5, 6], 2], ['thanks', [3, 4, 5, 6], 2]] as const;
 		for (const [step, voices, lasts] of steps) {
-			expect(see(t, 3).pair?.step).toBe(step);
+			expect(t.see(3).pair?.step).toBe(step);
 			expect(open(t)).toEqual(voices);
 			t.after(minutes(lasts));
 		}
@@ -71,12 +68,12 @@ describe('the steps', () => {
 
 	test('[D7] each sees their own pair and its room, those who stay hear the circle', () => {
 		const t = begun();
-		expect(see(t, 3).pair).toMatchObject({ seats: [3, 4], step: 'agreeing' });
-		expect(see(t, 3).audible).toEqual([3, 4]);
+		expect(t.see(3).pair).toMatchObject({ seats: [3, 4], step: 'agreeing' });
+		expect(t.see(3).audible).toEqual([3, 4]);
 		expect([room(t, 3), room(t, 5), room(t, 1)]).toEqual([room(t, 4), room(t, 6), circleRoom]);
 		expect(room(t, 3)).not.toBe(room(t, 5));
-		expect(see(t, 3).facilitation).toBeNull();
-		expect(see(t, 1).facilitation?.pairs.map((p) => p.seats)).toEqual([[3, 4], [5, 6]]);
+		expect(t.see(3).facilitation).toBeNull();
+		expect(t.see(1).facilitation?.pairs.map((p) => p.seats)).toEqual([[3, 4], [5, 6]]);
 	});
 
 	test('a witness is seen and speaks only in what is everybody’s', () => {
@@ -89,21 +86,21 @@ describe('the steps', () => {
 
 	test('[D2] a takeover brings everybody to the circle and stops the clock; resumed, all is as it was', () => {
 		const t = begun().after(minutes(7));
-		const before = { rooms: [3, 4, 5, 6].map((s) => room(t, s)), step: see(t, 3).pair };
+		const before = { rooms: [3, 4, 5, 6].map((s) => room(t, s)), step: t.see(3).pair };
 		t.does(1, 'TAKEOVER');
 		expect([3, 4, 5, 6].map((s) => room(t, s))).toEqual(Array(4).fill(circleRoom));
 		expect(desiredGrants(t.state).filter((g) => g.mic).map((g) => g.seat)).toEqual([1]);
 		t.after(minutes(9)).does(1, 'RESUME');
 		expect([3, 4, 5, 6].map((s) => room(t, s))).toEqual(before.rooms);
-		expect(see(t, 3).pair).toEqual({ ...before.step, endsAt: before.step!.endsAt! + minutes(9) });
+		expect(t.see(3).pair).toEqual({ ...before.step, endsAt: before.step!.endsAt! + minutes(9) });
 	});
 
 	test('[D3] a moment of quiet for the pair that needs it, ended by who asked or by time', () => {
 		const t = begun().after(minutes(2));
-		const { room: its } = see(t, 4).pair!;
+		const { room: its } = t.see(4).pair!;
 		t.does(4, { type: 'NEED_MOMENT', room: its });
 		expect(open(t)).toEqual([5]);
-		expect(see(t, 3).pair?.moment?.seat).toBe(4);
+		expect(t.see(3).pair?.moment?.seat).toBe(4);
 		expect(t.tries(5, { type: 'NEED_MOMENT', room: its })).toBe('not-now');
 		t.after(minutes(2));
 		expect(open(t)).toEqual([3, 5]);
@@ -113,13 +110,13 @@ describe('the steps', () => {
 
 	test('[D4] a facilitator comes in where somebody asked for support, seen by both, and goes again', () => {
 		const t = begun().after(minutes(2));
-		const { room: its } = see(t, 4).pair!;
+		const { room: its } = t.see(4).pair!;
 		expect(t.tries(2, { type: 'ENTER_PAIR', room: its })).toBe('not-permitted');
 		t.does(4, 'SUPPORT');
-		expect(see(t, 1).facilitation?.pairs.map((p) => p.asked)).toEqual([true, false]);
+		expect(t.see(1).facilitation?.pairs.map((p) => p.asked)).toEqual([true, false]);
 		expect(t.tries(5, { type: 'ENTER_PAIR', room: its })).toBe('not-credentialed');
 		t.does(2, { type: 'ENTER_PAIR', room: its });
-		expect(see(t, 3).pair?.helper).toBe(2);
+		expect(t.see(3).pair?.helper).toBe(2);
 		expect(open(t)).toEqual([2, 3, 5]);
 		expect(room(t, 2)).toBe(its);
 		expect(t.tries(1, { type: 'ENTER_PAIR', room: its })).toBe('someone-was-first');
@@ -133,7 +130,7 @@ describe('coming back, and lost ones', () => {
 		const t = begun().does(1, 'NEXT_PHASE');
 		expect([t.phase, t.c.pairs?.returning]).toEqual(['pairs', [3, 4, 5, 6]]);
 		t.does(3, 'ARRIVED').does(4, 'ARRIVED').does(6, 'ARRIVED');
-		expect(see(t, 1).facilitation?.returning).toEqual([5]);
+		expect(t.see(1).facilitation?.returning).toEqual([5]);
 		expect(t.tries(3, 'ARRIVED')).toBe('nothing-to-do');
 		t.does(5, 'ARRIVED');
 		expect(t.phase).toBe('circle');
@@ -151,7 +148,7 @@ describe('coming back, and lost ones', () => {
 		expect(room(t, 4)).not.toBe(room(t, 5));
 		t.after(seconds(1));
 		expect(room(t, 4)).toBe(room(t, 5));
-		expect(see(t, 4).pair?.seats).toEqual([5, 6, 4]);
+		expect(t.see(4).pair?.seats).toEqual([5, 6, 4]);
 		t.returns(3);
 		expect(room(t, 3)).toBe(circleRoom);
 	});
@@ -166,7 +163,7 @@ describe('coming back, and lost ones', () => {
 
 	test('[D6] back in time nothing has changed', () => {
 		const t = begun().drops(3).after(seconds(30)).returns(3).after(minutes(1));
-		expect(see(t, 3).pair?.seats).toEqual([3, 4]);
+		expect(t.see(3).pair?.seats).toEqual([3, 4]);
 	});
 
 	test('a room that is over is never used again', () => {

@@ -3,13 +3,10 @@
 import { describe, expect, test } from 'vitest';
 import { roundTheCircle } from '../../src/lib/gathering/formats/index.ts';
 import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
-import { viewFor } from '../../src/lib/gathering/view.ts';
 import type { Role } from '../../src/lib/gathering/words.ts';
-import { sitting, type Table } from '../support/table.ts';
+import { sitting } from '../support/table.ts';
 
 const two: Role[] = ['facilitator', 'coFacilitator', 'participant', 'participant', 'participant'];
-const see = (t: Table, seat: number) =>
-	viewFor(t.state, { gathering: 'g', version: t.version, now: t.now, seat, title: '', people: new Map() });
 const holding = () => sitting(roundTheCircle, two, 'round-1').does(1, 'PASS').does(2, 'PASS').does(3, 'ACCEPT').after(seconds(50));
 
 describe('the signal', () => {
@@ -62,7 +59,7 @@ describe('the signal', () => {
 		expect(t.tries(1, { type: 'CLOSE_CASE', signalId })).toBe('not-now');
 		t.does(1, { type: 'ANSWER_SUPPORT', signalId }).does(2, { type: 'ANSWER_SUPPORT', signalId, answer: 'afterShare' });
 		expect(t.tries(1, { type: 'ANSWER_SUPPORT', signalId })).toBe('nothing-to-do');
-		expect(see(t, 4).signal).toMatchObject({ seenBy: [1, 2], answer: 'afterShare', answeredBy: 2 });
+		expect(t.see(4).signal).toMatchObject({ seenBy: [1, 2], answer: 'afterShare', answeredBy: 2 });
 	});
 
 	test('[N5] its owner adds what it is and how urgent, and nobody else does', () => {
@@ -70,18 +67,18 @@ describe('the signal', () => {
 		const more = { type: 'SAY_MORE', signalId: t.c.signals[0]!.id, kind: 'hurt', urgency: 'soon' } as const;
 		expect(t.tries(3, more)).toBe('not-yours');
 		t.does(4, more);
-		expect(see(t, 1).facilitation?.signals).toMatchObject([{ seat: 4, kind: 'hurt', urgency: 'soon' }]);
+		expect(t.see(1).facilitation?.signals).toMatchObject([{ seat: 4, kind: 'hurt', urgency: 'soon' }]);
 	});
 
 	test('[N5] whoever leaves in distress stays an open case, until it is closed', () => {
 		const t = holding().does(4, 'SUPPORT');
 		const signalId = t.c.signals[0]!.id;
 		t.does(1, { type: 'ANSWER_SUPPORT', signalId }).does(4, 'LEAVE');
-		expect(see(t, 2).facilitation?.signals).toMatchObject([{ seat: 4, gone: true }]);
-		expect(see(t, 4).signal).toMatchObject({ answeredBy: 1 });
+		expect(t.see(2).facilitation?.signals).toMatchObject([{ seat: 4, gone: true }]);
+		expect(t.see(4).signal).toMatchObject({ answeredBy: 1 });
 		t.does(2, { type: 'CLOSE_CASE', signalId });
-		expect(see(t, 2).facilitation?.signals).toEqual([]);
-		expect(see(t, 4).signal).toBeNull();
+		expect(t.see(2).facilitation?.signals).toEqual([]);
+		expect(t.see(4).signal).toBeNull();
 	});
 
 	test('[N4] a signal about somebody who holds the circle is seen by its owner alone, beside another one', () => {
@@ -89,11 +86,11 @@ describe('the signal', () => {
 		const aside = t.c.signals[1]!;
 		expect(aside).toMatchObject({ whom: 'aside', paged: true });
 		for (const seat of [1, 2, 3, 5]) {
-			expect(see(t, seat).aside).toBeNull();
-			expect(see(t, seat).facilitation?.signals.map((s) => s.id) ?? []).not.toContain(aside.id);
+			expect(t.see(seat).aside).toBeNull();
+			expect(t.see(seat).facilitation?.signals.map((s) => s.id) ?? []).not.toContain(aside.id);
 			expect(t.tries(seat, { type: 'ANSWER_SUPPORT', signalId: aside.id })).toMatch(/nothing-to-do|not-credentialed/);
 		}
-		expect(see(t, 4)).toMatchObject({ signal: { whom: 'me' }, aside: { whom: 'aside' } });
+		expect(t.see(4)).toMatchObject({ signal: { whom: 'me' }, aside: { whom: 'aside' } });
 		expect(t.tries(4, { type: 'SUPPORT', whom: 'aside' })).toBe('nothing-to-do');
 	});
 });

@@ -9,7 +9,7 @@ import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { makeInvitation, useInvitation } from '../../src/lib/server/people/invitations.ts';
 import { schedule } from '../../src/lib/server/people/schedule.ts';
 import { agree, reserve } from '../../src/lib/server/people/seating.ts';
-import type { Format, TimerName } from '../../src/lib/gathering/words.ts';
+import type { Format } from '../../src/lib/gathering/words.ts';
 import { circleOf, person, sitter } from './people.ts';
 
 export interface Somebody {
@@ -98,13 +98,3 @@ export async function movesOn(id: string, phaseId: string): Promise<void> {
 	}
 }
 
-/** A clock of the gathering rings now, as if its time had passed. */
-export async function clockRings(id: string, name: TimerName): Promise<void> {
-	const timer = (await told(id)).context.timers[name];
-	if (!timer) throw new Error(`no clock ${name}`);
-	await sql()`
-		update machines set snapshot = jsonb_set(snapshot, ${['context', 'timers', name, 'at']}::text[], to_jsonb(${Date.now() - 1000}::bigint))
-		where gathering_id = ${id}`;
-	const answer = await send(id, { kind: 'clock' }, { type: 'TIMER', name, id: timer.id });
-	if ('refused' in answer) throw new Error(`the clock ${name}: ${answer.refused}`);
-}

@@ -4,9 +4,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { db, sql } from '../../src/lib/server/db/index.ts';
 import { pageLetters, pages } from '../../src/lib/server/db/schema.ts';
-import { desiredTimers } from '../../src/lib/gathering/clocks.ts';
-import type { TimerName } from '../../src/lib/gathering/words.ts';
-import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import { sayTime } from '../../src/lib/server/oncall/duty.ts';
 import { deliver, spread } from '../../src/lib/server/oncall/letters.ts';
 import { grantCredential } from '../../src/lib/server/people/credentials.ts';
@@ -70,18 +67,6 @@ export async function outboxOf(dir: string): Promise<Mail[]> {
 export const pagesOf = async (gathering: string) =>
 	[...(await sql()<{ id: string; kind: string; ended: boolean; seat: number }[]>`
 		select id, kind, seat, ended_at is not null as ended from pages where gathering_id = ${gathering} order by raised_at`)];
-
-/** A clock of a gathering whose name begins so is due now, as if its time had gone by. Returns it. */
-export async function timeIsUp(gathering: string, named: string): Promise<{ name: TimerName; id: string }> {
-	const timer = desiredTimers((await look(gathering))!.state).find(({ name }) => name.startsWith(named));
-	if (!timer) throw new Error(`no clock ${named} runs`);
-	const { name, id } = timer;
-	const due = Date.now() - 1;
-	await sql()`update machines set snapshot = jsonb_set(snapshot, ${['context', 'timers', name, 'at']}::text[], to_jsonb(${due}::float8)), heartbeat_at = now()
-		where gathering_id = ${gathering}`;
-	await sql()`update timers set fire_at = to_timestamp(${due / 1000}::float8) where gathering_id = ${gathering} and name = ${name}`;
-	return { name, id };
-}
 
 /** The link in the mail that asks this person to come to this gathering; other gatherings may ask for them as well. */
 export async function linkTo(gathering: string, email: string, dataDir: string): Promise<string> {

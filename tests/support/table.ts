@@ -3,6 +3,8 @@
 import { beginning, decide, stateOf, type Snapshot } from '../../src/lib/gathering/decide.ts';
 import { desiredTimers } from '../../src/lib/gathering/clocks.ts';
 import { heldNow, holdOf, pieceOf, type State } from '../../src/lib/gathering/state.ts';
+import { viewFor } from '../../src/lib/gathering/view.ts';
+import type { View } from '../../src/lib/gathering/viewed.ts';
 import { minutes } from '../../src/lib/gathering/limits.ts';
 import type { Actor, Command, Format, Mark, Ms, RefusalCode, Role, Seat } from '../../src/lib/gathering/words.ts';
 
@@ -64,6 +66,11 @@ export class Table {
 		const found = this.c.seats.find((s) => s.seat === seat);
 		if (!found) throw new Error(`no seat ${seat}`);
 		return found;
+	}
+
+	/** What a seat's screen shows now. */
+	see(seat: Seat): View {
+		return viewFor(this.state, { gathering: 'g', version: this.version, now: this.now, seat, title: '', people: new Map() });
 	}
 
 	/** Sends a command as the store would; the snapshot goes through JSON every time. */

@@ -152,7 +152,6 @@ export const actions = {
 	inviteToCare: on('INVITE_TO_CARE', (c, e) => careRoom.invite(c, actor(e.by), e)),
 	declineCare: step((c) => careRoom.decline(c)),
 	enterCare: step((c, e) => careRoom.enter(c, e.now)),
-	enterCareAndPause: step((c, e) => careRoom.enterAndPause(c, e.now)),
 	careBack: on('CARE_BACK', (c, e) => careRoom.back(c, actor(e.by))),
 	aftercareWaits: step((c, e) => start(c, 'aftercare', e.now, limits.careWaitsMs)),
 	openCard: on('OPEN_CARD', (c, e) => openCard(c, actor(e.by), e.seat, e.now)),

@@ -1,6 +1,6 @@
 // The care room: a person and a facilitator go aside by consent. Their seats stay in the ring, and the circle goes on.
 
-import { freeze, pause, start, stop } from './clocks.ts';
+import { start, stop } from './clocks.ts';
 import { connected, mustSeat, nextNumber, seatIn, type Context } from './context.ts';
 import { limits } from './limits.ts';
 import { holders } from './seats.ts';
@@ -35,15 +35,6 @@ export function enter(c: Context, now: Instant): void {
 	stop(c, 'companion');
 }
 
-/** [A2] Nobody is left to lead: the circle is held as it was until somebody takes it up. */
-export function enterAndPause(c: Context, now: Instant): void {
-	enter(c, now);
-	freeze(c, now);
-	pause(c, 'bell', now);
-	c.takeover = null;
-	stop(c, 'undo', 'review', 'leader');
-}
-
 /** [A3] Both have said so, or the other is not there: they are back at their seats. */
 export function back(c: Context, by: Seat): void {
 	const care = c.care!;
@@ -68,14 +59,13 @@ export function endCare(c: Context): void {
 
 /** [A4] After every event: a care room whose person is gone is over; one whose companion is gone calls for another. */
 export function watchCare(c: Context, now: Instant): void {
-	const stays = (seat: Seat | undefined) => c.seats.find((s) => s.seat === seat)?.standing;
+	const standing = (seat: Seat) => seatIn(c, seat)?.standing;
 	if (c.careInvite) {
-		const { seat, companion } = c.careInvite;
-		const gone = (at: ReturnType<typeof stays>) => at === undefined || at === 'left' || at === 'removed' || at === 'waiting';
-		if (gone(stays(seat)) || gone(stays(companion))) c.careInvite = null;
+		const gone = (seat: Seat) => [undefined, 'left', 'removed', 'waiting'].includes(standing(seat));
+		if (gone(c.careInvite.seat) || gone(c.careInvite.companion)) c.careInvite = null;
 	}
 	if (!c.care) return;
-	if (stays(c.care.seat) !== 'inCare') return endCare(c);
+	if (standing(c.care.seat) !== 'inCare') return endCare(c);
 	const companion = seatIn(c, c.care.companion);
 	if (companion?.standing === 'inCare' && connected(companion)) {
 		c.care.alone = false;

@@ -2,11 +2,8 @@
 
 import { inRing, phaseOf, seatIn, type Context } from './context.ts';
 import { pairOf, speakerOf } from './pairs.ts';
-import { holdOf, pieceOf, type State } from './state.ts';
+import { holdOf, pieceOf, roomsOpen, type State } from './state.ts';
 import { circleRoom, type Grant, type Pair, type Seat, type SeatState } from './words.ts';
-
-const inRoom = (state: State): boolean =>
-	state.value.lifecycle === 'lobby' || state.value.lifecycle === 'live';
 
 const leads = (s: SeatState): boolean => s.role === 'facilitator' || s.role === 'coFacilitator';
 
@@ -62,7 +59,7 @@ function aside(state: State, s: SeatState): { room: string; mic: boolean } | nul
  * Who speaks by typing or has stepped out sends no voice; in a takeover whoever wrote may speak.
  */
 export function desiredGrants(state: State): Grant[] {
-	if (!inRoom(state)) return [];
+	if (!roomsOpen(state.value.lifecycle)) return [];
 	const speaking = new Set(voices(state));
 	return state.context.seats.flatMap((s): Grant[] => {
 		if (!inRing(s) || s.identity === null) return [];
@@ -71,7 +68,6 @@ export function desiredGrants(state: State): Grant[] {
 		// At the circle they keep their place in silence, until they have gone over.
 		const silent = { seat, room: circleRoom, identity, mic: false, camera: false };
 		if (away) return [{ seat, ...away, identity, camera: true }, silent];
-		if (s.standing === 'inCare') return [silent];
 		const writes = s.typing && holdOf(state) === 'none';
 		const mic = speaking.has(seat) && s.standing === 'admitted' && !writes;
 		return [{ ...silent, mic, camera: true }];

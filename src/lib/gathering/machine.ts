@@ -285,7 +285,7 @@ export const machine = base.createMachine({
 						GROUND: { actions: ['ground'] },
 						ASK_TO_JOIN: { actions: ['askToJoin'] },
 						ACCEPT_CARE: [
-							{ guard: 'nobodyElseLeads', target: 'technicalPause', actions: ['enterCareAndPause', 'watch'] },
+							{ guard: 'nobodyElseLeads', target: 'technicalPause', actions: ['enterCare', 'technicalPause', 'watch'] },
 							{ actions: ['enterCare', 'watch'] }
 						],
 						TECHNICAL_PAUSE: { target: 'technicalPause', actions: ['technicalPause'] },

@@ -39,6 +39,9 @@ export const frozen = (state: State): boolean => holdOf(state) !== 'none';
 /** It has ended, was cancelled, or everybody went. */
 export const over = ({ value }: State): boolean => ['ended', 'cancelled', 'abandoned'].includes(value.lifecycle);
 
+/** Its rooms are open: people may come in, and be seen and heard. */
+export const roomsOpen = (lifecycle: Lifecycle): boolean => lifecycle === 'lobby' || lifecycle === 'live';
+
 export const live = (state: State): boolean => state.value.lifecycle === 'live';
 
 /** The piece's state in one word, with the holder's own states told apart. */

@@ -3,7 +3,7 @@
 
 import { sql } from '../db/index.ts';
 import { logFailure } from '../log.ts';
-import { sendMail } from '../people/mail.ts';
+import { homeOrigin, sendMail } from '../people/mail.ts';
 
 /** In milliseconds. */
 export const askingLimits = { lookMs: 60_000, attemptMs: 10_000, leaseMs: 60_000, retryMs: 10 * 60_000, mostTries: 40, atOnce: 20 } as const;
@@ -48,16 +48,13 @@ export function openAsking(): () => void {
 	return () => clearInterval(looking);
 }
 
-/** Mails are written without a request at hand. */
-const origin = (): string => process.env.ORIGIN || `http://localhost:${process.env.PORT || 3000}`;
-
 const textOf = (id: string): string =>
 	[
 		'Hello,',
 		'',
 		'you wished to be asked how you are. There is a page for it, and what you say there stays with you:',
 		'',
-		`${origin()}/check-in/${id}`,
+		`${homeOrigin()}/check-in/${id}`,
 		'',
 		'If you would rather not get such mails any more, the same page has a button for that.',
 		''

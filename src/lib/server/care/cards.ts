@@ -12,6 +12,7 @@ import { machines, seats } from '../db/schema.ts';
 import { cards } from '../db/schema-care.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { note } from '../people/audit.ts';
+import { sitterOf } from '../people/seating.ts';
 import type { Card } from './card-form.ts';
 import { cardKey, seal, unseal } from './sealing.ts';
 
@@ -91,8 +92,8 @@ export async function openCard(gatheringId: string, by: Seat, seat: Seat): Promi
 		if (text === null) return { none: 'unreadable' };
 		const answer = await send(gatheringId, { kind: 'seat', seat: by }, { type: 'OPEN_CARD', seat }, null, tx);
 		if ('refused' in answer) return answer;
-		const [actor, subject] = [await accountIn(tx, gatheringId, by), await accountIn(tx, gatheringId, seat)];
-		await note('card-opened', { actor, subject }, tx);
+		const [actor, subject] = [await sitterOf(gatheringId, by, tx), await sitterOf(gatheringId, seat, tx)];
+		await note('card-opened', { actor: actor?.accountId ?? null, subject: subject?.accountId ?? null }, tx);
 		return { card: JSON.parse(text) as Card };
 	});
 }
@@ -123,9 +124,4 @@ async function goesOn(tx: Tx, gatheringId: string): Promise<boolean> {
 		.where(eq(machines.gatheringId, gatheringId))
 		.for('share');
 	return machine !== undefined && ['scheduled', 'lobby', 'live'].includes(machine.lifecycle);
-}
-
-async function accountIn(tx: Tx, gatheringId: string, seat: Seat): Promise<string | null> {
-	const [row] = await tx.select({ id: seats.accountId }).from(seats).where(and(eq(seats.gatheringId, gatheringId), eq(seats.seat, seat)));
-	return row?.id ?? null;
 }

@@ -10,13 +10,11 @@ import {
 	primaryKey,
 	smallint,
 	text,
-	timestamp,
 	uniqueIndex,
 	uuid
 } from 'drizzle-orm/pg-core';
+import { at, id } from './columns.ts';
 import { accounts, circles, gatherings, seats } from './schema.ts';
-
-const at = () => timestamp({ withTimezone: true });
 
 /** What a person wrote for the moment somebody must help them: unreadable without the key of the instance. Gone with the gathering. */
 export const cards = pgTable(
@@ -52,7 +50,7 @@ export const incidentCode = pgEnum('incident_code', [
 export const incidents = pgTable(
 	'incidents',
 	{
-		id: uuid().primaryKey().defaultRandom(),
+		id: id(),
 		gatheringId: uuid()
 			.notNull()
 			.references(() => gatherings.id, { onDelete: 'cascade' }),
@@ -78,7 +76,7 @@ export const checkIns = pgTable(
 	'check_ins',
 	{
 		/** Also what the mail's link holds. */
-		id: uuid().primaryKey().defaultRandom(),
+		id: id(),
 		accountId: uuid()
 			.notNull()
 			.references(() => accounts.id, { onDelete: 'cascade' }),
@@ -103,7 +101,7 @@ export const checkIns = pgTable(
 export const places = pgTable(
 	'places',
 	{
-		id: uuid().primaryKey().defaultRandom(),
+		id: id(),
 		circleId: uuid()
 			.notNull()
 			.references(() => circles.id, { onDelete: 'cascade' }),

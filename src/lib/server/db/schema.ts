@@ -12,14 +12,11 @@ import {
 	serial,
 	smallint,
 	text,
-	timestamp,
 	uniqueIndex,
 	uuid
 } from 'drizzle-orm/pg-core';
+import { at, id } from './columns.ts';
 import type { Format, Role } from '../../gathering/words.ts';
-
-const at = () => timestamp({ withTimezone: true });
-const id = () => uuid().primaryKey().defaultRandom();
 
 export const accounts = pgTable('accounts', {
 	id: id(),

@@ -5,7 +5,7 @@ import { randomInt } from 'node:crypto';
 import { minutes, seconds } from '../../gathering/limits.ts';
 import { pairUp } from '../../gathering/pairing.ts';
 import { pairingNow } from '../../gathering/pairs.ts';
-import { holdOf, type State } from '../../gathering/state.ts';
+import { holdOf, roomsOpen, type State } from '../../gathering/state.ts';
 import type { Instant } from '../../gathering/words.ts';
 import { now } from '../clock.ts';
 import { send } from '../gatherings/gatherings.ts';
@@ -94,7 +94,7 @@ async function look(gathering: string, k: Kept): Promise<void> {
 	const { lifecycle } = newest.state.value;
 	const { hinted } = k;
 	k.hinted = false;
-	if (lifecycle !== 'lobby' && lifecycle !== 'live') return closed(newest, k, hinted);
+	if (!roomsOpen(lifecycle)) return closed(newest, k, hinted);
 	const pages = await attending(gathering);
 	const at = now();
 	if (lifecycle === 'lobby' && pages.size === 0 && at - k.emptyAt < quietMs) return;

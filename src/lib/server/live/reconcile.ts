@@ -2,7 +2,7 @@
 // under the lease, on the newest version, after everything was taken away. When in doubt, silence.
 
 import { desiredGrants, roomsOf } from '../../gathering/grants.ts';
-import type { State } from '../../gathering/state.ts';
+import { over } from '../../gathering/state.ts';
 import { look } from '../gatherings/gatherings.ts';
 import { lookAgain, type Newest } from '../gatherings/newest.ts';
 import { logFailure } from '../log.ts';
@@ -33,7 +33,7 @@ interface Room {
 	mustList: boolean;
 	/** When that was last asked, by this machine's steady clock. */
 	listedAt: number;
-	/** Something was taken away since this was last set to false. */
+	/** Something was taken away here. */
 	took: boolean;
 	running: Promise<void> | null;
 	again: boolean;
@@ -46,7 +46,6 @@ const nothing: Allowed = { mic: false, camera: false };
 const both = (a: Allowed, b: Allowed): Allowed => ({ mic: a.mic && b.mic, camera: a.camera && b.camera });
 const either = (a: Allowed, b: Allowed): Allowed => ({ mic: a.mic || b.mic, camera: a.camera || b.camera });
 const same = (a: Allowed, b: Allowed): boolean => a.mic === b.mic && a.camera === b.camera;
-const ended = ({ value }: State): boolean => ['ended', 'cancelled', 'abandoned'].includes(value.lifecycle);
 
 /** By gathering, then by name. */
 const rooms = new Map<string, Map<string, Room>>();
@@ -61,7 +60,7 @@ export function follow(newest: Newest): void {
 	const all = allOf(newest);
 	// A run under way may be waiting for an answer: silence does not wait with it.
 	for (const room of all) if (room.running) void takeAway(room);
-	if (holds(gathering) && !ended(state)) return all.forEach((room) => void run(room));
+	if (holds(gathering) && !over(state)) return all.forEach((room) => void run(room));
 	// Where another node has the lease, what it gave is not known here, and what comes later will not be heard here.
 	for (const room of all) room.mustList = true;
 	void Promise.all(all.map(run)).then(() => leave(gathering, all));
@@ -94,9 +93,9 @@ function allOf({ gathering, version, state }: Newest): Room[] {
 		const room = known.get(name);
 		if (room && version <= room.version) continue;
 		const wanted = new Map(grants.filter((g) => g.room === id).map((g) => [g.identity, { mic: g.mic, camera: g.camera }]));
-		const over = ended(state) || state.context.pastRooms.includes(id);
-		if (room) Object.assign(room, { version, wanted, over, mustList: room.mustList || room.over !== over });
-		else known.set(name, freshRoom(name, gathering, version, over, wanted));
+		const isOver = over(state) || state.context.pastRooms.includes(id);
+		if (room) Object.assign(room, { version, wanted, over: isOver, mustList: room.mustList || room.over !== isOver });
+		else known.set(name, freshRoom(name, gathering, version, isOver, wanted));
 	}
 	return [...known.values()];
 }

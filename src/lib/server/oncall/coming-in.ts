@@ -3,9 +3,10 @@
 import { and, eq } from 'drizzle-orm';
 import type { Account } from '../auth/words.ts';
 import { seatIn } from '../../gathering/context.ts';
-import type { State } from '../../gathering/state.ts';
+import { roomsOpen, type State } from '../../gathering/state.ts';
 import type { Seat } from '../../gathering/words.ts';
 import { db, type Tx } from '../db/index.ts';
+import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
 import { gatherings, pages, seats } from '../db/schema.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { note } from '../people/audit.ts';
@@ -18,15 +19,6 @@ type Page = typeof pages.$inferSelect;
 export type ComeRefusal = 'page-over' | 'others-coming' | 'not-credentialed' | 'over' | 'removed' | 'full';
 export type Came = { ok: true; seat: Seat } | { refused: ComeRefusal };
 
-/** A refusal that must undo what its transaction did before. */
-class Undone extends Error {
-	code: ComeRefusal;
-	constructor(code: ComeRefusal) {
-		super(code);
-		this.code = code;
-	}
-}
-
 /**
  * Gives somebody who was paged a seat in the gathering, or their own seat the right to hold it. They have read the
  * agreements. The page is theirs from then on; after a minute without an answer inside, others may come as well.
@@ -35,7 +27,7 @@ export async function comeIn({ id, gatheringId }: Page, account: Pick<Account, '
 	// Read before the transaction: inside it a second connection could be waited for by everybody at once.
 	const [found, until] = await Promise.all([look(gatheringId!), credentialUntil(account.id, now)]);
 	if (until === null) return { refused: 'not-credentialed' };
-	if (!found || !['lobby', 'live'].includes(found.state.value.lifecycle)) return { refused: 'over' };
+	if (!found || !roomsOpen(found.state.value.lifecycle)) return { refused: 'over' };
 	return db()
 		.transaction(async (tx): Promise<Came> => {
 			const [plan] = await tx.select().from(gatherings).where(eq(gatherings.id, gatheringId!)).for('no key update');
@@ -49,10 +41,7 @@ export async function comeIn({ id, gatheringId }: Page, account: Pick<Account, '
 			await note('on-call-came', { actor: account.id, subject: account.id }, tx);
 			return { ok: true, seat };
 		})
-		.catch((error: unknown) => {
-			if (error instanceof Undone) return { refused: error.code };
-			throw error;
-		});
+		.catch(refusedInside<ComeRefusal>);
 }
 
 /** Somebody else said that they are coming, and there was not yet time for it. */
@@ -70,7 +59,7 @@ async function seatFor(
 	const agreedVersion = plan.format.version;
 	const [had] = await tx.update(seats).set({ agreedVersion }).where(own).returning({ seat: seats.seat, role: seats.role });
 	const standing = had && seatIn(state.context, had.seat)?.standing;
-	if (standing === 'removed' || standing === 'denied') throw new Undone('removed');
+	if (standing === 'removed' || standing === 'denied') throw new RefusedInside('removed');
 	// Whoever holds the circle anyway comes as who they are.
 	if (had && (had.role === 'facilitator' || had.role === 'coFacilitator')) return had.seat;
 	const seat = had?.seat ?? (await nextNumber(tx, plan.no));
@@ -78,6 +67,6 @@ async function seatFor(
 	if (had) await tx.update(seats).set({ role }).where(own);
 	else await tx.insert(seats).values({ gatheringId: plan.id, seat, accountId, name, role, agreedVersion });
 	const answer = await send(plan.id, { kind: 'house' }, { type: 'SEAT', seat, role, credentialUntil, onCall: true }, null, tx);
-	if ('refused' in answer) throw new Undone('full');
+	if ('refused' in answer) throw new RefusedInside('full');
 	return seat;
 }

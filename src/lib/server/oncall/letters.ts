@@ -4,9 +4,10 @@
 
 import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { db, sql, type Tx } from '../db/index.ts';
-import { accounts, circles, gatherings, pageLetters, pages, pushDevices, seats } from '../db/schema.ts';
+import { accounts, circles, gatherings, pageLetters, pages, pushDevices } from '../db/schema.ts';
 import { logFailure } from '../log.ts';
 import { sendMail } from '../people/mail.ts';
+import { sitterOf } from '../people/seating.ts';
 import { onCallNow } from './duty.ts';
 import { onCallLimits } from './limits.ts';
 import { push } from './push.ts';
@@ -46,11 +47,7 @@ async function recipients(tx: Tx, page: Page, now: Date): Promise<Contact[] | nu
 		.innerJoin(circles, eq(circles.id, gatherings.circleId))
 		.where(eq(gatherings.id, page.gatheringId!));
 	if (!about || about.rehearsal) return [];
-	const [presser] = await tx
-		.select({ accountId: seats.accountId })
-		.from(seats)
-		.where(and(eq(seats.gatheringId, page.gatheringId!), eq(seats.seat, page.seat!)));
-	const asks = presser?.accountId ?? null;
+	const asks = (await sitterOf(page.gatheringId!, page.seat!, tx))?.accountId ?? null;
 	const found = page.kind === 'aside' ? await safetyContacts(page.gatheringId!, asks, tx) : await onCallNow(about.circle, now, tx);
 	const others = found.filter(({ accountId }) => accountId === null || accountId !== asks);
 	return others.length > 0 ? others : null;

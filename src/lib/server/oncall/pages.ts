@@ -2,8 +2,9 @@
 
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { note } from '../people/audit.ts';
+import { sitterOf } from '../people/seating.ts';
 import { db } from '../db/index.ts';
-import { circles, gatherings, pageLetters, pages, seats } from '../db/schema.ts';
+import { circles, gatherings, pageLetters, pages } from '../db/schema.ts';
 import { coming } from './coming-in.ts';
 import { isSafetyContact } from './safety.ts';
 
@@ -35,7 +36,7 @@ export async function openPage(id: string, reader: Reader, now = new Date()): Pr
 				.innerJoin(circles, eq(circles.id, gatherings.circleId))
 				.where(eq(gatherings.id, page.gatheringId))
 		: [];
-	const sits = page.kind === 'aside' ? await sitterOf(page) : null;
+	const sits = page.kind === 'aside' ? await presserOf(page) : null;
 	return {
 		page,
 		gathering: gathering ?? null,
@@ -46,7 +47,7 @@ export async function openPage(id: string, reader: Reader, now = new Date()): Pr
 
 async function sentTo(page: Page, reader: Reader): Promise<boolean> {
 	if (page.kind === 'test') return page.accountId === reader.id;
-	if (page.kind === 'aside') return isSafetyContact(reader, page.gatheringId!, (await sitterOf(page))?.accountId ?? null);
+	if (page.kind === 'aside') return isSafetyContact(reader, page.gatheringId!, (await presserOf(page))?.accountId ?? null);
 	const [letter] = await db()
 		.select({ id: pageLetters.id })
 		.from(pageLetters)
@@ -56,14 +57,8 @@ async function sentTo(page: Page, reader: Reader): Promise<boolean> {
 }
 
 /** Who pressed. Null when their seat is forgotten. */
-export async function sitterOf({ gatheringId, seat }: Pick<Page, 'gatheringId' | 'seat'>) {
-	if (gatheringId === null || seat === null) return null;
-	const [found] = await db()
-		.select({ name: seats.name, accountId: seats.accountId })
-		.from(seats)
-		.where(and(eq(seats.gatheringId, gatheringId), eq(seats.seat, seat)));
-	return found ?? null;
-}
+export const presserOf = async ({ gatheringId, seat }: Pick<Page, 'gatheringId' | 'seat'>) =>
+	gatheringId === null || seat === null ? null : sitterOf(gatheringId, seat);
 
 /** Somebody asks for a test page of their own. */
 export async function askForTest(accountId: string): Promise<void> {

@@ -2,6 +2,7 @@
 // with clinical and lived experience.
 
 import type { pages } from '../db/schema.ts';
+import { homeOrigin } from '../people/mail.ts';
 
 export interface PageText {
 	/** The mail's subject. */
@@ -27,9 +28,6 @@ const lines: Record<(typeof pages.$inferSelect)['kind'], string[]> = {
 export function textOf(kind: (typeof pages.$inferSelect)['kind'], id: string): PageText {
 	const title = kind === 'test' ? test : asked;
 	const url = `/on-call/${id}`;
-	const body = ['Hello,', '', ...lines[kind], '', `${origin()}${url}`, '', 'The link signs nobody in, and opens for you alone.', ''].join('\n');
+	const body = ['Hello,', '', ...lines[kind], '', `${homeOrigin()}${url}`, '', 'The link signs nobody in, and opens for you alone.', ''].join('\n');
 	return { subject: title, push: `${title}.`, body, url };
 }
-
-/** Pages are written without a request at hand. */
-const origin = (): string => process.env.ORIGIN || `http://localhost:${process.env.PORT || 3000}`;

@@ -19,6 +19,9 @@ export interface Mail {
 /** Where mails lie while no mail server is set. */
 export const outbox = (): string => path.join(process.env.DATA_DIR || '.data', 'outbox');
 
+/** Where links in a mail lead that is written without a request at hand. */
+export const homeOrigin = (): string => process.env.ORIGIN || `http://localhost:${process.env.PORT || 3000}`;
+
 /** Whether mails leave this machine. */
 export const mailLeaves = (): boolean => Boolean(process.env.SMTP_URL);
 

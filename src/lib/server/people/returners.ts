@@ -3,6 +3,7 @@
 
 import { and, asc, eq, isNotNull, isNull, notExists } from 'drizzle-orm';
 import { db } from '../db/index.ts';
+import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
 import { members, returners, seats } from '../db/schema.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { now } from '../clock.ts';
@@ -10,7 +11,7 @@ import { note } from './audit.ts';
 import { cameWithSomebodyRemoved, type SeatRefusal } from './seating.ts';
 import { holdsCircle, seatIn } from '../../gathering/context.ts';
 import { refusal } from '../../gathering/refusal.ts';
-import type { State } from '../../gathering/state.ts';
+import { roomsOpen, type State } from '../../gathering/state.ts';
 import type { RefusalCode, Seat } from '../../gathering/words.ts';
 
 /** Shown to those who hold the circle; who asked first comes first. */
@@ -24,9 +25,6 @@ export interface AtDoor {
 export type Answered = { ok: true } | { refused: RefusalCode };
 export type Asked = 'waiting' | 'refused' | null;
 
-/** Whether one may ask for a seat now: the doors were opened, and it is not over. */
-export const mayAsk = (lifecycle: State['value']['lifecycle']): boolean => lifecycle === 'lobby' || lifecycle === 'live';
-
 /**
  * A guest without a seat says that they had one here. Asking twice is asking once; who was refused stays so.
  * They are told nothing of who sits inside, nor whether a seat is empty.
@@ -36,7 +34,7 @@ export async function askBack(
 	guest: { guestHash: string; name: string; invitationId: string | null }
 ): Promise<{ ok: true } | { refused: SeatRefusal | 'not-on' }> {
 	const found = await look(gatheringId);
-	if (!found || !mayAsk(found.state.value.lifecycle)) return { refused: 'not-on' };
+	if (!found || !roomsOpen(found.state.value.lifecycle)) return { refused: 'not-on' };
 	return db().transaction(async (tx) => {
 		if (await cameWithSomebodyRemoved(tx, gatheringId, guest, found.state)) return { refused: 'removed' };
 		const { guestHash, name } = guest;
@@ -87,19 +85,16 @@ export async function giveSeat(gatheringId: string, by: Seat, account: string | 
 			if (!waits) return { refused: 'nothing-to-do' };
 			const place = and(eq(seats.gatheringId, gatheringId), eq(seats.seat, seat), ofGuest);
 			const [row] = await tx.select({ seat: seats.seat }).from(seats).where(place).for('update');
-			if (!row) throw new Undone('no-such-seat');
+			if (!row) throw new RefusedInside('no-such-seat');
 			const [member] = await tx.select({ invitationId: members.invitationId }).from(members).where(eq(members.guestHash, waits.guestHash));
-			if (!member || (await cameWithSomebodyRemoved(tx, gatheringId, member, found.state))) throw new Undone('not-permitted');
+			if (!member || (await cameWithSomebodyRemoved(tx, gatheringId, member, found.state))) throw new RefusedInside('not-permitted');
 			await tx.update(seats).set({ guestHash: waits.guestHash, agreedVersion: null }).where(place);
 			const answer = await send(gatheringId, { kind: 'seat', seat: by }, { type: 'RESEAT', seat }, null, tx);
-			if ('refused' in answer) throw new Undone(answer.refused);
+			if ('refused' in answer) throw new RefusedInside(answer.refused);
 			await note('seat-given-back', { actor: account, subject: account }, tx);
 			return { ok: true };
 		})
-		.catch((error: unknown) => {
-			if (error instanceof Undone) return { refused: error.code };
-			throw error;
-		});
+		.catch(refusedInside<RefusalCode>);
 }
 
 /** Somebody who waits is told no. */
@@ -132,12 +127,3 @@ const open = () =>
 				.where(and(eq(seats.gatheringId, returners.gatheringId), eq(seats.guestHash, returners.guestHash)))
 		)
 	);
-
-/** A refusal that must undo what its transaction did before. */
-class Undone extends Error {
-	code: RefusalCode;
-	constructor(code: RefusalCode) {
-		super(code);
-		this.code = code;
-	}
-}

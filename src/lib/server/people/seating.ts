@@ -3,6 +3,7 @@
 import { and, count, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import { credentialUntil } from './credentials.ts';
 import { db, type Tx } from '../db/index.ts';
+import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
 import { events, gatherings, members, seats } from '../db/schema.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import type { Holder } from './circles.ts';
@@ -57,7 +58,7 @@ export async function reserve(gatheringId: string, sitter: Sitter, now = new Dat
 		const until = sitter.accountId ? await credentialUntil(sitter.accountId, now, tx) : null;
 		await intoMachine(tx, gatheringId, seat, 'participant', until);
 		return { ok: true, seat };
-	}).catch(refusedInside);
+	}).catch(refusedInside<SeatRefusal>);
 }
 
 /** Seats somebody who holds the circle, inside the transaction that schedules the gathering. */
@@ -82,7 +83,7 @@ export async function giveBack(gatheringId: string, seat: Seat): Promise<{ ok: t
 		const answer = await send(gatheringId, { kind: 'house' }, { type: 'UNSEAT', seat }, null, tx);
 		if ('refused' in answer) throw new RefusedInside(answer.refused === 'over' ? 'over' : 'begun');
 		return { ok: true };
-	}).catch(refusedInside);
+	}).catch(refusedInside<SeatRefusal>);
 }
 
 /** Writes down that the person in a seat accepts the agreements of this gathering, in the version it has. */
@@ -91,10 +92,10 @@ export async function agree(gatheringId: string, seat: Seat): Promise<void> {
 	await db().update(seats).set({ agreedVersion: sql`(${version})` }).where(at(gatheringId, seat));
 }
 
-/** Who sits in a seat: their name, role, and the version of the agreements they accepted (null: not yet). */
-export async function sitterOf(gatheringId: string, seat: Seat) {
-	const [found] = await db()
-		.select({ name: seats.name, role: seats.role, agreedVersion: seats.agreedVersion })
+/** Who sits in a seat: their name, role, account (null: a guest), and the version of the agreements they accepted (null: not yet). */
+export async function sitterOf(gatheringId: string, seat: Seat, tx: Tx = db()) {
+	const [found] = await tx
+		.select({ name: seats.name, role: seats.role, accountId: seats.accountId, agreedVersion: seats.agreedVersion })
 		.from(seats)
 		.where(at(gatheringId, seat));
 	return found ?? null;
@@ -132,20 +133,6 @@ export async function expected(gatheringId: string, startsAt: Date): Promise<Exp
 }
 
 const at = (gatheringId: string, seat: Seat) => and(eq(seats.gatheringId, gatheringId), eq(seats.seat, seat));
-
-/** A refusal that must undo what its transaction did before. */
-class RefusedInside extends Error {
-	code: SeatRefusal;
-	constructor(code: SeatRefusal) {
-		super(code);
-		this.code = code;
-	}
-}
-
-function refusedInside(error: unknown): { refused: SeatRefusal } {
-	if (error instanceof RefusedInside) return { refused: error.code };
-	throw error;
-}
 
 async function intoMachine(tx: Tx, gathering: string, seat: Seat, role: Role, credentialUntil: Instant | null): Promise<void> {
 	const answer = await send(gathering, { kind: 'house' }, { type: 'SEAT', seat, role, credentialUntil }, null, tx);

@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { limits } from '$lib/gathering/limits';
+import { roomsOpen } from '$lib/gathering/state';
 import { coverOf } from '$lib/server/oncall/cover';
 import { isId, seatOf, type Visitor } from '$lib/server/people/access';
 import { cardFrom } from '$lib/server/care/card-form';
@@ -12,7 +13,7 @@ import { helpFor } from '$lib/server/people/emergency';
 import { name, oneOf, whole } from '$lib/server/web/forms';
 import { hostOf, standingIn } from '$lib/server/web/guards';
 import { limited } from '$lib/server/web/rates';
-import { askBack, askedBack, mayAsk, stopAsking } from '$lib/server/people/returners';
+import { askBack, askedBack, stopAsking } from '$lib/server/people/returners';
 import { say } from '$lib/server/people/sayings';
 import { cancelGathering, gatheringById, lifecycleOf } from '$lib/server/people/schedule';
 import { agree, expected, giveBack, reserve, sitterOf } from '$lib/server/people/seating';
@@ -69,7 +70,7 @@ export const load: PageServerLoad = async (event) => {
 		after: sitter && lifecycle === 'ended' ? helpFor(account?.country ?? null) : null,
 		you: sitter && { name: sitter.name, role: sitter.role, agreed: sitter.agreedVersion !== null },
 		/** A guest without a seat may say that they had one; what became of it. */
-		returning: guestHash && mayAsk(lifecycle) ? { asked } : null,
+		returning: guestHash && roomsOpen(lifecycle) ? { asked } : null,
 		/** One's own sealed card, never what it says; and those that are kept for whoever held the circle. */
 		card: card && {
 			sealed: card.sealed && { keepLonger: card.sealed.keepLonger, keptUntil: card.sealed.keptUntil && inMine(card.sealed.keptUntil) },

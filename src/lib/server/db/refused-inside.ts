@@ -1,0 +1,15 @@
+// A refusal found in the middle of a transaction: it is thrown there, so that all before it is undone, and is a value again outside.
+
+export class RefusedInside extends Error {
+	code: string;
+	constructor(code: string) {
+		super(code);
+		this.code = code;
+	}
+}
+
+/** For the `catch` of a transaction. Throws everything else on. */
+export function refusedInside<C extends string>(error: unknown): { refused: C } {
+	if (error instanceof RefusedInside) return { refused: error.code as C };
+	throw error;
+}

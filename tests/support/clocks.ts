@@ -1,0 +1,23 @@
+// The clocks of a gathering under test ring when the test says, as if their minutes had gone by.
+import { desiredTimers } from '../../src/lib/gathering/clocks.ts';
+import type { TimerName } from '../../src/lib/gathering/words.ts';
+import { sql } from '../../src/lib/server/db/index.ts';
+import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
+
+/** A clock of a gathering whose name begins so is due now, in the state and in its row. Returns it. */
+export async function isDue(gathering: string, named: string): Promise<{ name: TimerName; id: string }> {
+	const timer = desiredTimers((await look(gathering))!.state).find(({ name }) => name.startsWith(named));
+	if (!timer) throw new Error(`no clock ${named} runs`);
+	const { name, id } = timer;
+	const due = Date.now() - 500;
+	await sql()`update machines set snapshot = jsonb_set(snapshot, ${['context', 'timers', name, 'at']}::text[], to_jsonb(${due}::float8)), heartbeat_at = now()
+		where gathering_id = ${gathering}`;
+	await sql()`update timers set fire_at = to_timestamp(${due / 1000}::float8) where gathering_id = ${gathering} and name = ${name}`;
+	return { name, id };
+}
+
+/** It rings now; should the house have been quicker, it has rung. */
+export async function clockRings(gathering: string, named: string): Promise<void> {
+	const answer = await send(gathering, { kind: 'clock' }, { type: 'TIMER', ...(await isDue(gathering, named)) });
+	if ('refused' in answer && answer.refused !== 'stale-timer') throw new Error(`the clock ${named}: ${answer.refused}`);
+}
