@@ -9,6 +9,7 @@ import { readHelplines } from './people/helplines.ts';
 import { start, stop } from './live/house.ts';
 import { log, logFailure } from './log.ts';
 import { openPager } from './oncall/pager.ts';
+import { keepSettings } from './operator/settings.ts';
 import { closeCompany, openCompany } from './simulated/company.ts';
 
 let awake = false;
@@ -16,6 +17,7 @@ let asleep: Promise<unknown> | undefined;
 let endForgetting = () => {};
 let endAsking = () => {};
 let endPaging = () => {};
+let endSettings = () => {};
 
 /** Brings the database to the newest schema and starts what runs in the background. Safe to call twice. */
 export async function wake(): Promise<void> {
@@ -25,6 +27,7 @@ export async function wake(): Promise<void> {
 	readHelplines();
 	cardKey();
 	await migrate(url);
+	endSettings = await keepSettings();
 	await start();
 	openCompany();
 	endPaging = openPager();
@@ -44,6 +47,7 @@ function sleep(): Promise<unknown> {
 		endForgetting();
 		endAsking();
 		endPaging();
+		endSettings();
 		asleep = Promise.all([closeCompany(), stop()]).catch((error) => logFailure('stop', error));
 	}
 	return asleep;

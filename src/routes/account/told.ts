@@ -18,7 +18,10 @@ const words: Record<string, string> = {
 	'card-opened': 'A sealed card was opened, in a pause for somebody’s sake',
 	'incident-written': 'A pause was written down, as a code with times',
 	'place-added': 'Added a row to a circle’s list of where else to turn',
-	'place-removed': 'Took a row out of a circle’s list of where else to turn'
+	'place-removed': 'Took a row out of a circle’s list of where else to turn',
+	'setting-changed': 'Changed a setting of this place',
+	'account-locked': 'The account was locked',
+	'account-unlocked': 'The account was unlocked'
 };
 
 /** The sentence for a kind of row; the kind itself when it has none. */

@@ -4,8 +4,9 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as tables from './schema.ts';
 import * as care from './schema-care.ts';
+import * as house from './schema-house.ts';
 
-const schema = { ...tables, ...care };
+const schema = { ...tables, ...care, ...house };
 
 export type Db = PostgresJsDatabase<typeof schema>;
 /** A transaction, or the pool itself: what queries are given. */

@@ -3,6 +3,7 @@
 import { closeAll, refreshWords, showAll } from './changes.ts';
 import { setClock } from '../clock.ts';
 import { sql } from '../db/index.ts';
+import { every } from '../every.ts';
 import { onCommit } from '../gatherings/gatherings.ts';
 import { dropAll, round, soon } from './keep.ts';
 import { releaseAll } from './leases.ts';
@@ -17,21 +18,6 @@ const beatMs = 5 * second;
 const sweepMs = 60 * second;
 
 let ends: (() => unknown)[] = [];
-
-/** Does something again and again, each time after the last has ended. */
-function every(ms: number, what: string, job: () => Promise<unknown>): () => void {
-	let timer: NodeJS.Timeout | undefined;
-	let ended = false;
-	const next = async () => {
-		await job().catch((error) => logFailure(what, error));
-		if (!ended) timer = setTimeout(next, ms);
-	};
-	void next();
-	return () => {
-		ended = true;
-		clearTimeout(timer);
-	};
-}
 
 /** Begins to look after gatherings, to fire clocks and to bring changes to the open pages. */
 export async function start(): Promise<void> {

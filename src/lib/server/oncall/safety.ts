@@ -4,9 +4,10 @@ import { and, eq, inArray, ne } from 'drizzle-orm';
 import { asEmail } from '../auth/email.ts';
 import { db, type Tx } from '../db/index.ts';
 import { accounts, circleFacilitators, circles, gatherings, seats } from '../db/schema.ts';
+import { setting } from '../operator/settings.ts';
 
 /** The address the operator named, or null. */
-export const safetyAddress = (): string | null => asEmail(process.env.SAFETY_CONTACT_EMAIL ?? '');
+export const safetyAddress = (): string | null => asEmail(setting('safetyContact'));
 
 export interface Contact {
 	/** Null for an address that has no account yet. */

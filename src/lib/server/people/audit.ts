@@ -24,7 +24,10 @@ export type AuditKind =
 	| 'card-opened'
 	| 'incident-written'
 	| 'place-added'
-	| 'place-removed';
+	| 'place-removed'
+	| 'setting-changed'
+	| 'account-locked'
+	| 'account-unlocked';
 
 export interface AuditRow {
 	at: Date;

@@ -2,6 +2,7 @@
 
 import { emergencyIn } from '../../helplines/index.ts';
 import type { Listing } from '../../helplines/words.ts';
+import { setting } from '../operator/settings.ts';
 import { listing } from './helplines.ts';
 
 export interface Help {
@@ -25,14 +26,11 @@ export function helpFor(country: string | null): Help {
 	return {
 		number,
 		sentence: `If someone's life is in danger, ring ${whom}.`,
-		text: process.env.HELP_TEXT?.trim() || null,
+		text: setting('helpText') || null,
 		country,
 		list
 	};
 }
 
 /** The operator's own sentence on the limit of confidentiality, or one that promises nothing it cannot keep. */
-export const confidentialitySentence = (): string =>
-	process.env.CONFIDENTIALITY_SENTENCE?.trim() ||
-	'If somebody seems to be in danger of their life, the facilitator may ring the emergency services, and tells them ' +
-		'only what they need to help. Wherever it can be done, the person is told first.';
+export const confidentialitySentence = (): string => setting('confidentiality');
