@@ -4,10 +4,11 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as tables from './schema.ts';
 import * as care from './schema-care.ts';
+import * as seats from './schema-seats.ts';
 import * as formats from './schema-formats.ts';
 import * as house from './schema-house.ts';
 
-const schema = { ...tables, ...care, ...formats, ...house };
+const schema = { ...tables, ...care, ...seats, ...formats, ...house };
 
 export type Db = PostgresJsDatabase<typeof schema>;
 /** A transaction, or the pool itself: what queries are given. */

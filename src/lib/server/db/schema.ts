@@ -73,7 +73,16 @@ export const circles = pgTable('circles', {
 	/** What it is, and what it is not, in the host's words. */
 	isFor: text().notNull(),
 	isNot: text().notNull(),
-	access: text().$type<'open' | 'invitation'>().notNull(),
+	/** Who may come in: everybody here, whom its host says yes to, or those who were invited. */
+	access: text().$type<'open' | 'approval' | 'invitation'>().notNull(),
+	/** Closed: nobody new once it has begun, and everybody keeps their seat in all its gatherings. */
+	cohort: boolean().notNull().default(false),
+	/** Only for those who have been to a gathering of this format; null for everybody. */
+	prerequisite: text(),
+	/** ISO 639-1: what is spoken. */
+	language: text().notNull().default('en'),
+	/** For whom: some of the list's words, and the host's own. */
+	tags: text().array().notNull().default([]),
 	/** The format it usually meets in; every gathering keeps its own copy. */
 	formatId: text(),
 	hostId: uuid()
@@ -116,6 +125,8 @@ export const gatherings = pgTable(
 		/** Seats for everybody who sits in the ring, facilitators included. */
 		seats: smallint().notNull(),
 		cancelledAt: at(),
+		/** Rises whenever the plan is changed: moved, or cancelled. Calendars tell a newer entry by it. */
+		revision: integer().notNull().default(0),
 		createdAt: at().notNull().defaultNow()
 	},
 	(t) => [index('gatherings_starts').on(t.startsAt)]

@@ -1,0 +1,94 @@
+// The tables of coming in: who asks to join, who waits for a seat, who wants to hear of a circle. Each row goes with its account.
+
+import { boolean, index, integer, pgTable, primaryKey, serial, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { at, id } from './columns.ts';
+import { accounts, circles, gatherings } from './schema.ts';
+
+const ofAccount = () =>
+	uuid()
+		.notNull()
+		.references(() => accounts.id, { onDelete: 'cascade' });
+const ofCircle = () =>
+	uuid()
+		.notNull()
+		.references(() => circles.id, { onDelete: 'cascade' });
+const ofGathering = () =>
+	uuid()
+		.notNull()
+		.references(() => gatherings.id, { onDelete: 'cascade' });
+
+/** Somebody asks to belong to a circle. Gone with a yes; a no stays for a while, so that it need not be said again. */
+export const joinRequests = pgTable(
+	'join_requests',
+	{
+		id: id(),
+		circleId: ofCircle(),
+		accountId: ofAccount(),
+		/** As they wish to be called in that circle. */
+		name: text().notNull(),
+		/** What they wrote to the host; empty when nothing. Gone with the answer. */
+		words: text().notNull(),
+		refused: boolean().notNull().default(false),
+		/** When it was asked, then when it was answered. */
+		at: at().notNull().defaultNow()
+	},
+	(t) => [uniqueIndex('join_requests_account').on(t.circleId, t.accountId)]
+);
+
+/** That somebody has been to an orientation, or that a host said so: not when, not where. */
+export const attended = pgTable(
+	'attended',
+	{
+		accountId: ofAccount(),
+		formatId: text().notNull()
+	},
+	(t) => [primaryKey({ columns: [t.accountId, t.formatId] })]
+);
+
+/** The line for a gathering's seats. All are gone when it begins, or was cancelled. */
+export const waiting = pgTable(
+	'waiting',
+	{
+		id: id(),
+		gatheringId: ofGathering(),
+		accountId: ofAccount(),
+		/** The order of coming. */
+		place: serial().notNull(),
+		/** A seat is kept for them until then; null while they wait. */
+		offerUntil: at(),
+		/** Their offer ran out, or they let it go: they are in the line no more until they ask again. */
+		passed: boolean().notNull().default(false)
+	},
+	(t) => [uniqueIndex('waiting_account').on(t.gatheringId, t.accountId), index('waiting_offers').on(t.offerUntil)]
+);
+
+/** Who is told of a circle's new gatherings, and reached by its host's words. */
+export const subscriptions = pgTable(
+	'subscriptions',
+	{
+		circleId: ofCircle(),
+		accountId: ofAccount()
+	},
+	(t) => [primaryKey({ columns: [t.circleId, t.accountId] })]
+);
+
+/** That a host wrote to a circle's subscribers, and when: never what. */
+export const hostWords = pgTable(
+	'host_words',
+	{
+		id: id(),
+		circleId: ofCircle(),
+		reached: integer().notNull(),
+		at: at().notNull().defaultNow()
+	},
+	(t) => [index('host_words_circle').on(t.circleId, t.at)]
+);
+
+/** One's private calendar by a secret address; only the hash of the secret is kept. */
+export const calendarFeeds = pgTable('calendar_feeds', {
+	accountId: uuid()
+		.primaryKey()
+		.references(() => accounts.id, { onDelete: 'cascade' }),
+	secretHash: text().notNull().unique(),
+	createdAt: at().notNull().defaultNow()
+});
