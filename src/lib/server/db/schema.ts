@@ -39,7 +39,9 @@ export const logins = pgTable('logins', {
 		.notNull()
 		.references(() => accounts.id, { onDelete: 'cascade' }),
 	expiresAt: at().notNull(),
-	startedAt: at().notNull().defaultNow()
+	startedAt: at().notNull().defaultNow(),
+	/** The wording of consent that holds was not agreed to when it began: until then it opens nothing else. */
+	consentOpen: boolean().notNull().default(false)
 });
 
 /** One-time sign-in links; only the hash of the secret is kept. */
@@ -52,7 +54,9 @@ export const mailLinks = pgTable('mail_links', {
 	name: text(),
 	passwordHash: text(),
 	/** Only the browser that typed the password may bring it into an account; a hash of its cookie. */
-	browserHash: text()
+	browserHash: text(),
+	/** The version of the wording they agreed to in that browser. */
+	consent: text()
 });
 
 export const credentials = pgTable('credentials', {
