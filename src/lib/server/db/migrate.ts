@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as run } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
+import { installJobs } from '../jobs/install.ts';
 
 const LOCK = 7_201_118;
 const waitMs = 30_000;
@@ -23,6 +24,7 @@ export async function migrate(url: string, folder = 'drizzle'): Promise<void> {
 		await there(sql);
 		await sql`select pg_advisory_lock(${LOCK})`;
 		await run(drizzle(sql), { migrationsFolder: folder });
+		await installJobs(sql);
 	} finally {
 		await sql.end();
 	}

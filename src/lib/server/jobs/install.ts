@@ -1,0 +1,32 @@
+// Brings the tables of the job queue to the version of its library, and its queues into being: before anybody enqueues.
+
+import { sql as text } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import type postgres from 'postgres';
+import manifest from 'pg-boss/package.json' with { type: 'json' };
+import { jobsSchema, queueNames, queues } from './queues.ts';
+
+const wanted = manifest.pgboss.schema;
+
+/**
+ * Costs one query when all is there. The caller sees to it that nobody else does this at the same time.
+ * @param sql a connection whose role may create a schema
+ */
+export async function installJobs(sql: postgres.Sql): Promise<void> {
+	const had = await versionOf(sql);
+	const known = had === null ? [] : await sql<{ name: string }[]>`select name from ${sql(jobsSchema)}.queue`;
+	const missing = queueNames.filter((name) => !known.some((queue) => queue.name === name));
+	if (had === wanted && missing.length === 0) return;
+	const { fromDrizzle, getConstructionPlans, getMigrationPlans, PgBoss } = await import('pg-boss');
+	if (had === null) await sql.unsafe(getConstructionPlans(jobsSchema));
+	else if (had < wanted) await sql.unsafe(getMigrationPlans(jobsSchema, had));
+	const boss = new PgBoss({ db: fromDrizzle(drizzle(sql), text), schema: jobsSchema });
+	for (const name of missing) await boss.createQueue(name, queues[name]);
+}
+
+async function versionOf(sql: postgres.Sql): Promise<number | null> {
+	const [there] = await sql<{ name: string | null }[]>`select to_regclass(${`${jobsSchema}.version`}) as name`;
+	if (there?.name == null) return null;
+	const [row] = await sql<{ version: number }[]>`select version from ${sql(jobsSchema)}.version`;
+	return row?.version ?? null;
+}
