@@ -7,9 +7,10 @@ import * as care from './schema-care.ts';
 import * as seats from './schema-seats.ts';
 import * as formats from './schema-formats.ts';
 import * as house from './schema-house.ts';
+import * as mails from './schema-mails.ts';
 import * as rights from './schema-rights.ts';
 
-const schema = { ...tables, ...care, ...seats, ...formats, ...house, ...rights };
+const schema = { ...tables, ...care, ...seats, ...formats, ...house, ...mails, ...rights };
 
 export type Db = PostgresJsDatabase<typeof schema>;
 /** A transaction, or the pool itself: what queries are given. */
