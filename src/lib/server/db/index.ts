@@ -5,12 +5,13 @@ import postgres from 'postgres';
 import * as tables from './schema.ts';
 import * as care from './schema-care.ts';
 import * as seats from './schema-seats.ts';
+import * as stats from './schema-stats.ts';
 import * as formats from './schema-formats.ts';
 import * as house from './schema-house.ts';
 import * as mails from './schema-mails.ts';
 import * as rights from './schema-rights.ts';
 
-const schema = { ...tables, ...care, ...seats, ...formats, ...house, ...mails, ...rights };
+const schema = { ...tables, ...care, ...seats, ...formats, ...house, ...mails, ...rights, ...stats };
 
 export type Db = PostgresJsDatabase<typeof schema>;
 /** A transaction, or the pool itself: what queries are given. */
