@@ -1,4 +1,3 @@
-CREATE SCHEMA "stats";
 --> statement-breakpoint
 CREATE TABLE "stats"."attendance" (
 	"gathering_id" uuid NOT NULL,
