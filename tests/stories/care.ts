@@ -44,6 +44,13 @@ export const care = {
 	},
 	careRoom: { you: 2, make: (view: View) => aside(view) },
 	companion: { you: 1, make: (view: View) => aside(view) },
+	careRoomWritten: {
+		you: 2,
+		make(view: View) {
+			aside(view);
+			view.page = 'care-9:1+2';
+		}
+	},
 	careBack: { you: 2, make: (view: View) => aside(view, { back: [1] }) },
 	companionLost: {
 		you: 2,

@@ -17,6 +17,13 @@ export const pairs = {
 	yourTime: { you: 3, make: (view: View) => paired(view) },
 	listeningPair: { you: 4, make: (view: View) => paired(view, { endsAt: view.now + 9000 }) },
 	witness: { you: 5, make: (view: View) => paired(view, { seats: [3, 4, 5] }) },
+	writtenPair: {
+		you: 3,
+		make(view: View) {
+			paired(view);
+			view.page = 'pair-9:3+4';
+		}
+	},
 	moment: {
 		you: 4,
 		make(view: View) {

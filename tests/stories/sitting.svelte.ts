@@ -9,6 +9,10 @@ function portrait(seat: number): string {
 	return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
+/** In a room beside the circle the other has written something. */
+const writtenIn = (view: View) =>
+	view.page === null ? [] : [{ turnId: view.page, seat: view.care?.seat === view.you.seat ? view.care.companion : view.you.seat === 3 ? 4 : (view.care?.seat ?? 3), text: 'I cannot speak just now, my throat is tight.', revision: 1 }];
+
 export function sittingWith(view: View): Sitting {
 	const faces = Object.fromEntries(
 		view.seats
@@ -32,7 +36,7 @@ export function sittingWith(view: View): Sitting {
 		speakInTakeover() {}
 	});
 	const sitting = $state({
-		gathering: { view, written: null, alive: true, now: () => view.now, write: async () => {} },
+		gathering: { view, written: writtenIn(view), alive: true, now: () => view.now, write: async () => {} },
 		media,
 		choices: { camera: true, mic: true, quality: 'full', cameraId: '', micId: '', speakerId: '', volume: 0 },
 		said: '',

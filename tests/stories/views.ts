@@ -58,6 +58,7 @@ function base(n: number, you: number): View {
 		care: null,
 		pair: null,
 		pairs: null,
+		page: null,
 		bellAsked: null,
 		mayOpenCards: [],
 		cardOpened: [],

@@ -12,6 +12,7 @@ import { pairOf, speakerOf } from './pairs.ts';
 import { stillAhead } from './piece.ts';
 import { gone, isOpen, openSignal } from './signals.ts';
 import { doorsOpen, holdOf, pieceOf, roundNumber, somebodyHolds, type State } from './state.ts';
+import { pageFor } from './writing.ts';
 import type { View, ViewedHold, ViewedPhase, ViewedPiece, ViewedSeat, ViewedSignal } from './viewed.ts';
 import { circleRoom, type Instant, type Seat, type SeatState, type Signal, type Wish } from './words.ts';
 
@@ -260,6 +261,7 @@ export function viewFor(state: State, about: About): View {
 		pair: pairView(state, me),
 		pairs: pairsView(c, inside),
 		care: careView(c, me, holder),
+		page: pageFor(state, me.seat),
 		bellAsked: inside ? (c.bellAsked?.by ?? null) : null,
 		audible: inside ? audible(state, room) : [],
 		hosting: state.value.hosting === 'none' ? 'facilitated' : state.value.hosting,

@@ -176,6 +176,8 @@ export interface View {
 	pairs: { step: PairStep | 'mixing'; endsAt: Instant | null } | null;
 	/** The care room, for the two who are in it and for those who hold the circle. */
 	care: { seat: Seat; companion: Seat; since: Instant; back: Seat[]; alone: boolean } | null;
+	/** What you and those with you in a room beside the circle may write to each other is kept under this; null at the circle. */
+	page: string | null;
 	/** A bell waits for the end of this share: who asked for it. */
 	bellAsked: Seat | null;
 	/** Whose microphones may be heard now, in the room you belong in: the listener's gate. */

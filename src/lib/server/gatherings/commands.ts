@@ -95,8 +95,10 @@ const PauseBody = v.strictObject({ right: v.boolean() });
 /** Whom a seat is given to, and which; null for a no. */
 const ReturnBody = v.strictObject({ returner: uuid, seat: v.nullable(seat) });
 const CardBody = v.strictObject({ seat });
+/** A turn, or the page of a room. */
+const writing = v.pipe(v.string(), v.minLength(1), v.maxLength(80));
 const WordsBody = v.strictObject({
-	turnId,
+	turnId: writing,
 	text: v.pipe(v.string(), v.maxLength(limits.maxTypedChars)),
 	revision: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1))
 });

@@ -9,6 +9,7 @@ import { pagesBetween } from '../../gathering/paged.ts';
 import type { Actor, Command, Format, Instant, RefusalCode, Seat } from '../../gathering/words.ts';
 import type { View } from '../../gathering/viewed.ts';
 import { viewFor } from '../../gathering/view.ts';
+import { writings } from '../../gathering/writing.ts';
 import { now } from '../clock.ts';
 import { sql, type Tx } from '../db/index.ts';
 import type { gatherings } from '../db/schema.ts';
@@ -115,7 +116,7 @@ async function inTransaction(
 	const state = stateOf(format, snapshot);
 	const clocks = changedClocks(was, state);
 	const pages = pagesBetween(was, state);
-	const turn = turnOf(state);
+	const written = writings(state);
 	await store.write(
 		q,
 		gathering,
@@ -123,7 +124,7 @@ async function inTransaction(
 		{ version, snapshot, cared: state.value.lifecycle !== 'scheduled' },
 		happened,
 		clocks,
-		turn === turnOf(was) ? undefined : turn,
+		same(written, writings(was)) ? undefined : written,
 		pages,
 		over(state) && !over(was) ? openCases(state) : null
 	);
@@ -138,7 +139,7 @@ function outageOf(state: State, heartbeatAt: Instant, at: Instant): Command | nu
 	return gap ? { type: 'OUTAGE', from: Math.round(heartbeatAt), to: at } : null;
 }
 
-const turnOf = (state: State): string | null => state.context.turn?.turnId ?? null;
+const same = (some: string[], others: string[]): boolean => some.join() === others.join();
 
 /** The rows of `timers` equal the running clocks, so the difference of two states is the difference of the rows. */
 function changedClocks(was: State, is: State): { gone: store.Armed['name'][]; set: store.Armed[] } {

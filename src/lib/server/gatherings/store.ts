@@ -72,6 +72,7 @@ export async function lock(
 /**
  * Stores what follows from one command, all at once: the machine, the log, the clocks, the pages to people on call, the end
  * of the sealed cards, and the word that it happened.
+ * @param writings what may stand written from now on; undefined when that is as before
  * @param ended it is over from now on: the seats whose card is kept a day longer, if they wished so
  */
 export async function write(
@@ -81,7 +82,7 @@ export async function write(
 	after: { version: number; snapshot: unknown; cared: boolean },
 	happened: Happened[],
 	clocks: { gone: TimerName[]; set: Armed[] },
-	turnNow: string | null | undefined,
+	writings: string[] | undefined,
 	pages: Pages,
 	ended: Seat[] | null
 ): Promise<void> {
@@ -97,7 +98,7 @@ export async function write(
 		clocks.gone.length > 0 &&
 			q`delete from timers where gathering_id = ${gathering} and name = any(${clocks.gone}::text[])`,
 		clocks.set.length > 0 && arm(q, gathering, clocks.set),
-		turnNow !== undefined && q`delete from words where gathering_id = ${gathering} and turn_id <> ${turnNow ?? ''}`,
+		writings && q`delete from words where gathering_id = ${gathering} and turn_id <> all(${writings}::text[])`,
 		pages.ended.length > 0 &&
 			q`update pages set ended_at = now()
 				where gathering_id = ${gathering} and signal_id = any(${pages.ended}::text[]) and ended_at is null`,

@@ -1,12 +1,15 @@
-// A turn in writing, while it lasts: shown live to the circle, never in the log, gone when the turn ends.
+// What is written instead of spoken, while it lasts: shown live to those who may read it, never in the log, gone with
+// the turn or the room.
 
-import type { State } from '../../gathering/state.ts';
-import { pieceOf } from '../../gathering/state.ts';
+import { stateOf, type Snapshot } from '../../gathering/decide.ts';
 import type { RefusalCode, Seat } from '../../gathering/words.ts';
+import { refuseWriting } from '../../gathering/writing.ts';
 import { sql } from '../db/index.ts';
+import { formatOf } from './formats.ts';
 
 export interface Written {
 	gathering: string;
+	/** The turn it is written in, or the page of a room beside the circle. */
 	turnId: string;
 	seat: Seat;
 	text: string;
@@ -14,31 +17,19 @@ export interface Written {
 	revision: number;
 }
 
-/** Whether this seat may write in this turn now: the holder or the responder, and only who chose to type. */
-export function mayWrite(state: State, seat: Seat, turnId: string): RefusalCode | null {
-	const { turn, seats } = state.context;
-	if (turn?.turnId !== turnId) return 'turn-over';
-	if (state.value.hold === 'takeover' || state.value.hold === 'technicalPause') return 'held';
-	const piece = pieceOf(state);
-	const holds = (piece === 'speaking' || piece === 'silent') && turn.seat === seat;
-	const asked = seats.find((s) => s.seat === turn.seat)?.wish === 'ask' && turn.seat === seat;
-	const responds = piece === 'responding' && (turn.responder === seat || asked);
-	if (!holds && !responds) return 'not-holder';
-	return seats.find((s) => s.seat === seat)?.typing ? null : 'not-now';
-}
-
 /**
- * Keeps what was written so far and tells the other nodes.
- * @returns `older` when a newer revision is kept already, `turn-over` when the turn has ended
+ * Keeps what was written so far and tells the other nodes. Looks under the gathering's lock whether this seat may, so that
+ * no word outlives its turn or room.
+ * @returns `older` when a newer revision is kept already, or a coded no
  */
-export async function write(words: Written): Promise<'newest' | 'older' | 'turn-over'> {
+export async function write(words: Written): Promise<'newest' | 'older' | { refused: RefusalCode }> {
 	const { gathering, turnId, seat, text, revision } = words;
-	// The turn is looked at again under the row's lock, so that no word outlives it.
+	const format = await formatOf(gathering);
+	if (!format) return { refused: 'no-such-seat' };
 	return sql().begin(async (q) => {
-		const [machine] = await q`
-			select 1 from machines where gathering_id = ${gathering}
-				and snapshot->'context'->'turn'->>'turnId' = ${turnId} for share`;
-		if (!machine) return 'turn-over';
+		const [machine] = await q<{ snapshot: Snapshot }[]>`select snapshot from machines where gathering_id = ${gathering} for share`;
+		const refused = machine ? refuseWriting(stateOf(format, machine.snapshot), seat, turnId) : 'no-such-seat';
+		if (refused) return { refused };
 		const [kept] = await q`
 			insert into words (gathering_id, turn_id, seat, text, revision)
 			values (${gathering}, ${turnId}, ${seat}, ${text}, ${revision})

@@ -1,8 +1,8 @@
 // What happens, brought to the pages that are open on this node: each gets its own view, newer ones only.
 
-import { inRing } from '../../gathering/context.ts';
 import type { View } from '../../gathering/viewed.ts';
 import { viewFor } from '../../gathering/view.ts';
+import { readersOf } from '../../gathering/writing.ts';
 import type { Seat } from '../../gathering/words.ts';
 import { now } from '../clock.ts';
 import { logFailure } from '../log.ts';
@@ -94,24 +94,34 @@ function show({ gathering, version, state, title, people }: Shown, pages: Iterab
 	}
 }
 
-/** Shows what somebody is writing to everybody in the ring, and to nobody at the door. */
+/** Shows what somebody is writing to those who read along: the ring, or the company of a room beside it, and nobody else. */
 export const showWords = (words: Written): void => tellWords(words, open.get(words.gathering) ?? []);
 
 function tellWords(words: Written, pages: Iterable<Open>): void {
 	const key = `${words.turnId} ${words.seat}`;
-	const ring = known(words.gathering)?.state.context.seats.filter(inRing).map((s) => s.seat) ?? [];
+	const readers = readersNow(words);
 	for (const page of [...pages]) {
-		if (!ring.includes(page.seat)) continue;
+		if (!readers.includes(page.seat)) continue;
 		if ((page.read.get(key) ?? -1) >= words.revision) continue;
 		page.read.set(key, words.revision);
 		page.onWords(words);
 	}
 }
 
+function readersNow({ gathering, turnId }: Written): Seat[] {
+	const newest = known(gathering);
+	return newest ? readersOf(newest.state, turnId) : [];
+}
+
 /** Another node has newer words, or a word of that was lost: reads what is being written where pages are open. */
 export async function refreshWords(only?: string): Promise<void> {
 	const where = only === undefined ? [...open.keys()] : open.has(only) ? [only] : [];
-	if (where.length > 0) for (const words of await writtenNow(where)) showWords(words);
+	if (where.length === 0) return;
+	for (const words of await writtenNow(where)) {
+		// The word may be faster than the state that says who reads it.
+		if (readersNow(words).length === 0) await refresh(words.gathering);
+		showWords(words);
+	}
 }
 
 /** Ends every stream of this node: an open one would hold the server's end for half a minute. */

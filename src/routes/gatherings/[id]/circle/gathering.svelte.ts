@@ -20,7 +20,7 @@ export interface Joined extends Ticket {
 	version: number;
 }
 
-/** Words being written in a turn, live. */
+/** Words being written in a turn, or in a room beside the circle, live. */
 export interface Written {
 	turnId: string;
 	seat: Seat;
@@ -30,7 +30,8 @@ export interface Written {
 
 export class Gathering {
 	view = $state.raw<View | null>(null);
-	written = $state.raw<Written | null>(null);
+	/** What stands written now, the newest last. */
+	written = $state.raw<Written[]>([]);
 	alive = $state(true);
 	/** The server answered that this person has no seat here (any more). */
 	unknown = $state(false);
@@ -127,15 +128,16 @@ export class Gathering {
 		if (this.view && view.version < this.view.version) return;
 		this.unknown = false;
 		this.#offset = view.now - Date.now();
-		if (this.written && this.written.turnId !== view.piece.turnId) this.written = null;
+		// A pause keeps what was written beside the circle.
+		if (!view.hold) this.written = this.written.filter(({ turnId }) => turnId === view.piece.turnId || turnId === view.page);
 		this.view = view;
 	}
 
 	#wrote(source: EventSource, words: Written) {
 		this.#beat(source);
-		const before = this.written;
-		if (before && before.turnId === words.turnId && before.seat === words.seat && words.revision < before.revision) return;
-		this.written = words;
+		const same = (one: Written) => one.turnId === words.turnId && one.seat === words.seat;
+		if (words.revision < (this.written.find(same)?.revision ?? 0)) return;
+		this.written = [...this.written.filter((one) => !same(one)), words];
 	}
 
 	#check() {
