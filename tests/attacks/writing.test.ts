@@ -14,7 +14,7 @@ const secret = 'canary-7301';
 
 let circle: Seated;
 let read: Map<Seat, string[]>;
-let unsubscribe: (() => void)[] = [];
+const unsubscribe: (() => void)[] = [];
 
 beforeAll(async () => {
 	process.env.DATABASE_URL = await freshDatabase();

@@ -1,6 +1,7 @@
 // Who reads what is written beside the circle, and what of it a screen reader is told.
 
 import type { View } from '$lib/gathering/viewed';
+import type { Seat } from '$lib/gathering/words';
 import type { Written } from './gathering.svelte';
 import { othersOf } from './pair-words';
 import { otherOf } from './care-words';
@@ -18,13 +19,13 @@ export function namesOf(view: View): string {
 /** What was added since it was told last, once the writing rests. */
 export function restedWords(others: () => Written[]): { readonly words: string } {
 	let words = $state('');
-	const told = new Map<number, string>();
+	const told: Record<Seat, string> = {};
 	$effect(() => {
 		const now = others();
 		const timer = setTimeout(() => {
 			const fresh = now.map(({ seat, text }) => {
-				const before = told.get(seat) ?? '';
-				told.set(seat, text);
+				const before = told[seat] ?? '';
+				told[seat] = text;
 				return text.startsWith(before) ? text.slice(before.length).trim() : text;
 			});
 			words = fresh.filter(Boolean).join(' ');
