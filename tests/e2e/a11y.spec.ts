@@ -71,9 +71,13 @@ const routes: Record<string, (page: Page, visit: Visit) => Promise<unknown>> = {
 		}
 	},
 	'/account': (page, { base }) => page.goto(`${base}/account`),
-	'/operator': (page, { base }) => page.goto(`${base}/operator`)
+	'/operator': (page, { base }) => page.goto(`${base}/operator`),
+	'/operator/tonight': (page, { base }) => page.goto(`${base}/operator/tonight`),
+	'/operator/locks': (page, { base }) => page.goto(`${base}/operator/locks`),
+	'/operator/words': (page, { base }) => page.goto(`${base}/operator/words`),
+	'/privacy': (page, { base }) => page.goto(`${base}/privacy`)
 };
-const signedOut = new Set(['/', '/sign-in', '/sign-in/link', '/sign-up', '/rehearsal', '/help', '/invite']);
+const signedOut = new Set(['/', '/sign-in', '/sign-in/link', '/sign-up', '/rehearsal', '/help', '/invite', '/privacy']);
 
 test('every route with a page has its case here', () => {
 	const pages = globSync('src/routes/**/+page.svelte').map((file) => file.replace(/^src\/routes/, '').replace(/\/\+page\.svelte$/, '') || '/');
@@ -89,7 +93,7 @@ test('every route by day and by night', async ({ app, seating }) => {
 	await operator.context.addCookies([{ name: 'login', value: await beginLogin(account.id), url: app.url }]);
 	const nobody = await seating.stranger(2, 'Nobody');
 	for (const [route, visit] of Object.entries(routes)) {
-		const { page } = signedOut.has(route) ? nobody : route === '/operator' ? operator : host;
+		const { page } = signedOut.has(route) ? nobody : route.startsWith('/operator') ? operator : host;
 		await test.step(route, async () => {
 			await visit(page, { base: app.url, plan });
 			await accessible(page, route);

@@ -84,6 +84,17 @@ describe('coming and going', () => {
 		expect(desiredGrants(t.state).map((g) => g.seat)).toEqual([1, 3]);
 	});
 
+	test('[S11] the house removes who was locked out, also the one who holds the piece, and nobody twice', () => {
+		const t = sitting(rehearsal, facilitated(3), 'round-1').does(1, 'PASS').does(2, 'ACCEPT');
+		expect(t.house({ type: 'REMOVE', seat: 2 })).toBeNull();
+		expect(t.holder).toBe(3);
+		expect(t.tries(2, join(2))).toBe('removed');
+		expect(t.house({ type: 'REMOVE', seat: 2 })).toBe('nothing-to-do');
+		expect(t.send({ type: 'REMOVE', seat: 3 }, { kind: 'host' })).toBe('not-permitted');
+		expect(t.house({ type: 'REMOVE', seat: 1 })).toBeNull();
+		expect(desiredGrants(t.state).map((g) => g.seat)).toEqual([3]);
+	});
+
 	test('stepping out in one’s turn keeps the rest of it; leaving and returning keeps the place', () => {
 		const t = sitting(rehearsal, facilitated(4), 'round-1').does(1, 'PASS').does(2, 'ACCEPT', 'STEP_OUT');
 		expect(t.marks()[2]).toBe('deferred');

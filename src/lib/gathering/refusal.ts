@@ -39,6 +39,7 @@ export function refusal(state: State, command: Command, by: Actor, now: Instant)
 		return by.kind === 'house' ? refuseHouse(state, command, now) : 'not-permitted';
 	if (command.type === 'TIMER')
 		return by.kind === 'clock' ? refuseTimer(state, command, now) : 'not-permitted';
+	if (command.type === 'REMOVE' && by.kind === 'house') return over(state) ? 'over' : refuseHouse(state, command, now);
 	if (command.type === 'PAIR') return by.kind === 'house' ? refusePairing(state, command.pairs) : 'not-permitted';
 	if (command.type === 'CANCEL') return refuseCancel(state, by);
 	if (by.kind !== 'seat') return 'not-permitted';

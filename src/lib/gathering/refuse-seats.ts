@@ -16,11 +16,12 @@ export function refuseHouse(state: State, e: Command, now: Instant): No {
 	if (e.type === 'SEAT') return seatIn(c, e.seat) || freeSeat(c, e.onCall === true) ? null : 'seat-taken';
 	if (e.type === 'COVER') return c.covered === e.covered ? 'nothing-to-do' : null;
 	if (e.type === 'OUTAGE') return e.to - e.from > limits.outageMs ? null : 'nothing-to-do';
-	if (e.type !== 'CONNECTION' && e.type !== 'CREDENTIAL' && e.type !== 'UNSEAT') return 'bad-request';
+	if (e.type !== 'CONNECTION' && e.type !== 'CREDENTIAL' && e.type !== 'UNSEAT' && e.type !== 'REMOVE') return 'bad-request';
 	const s = seatIn(c, e.seat);
 	if (!s) return 'no-such-seat';
 	if (e.type === 'UNSEAT') return s.standing === 'invited' ? null : 'too-late';
 	if (e.type === 'CREDENTIAL') return null;
+	if (e.type === 'REMOVE') return s.standing === 'removed' ? 'nothing-to-do' : null;
 	if (!inRing(s) && s.standing !== 'waiting') return 'nothing-to-do';
 	if (s.connection === e.connection || s.connection === 'absent') return 'nothing-to-do';
 	const grace = c.returnUntil !== null && now < c.returnUntil;

@@ -59,7 +59,7 @@ export interface Given {
 	timeZone?: string | null;
 }
 
-export type LinkRefusal = 'link-unknown' | 'link-used' | 'link-over' | 'name-missing';
+export type LinkRefusal = 'link-unknown' | 'link-used' | 'link-over' | 'name-missing' | 'locked';
 
 /**
  * Uses a link. Makes the account when there is none yet; sets the password typed at sign-up only if this is the
@@ -78,6 +78,7 @@ export async function useLink(
 		if (link.usedAt) return { refused: 'link-used' };
 		if (link.expiresAt <= now) return { refused: 'link-over' };
 		const known = await accountOf(link.email, tx);
+		if (known?.locked) return { refused: 'locked' };
 		const name = link.name ?? given.name;
 		if (!known && !name) return { refused: 'name-missing' };
 		const accountId = known?.id ?? (await makeAccount({ email: link.email, name: name!, timeZone: given.timeZone ?? 'UTC' }, tx));
@@ -95,7 +96,7 @@ export async function useLink(
 }
 
 async function accountOf(email: string, tx: Tx) {
-	const [found] = await tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.email, email));
+	const [found] = await tx.select({ id: accounts.id, locked: accounts.locked }).from(accounts).where(eq(accounts.email, email));
 	return found;
 }
 

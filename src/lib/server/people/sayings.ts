@@ -6,6 +6,7 @@ import type { PasswordRefusal } from '../auth/email.ts';
 import type { HolderRefusal } from './circles.ts';
 import type { GrantRefusal } from './credentials.ts';
 import type { TooMany } from '../web/rates.ts';
+import type { LockRefusal } from '../operator/locks.ts';
 import type { SeatRefusal } from './seating.ts';
 import type { TimeRefusal } from './zones.ts';
 
@@ -28,6 +29,7 @@ export type PeopleRefusal =
 	| 'no-key'
 	| 'too-many-places'
 	| IncidentRefusal
+	| LockRefusal
 	| 'choice-odd';
 
 const sentences: Record<PeopleRefusal, string> = {
@@ -42,6 +44,10 @@ const sentences: Record<PeopleRefusal, string> = {
 	'link-unknown': 'This link or code is not known here. Please check it, or ask for a new one.',
 	'link-used': 'This link was used already. Please ask for a new one.',
 	'link-over': 'This link is more than 15 minutes old. Please ask for a new one.',
+	locked: 'This account is locked. Whoever runs this place can say why, and can open it again.',
+	'own-lock': 'Nobody locks themself out. Another operator can.',
+	'locked-already': 'This account is locked already. Nothing was done twice.',
+	'not-locked': 'This account is not locked.',
 	'name-missing': 'This is your first time here. What may we call you?',
 	'invitation-not-good': 'This invitation is not good any more: it was used up, withdrawn, or is too old. Whoever gave it to you can make a new one.',
 	'no-account': 'There is no account with this address. The person signs up first, then you can choose them.',

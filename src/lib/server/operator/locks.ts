@@ -1,0 +1,100 @@
+// Locking an account out of this instance, and letting it in again. What it had ahead is given back; its circles wait.
+
+import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
+import { endLogins } from '../auth/login.ts';
+import { db } from '../db/index.ts';
+import { accounts, circles, gatherings, seats } from '../db/schema.ts';
+import { send } from '../gatherings/gatherings.ts';
+import { note } from '../people/audit.ts';
+import { credentialUntil, revokeCredential } from '../people/credentials.ts';
+import { giveBack } from '../people/seating.ts';
+
+export type LockRefusal = 'own-lock' | 'locked-already' | 'not-locked';
+
+/** Gatherings that began this long ago are over, whatever else is known of them. */
+const liveForMs = 24 * 60 * 60_000;
+
+/**
+ * Locks an account out, at once and everywhere: its logins end, its credential is taken away, a seat nobody has sat in yet is
+ * free for somebody else, and from a gathering it sits in it is removed. What it hosts stays and waits for an operator.
+ * @param by the operator's account
+ */
+export async function lockAccount(accountId: string, by: string, now = new Date()): Promise<{ ok: true } | { refused: LockRefusal }> {
+	if (accountId === by) return { refused: 'own-lock' };
+	if (!(await setLocked(accountId, true, by))) return { refused: 'locked-already' };
+	await endLogins(accountId);
+	if ((await credentialUntil(accountId, now)) !== null) await revokeCredential(accountId, { operator: by }, now);
+	await leaveGatherings(accountId, now);
+	return { ok: true };
+}
+
+/** Lets an account in again. Seats and credential do not come back by themselves. */
+export async function unlockAccount(accountId: string, by: string): Promise<{ ok: true } | { refused: LockRefusal }> {
+	return (await setLocked(accountId, false, by)) ? { ok: true } : { refused: 'not-locked' };
+}
+
+export interface Locked {
+	accountId: string;
+	name: string;
+	email: string;
+	/** Gatherings ahead in circles that this account hosts: nobody of the house plans them any more. */
+	ahead: { id: string; title: string; startsAt: Date; zone: string }[];
+}
+
+/** Everybody who is locked out, with what waits for a decision. */
+export async function lockedAccounts(now = new Date()): Promise<Locked[]> {
+	const people = await db()
+		.select({ accountId: accounts.id, name: accounts.name, email: accounts.email })
+		.from(accounts)
+		.where(eq(accounts.locked, true))
+		.orderBy(asc(accounts.name));
+	if (people.length === 0) return [];
+	const ahead = await db()
+		.select({ id: gatherings.id, hostId: circles.hostId, title: circles.title, startsAt: gatherings.startsAt, zone: gatherings.zone })
+		.from(gatherings)
+		.innerJoin(circles, eq(circles.id, gatherings.circleId))
+		.where(
+			and(
+				inArray(circles.hostId, people.map(({ accountId }) => accountId)),
+				isNull(gatherings.cancelledAt),
+				gt(gatherings.startsAt, now)
+			)
+		)
+		.orderBy(asc(gatherings.startsAt));
+	return people.map((one) => ({
+		...one,
+		ahead: ahead.filter(({ hostId }) => hostId === one.accountId).map(({ hostId: _, ...rest }) => rest)
+	}));
+}
+
+/** Whether it was not so before. */
+async function setLocked(accountId: string, locked: boolean, by: string): Promise<boolean> {
+	return db().transaction(async (tx) => {
+		const changed = await tx
+			.update(accounts)
+			.set({ locked })
+			.where(and(eq(accounts.id, accountId), eq(accounts.locked, !locked)))
+			.returning({ id: accounts.id });
+		if (changed.length === 0) return false;
+		await note(locked ? 'account-locked' : 'account-unlocked', { actor: by, subject: accountId }, tx);
+		return true;
+	});
+}
+
+async function leaveGatherings(accountId: string, now: Date): Promise<void> {
+	const sits = await db()
+		.select({ gathering: seats.gatheringId, seat: seats.seat })
+		.from(seats)
+		.innerJoin(gatherings, eq(gatherings.id, seats.gatheringId))
+		.where(
+			and(
+				eq(seats.accountId, accountId),
+				isNull(gatherings.cancelledAt),
+				gt(gatherings.startsAt, new Date(now.getTime() - liveForMs))
+			)
+		);
+	for (const { gathering, seat } of sits) {
+		const answer = await giveBack(gathering, seat);
+		if ('refused' in answer && answer.refused === 'begun') await send(gathering, { kind: 'house' }, { type: 'REMOVE', seat });
+	}
+}

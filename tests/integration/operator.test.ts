@@ -1,0 +1,126 @@
+// Whoever runs the place, at the real application: what they say holds everywhere, and a lock closes every door at once.
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { useLink } from '../../src/lib/server/auth/links.ts';
+import { closeDb, sql } from '../../src/lib/server/db/index.ts';
+import { look } from '../../src/lib/server/gatherings/gatherings.ts';
+import { lockAccount, lockedAccounts, unlockAccount } from '../../src/lib/server/operator/locks.ts';
+import { tonight } from '../../src/lib/server/operator/tonight.ts';
+import { credentialUntil } from '../../src/lib/server/people/credentials.ts';
+import { hashOf } from '../../src/lib/server/secrets.ts';
+import { plannedFor, satAndGone } from '../support/e2e-gathering.ts';
+import { clockRings } from '../support/clocks.ts';
+import { onCall } from '../support/on-call.ts';
+import { circleOf, person, planned, type Person } from '../support/people.ts';
+import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
+
+let app: TestApp;
+let other: TestApp;
+let olga: Person;
+let cookie: string;
+
+beforeAll(async () => {
+	const databaseUrl = await freshDatabase();
+	process.env.DATABASE_URL = databaseUrl;
+	app = await startApp({ databaseUrl, env: { CONFIDENTIALITY_SENTENCE: 'Sam rings, and says a name only.' } });
+	other = await startApp({ databaseUrl });
+	olga = await person({ name: 'Olga', operator: true });
+	cookie = `login=${await beginLogin(olga.id)}`;
+});
+afterAll(async () => {
+	await app?.stop();
+	await other?.stop();
+	await closeDb();
+});
+
+const get = async (where: string, base = app.url, as = cookie) => (await fetch(base + where, { redirect: 'manual', headers: { cookie: as } })).text();
+const post = (where: string, fields: Record<string, string>, as = cookie) =>
+	fetch(app.url + where, {
+		method: 'POST',
+		redirect: 'manual',
+		headers: { cookie: as, origin: 'null', 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+		body: new URLSearchParams(fields)
+	});
+const auditOf = async (id: string) => (await sql()<{ kind: string }[]>`select kind from audit where subject_id = ${id}`).map(({ kind }) => kind);
+
+test('what an operator writes is shown on this node at once, on the others within seconds, and is written down', async () => {
+	expect(await get('/privacy')).toContain('has not written about themselves here yet');
+	expect((await post('/operator/words', { privacyText: 'Run by four friends in Ghent.', memberSeats: '4' })).status).toBe(200);
+	expect(await get('/privacy')).toContain('four friends in Ghent');
+	await vi.waitFor(async () => expect(await get('/privacy', other.url)).toContain('four friends in Ghent'), { timeout: 10_000, interval: 200 });
+	const rows = await sql()`select data from audit where kind = 'setting-changed' and actor_id = ${olga.id}`;
+	expect(rows.map(({ data }) => data.name).sort()).toEqual(['memberSeats', 'privacyText']);
+	await post('/operator/words', { privacyText: '' });
+	expect(await get('/privacy')).toContain('has not written about themselves here yet');
+});
+
+test('what the environment says wins, is shown as such, and is not changed by the page', async () => {
+	expect(await get('/operator/words')).toContain('CONFIDENTIALITY_SENTENCE');
+	await post('/operator/words', { confidentiality: 'Something else.' });
+	expect(await get('/privacy')).toContain('Sam rings, and says a name only.');
+	expect(await sql()`select 1 from settings where name = 'confidentiality'`).toHaveLength(0);
+});
+
+test('what cannot be is not saved, nothing beside it either, and stays in the form', async () => {
+	const answer = await post('/operator/words', { safetyContact: 'nobody', helpText: 'Ring Sam.', memberSeats: '40' });
+	expect(answer.status).toBe(400);
+	const page = await answer.text();
+	for (const kept of ['Ring Sam.', 'does not look like an e-mail address', 'A whole number from 2 to 6']) expect(page).toContain(kept);
+	expect(await sql()`select 1 from settings where name in ('safetyContact', 'helpText')`).toHaveLength(0);
+});
+
+test('these pages are not there for anybody else', async () => {
+	const ana = await person();
+	const hers = `login=${await beginLogin(ana.id)}`;
+	for (const where of ['/operator/tonight', '/operator/locks', '/operator/words'])
+		expect((await fetch(app.url + where, { headers: { cookie: hers } })).status).toBe(404);
+	expect((await post('/operator/locks?/lock', { email: olga.email }, hers)).status).toBe(404);
+	expect((await post('/operator/words', { privacyText: 'Mine now.' }, hers)).status).toBe(404);
+});
+
+test('a locked account is signed out, loses its credential, gives back what is ahead and is removed from what is on', async () => {
+	const on = await plannedFor(['Mira', 'Jonas', 'Ana']);
+	const jonas = on.people[1]!;
+	await clockRings(on.id, 'lobby');
+	await satAndGone(on.id, [2]);
+	const mira = on.people[0]!;
+	const ahead = await planned(on.circle);
+	expect(await lockAccount(jonas.accountId, olga.id)).toEqual({ ok: true });
+	expect((await look(on.id))!.state.context.seats.find(({ seat }) => seat === 2)!.standing).toBe('removed');
+	expect((await fetch(`${app.url}/account`, { redirect: 'manual', headers: { cookie: `login=${jonas.token}` } })).headers.get('location')).toContain('/sign-in');
+	expect(await auditOf(jonas.accountId)).toContain('account-locked');
+
+	expect(await lockAccount(mira.accountId, olga.id)).toEqual({ ok: true });
+	expect(await credentialUntil(mira.accountId)).toBeNull();
+	expect(await sql()`select 1 from seats where gathering_id = ${ahead} and account_id = ${mira.accountId}`).toHaveLength(0);
+	const waiting = (await lockedAccounts()).find(({ accountId }) => accountId === mira.accountId)!;
+	expect(waiting.ahead.map(({ id }) => id)).toEqual([ahead]);
+});
+
+test('a mailed link says that the account is locked, and works again when it is opened; nobody locks themself out', async () => {
+	const ben = await person({ name: 'Ben' });
+	const link = async (secret: string) => {
+		await sql()`insert into mail_links (secret_hash, email, expires_at) values (${hashOf(secret)}, ${ben.email}, now() + interval '10 minutes')`;
+		return useLink(secret, { name: null, browser: null });
+	};
+	expect((await post('/operator/locks?/lock', { email: ben.email })).status).toBe(200);
+	expect(await link('one')).toEqual({ refused: 'locked' });
+	expect(await lockAccount(ben.id, olga.id)).toEqual({ refused: 'locked-already' });
+	expect(await unlockAccount(ben.id, olga.id)).toEqual({ ok: true });
+	expect(await link('two')).toEqual({ accountId: ben.id });
+	expect(await auditOf(ben.id)).toEqual(expect.arrayContaining(['account-locked', 'account-unlocked']));
+	expect(await lockAccount(olga.id, olga.id)).toEqual({ refused: 'own-lock' });
+});
+
+test('tonight: what begins within a day and who is on call for all of it, by name', async () => {
+	const host = await person();
+	const soon = await planned(await circleOf(host), { startsAt: new Date(Date.now() + 600_000), minutes: 20 });
+	const far = await planned(await circleOf(host), { startsAt: new Date(Date.now() + 30 * 3_600_000) });
+	const before = (await tonight()).find(({ id }) => id === soon)!;
+	expect([before.covered, before.throughout]).toEqual([false, []]);
+	await onCall({ name: 'Rosa' });
+	const rows = await tonight();
+	expect(rows.find(({ id }) => id === soon)).toMatchObject({ covered: true, throughout: ['Rosa'], holding: 0 });
+	expect(rows.some(({ id }) => id === far)).toBe(false);
+	expect(await get('/operator/tonight')).toContain('On call for all of it: Rosa.');
+});
