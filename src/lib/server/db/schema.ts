@@ -152,6 +152,8 @@ export const seats = pgTable(
 		simulated: boolean().notNull().default(false),
 		/** Format version whose agreements this person accepted for this gathering; null before. */
 		agreedVersion: integer(),
+		/** Came because somebody asked for support: takes no seat away from anybody. */
+		onCall: boolean().notNull().default(false),
 		reservedAt: at().notNull().defaultNow()
 	},
 	(t) => [

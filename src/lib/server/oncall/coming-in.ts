@@ -65,7 +65,7 @@ async function seatFor(
 	const seat = had?.seat ?? (await nextNumber(tx, plan.no));
 	const role = 'coFacilitator';
 	if (had) await tx.update(seats).set({ role }).where(own);
-	else await tx.insert(seats).values({ gatheringId: plan.id, seat, accountId, name, role, agreedVersion });
+	else await tx.insert(seats).values({ gatheringId: plan.id, seat, accountId, name, role, agreedVersion, onCall: true });
 	const answer = await send(plan.id, { kind: 'house' }, { type: 'SEAT', seat, role, credentialUntil, onCall: true }, null, tx);
 	if ('refused' in answer) throw new RefusedInside('full');
 	return seat;

@@ -1,0 +1,1 @@
+ALTER TABLE "seats" ADD COLUMN "on_call" boolean DEFAULT false NOT NULL;
