@@ -17,9 +17,10 @@ const importers = (of: RegExp, among = product): string[] =>
 describe('who may import whom', () => {
 	const mayImport: Record<string, string[]> = {
 		gathering: ['gathering'],
+		formats: ['formats', 'gathering'],
 		stats: ['stats'],
 		helplines: ['helplines'],
-		server: ['server', 'gathering', 'stats', 'helplines'],
+		server: ['server', 'formats', 'gathering', 'stats', 'helplines'],
 		media: ['media', 'gathering'],
 		ui: ['ui', 'gathering', 'helplines']
 	};
@@ -48,7 +49,7 @@ describe('who may import whom', () => {
 	});
 
 	test('the server and the core run under plain Node: no alias of the application framework', () => {
-		const plain = product.filter((file) => /^src\/lib\/(gathering|stats|helplines|server)\//.test(file));
+		const plain = product.filter((file) => /^src\/lib\/(gathering|formats|stats|helplines|server)\//.test(file));
 		expect(importers(/^\$(lib|app|env)\b/, plain)).toEqual([]);
 	});
 
@@ -84,7 +85,7 @@ describe('the core is pure', () => {
 		['timers', /\bset(Timeout|Interval|Immediate)\b/],
 		['the surroundings', /\bprocess\.|\$app\b|\$env\b|\bfetch\(/]
 	])('it does not use %s', (_, pattern) => {
-		const core = product.filter((file) => /^src\/lib\/(gathering|stats)\//.test(file));
+		const core = product.filter((file) => /^src\/lib\/(gathering|formats|stats)\//.test(file));
 		expect(core.filter((file) => pattern.test(code(file)))).toEqual([]);
 	});
 });

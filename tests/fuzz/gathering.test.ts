@@ -3,7 +3,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { holdingSpace, rehearsal, roundTheCircle, shortCheckIn } from '../../src/lib/gathering/formats/index.ts';
+import { firstEvening, holdingSpace, partsSideBySide, rehearsal, roundTheCircle, shortCheckIn, thoseWhoHold } from '../../src/lib/gathering/formats/index.ts';
 import { beginning, decide } from '../../src/lib/gathering/decide.ts';
 import { audible, desiredGrants } from '../../src/lib/gathering/grants.ts';
 import { credentialed, inRing } from '../../src/lib/gathering/context.ts';
@@ -15,11 +15,11 @@ import { circleRoom, type Command, type Cue, type Format, type ResumeMode, type 
 import { inPairs } from '../support/formats.ts';
 import { Table } from '../support/table.ts';
 
-const formats: Format[] = [rehearsal, roundTheCircle, shortCheckIn, holdingSpace, inPairs];
+const formats: Format[] = [rehearsal, roundTheCircle, shortCheckIn, holdingSpace, inPairs, firstEvening, partsSideBySide, thoseWhoHold];
 const roles: Role[] = ['facilitator', 'participant', 'guardian', 'coFacilitator', 'participant', 'participant'];
 const seat = fc.integer({ min: 1, max: 6 });
 const turnTypes = ['ACCEPT', 'PASS', 'DEFER', 'MOMENT', 'FINISH', 'NOT_YET', 'HOLD_SILENCE', 'SPEAK', 'OFFER_RESPONSE', 'END_RESPONSE', 'CUE', 'MOVE'] as const;
-const plain = ['LEAVE', 'STEP_OUT', 'STEP_IN', 'NEXT_PHASE', 'TAKE', 'ANSWER_SUPPORT', 'WITHDRAW_SUPPORT', 'CLOSE_CASE', 'TAKE_HOSTING', 'END_BELL', 'ASK_TO_JOIN', 'UNDO_TAKEOVER', 'TECHNICAL_PAUSE', 'ACCEPT_CARE', 'ARRIVED', 'DECLINE_CARE', 'CARE_BACK', 'BEGIN', 'END', 'CLOSE_WELL'] as const;
+const plain = ['LEAVE', 'STEP_OUT', 'STEP_IN', 'NEXT_PHASE', 'TAKE', 'ANSWER_SUPPORT', 'WITHDRAW_SUPPORT', 'CLOSE_CASE', 'TAKE_HOSTING', 'END_BELL', 'ASK_TO_JOIN', 'UNDO_TAKEOVER', 'TECHNICAL_PAUSE', 'ACCEPT_CARE', 'ARRIVED', 'DECLINE_CARE', 'CARE_BACK', 'END_TRY', 'BEGIN', 'END', 'CLOSE_WELL'] as const;
 
 type Step =
 	| { kind: 'said'; seat: number; said: Partial<Command> & { type: Command['type'] }; stale: boolean }
@@ -40,6 +40,8 @@ const said = fc.oneof(
 			.constantFrom('NEED_MOMENT' as const, 'READY_AGAIN' as const, 'ENTER_PAIR' as const, 'LEAVE_PAIR' as const)
 			.map((type) => ({ type, room: '' }))
 	},
+	{ weight: 1, arbitrary: fc.boolean().map((up) => ({ type: 'HAND' as const, up })) },
+	{ weight: 1, arbitrary: fc.constant({ type: 'SUPPORT' as const, whom: 'me' as const, practice: true as const }) },
 	{ weight: 1, arbitrary: fc.constantFrom<SignalWhom>('me', 'someone', 'facilitator', 'aside').map((whom) => ({ type: 'SUPPORT' as const, whom })) },
 	{
 		weight: 2,
@@ -88,6 +90,7 @@ interface Memory {
 	begun: Map<string, number>;
 	lifecycle: string;
 	removed: Set<number>;
+	teller: number | null;
 }
 
 function invariants(t: Table, memory: Memory, last: Command | undefined): void {
@@ -104,8 +107,10 @@ function invariants(t: Table, memory: Memory, last: Command | undefined): void {
 	} else if (t.hold !== 'none') {
 		expect(mics).toEqual([]);
 	} else if (mode === 'piece') {
-		for (const m of mics) expect([c.turn?.seat, c.turn?.responder]).toContain(m);
-		if (!c.turn) expect(mics).toEqual([]);
+		// G7: and where the format says so, whoever told.
+		const teller = c.format.phases[c.phaseIndex]?.tellerSpeaks ? [c.teller] : [];
+		for (const m of mics) expect([c.turn?.seat, c.turn?.responder, ...teller]).toContain(m);
+		if (!c.turn && teller.length === 0) expect(mics).toEqual([]);
 	}
 	if (['ended', 'abandoned', 'cancelled'].includes(t.lifecycle)) expect(grants).toEqual([]);
 	for (const a of audible(t.state)) expect(mics).toContain(a);
@@ -130,6 +135,15 @@ function invariants(t: Table, memory: Memory, last: Command | undefined): void {
 	if (t.hold !== 'none')
 		for (const timer of desiredTimers(t.state))
 			expect(['offer', 'offerAgain', 'soft', 'settle', 'respond', 'phase', 'centreRest', 'anyone', 'awaitReturn']).not.toContain(timer.name);
+	// N6: a try is in a phase that tries it out, beside no call of one's own, and pages nobody.
+	for (const { seat: s } of c.tried) {
+		expect(c.format.phases[c.phaseIndex]?.practice).toBe(true);
+		expect(c.signals.filter((one) => one.seat === s && !one.closed && !one.withdrawn && one.whom !== 'aside')).toEqual([]);
+	}
+	// E9: hands are up in open phases only. O8: who tells, tells all evening.
+	if (mode !== 'open') expect(c.hands).toEqual([]);
+	if (memory.teller !== null) expect(c.teller).toBe(memory.teller);
+	memory.teller = c.teller;
 	// I13: removed is removed.
 	for (const s of c.seats) {
 		if (s.standing === 'removed') memory.removed.add(s.seat);
@@ -159,7 +173,7 @@ function invariants(t: Table, memory: Memory, last: Command | undefined): void {
 }
 
 function run(t: Table, steps: Step[]): void {
-	const memory: Memory = { begun: new Map(), lifecycle: t.lifecycle, removed: new Set() };
+	const memory: Memory = { begun: new Map(), lifecycle: t.lifecycle, removed: new Set(), teller: null };
 	let seen = t.version;
 	for (const s of steps) {
 		const before = JSON.stringify(t.snapshot);

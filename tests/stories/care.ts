@@ -76,7 +76,7 @@ export const care = {
 					{ ...signal, id: 's1', seat: 2, at: view.now - 25_000, kind: 'feeling', urgency: 'soon', paged: true },
 					{ ...signal, id: 's2', seat: 7, at: view.now - 400_000, whom: 'someone', seenBy: [5, 1], answer: 'afterShare', answeredBy: 1, gone: true }
 				],
-				...{ careAsked: null, pairs: [], returning: [], waiting: [], unheard: null, order: [5, 6], entering: [], shorten: null, notes: '', evenness: null }
+				...{ tried: [], careAsked: null, pairs: [], returning: [], waiting: [], unheard: null, order: [5, 6], entering: [], shorten: null, notes: '', evenness: null }
 			};
 			lost(view, 7);
 		}

@@ -43,7 +43,7 @@ export const pairs = {
 			view.audible = [];
 			view.facilitation = {
 				signals: [],
-				careAsked: null,
+				tried: [], careAsked: null,
 				pairs: [
 					{ room: 'pair-1', seats: [2, 3], helper: null, asked: true, alone: false },
 					{ room: 'pair-2', seats: [4, 5], helper: null, asked: false, alone: true },

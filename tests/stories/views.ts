@@ -43,7 +43,7 @@ function base(n: number, you: number): View {
 			mic: false, camera: true },
 		may: ['LEAVE', 'STEP_OUT', 'SUPPORT', 'LISTEN_TONIGHT'],
 		phases: phases.map(([kind, title], i) => ({ id: `${kind}${i}`, kind, title, state: i < 3 ? 'done' : i === 3 ? 'now' : 'ahead' })),
-		phase: { id: 'round3', kind: 'round', title: 'Sharing, round 2', mode: 'piece', order: 'ring', prompt: question, gentler: '', index: 3, round: 2, endsAt: null, leftMs: 900_000, wishes: ['listen', 'mirror', 'stirred', 'ask'] },
+		phase: { id: 'round3', kind: 'round', title: 'Sharing, round 2', mode: 'piece', order: 'ring', prompt: question, gentler: '', index: 3, round: 2, endsAt: null, leftMs: 900_000, wishes: ['listen', 'mirror', 'stirred', 'ask'], practice: false, quietly: null, sentences: [] },
 		here: n,
 		seats,
 		piece: { state: 'held', turnId: 't1', seat: 4, next: 6, again: false, wish: 'listen', typing: false, responder: null, offers: [], over: false, budgetMs: 300_000, usedMs: 170_000, running: false, cue: null, notYetUntil: null },
@@ -52,6 +52,9 @@ function base(n: number, you: number): View {
 		hosting: 'facilitated',
 		hostedBy: 1,
 		doorsOpen: false,
+		tried: null,
+		hands: [],
+		teller: null,
 		signal: null,
 		aside: null,
 		careInvite: null,
@@ -120,6 +123,7 @@ export const stories = {
 			may(view, 'TAKEOVER', 'TECHNICAL_PAUSE', 'NEXT_PHASE', 'CUE', 'MOVE', 'BELL', 'EXTEND', 'CLOSE_WELL', 'END', 'REORDER', 'REMOVE', 'SEND_BACK', 'ANSWER_SUPPORT');
 			view.facilitation = {
 				signals: [{ id: 's1', seat: 2, at: now - 40_000, ...signal }],
+				tried: [],
 				careAsked: null,
 				pairs: [],
 				returning: [],

@@ -72,6 +72,9 @@ export const actions = {
 	answerSupport: on('ANSWER_SUPPORT', (c, e) => signals.answer(c, actor(e.by), e, e.now)),
 	withdrawSupport: on('WITHDRAW_SUPPORT', signals.withdraw),
 	closeCase: on('CLOSE_CASE', signals.closeCase),
+	tryOut: on('SUPPORT', (c, e) => signals.tryOut(c, actor(e.by), e.now)),
+	tried: on('TIMER.practice', (c, e) => signals.tried(c, Number(e.name.slice('practice:'.length)))),
+	endTry: on('END_TRY', (c, e) => signals.endTry(c, actor(e.by))),
 	page: on('TIMER.page', (c, e) => signals.page(c, e.name.slice('page:'.length))),
 	signalUnanswered: on('TIMER.signal', (c, e) => signals.unanswered(c, e.name.slice('signal:'.length))),
 
@@ -79,6 +82,7 @@ export const actions = {
 		const end = c.startsAt + minutes(c.format.minutes);
 		start(c, 'abandon', e.now, Math.max(0, end - e.now));
 	}),
+	hand: on('HAND', (c, e) => course.hand(c, actor(e.by), e.up)),
 	begin: on('BEGIN', (c, e) => {
 		const s = seatIn(c, actor(e.by));
 		c.host = s && mayHold(s, e.now) ? s.seat : null;

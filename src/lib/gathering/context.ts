@@ -15,6 +15,7 @@ import type {
 	Takeover,
 	Timer,
 	TimerName,
+	Tried,
 	Turn
 } from './words.ts';
 
@@ -72,6 +73,12 @@ export interface Context {
 	/** Rooms beside the circle's that are over: nobody may be in one. */
 	pastRooms: string[];
 	signals: Signal[];
+	/** Who is trying out “I need support” in this phase. */
+	tried: Tried[];
+	/** Raised hands of this phase, in the order in which they went up. */
+	hands: Seat[];
+	/** Whose story this evening holds, once somebody has taken that up. */
+	teller: Seat | null;
 	/** Whose sealed card was opened, by whom. */
 	cardsOpened: CardOpened[];
 	timers: Partial<Record<TimerName, Timer>>;
@@ -116,6 +123,9 @@ export function emptyContext(format: Format, startsAt: Instant): Context {
 		pairedBefore: [],
 		pastRooms: [],
 		signals: [],
+		tried: [],
+		hands: [],
+		teller: null,
 		cardsOpened: [],
 		timers: { lobby: { id: 'lobby:0', at: startsAt - limits.lobbyOpensMs } },
 		returnUntil: null,

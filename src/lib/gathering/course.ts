@@ -6,7 +6,8 @@ import { limits } from './limits.ts';
 import { settled, unsettled } from './order.ts';
 import { finish, leavePairs } from './pairs.ts';
 import { seatWaiting } from './seats.ts';
-import type { Format, Instant, Ms, Phase } from './words.ts';
+import { endTry } from './signals.ts';
+import type { Format, Instant, Ms, Phase, Seat } from './words.ts';
 
 /** Every format ends in aftercare, whether or not it says so. */
 export function withAftercare(format: Format): Format {
@@ -54,6 +55,8 @@ export function openPhase(c: Context, index: number, now: Instant): void {
 	Object.assign(c, { phaseIndex: index, moveOn: false, timeUp: false, unheardShown: false });
 	Object.assign(c, { roster: null, waited: false, lapAt: 0, turn: null, finishedAt: null, again: false });
 	leavePairs(c);
+	for (const { seat } of c.tried) endTry(c, seat);
+	c.hands = [];
 	seatWaiting(c);
 	for (const s of c.seats)
 		Object.assign(s, { mark: 'pending', restMs: null, finalCall: false, wish: 'listen', typing: false });
@@ -103,6 +106,12 @@ export function phaseTimeUp(c: Context, now: Instant, byItself: boolean): void {
 	}
 	c.timeUp = true;
 	if (phase.mode === 'piece' || phase.mode === 'silence' || byItself) c.moveOn = true;
+}
+
+/** [E9] Hands go up and down while everybody may speak. */
+export function hand(c: Context, by: Seat, up: boolean): void {
+	c.hands = c.hands.filter((seat) => seat !== by);
+	if (up) c.hands.push(by);
 }
 
 /** [T2] Gives time to the phase that is on, or gives it to and takes it from one to come. */

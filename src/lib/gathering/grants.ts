@@ -17,7 +17,7 @@ function turnVoices(c: Context, at: ReturnType<typeof pieceOf>): Seat[] {
 	return wish === 'ask' ? [turn.responder, turn.seat] : [turn.responder];
 }
 
-/** [G2] Seats whose microphone the media server lets through. Silence when in doubt. */
+/** [G2] [G7] Seats whose microphone the media server lets through. Silence when in doubt. */
 function voices(state: State): Seat[] {
 	const c = state.context;
 	const ring = c.seats.filter(inRing);
@@ -30,7 +30,9 @@ function voices(state: State): Seat[] {
 	if (phase?.mode === 'open' || phase?.mode === 'dyads') return ring.map((s) => s.seat);
 	if (phase?.mode === 'broadcast')
 		return ring.filter((s) => state.value.hosting === 'peerHosted' || leads(s)).map((s) => s.seat);
-	return phase?.mode === 'piece' ? turnVoices(c, pieceOf(state)) : [];
+	if (phase?.mode !== 'piece') return [];
+	const teller = phase.tellerSpeaks && c.teller !== null ? [c.teller] : [];
+	return [...turnVoices(c, pieceOf(state)), ...teller];
 }
 
 /** [G6] Whose microphone is open in a pair: by the step both, or the one who speaks; in a moment of quiet only the helper's. */

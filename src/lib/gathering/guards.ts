@@ -4,6 +4,7 @@ import { credentialed, here, mayHold, phaseOf, seatIn, type Context } from './co
 import { leaderWithout } from './care-room.ts';
 import { complete, nextSeat, waitedFor } from './order.ts';
 import { nextResponder, settleMs } from './piece.ts';
+import { isTry } from './signals.ts';
 import type { Sent } from './sent.ts';
 import type { Mode, SeatState } from './words.ts';
 
@@ -22,6 +23,8 @@ const hasNext = (c: Context): boolean =>
 const inShare = (c: Context): boolean => c.turn !== null && (c.turn.usedMs > 0 || c.turn.runningSince !== null || c.finishedAt !== null);
 
 export const guards = {
+	/** [N6] */
+	isTry: ({ context: c, event: e }: Asked) => e.type === 'SUPPORT' && isTry(c, e),
 	isOpen: mode('open'),
 	isBroadcast: mode('broadcast'),
 	isSilence: mode('silence'),

@@ -40,6 +40,8 @@ export const limits = {
 	pageMs: seconds(20),
 	/** By then the person is told honestly that nobody has answered. */
 	signalMs: seconds(60),
+	/** Where “I need support” is tried out, the answer is shown after this. */
+	practiceMs: seconds(4),
 	/** The last room stays open this long after closing. */
 	aftercareMs: minutes(10),
 	/** "I need a moment" in a pair. */

@@ -66,7 +66,9 @@ export const machine = base.createMachine({
 		'TIMER.moment': { actions: ['momentOver'] },
 		'TIMER.partner': { actions: ['partnerLost', 'watch'] },
 		SAY_OF_PAUSE: { actions: ['sayOfPause'] },
-		SUPPORT: { actions: ['support'] },
+		HAND: { actions: ['hand'] },
+		SUPPORT: [{ guard: and([going, 'isTry']), actions: ['tryOut'] }, { actions: ['support'] }],
+		END_TRY: { actions: ['endTry'] },
 		SAY_MORE: { actions: ['sayMore'] },
 		ANSWER_SUPPORT: { actions: ['answerSupport'] },
 		WITHDRAW_SUPPORT: { actions: ['withdrawSupport'] },
@@ -77,7 +79,8 @@ export const machine = base.createMachine({
 		OPEN_CARD: { actions: ['openCard'] },
 		'TIMER.companion': { actions: ['companionLost'] },
 		'TIMER.page': { actions: ['page'] },
-		'TIMER.signal': { actions: ['signalUnanswered'] }
+		'TIMER.signal': { actions: ['signalUnanswered'] },
+		'TIMER.practice': { actions: ['tried'] }
 	},
 	states: {
 		lifecycle: {

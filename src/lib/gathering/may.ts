@@ -34,6 +34,8 @@ function candidates(c: Context, me: Seat): Command[] {
 			{ type: 'OPEN_CARD', seat }
 		]),
 		{ type: 'SUPPORT', whom: 'me' },
+		{ type: 'END_TRY' },
+		{ type: 'HAND', up: !c.hands.includes(me) },
 		...c.signals.flatMap(({ id }): Command[] => [
 			{ type: 'ANSWER_SUPPORT', signalId: id, answer: 'seen' },
 			{ type: 'CLOSE_CASE', signalId: id }

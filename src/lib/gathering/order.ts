@@ -1,11 +1,19 @@
 // Whose turn it is: the roster, the lap, the final call. Pure questions about a context.
 
 import { here, inRing, phaseOf, seatIn, type Context } from './context.ts';
-import type { Seat, SeatState } from './words.ts';
+import type { Phase, Seat, SeatState } from './words.ts';
 
 /** [O3] Nothing is owed: heard, passed or missed. Who only listens tonight counts as having passed. */
 export const settled = (s: SeatState): boolean =>
 	s.listening || s.mark === 'heard' || s.mark === 'passed' || s.mark === 'missed';
+
+/** [O8] Whom a phase asks. Until somebody is the one who tells, the piece in the middle is everybody's to take. */
+function asks(c: Context, phase: Phase, seat: Seat): boolean {
+	if (phase.roster === 'unheard') return !c.heardLast.includes(seat);
+	if (phase.roster === 'others') return seat !== c.teller;
+	if (phase.roster === 'teller') return c.teller === null ? phase.order === 'centre' : seat === c.teller;
+	return true;
+}
 
 /** The roster of the phase, in the order in which the piece goes. [O1] fixed at the first offer. */
 export function rosterNow(c: Context): Seat[] {
@@ -15,7 +23,7 @@ export function rosterNow(c: Context): Seat[] {
 	const seats = c.seats
 		.filter((s) => inRing(s) && s.from <= c.phaseIndex)
 		.map((s) => s.seat)
-		.filter((seat) => phase.roster === 'all' || !c.heardLast.includes(seat));
+		.filter((seat) => asks(c, phase, seat));
 	const at = phase.start === 'afterLastHeard' ? seats.indexOf(c.lastHeard ?? -1) + 1 : 0;
 	const turned = [...seats.slice(at), ...seats.slice(0, at)];
 	if (phase.kind !== 'closing') return turned;
@@ -56,7 +64,7 @@ export function complete(c: Context): boolean {
 	const phase = phaseOf(c);
 	if (phase?.mode !== 'piece' || c.turn) return false;
 	const owed = unsettled(c);
-	if (phase.order === 'centre') return phase.roster === 'unheard' && owed.length === 0;
+	if (phase.order === 'centre') return (phase.roster === 'unheard' || (phase.roster === 'teller' && c.teller !== null)) && owed.length === 0;
 	if (owed.length === 0) return true;
 	return nextSeat(c) === null && !waitedFor(c) && c.seats.some(here);
 }

@@ -8,22 +8,17 @@ import type { Command, Instant, Ms, Pair, PairStep, Seat } from './words.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 
-/** How long each step takes, in parts of the whole. */
-const parts: [PairStep, number][] = [
-	['agreeing', 2],
-	['a', 13],
-	['back', 2],
-	['b', 13],
-	['backAgain', 2],
-	['thanks', 2]
-];
-const whole = parts.reduce((sum, [, part]) => sum + part, 0);
+const steps: PairStep[] = ['agreeing', 'a', 'back', 'b', 'backAgain', 'thanks'];
+/** How long each step takes, in parts of the whole, where the format does not say. */
+export const usualSteps = [2, 13, 2, 13, 2, 2];
 
 /** How long a step takes in the phase that is on. */
 export function stepMs(c: Context, step: PairStep): Ms {
 	const phase = phaseOf(c);
-	const part = parts.find(([name]) => name === step)?.[1] ?? 0;
-	return phase ? Math.round((lengthOf(c, phase) * part) / whole) : 0;
+	if (!phase) return 0;
+	const parts = phase.pairSteps ?? usualSteps;
+	const whole = parts.reduce((sum, part) => sum + part, 0);
+	return Math.round((lengthOf(c, phase) * (parts[steps.indexOf(step)] ?? 0)) / whole);
 }
 
 /** The pair that a seat is in as one of it, or visits as a helper. */
@@ -47,8 +42,8 @@ export function begin(c: Context, e: Of<'PAIR'>, now: Instant): void {
 /** [D2] Time for the next step, for everybody at once; after the last one everybody comes back. */
 export function nextStep(c: Context, now: Instant): void {
 	if (!c.pairs) return;
-	const at = parts.findIndex(([name]) => name === c.pairs!.step);
-	const next = parts[at + 1]?.[0];
+	const at = steps.indexOf(c.pairs.step);
+	const next = steps[at + 1];
 	if (at < 0) c.moveOn = true;
 	else if (!next) finish(c, now);
 	else {

@@ -70,8 +70,9 @@ export function accept(c: Context, now: Instant, typing: boolean): void {
 	runTurn(c, now);
 }
 
-/** [C1] Takes the piece from the middle. */
+/** [C1] Takes the piece from the middle. [O8] Where one person tells, that is who. */
 export function take(c: Context, seat: Seat, now: Instant): void {
+	if (phaseOf(c)?.roster === 'teller') c.teller ??= seat;
 	fixRoster(c);
 	c.turn = newTurn(c, seat, now, false);
 	accept(c, now, false);

@@ -94,6 +94,16 @@ function refuseDeclineBell({ state, me }: Asking, turnId: string): No {
 	return bellAsked ? null : 'nothing-to-do';
 }
 
+/** [E9] In an open phase one may say without a word that one would like to speak. */
+function refuseHand({ state, me }: Asking, up: boolean): No {
+	if (!live(state)) return 'not-live';
+	const phase = phaseOf(state.context);
+	if (phase?.mode !== 'open' || phase.kind === 'aftercare') return 'not-now';
+	if (!here(me)) return 'not-here';
+	if (frozen(state)) return 'held';
+	return state.context.hands.includes(me.seat) === up ? 'nothing-to-do' : null;
+}
+
 export function refuseCourse(asking: Asking, e: Command): No {
 	const { state } = asking;
 	const phase = phaseOf(state.context);
@@ -125,6 +135,8 @@ export function refuseCourse(asking: Asking, e: Command): No {
 			return refuseDeclineBell(asking, e.turnId);
 		case 'END_BELL':
 			return refuseBell(asking, null);
+		case 'HAND':
+			return refuseHand(asking, e.up);
 		default:
 			return null;
 	}

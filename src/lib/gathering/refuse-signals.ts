@@ -33,6 +33,8 @@ export function refuseSignals(asking: Asking, e: Command): No {
 	switch (e.type) {
 		case 'SUPPORT':
 			return refuseSupport(asking, e.whom);
+		case 'END_TRY':
+			return asking.state.context.tried.some(({ seat }) => seat === asking.me.seat) ? null : 'nothing-to-do';
 		case 'SAY_MORE':
 		case 'WITHDRAW_SUPPORT':
 			return refuseOwn(asking, e.signalId);

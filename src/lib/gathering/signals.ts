@@ -1,7 +1,7 @@
 // The private signal: pressed once, seen by those who hold the circle, never lost, and followed until it is closed.
 
 import { start, stop } from './clocks.ts';
-import { nextNumber, seatIn, type Context } from './context.ts';
+import { nextNumber, phaseOf, seatIn, type Context } from './context.ts';
 import { limits } from './limits.ts';
 import { holders } from './seats.ts';
 import type { Command, Instant, Seat, Signal } from './words.ts';
@@ -16,8 +16,30 @@ export const openSignal = (c: Context, seat: Seat, aside = false): Signal | unde
 
 const byId = (c: Context, id: string): Signal | undefined => c.signals.find((s) => s.id === id);
 
+/** [N6] Meant as a try, for oneself, in a phase that tries it out. */
+export const isTry = (c: Context, e: Of<'SUPPORT'>): boolean =>
+	e.practice === true && e.whom === 'me' && phaseOf(c)?.practice === true;
+
+/** Shown as a call would be; nobody is called. */
+export function tryOut(c: Context, by: Seat, now: Instant): void {
+	c.tried = [...c.tried.filter((one) => one.seat !== by), { seat: by, answered: false }];
+	start(c, `practice:${by}`, now, limits.practiceMs);
+}
+
+export function tried(c: Context, by: Seat): void {
+	const one = c.tried.find(({ seat }) => seat === by);
+	if (one) one.answered = true;
+}
+
+/** The try is put away: by who made it, by a real press, or with the phase. */
+export function endTry(c: Context, by: Seat): void {
+	c.tried = c.tried.filter(({ seat }) => seat !== by);
+	stop(c, `practice:${by}`);
+}
+
 /** [N1] A press is never lost. [N4] What is about those who hold the circle passes them by. */
 export function support(c: Context, by: Seat, e: Of<'SUPPORT'>, now: Instant): void {
+	endTry(c, by);
 	const signal: Signal = {
 		id: `s${nextNumber(c)}`,
 		seat: by,

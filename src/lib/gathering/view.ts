@@ -1,7 +1,7 @@
 // What one person may see: built here, on the server, so that nothing else ever leaves it.
 
 import { left, running, usedMs } from './clocks.ts';
-import { connected, inRing, mayHold, mustSeat, phaseOf, seatIn, type Context } from './context.ts';
+import { connected, here, inRing, mayHold, mustSeat, phaseOf, seatIn, type Context } from './context.ts';
 import { cardsFor } from './cards.ts';
 import { limits } from './limits.ts';
 import { evenness } from './evenness.ts';
@@ -46,12 +46,15 @@ function seatView(state: State, about: About, s: SeatState, holder: boolean): Vi
 	};
 }
 
+/** What a speaker may wish where the format does not say. */
+export const usualWishes: Wish[] = ['listen', 'mirror', 'stirred', 'ask'];
+
 function phaseView(state: State, now: Instant): ViewedPhase | null {
 	const c = state.context;
 	const phase = phaseOf(c);
 	if (!phase) return null;
 	const timer = c.timers.phase ?? c.timers.aftercare;
-	const wishes: Wish[] = phase.responses === 'wish' ? ['listen', 'mirror', 'stirred', 'ask'] : [];
+	const wishes = phase.responses === 'wish' ? (phase.wishes ?? usualWishes) : [];
 	const { id, kind, title, mode, order, prompt, gentler } = phase;
 	return {
 		...{ id, kind, title, mode, order, prompt, gentler },
@@ -59,7 +62,10 @@ function phaseView(state: State, now: Instant): ViewedPhase | null {
 		round: roundNumber(c),
 		endsAt: running(timer) ? timer.at : null,
 		leftMs: left(c, c.timers.phase ? 'phase' : 'aftercare', now),
-		wishes
+		wishes,
+		practice: phase.practice === true,
+		quietly: phase.quietly ?? null,
+		sentences: phase.sentences ?? []
 	};
 }
 
@@ -187,6 +193,7 @@ function facilitation(state: State, me: SeatState, now: Instant): View['facilita
 	const atDoor = c.seats.filter((s) => s.standing === 'waiting');
 	return {
 		signals: c.signals.filter((s) => s.seat !== me.seat && s.whom !== 'aside' && isOpen(s)).map((s) => signalView(c, s)),
+		tried: c.tried.map(({ seat }) => seat),
 		careAsked: c.careInvite?.seat ?? null,
 		pairs: pairsHeld(c),
 		returning: c.pairs?.returning ?? [],
@@ -267,6 +274,9 @@ export function viewFor(state: State, about: About): View {
 		hosting: state.value.hosting === 'none' ? 'facilitated' : state.value.hosting,
 		hostedBy: c.host,
 		doorsOpen: doorsOpen(state),
+		tried: c.tried.find(({ seat }) => seat === me.seat) ?? null,
+		hands: inside ? c.hands.filter((seat) => c.seats.some((s) => s.seat === seat && here(s))) : [],
+		teller: inside ? c.teller : null,
 		signal: own ? signalView(c, own) : null,
 		aside: aside ? signalView(c, aside) : null,
 		mayOpenCards: cardsFor(state, me.seat, now).map((seat) => ({ seat, name: about.people.get(seat)?.name ?? '' })),

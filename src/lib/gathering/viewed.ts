@@ -19,6 +19,7 @@ import type {
 	Signal,
 	Standing,
 	TakeoverKind,
+	Tried,
 	Wish
 } from './words.ts';
 
@@ -56,6 +57,12 @@ export interface ViewedPhase {
 	endsAt: Instant | null;
 	leftMs: Ms | null;
 	wishes: Wish[];
+	/** “I need support” is tried out here, and calls nobody. */
+	practice: boolean;
+	/** A question for oneself alone, answered on one's own screen. */
+	quietly: string | null;
+	/** All that the listener of a pair may say; none: whatever the two agreed. */
+	sentences: string[];
 }
 
 /** How much time is left, in the words the holder reads; never a countdown. */
@@ -185,6 +192,12 @@ export interface View {
 	hosting: 'facilitated' | 'coFacilitated' | 'graceLost' | 'succession' | 'peerHosted';
 	hostedBy: Seat | null;
 	doorsOpen: boolean;
+	/** Your own try of “I need support”. */
+	tried: Tried | null;
+	/** Who would like to speak in an open phase, in the order in which hands went up. */
+	hands: Seat[];
+	/** Whose story this evening holds; null until somebody took that up. */
+	teller: Seat | null;
 	/** Your own open signal to those who hold the circle. */
 	signal: ViewedSignal | null;
 	/** Your own signal that passed them by. */
@@ -197,6 +210,8 @@ export interface View {
 	nobodyToAsk: boolean;
 	facilitation: {
 		signals: ViewedSignal[];
+		/** Who tries out “I need support”. */
+		tried: Seat[];
 		/** Who was asked to go to a care room and has not answered yet. */
 		careAsked: Seat | null;
 		/** Who is with whom, and where somebody asked for support. */

@@ -1,11 +1,13 @@
-// The words of a gathering, as types. Imports nothing; everything else imports this.
+// The words of a gathering, as types. Imports nothing but those of its format; everything else imports this.
+
+import type { Ms, Wish } from './format.ts';
+
+export type { Format, Mode, Ms, Order, Phase, PhaseKind, Roster, Wish } from './format.ts';
 
 /** Place in the ring, 1-based, for the life of one gathering. */
 export type Seat = number;
 /** Milliseconds since the epoch, always the server's. */
 export type Instant = number;
-/** A length of time in milliseconds. */
-export type Ms = number;
 
 export type Role = 'facilitator' | 'coFacilitator' | 'guardian' | 'participant';
 export type Connection = 'absent' | 'present' | 'unstable' | 'lost';
@@ -20,20 +22,6 @@ export type Standing =
 	| 'removed';
 export type Mark = 'pending' | 'speaking' | 'heard' | 'passed' | 'deferred' | 'missed';
 
-export type PhaseKind =
-	| 'opening'
-	| 'checkIn'
-	| 'round'
-	| 'dyads'
-	| 'pause'
-	| 'integration'
-	| 'closing'
-	| 'tea'
-	| 'aftercare';
-export type Mode = 'open' | 'broadcast' | 'silence' | 'piece' | 'dyads';
-export type Order = 'ring' | 'centre';
-/** What the speaker wishes from those who listen. */
-export type Wish = 'listen' | 'mirror' | 'stirred' | 'ask';
 export type Cue = 'ending' | 'lessDetail';
 export type MoveCode = 'time' | 'comeBack' | 'safety' | 'technical';
 /**
@@ -48,53 +36,6 @@ export type SignalAnswer = 'seen' | 'careRoom' | 'afterShare';
 export type TakeoverKind = 'support' | 'safety';
 export type ResumeMode = 'exact' | 'returnTurn' | 'restartTurn' | 'nextSeat' | 'toClosing';
 export type Lifecycle = 'scheduled' | 'lobby' | 'live' | 'ended' | 'cancelled' | 'abandoned';
-
-export interface Phase {
-	id: string;
-	kind: PhaseKind;
-	title: string;
-	mode: Mode;
-	order: Order;
-	/** Who is offered the piece first: the ring's first seat, or the one after the last seat heard. */
-	start: 'first' | 'afterLastHeard';
-	roster: 'all' | 'unheard';
-	/** Planned length. Piece phases divide it over the seats, responses included. */
-	budgetMs: Ms;
-	prompt: string;
-	gentler: string;
-	/** The speaker's wish counts only where the phase allows it. */
-	responses: 'none' | 'listen' | 'wish';
-	responders: 0 | 1 | 2;
-	/** Silence after each share. */
-	settleMs: Ms;
-	/** Of two in a pair the listener's microphone is open too. */
-	listenerSpeaks: boolean;
-	/** A closing phase keeps its budget whatever came before. */
-	protected: boolean;
-	/** Seen only by facilitators. */
-	notes: string;
-}
-
-export interface Format {
-	id: string;
-	version: number;
-	title: string;
-	about: string;
-	origin: string;
-	/** True until people with clinical and lived experience have read it. */
-	unreviewed: boolean;
-	minSeats: number;
-	maxSeats: number;
-	minutes: number;
-	/** How many credentialed people it asks for; 0 means it may be peer-hosted. */
-	credentialed: number;
-	/** Unscheduled time, used before anyone is cut short. */
-	spareMs: Ms;
-	agreements: string[];
-	/** Doors close when this phase ends. */
-	doorsCloseAfter: string;
-	phases: Phase[];
-}
 
 export interface SeatState {
 	seat: Seat;
@@ -158,7 +99,8 @@ export type TimerName =
 	| 'abandon'
 	| 'aftercare'
 	| `page:${string}`
-	| `signal:${string}`;
+	| `signal:${string}`
+	| `practice:${number}`;
 
 export interface Turn {
 	turnId: string;
@@ -278,6 +220,13 @@ export interface Signal {
 	unanswered: boolean;
 }
 
+/** A press of “I need support” while it is being tried out. Nobody is called by it. */
+export interface Tried {
+	seat: Seat;
+	/** The answer that would come has been shown. */
+	answered: boolean;
+}
+
 export type Actor =
 	| { kind: 'seat'; seat: Seat }
 	| { kind: 'clock' }
@@ -319,6 +268,8 @@ export type Command =
 	| { type: 'BELL'; ms: Ms; safety: boolean }
 	| { type: 'DECLINE_BELL'; turnId: string }
 	| { type: 'END_BELL' }
+	/** In an open phase: would like to speak. */
+	| { type: 'HAND'; up: boolean }
 	// the piece
 	| { type: 'ACCEPT'; turnId: string; typing: boolean }
 	| { type: 'PASS'; turnId: string }
@@ -344,7 +295,9 @@ export type Command =
 	| { type: 'OFFER_RESPONSE'; turnId: string }
 	| { type: 'END_RESPONSE'; turnId: string }
 	// care
-	| { type: 'SUPPORT'; whom: SignalWhom }
+	/** `practice`: meant as a try. Where nothing is tried out any more, it is a real one. */
+	| { type: 'SUPPORT'; whom: SignalWhom; practice?: true }
+	| { type: 'END_TRY' }
 	| { type: 'SAY_MORE'; signalId: string; kind: SignalKind | null; urgency: Urgency | null }
 	| { type: 'ANSWER_SUPPORT'; signalId: string; answer: SignalAnswer }
 	| { type: 'CLOSE_CASE'; signalId: string }

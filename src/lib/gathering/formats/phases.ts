@@ -3,7 +3,8 @@
 import { minutes, seconds } from '../limits.ts';
 import type { Format, Phase } from '../words.ts';
 
-type Sketch = Partial<Omit<Phase, 'budgetMs'>> & Pick<Phase, 'id' | 'kind' | 'title'> & { share: number };
+/** A phase as a format sketches it: what is not said takes the quiet default. */
+export type Sketch = Partial<Omit<Phase, 'budgetMs'>> & Pick<Phase, 'id' | 'kind' | 'title'> & { share: number };
 
 /** A phase as a format describes it: what is not said takes the quiet default. */
 export interface Outline extends Omit<Format, 'phases' | 'spareMs'> {

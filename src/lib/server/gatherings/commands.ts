@@ -59,10 +59,16 @@ const Posted = v.variant('type', [
 	inRoom('LEAVE_PAIR'),
 	bare('ARRIVED'),
 	v.strictObject({ type: v.literal('LISTEN_TONIGHT'), on: v.boolean() }),
-	v.strictObject({ type: v.literal('WISH'), wish: v.picklist(['listen', 'mirror', 'stirred', 'ask']) }),
+	v.strictObject({ type: v.literal('WISH'), wish: v.picklist(['listen', 'mirror', 'stirred', 'ask', 'alike']) }),
 	turn('OFFER_RESPONSE'),
 	turn('END_RESPONSE'),
-	v.strictObject({ type: v.literal('SUPPORT'), whom: v.picklist(['me', 'someone', 'facilitator', 'aside']) }),
+	v.strictObject({
+		type: v.literal('SUPPORT'),
+		whom: v.picklist(['me', 'someone', 'facilitator', 'aside']),
+		practice: v.exactOptional(v.literal(true))
+	}),
+	bare('END_TRY'),
+	v.strictObject({ type: v.literal('HAND'), up: v.boolean() }),
 	v.strictObject({
 		type: v.literal('SAY_MORE'),
 		signalId: id,

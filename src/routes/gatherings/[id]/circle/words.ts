@@ -9,7 +9,8 @@ export const wishes: Record<Wish, string> = {
 	listen: 'Just listen',
 	mirror: 'Say my words back',
 	stirred: 'What it stirred in you',
-	ask: 'Ask me something open'
+	ask: 'Ask me something open',
+	alike: '“That happens to me too”, in one sentence'
 };
 
 export function nameOf(view: View, seat: Seat | null): string {
