@@ -3,12 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Command, Seat } from '../../src/lib/gathering/words.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
-import { seatOf, type Visitor } from '../../src/lib/server/people/access.ts';
+import { seatOf } from '../../src/lib/server/people/access.ts';
 import { auditOf } from '../../src/lib/server/people/audit.ts';
 import { forgetCards, keptCards, openCard, ownCard, sealCard, takeCardBack } from '../../src/lib/server/care/cards.ts';
 import { giveBack } from '../../src/lib/server/people/seating.ts';
 import { plannedFor, told, type Planned } from '../support/e2e-gathering.ts';
-import { person } from '../support/people.ts';
+import { person, visitor } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -186,7 +186,6 @@ test('a host or an operator without a seat has no way in: who opens is a seat, a
 	const operator = await person({ operator: true });
 	await begun();
 	await does(mira, pause);
-	const visitor = (account: object) => ({ locals: { account }, url: new URL('http://localhost'), cookies: { getAll: () => [] } }) as unknown as Visitor;
 	expect(await seatOf(visitor(operator), plan.id)).toBeNull();
 	await sql()`update seats set account_id = null where gathering_id = ${plan.id} and seat = ${mira}`;
 	expect(await seatOf(visitor({ id: plan.hostId }), plan.id)).toBeNull();

@@ -177,7 +177,7 @@ describe('[N4] what passes the circle by', () => {
 
 	test('when the contact holds that circle, it goes to operators who do not', async () => {
 		const operator = await person({ operator: true });
-		await sql()`update circles set host_id = ${contact.id} where id = ${at.circle}`;
+		await sql()`update circle_hosts set account_id = ${contact.id} where circle_id = ${at.circle}`;
 		await by(2, { type: 'SUPPORT', whom: 'aside' });
 		const link = await linkFor(operator);
 		expect((await get(link, await as(contact))).status).toBe(404);

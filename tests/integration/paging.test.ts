@@ -137,7 +137,7 @@ describe('who is reached', () => {
 		const elsewhere = await credentialed();
 		await answered(elsewhere.id);
 		const other = await seated(['facilitator']);
-		const [{ host }] = (await sql()`select host_id as host from circles where id = ${other.circle}`) as unknown as [{ host: string }];
+		const [{ host }] = (await sql()`select account_id as host from circle_hosts where circle_id = ${other.circle}`) as unknown as [{ host: string }];
 		await addHolder(other.circle, elsewhere.email, 'coFacilitator', host);
 		await onNow(elsewhere.id, other.circle);
 		const rosa = await onCall();
@@ -149,7 +149,7 @@ describe('who is reached', () => {
 	test('on call for one circle: only while one holds it', async () => {
 		const rosa = await credentialed();
 		await answered(rosa.id);
-		const [{ host }] = (await sql()`select host_id as host from circles where id = ${circle.circle}`) as unknown as [{ host: string }];
+		const [{ host }] = (await sql()`select account_id as host from circle_hosts where circle_id = ${circle.circle}`) as unknown as [{ host: string }];
 		await addHolder(circle.circle, rosa.email, 'coFacilitator', host);
 		await onNow(rosa.id, circle.circle);
 		await asks();

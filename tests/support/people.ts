@@ -1,6 +1,7 @@
 // People, circles and gatherings for tests that are about them: each with a name of its own, made through the product's own modules.
 import { randomUUID } from 'node:crypto';
 import { formats } from '../../src/lib/gathering/formats/index.ts';
+import type { Visitor } from '../../src/lib/server/people/access.ts';
 import { createCircle } from '../../src/lib/server/people/circles.ts';
 import { db } from '../../src/lib/server/db/index.ts';
 import { accounts } from '../../src/lib/server/db/schema.ts';
@@ -44,3 +45,7 @@ export const guest = (invitationId: string | null = null): Sitter => ({
 	name: 'A guest',
 	invitationId
 });
+
+/** The request of somebody who is signed in. */
+export const visitor = (account: Pick<Person, 'id'>): Visitor =>
+	({ locals: { account }, url: new URL('http://localhost'), cookies: { getAll: () => [] } }) as unknown as Visitor;

@@ -4,6 +4,7 @@ import { rehearsal } from '../../src/lib/gathering/formats/rehearsal.ts';
 import type { Actor, Command, Format, Role, Seat } from '../../src/lib/gathering/words.ts';
 import { db } from '../../src/lib/server/db/index.ts';
 import { accounts, circles, gatherings, seats } from '../../src/lib/server/db/schema.ts';
+import { circleHosts } from '../../src/lib/server/db/schema-series.ts';
 import { create, look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { hashOf, newSecret } from '../../src/lib/server/secrets.ts';
 import { Client } from '../../src/lib/server/simulated/client.ts';
@@ -29,8 +30,9 @@ export async function seated(roles: Role[], format: Format = rehearsal): Promise
 			.returning();
 		const [circle] = await tx
 			.insert(circles)
-			.values({ title: 'A circle', theme: '', isFor: '', isNot: '', access: 'open', hostId: host!.id, formatId: format.id })
+			.values({ title: 'A circle', theme: '', isFor: '', isNot: '', access: 'open', formatId: format.id })
 			.returning();
+		await tx.insert(circleHosts).values({ circleId: circle!.id, accountId: host!.id });
 		const [row] = await tx
 			.insert(gatherings)
 			.values({ circleId: circle!.id, format, startsAt, zone: 'UTC', minutes: format.minutes, seats: roles.length })

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { guestSecrets } from '$lib/server/auth/cookies';
 import { circlesOf } from '$lib/server/people/circles';
+import { hostedBy } from '$lib/server/people/hosts';
 import { coming } from '$lib/server/people/schedule';
 import { signInFor } from '$lib/server/web/goto';
 import { inWords } from '$lib/server/people/zones';
@@ -10,18 +11,20 @@ export const load: PageServerLoad = async (event) => {
 	const { account } = event.locals;
 	if (!account && guestSecrets(event).length === 0) redirect(303, signInFor('/circles'));
 	const mine = await circlesOf(event);
-	const [inMine, open] = await Promise.all([
+	const [inMine, open, hosted] = await Promise.all([
 		coming(event, mine.map(({ id }) => id)),
-		account ? coming(event, 'open') : []
+		account ? coming(event, 'open') : [],
+		account ? hostedBy(account.id) : []
 	]);
 	const told = (list: typeof open) =>
 		list.map(({ startsAt, zone, ...rest }) => ({ ...rest, when: inWords(startsAt, account?.timeZone ?? zone) }));
 	const known = new Set(mine.map(({ id }) => id));
+	const hosting = new Set(hosted.map(({ id }) => id));
 	return {
 		guest: account === null,
 		seated: told(inMine.filter(({ seat }) => seat !== null)),
 		possible: told(inMine.filter(({ seat }) => seat === null)),
 		open: told(open.filter(({ circleId }) => !known.has(circleId))),
-		circles: mine.map(({ id, title, theme, hostId }) => ({ id, title, theme, host: hostId === account?.id }))
+		circles: mine.map(({ id, title, theme }) => ({ id, title, theme, host: hosting.has(id) }))
 	};
 };

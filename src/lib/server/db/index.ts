@@ -10,8 +10,9 @@ import * as formats from './schema-formats.ts';
 import * as house from './schema-house.ts';
 import * as mails from './schema-mails.ts';
 import * as rights from './schema-rights.ts';
+import * as series from './schema-series.ts';
 
-const schema = { ...tables, ...care, ...seats, ...formats, ...house, ...mails, ...rights, ...stats };
+const schema = { ...tables, ...care, ...seats, ...formats, ...house, ...mails, ...rights, ...series, ...stats };
 
 export type Db = PostgresJsDatabase<typeof schema>;
 /** A transaction, or the pool itself: what queries are given. */

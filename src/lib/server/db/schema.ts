@@ -1,20 +1,7 @@
 // The tables. Only modules under lib/server read them; `machines`, `events` and `timers` are written by gatherings.ts alone.
 
 import { sql } from 'drizzle-orm';
-import {
-	boolean,
-	date,
-	index,
-	integer,
-	jsonb,
-	pgTable,
-	primaryKey,
-	serial,
-	smallint,
-	text,
-	uniqueIndex,
-	uuid
-} from 'drizzle-orm/pg-core';
+import { boolean, date, index, integer, jsonb, pgTable, primaryKey, serial, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { at, id } from './columns.ts';
 import type { Format, Role } from '../../gathering/words.ts';
 
@@ -89,9 +76,8 @@ export const circles = pgTable('circles', {
 	tags: text().array().notNull().default([]),
 	/** The format it usually meets in; every gathering keeps its own copy. */
 	formatId: text(),
-	hostId: uuid()
-		.notNull()
-		.references(() => accounts.id),
+	/** Those who would like to hold it are proposed in turn. */
+	rotates: boolean().notNull().default(false),
 	createdAt: at().notNull().defaultNow(),
 	/** Rehearsals are circles nobody else sees. */
 	rehearsal: boolean().notNull().default(false)
@@ -106,7 +92,9 @@ export const circleFacilitators = pgTable(
 		accountId: uuid()
 			.notNull()
 			.references(() => accounts.id, { onDelete: 'cascade' }),
-		role: text().$type<Exclude<Role, 'participant'>>().notNull()
+		role: text().$type<Exclude<Role, 'participant'>>().notNull(),
+		/** They said yes to every gathering; else they are asked for each. */
+		standing: boolean().notNull().default(true)
 	},
 	(t) => [primaryKey({ columns: [t.circleId, t.accountId] })]
 );
@@ -128,6 +116,10 @@ export const gatherings = pgTable(
 		minutes: integer().notNull(),
 		/** Seats for everybody who sits in the ring, facilitators included. */
 		seats: smallint().notNull(),
+		/** When it was to begin before it was last moved. */
+		movedFrom: at(),
+		/** How often its plan changed: what calendars tell the newest by. */
+		sequence: integer().notNull().default(0),
 		cancelledAt: at(),
 		/** Rises whenever the plan is changed: moved, or cancelled. Calendars tell a newer entry by it. */
 		revision: integer().notNull().default(0),

@@ -3,7 +3,8 @@
 import { and, eq, inArray, ne } from 'drizzle-orm';
 import { asEmail } from '../auth/email.ts';
 import { db, type Tx } from '../db/index.ts';
-import { accounts, circleFacilitators, circles, gatherings, seats } from '../db/schema.ts';
+import { accounts, circleFacilitators, gatherings, seats } from '../db/schema.ts';
+import { circleHosts } from '../db/schema-series.ts';
 import { setting } from '../operator/settings.ts';
 
 /** The address the operator named, or null. */
@@ -17,11 +18,11 @@ export interface Contact {
 
 /** Everybody whom something about those who hold a gathering may concern: they are never told. */
 export async function concerned(gatheringId: string, tx: Tx = db()): Promise<Set<string>> {
-	const [host, holding, seated] = await Promise.all([
+	const [hosts, holding, seated] = await Promise.all([
 		tx
-			.select({ id: circles.hostId })
-			.from(circles)
-			.innerJoin(gatherings, eq(gatherings.circleId, circles.id))
+			.select({ id: circleHosts.accountId })
+			.from(circleHosts)
+			.innerJoin(gatherings, eq(gatherings.circleId, circleHosts.circleId))
 			.where(eq(gatherings.id, gatheringId)),
 		tx
 			.select({ id: circleFacilitators.accountId })
@@ -33,7 +34,7 @@ export async function concerned(gatheringId: string, tx: Tx = db()): Promise<Set
 			.from(seats)
 			.where(and(eq(seats.gatheringId, gatheringId), ne(seats.role, 'participant')))
 	]);
-	return new Set([...host, ...holding, ...seated].flatMap(({ id }) => (id === null ? [] : [id])));
+	return new Set([...hosts, ...holding, ...seated].flatMap(({ id }) => (id === null ? [] : [id])));
 }
 
 /**

@@ -4,6 +4,7 @@ import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { endLogins } from '../auth/login.ts';
 import { db } from '../db/index.ts';
 import { accounts, circles, gatherings, seats } from '../db/schema.ts';
+import { circleHosts } from '../db/schema-series.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { note } from '../people/audit.ts';
 import { credentialUntil, revokeCredential } from '../people/credentials.ts';
@@ -50,12 +51,13 @@ export async function lockedAccounts(now = new Date()): Promise<Locked[]> {
 		.orderBy(asc(accounts.name));
 	if (people.length === 0) return [];
 	const ahead = await db()
-		.select({ id: gatherings.id, hostId: circles.hostId, title: circles.title, startsAt: gatherings.startsAt, zone: gatherings.zone })
+		.select({ id: gatherings.id, hostId: circleHosts.accountId, title: circles.title, startsAt: gatherings.startsAt, zone: gatherings.zone })
 		.from(gatherings)
 		.innerJoin(circles, eq(circles.id, gatherings.circleId))
+		.innerJoin(circleHosts, eq(circleHosts.circleId, circles.id))
 		.where(
 			and(
-				inArray(circles.hostId, people.map(({ accountId }) => accountId)),
+				inArray(circleHosts.accountId, people.map(({ accountId }) => accountId)),
 				isNull(gatherings.cancelledAt),
 				gt(gatherings.startsAt, now)
 			)

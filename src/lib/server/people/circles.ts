@@ -8,6 +8,8 @@ import { guestSecrets } from '../auth/cookies.ts';
 import { credentialUntil } from './credentials.ts';
 import { db } from '../db/index.ts';
 import { accounts, circleFacilitators, circles, members } from '../db/schema.ts';
+import { circleHosts } from '../db/schema-series.ts';
+import { hostedBy, isHost } from './hosts.ts';
 import { hashOf } from '../secrets.ts';
 import type { Instant, Role } from '../../gathering/words.ts';
 
@@ -37,10 +39,11 @@ export interface Holder {
 /** The most people who may hold one circle. */
 export const mostHolders = 6;
 
-/** Makes a circle; its host belongs to it. Returns its id. */
+/** Makes a circle; whoever begins it hosts it and belongs to it. Returns its id. */
 export async function createCircle(hostId: string, hostName: string, words: CircleWords): Promise<string> {
 	return db().transaction(async (tx) => {
-		const [made] = await tx.insert(circles).values({ ...words, hostId }).returning({ id: circles.id });
+		const [made] = await tx.insert(circles).values(words).returning({ id: circles.id });
+		await tx.insert(circleHosts).values({ circleId: made!.id, accountId: hostId });
 		await tx.insert(members).values({ circleId: made!.id, accountId: hostId, name: hostName });
 		return made!.id;
 	});
@@ -62,7 +65,7 @@ export async function standing(visitor: Visitor, circleId: string, seated = fals
 	const { account } = visitor.locals;
 	const member = await memberOf(visitor, circleId);
 	const facilitator = account ? await roleIn(circleId, account.id) : null;
-	const host = account?.id === circle.hostId;
+	const host = account !== null && (await isHost(circleId, account.id));
 	const open = circle.access === 'open' && !circle.rehearsal && account !== null;
 	return host || facilitator || member || open || seated ? { circle, host, member, facilitator } : null;
 }
@@ -85,7 +88,7 @@ export async function circlesOf(visitor: Visitor): Promise<Circle[]> {
 				or(
 					inArray(circles.id, belongs),
 					holds ? inArray(circles.id, holds) : undefined,
-					account ? eq(circles.hostId, account.id) : undefined
+					account ? inArray(circles.id, hostedBy(account.id)) : undefined
 				)
 			)
 		)

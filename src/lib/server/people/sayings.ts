@@ -4,6 +4,7 @@ import type { IncidentRefusal } from '../care/incidents.ts';
 import type { LinkRefusal } from '../auth/links.ts';
 import type { PasswordRefusal } from '../auth/email.ts';
 import type { HolderRefusal } from './circles.ts';
+import type { HostRefusal } from './hosts.ts';
 import type { GrantRefusal } from './credentials.ts';
 import type { TooMany } from '../web/rates.ts';
 import type { LockRefusal } from '../operator/locks.ts';
@@ -14,6 +15,7 @@ export type PeopleRefusal =
 	| LinkRefusal
 	| PasswordRefusal
 	| HolderRefusal
+	| HostRefusal
 	| GrantRefusal
 	| SeatRefusal
 	| TimeRefusal
@@ -53,6 +55,8 @@ const sentences: Record<PeopleRefusal, string> = {
 	'no-account': 'There is no account with this address. The person signs up first, then you can choose them.',
 	'too-many-holders': 'Six people hold this circle already.',
 	'one-facilitator': 'There is a facilitator already. Somebody else can be co-facilitator or guardian.',
+	'too-many-hosts': 'Four people host this circle already.',
+	'last-host': 'Somebody has to host this circle. Ask another person to host it with you first.',
 	'not-yourself': 'Nobody gives themself a credential. Another operator can.',
 	'not-operator': 'Only operators can do this.',
 	'date-past': 'This day is over. Please take a later one.',

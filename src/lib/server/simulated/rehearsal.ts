@@ -7,6 +7,7 @@ import type { Seat } from '../../gathering/words.ts';
 import { now } from '../clock.ts';
 import { db, sql, type Tx } from '../db/index.ts';
 import { accounts, circles, gatherings, seats, timers } from '../db/schema.ts';
+import { circleHosts } from '../db/schema-series.ts';
 import { create, send } from '../gatherings/gatherings.ts';
 import { answers } from '../live/livekit.ts';
 import { logFailure } from '../log.ts';
@@ -113,11 +114,11 @@ async function circleOfRehearsals(tx: Tx): Promise<string> {
 			isFor: 'Seeing how a gathering goes, in a few minutes, with simulated people.',
 			isNot: 'A real circle: nobody but you is listening.',
 			access: 'invitation',
-			hostId: house?.id ?? '',
 			rehearsal: true
 		})
 		.returning();
-	if (!made) throw new Error('the circle of rehearsals was not stored');
+	if (!made || !house) throw new Error('the circle of rehearsals was not stored');
+	await tx.insert(circleHosts).values({ circleId: made.id, accountId: house.id });
 	return made.id;
 }
 
