@@ -10,6 +10,7 @@ import { start, stop } from './live/house.ts';
 import { log, logFailure } from './log.ts';
 import { openPager } from './oncall/pager.ts';
 import { keepSettings } from './operator/settings.ts';
+import { openLines } from './waiting/keep.ts';
 import { closeCompany, openCompany } from './simulated/company.ts';
 
 let awake = false;
@@ -17,6 +18,7 @@ let asleep: Promise<unknown> | undefined;
 let endForgetting = () => {};
 let endAsking = () => {};
 let endPaging = () => {};
+let endLines = () => {};
 let endSettings = () => {};
 
 /** Brings the database to the newest schema and starts what runs in the background. Safe to call twice. */
@@ -31,6 +33,7 @@ export async function wake(): Promise<void> {
 	await start();
 	openCompany();
 	endPaging = openPager();
+	endLines = openLines();
 	endForgetting = forgetHourly();
 	endAsking = openAsking();
 	process.once('SIGTERM', () => void sleep());
@@ -47,6 +50,7 @@ function sleep(): Promise<unknown> {
 		endForgetting();
 		endAsking();
 		endPaging();
+		endLines();
 		endSettings();
 		asleep = Promise.all([closeCompany(), stop()]).catch((error) => logFailure('stop', error));
 	}

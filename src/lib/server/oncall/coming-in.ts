@@ -11,7 +11,7 @@ import { gatherings, pages, seats } from '../db/schema.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { note } from '../people/audit.ts';
 import { credentialUntil } from '../people/credentials.ts';
-import { nextNumber } from '../people/seating.ts';
+import { nextNumber } from '../people/placing.ts';
 import { onCallLimits } from './limits.ts';
 
 type Page = typeof pages.$inferSelect;

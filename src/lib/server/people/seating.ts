@@ -1,39 +1,33 @@
 // Seats of one gathering: reserving and giving back, never one too many, and the agreements each person accepted.
 
-import { and, count, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
+import { holdCohort, seatInOthers } from './cohort.ts';
 import { credentialUntil } from './credentials.ts';
 import { db, type Tx } from '../db/index.ts';
 import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
-import { events, gatherings, members, seats } from '../db/schema.ts';
+import { gatherings, members, seats } from '../db/schema.ts';
 import { look, send } from '../gatherings/gatherings.ts';
+import { tell } from '../mails/tell.ts';
+import { holdPlan, settleLine, takeFromLine } from '../waiting/waiting.ts';
 import type { Holder } from './circles.ts';
+import { intoMachine, placeIn, seatHeldBy, type Sitter } from './placing.ts';
 import { doorsOpen, live, type State } from '../../gathering/state.ts';
-import type { Instant, Role, Seat } from '../../gathering/words.ts';
-
-/** Who takes a seat: an account, or a guest by their hashed secret. */
-export interface Sitter {
-	accountId: string | null;
-	guestHash: string | null;
-	/** The name shown to the others. */
-	name: string;
-	/** The invitation a guest came by. */
-	invitationId: string | null;
-}
+import type { Role, Seat } from '../../gathering/words.ts';
 
 export type SeatRefusal = 'full' | 'over' | 'doors-closed' | 'removed' | 'begun' | 'no-seat';
 type Reserved = { ok: true; seat: Seat } | { refused: SeatRefusal };
 
 /**
  * Reserves a seat; somebody who has one keeps it and accepts the agreements again.
- * The gathering's row is held meanwhile, so that two people never get the last seat.
- * A number is given out once: whoever gave a seat back can never look through the eyes of the next person in it.
+ * The gathering's row is held meanwhile, so that two people never get the last seat, and nobody a seat kept for another.
  */
 export async function reserve(gatheringId: string, sitter: Sitter, now = new Date()): Promise<Reserved> {
 	// Read before the transaction: inside it a second connection could be waited for by everybody at once.
 	const found = await look(gatheringId);
 	if (!found) return { refused: 'over' };
 	return db().transaction(async (tx): Promise<Reserved> => {
-		const [plan] = await tx.select().from(gatherings).where(eq(gatherings.id, gatheringId)).for('no key update');
+		const cohort = await holdCohort(tx, gatheringId);
+		const plan = await holdPlan(tx, gatheringId);
 		if (!plan || plan.cancelledAt) return { refused: 'over' };
 		const had = await seatHeldBy(tx, gatheringId, sitter);
 		if (had) {
@@ -42,21 +36,12 @@ export async function reserve(gatheringId: string, sitter: Sitter, now = new Dat
 		}
 		const closed = closedTo(found.state);
 		if (closed) return { refused: closed };
-		const [taken] = await tx.select({ n: count() }).from(seats).where(eq(seats.gatheringId, gatheringId));
-		if (taken!.n >= plan.seats) return { refused: 'full' };
 		if (await cameWithSomebodyRemoved(tx, gatheringId, sitter, found.state)) return { refused: 'removed' };
-		const seat = await nextNumber(tx, plan.no);
-		await tx.insert(seats).values({
-			gatheringId,
-			seat,
-			accountId: sitter.accountId,
-			guestHash: sitter.guestHash,
-			name: sitter.name,
-			role: 'participant',
-			agreedVersion: plan.format.version
-		});
-		const until = sitter.accountId ? await credentialUntil(sitter.accountId, now, tx) : null;
-		await intoMachine(tx, gatheringId, seat, 'participant', until);
+		const line = await settleLine(tx, plan, now);
+		if (!(await takeFromLine(tx, line, gatheringId, sitter.accountId))) return { refused: 'full' };
+		const seat = await placeIn(tx, plan, sitter, plan.format.version, now);
+		if (cohort) await seatInOthers(tx, cohort, gatheringId, sitter, now);
+		if (sitter.accountId) await tell(tx, { kind: 'reserved', account: sitter.accountId, gathering: gatheringId, occasion: String(seat) });
 		return { ok: true, seat };
 	}).catch(refusedInside<SeatRefusal>);
 }
@@ -74,14 +59,15 @@ function closedTo(state: State): SeatRefusal | null {
 	return ['scheduled', 'lobby'].includes(state.value.lifecycle) ? null : 'over';
 }
 
-/** Gives a seat back that nobody has sat in yet. */
-export async function giveBack(gatheringId: string, seat: Seat): Promise<{ ok: true } | { refused: SeatRefusal }> {
+/** Gives a seat back that nobody has sat in yet. It is kept for whoever waits longest. */
+export async function giveBack(gatheringId: string, seat: Seat, now = new Date()): Promise<{ ok: true } | { refused: SeatRefusal }> {
 	return db().transaction(async (tx): Promise<{ ok: true } | { refused: SeatRefusal }> => {
-		await tx.select({ id: gatherings.id }).from(gatherings).where(eq(gatherings.id, gatheringId)).for('no key update');
+		const plan = await holdPlan(tx, gatheringId);
 		const [gone] = await tx.delete(seats).where(at(gatheringId, seat)).returning();
-		if (!gone) return { refused: 'no-seat' };
+		if (!plan || !gone) return { refused: 'no-seat' };
 		const answer = await send(gatheringId, { kind: 'house' }, { type: 'UNSEAT', seat }, null, tx);
 		if ('refused' in answer) throw new RefusedInside(answer.refused === 'over' ? 'over' : 'begun');
+		await settleLine(tx, plan, now);
 		return { ok: true };
 	}).catch(refusedInside<SeatRefusal>);
 }
@@ -133,26 +119,6 @@ export async function expected(gatheringId: string, startsAt: Date): Promise<Exp
 }
 
 const at = (gatheringId: string, seat: Seat) => and(eq(seats.gatheringId, gatheringId), eq(seats.seat, seat));
-
-async function intoMachine(tx: Tx, gathering: string, seat: Seat, role: Role, credentialUntil: Instant | null): Promise<void> {
-	const answer = await send(gathering, { kind: 'house' }, { type: 'SEAT', seat, role, credentialUntil }, null, tx);
-	if ('refused' in answer) throw new RefusedInside(answer.refused === 'seat-taken' ? 'full' : 'over');
-}
-
-async function seatHeldBy(tx: Tx, gatheringId: string, { accountId, guestHash }: Sitter): Promise<Seat | null> {
-	const whose = accountId ? eq(seats.accountId, accountId) : eq(seats.guestHash, guestHash ?? '');
-	const [found] = await tx.select({ seat: seats.seat }).from(seats).where(and(eq(seats.gatheringId, gatheringId), whose));
-	return found?.seat ?? null;
-}
-
-/** One above every number this gathering ever gave out. The log knows them all. */
-export async function nextNumber(tx: Tx, no: number): Promise<Seat> {
-	const [found] = await tx
-		.select({ most: sql<number | null>`max((${events.data}->>'seat')::int)` })
-		.from(events)
-		.where(and(eq(events.gathering, no), eq(events.type, 'SEAT')));
-	return (found?.most ?? 0) + 1;
-}
 
 /** Who was removed could return under another name, as a guest or signed in, by the same invitation: it opens this gathering no more. */
 export async function cameWithSomebodyRemoved(
