@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { holdingSpace, rehearsal, shortCheckIn } from '../../src/lib/gathering/formats/index.ts';
 import { desiredGrants } from '../../src/lib/gathering/grants.ts';
 import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
-import type { Role } from '../../src/lib/gathering/words.ts';
+import type { Command, Role } from '../../src/lib/gathering/words.ts';
 import { facilitated, lobby, sitting, Table, turn } from '../support/table.ts';
 
 const join = (seat: number, device = `d${seat}`, moveHere = false) =>
@@ -126,6 +126,22 @@ describe('coming and going', () => {
 		expect(begun.send({ type: 'CANCEL' }, { kind: 'host' })).toBe('too-late');
 		expect(t.send({ type: 'CANCEL' }, { kind: 'host' })).toBe(null);
 		expect(t.lifecycle).toBe('cancelled');
+	});
+
+	test('[E10] the host moves only what is not open yet; seats stay, and the doors follow the new time', () => {
+		const t = new Table(rehearsal).seats(facilitated(3));
+		const later = t.c.startsAt + minutes(60);
+		const move = (startsAt: number): Command => ({ type: 'RESCHEDULE', startsAt });
+		expect(t.send(move(later), { kind: 'seat', seat: 1 })).toBe('not-permitted');
+		expect(t.send(move(t.now), { kind: 'host' })).toBe('bad-request');
+		expect(t.send(move(t.c.startsAt), { kind: 'host' })).toBe('nothing-to-do');
+		expect(t.send(move(later), { kind: 'host' })).toBe(null);
+		expect(t.c.seats).toHaveLength(3);
+		t.after(minutes(75) - 1);
+		expect(t.lifecycle).toBe('scheduled');
+		expect(t.after(1).lifecycle).toBe('lobby');
+		expect(t.send(move(later + minutes(60)), { kind: 'host' })).toBe('too-late');
+		expect(t.after(minutes(15 + rehearsal.minutes)).lifecycle).toBe('abandoned');
 	});
 
 	test('[E7] a lobby in which nobody begins is given up when it should have been over', () => {

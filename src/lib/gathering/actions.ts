@@ -78,6 +78,10 @@ export const actions = {
 	page: on('TIMER.page', (c, e) => signals.page(c, e.name.slice('page:'.length))),
 	signalUnanswered: on('TIMER.signal', (c, e) => signals.unanswered(c, e.name.slice('signal:'.length))),
 
+	reschedule: on('RESCHEDULE', (c, e) => {
+		c.startsAt = e.startsAt;
+		start(c, 'lobby', e.now, Math.max(0, e.startsAt - limits.lobbyOpensMs - e.now));
+	}),
 	lobbyOpens: step((c, e) => {
 		const end = c.startsAt + minutes(c.format.minutes);
 		start(c, 'abandon', e.now, Math.max(0, end - e.now));

@@ -89,6 +89,7 @@ export const machine = base.createMachine({
 				scheduled: {
 					on: {
 						'TIMER.lobby': { target: 'lobby', actions: ['lobbyOpens'] },
+						RESCHEDULE: { actions: ['reschedule'] },
 						CANCEL: 'cancelled'
 					}
 				},

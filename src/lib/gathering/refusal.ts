@@ -42,6 +42,7 @@ export function refusal(state: State, command: Command, by: Actor, now: Instant)
 	if (command.type === 'REMOVE' && by.kind === 'house') return over(state) ? 'over' : refuseHouse(state, command, now);
 	if (command.type === 'PAIR') return by.kind === 'house' ? refusePairing(state, command.pairs) : 'not-permitted';
 	if (command.type === 'CANCEL') return refuseCancel(state, by);
+	if (command.type === 'RESCHEDULE') return refuseReschedule(state, command.startsAt, by, now);
 	if (by.kind !== 'seat') return 'not-permitted';
 	const me = seatIn(state.context, by.seat);
 	if (me && command.type === 'OPEN_CARD') return refuseCard({ state, me, now }, command.seat);
@@ -64,4 +65,13 @@ function refuseCancel(state: State, by: Actor): No {
 	if (by.kind !== 'host') return 'not-permitted';
 	if (over(state)) return 'over';
 	return state.value.lifecycle === 'live' ? 'too-late' : null;
+}
+
+/** [E10] Once its lobby is open people stand at the door: then it is not moved, and nothing is moved into the past. */
+function refuseReschedule(state: State, startsAt: Instant, by: Actor, now: Instant): No {
+	if (by.kind !== 'host') return 'not-permitted';
+	if (over(state)) return 'over';
+	if (state.value.lifecycle !== 'scheduled') return 'too-late';
+	if (!Number.isInteger(startsAt) || startsAt <= now) return 'bad-request';
+	return startsAt === state.context.startsAt ? 'nothing-to-do' : null;
 }

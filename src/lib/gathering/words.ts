@@ -246,6 +246,8 @@ export type Command =
 	| { type: 'PAIR'; pairs: Seat[][] }
 	| { type: 'COVER'; covered: boolean }
 	| { type: 'CANCEL' }
+	/** The host gives it another time. */
+	| { type: 'RESCHEDULE'; startsAt: Instant }
 	// joining and leaving
 	| { type: 'JOIN'; identity: string; device: string; moveHere: boolean }
 	| { type: 'LEAVE' }
