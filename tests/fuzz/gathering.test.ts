@@ -8,15 +8,18 @@ import { beginning, decide } from '../../src/lib/gathering/decide.ts';
 import { audible, desiredGrants } from '../../src/lib/gathering/grants.ts';
 import { credentialed, inRing } from '../../src/lib/gathering/context.ts';
 import { desiredTimers } from '../../src/lib/gathering/clocks.ts';
+import { limits, minutes } from '../../src/lib/gathering/limits.ts';
 import { pairUp } from '../../src/lib/gathering/pairing.ts';
 import { pairingNow, pairOf } from '../../src/lib/gathering/pairs.ts';
 import { viewFor } from '../../src/lib/gathering/view.ts';
+import { pageFor, readersOf, writings } from '../../src/lib/gathering/writing.ts';
 import { circleRoom, type Command, type Cue, type Format, type ResumeMode, type Role, type SignalWhom, type Wish } from '../../src/lib/gathering/words.ts';
 import { inPairs } from '../support/formats.ts';
 import { Table } from '../support/table.ts';
 
 const formats: Format[] = [rehearsal, roundTheCircle, shortCheckIn, holdingSpace, inPairs, firstEvening, partsSideBySide, thoseWhoHold];
 const roles: Role[] = ['facilitator', 'participant', 'guardian', 'coFacilitator', 'participant', 'participant'];
+const startOf = new Table(rehearsal).c.startsAt;
 const seat = fc.integer({ min: 1, max: 6 });
 const turnTypes = ['ACCEPT', 'PASS', 'DEFER', 'MOMENT', 'FINISH', 'NOT_YET', 'HOLD_SILENCE', 'SPEAK', 'OFFER_RESPONSE', 'END_RESPONSE', 'CUE', 'MOVE'] as const;
 const plain = ['LEAVE', 'STEP_OUT', 'STEP_IN', 'NEXT_PHASE', 'TAKE', 'ANSWER_SUPPORT', 'WITHDRAW_SUPPORT', 'CLOSE_CASE', 'TAKE_HOSTING', 'END_BELL', 'ASK_TO_JOIN', 'UNDO_TAKEOVER', 'TECHNICAL_PAUSE', 'ACCEPT_CARE', 'ARRIVED', 'DECLINE_CARE', 'CARE_BACK', 'END_TRY', 'BEGIN', 'END', 'CLOSE_WELL'] as const;
@@ -25,6 +28,7 @@ type Step =
 	| { kind: 'said'; seat: number; said: Partial<Command> & { type: Command['type'] }; stale: boolean }
 	| { kind: 'moves' }
 	| { kind: 'connection'; seat: number; connection: 'present' | 'unstable' | 'lost' }
+	| { kind: 'house'; command: Command }
 	| { kind: 'time'; ms: number }
 	| { kind: 'outage'; ms: number };
 
@@ -42,6 +46,10 @@ const said = fc.oneof(
 	},
 	{ weight: 1, arbitrary: fc.boolean().map((up) => ({ type: 'HAND' as const, up })) },
 	{ weight: 1, arbitrary: fc.constant({ type: 'SUPPORT' as const, whom: 'me' as const, practice: true as const }) },
+	{
+		weight: 1,
+		arbitrary: fc.constantFrom('me' as const, 'someone' as const, null).map((whom) => ({ type: 'SAY_MORE' as const, whom, kind: null, urgency: 'soon' as const }))
+	},
 	{ weight: 1, arbitrary: fc.constantFrom<SignalWhom>('me', 'someone', 'facilitator', 'aside').map((whom) => ({ type: 'SUPPORT' as const, whom })) },
 	{
 		weight: 2,
@@ -64,11 +72,21 @@ const said = fc.oneof(
 		arbitrary: fc.tuple(seat, fc.boolean()).map(([n, moveHere]) => ({ type: 'JOIN' as const, identity: `j${n}`, device: `d${n % 2}`, moveHere }))
 	}
 );
+/** Somebody on call is given a seat, or the right to hold it in their own; cover comes and goes; the safety contact is on it. */
+const house: fc.Arbitrary<Command> = fc.oneof(
+	fc.tuple(fc.integer({ min: 5, max: 12 }), fc.integer({ min: -1, max: 2 })).map(([seat, hours]): Command => ({
+		...{ type: 'SEAT', seat, role: 'coFacilitator', onCall: true },
+		credentialUntil: startOf + minutes(60 * hours)
+	})),
+	fc.boolean().map((covered): Command => ({ type: 'COVER', covered })),
+	fc.constant<Command>({ type: 'LOOKED_AFTER', signalId: '' })
+);
 const step: fc.Arbitrary<Step> = fc.oneof(
 	{ weight: 8, arbitrary: fc.constant<Step>({ kind: 'moves' }) },
 	{ weight: 8, arbitrary: fc.tuple(seat, said, fc.boolean()).map(([s, what, b]): Step => ({ kind: 'said', seat: s, said: what, stale: b && s === 6 })) },
 	{ weight: 2, arbitrary: fc.tuple(seat, fc.constantFrom('present' as const, 'unstable' as const, 'lost' as const)).map(([s, connection]): Step => ({ kind: 'connection', seat: s, connection })) },
 	{ weight: 3, arbitrary: fc.integer({ min: 100, max: 70_000 }).map((ms): Step => ({ kind: 'time', ms })) },
+	{ weight: 1, arbitrary: house.map((command): Step => ({ kind: 'house', command })) },
 	{ weight: 1, arbitrary: fc.integer({ min: 5_001, max: 600_000 }).map((ms): Step => ({ kind: 'outage', ms })) }
 );
 
@@ -83,6 +101,12 @@ function moves(t: Table): void {
 	const [back] = t.c.pairs?.returning ?? [];
 	if (back) return void t.tries(back, 'ARRIVED');
 	t.tries(1, 'NEXT_PHASE');
+}
+
+/** Who is on call comes in by the link they were sent; what the safety contact says is about the newest call. */
+function houseSays(t: Table, command: Command): void {
+	if (command.type === 'LOOKED_AFTER') return void t.house({ ...command, signalId: t.c.signals.at(-1)?.id ?? '' });
+	if (t.house(command) === null && command.type === 'SEAT') t.tries(command.seat, { type: 'JOIN', identity: `c${command.seat}`, device: 'c' });
 }
 
 interface Memory {
@@ -162,6 +186,17 @@ function invariants(t: Table, memory: Memory, last: Command | undefined): void {
 		if (!restOnly) memory.begun.set(key, (memory.begun.get(key) ?? 0) + 1);
 		expect(memory.begun.get(key) ?? 0).toBeLessThanOrEqual(1);
 	}
+	// S10: kept free for those on call who sat nowhere before, and never more of them than that.
+	expect(c.seats.filter((s) => s.onCall && s.seat > roles.length).length).toBeLessThanOrEqual(limits.onCallSeats);
+	// W2: what is written beside the circle is read by those who are in that room, and by nobody at the circle.
+	for (const id of writings(t.state)) {
+		if (id === c.turn?.turnId) continue;
+		const readers = readersOf(t.state, id);
+		for (const s of c.seats) {
+			if (pageFor(t.state, s.seat) === id) expect(readers).toContain(s.seat);
+			if (readers.includes(s.seat) && t.hold === 'none') expect(grants.find((g) => g.seat === s.seat)?.room ?? id).not.toBe(circleRoom);
+		}
+	}
 	// Every view can be made, and shows no one else's private signal to those who may not see it.
 	for (const s of c.seats) {
 		const view = viewFor(t.state, { gathering: 'g', version: t.version, now: t.now, seat: s.seat, title: '', people: new Map() });
@@ -181,6 +216,7 @@ function run(t: Table, steps: Step[]): void {
 		if (s.kind === 'moves') moves(t);
 		else if (s.kind === 'said') t.tries(s.seat, s.stale ? ({ ...s.said, turnId: 't0' } as never) : s.said);
 		else if (s.kind === 'connection') t.house({ type: 'CONNECTION', seat: s.seat, connection: s.connection });
+		else if (s.kind === 'house') houseSays(t, s.command);
 		else if (s.kind === 'time') t.after(s.ms);
 		else {
 			const from = t.now;

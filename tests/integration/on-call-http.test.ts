@@ -168,6 +168,7 @@ describe('[N4] what passes the circle by', () => {
 		const cookie = await as(contact);
 		await post(`${link}?/lookAfter`, cookie);
 		expect(await (await get(link, cookie)).text()).toContain('You said that you look after it');
+		expect((await viewOf(at.id, 2))!.aside).toMatchObject({ lookedAfter: true });
 		expect((await viewOf(at.id, 1))!.you.mayHold).toBe(true);
 		expect((await post(`${link}?/suspend`, cookie, { id: at.people[1]!.accountId })).status).toBe(400);
 		expect((await post(`${link}?/suspend`, cookie, { id: at.hostId })).status).toBe(200);

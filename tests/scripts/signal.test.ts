@@ -64,10 +64,35 @@ describe('the signal', () => {
 
 	test('[N5] its owner adds what it is and how urgent, and nobody else does', () => {
 		const t = holding().does(4, 'SUPPORT');
-		const more = { type: 'SAY_MORE', signalId: t.c.signals[0]!.id, kind: 'hurt', urgency: 'soon' } as const;
+		const more = { type: 'SAY_MORE', signalId: t.c.signals[0]!.id, whom: null, kind: 'hurt', urgency: 'soon' } as const;
 		expect(t.tries(3, more)).toBe('not-yours');
 		t.does(4, more);
 		expect(t.see(1).facilitation?.signals).toMatchObject([{ seat: 4, kind: 'hurt', urgency: 'soon' }]);
+	});
+
+	test('[N5] after the press it may turn out to be for somebody else, and back; what was called past those who hold it stays so', () => {
+		const t = holding().does(4, 'SUPPORT');
+		const signalId = t.c.signals[0]!.id;
+		const rest = { kind: null, urgency: null };
+		t.does(4, { type: 'SAY_MORE', signalId, whom: 'someone', ...rest });
+		expect(t.see(1).facilitation?.signals).toMatchObject([{ seat: 4, whom: 'someone' }]);
+		t.does(4, { type: 'SAY_MORE', signalId, whom: 'me', ...rest });
+		expect(t.see(4).signal).toMatchObject({ whom: 'me' });
+		t.does(4, { type: 'SUPPORT', whom: 'aside' });
+		const aside = t.c.signals[1]!.id;
+		expect(t.tries(4, { type: 'SAY_MORE', signalId: aside, whom: 'someone', ...rest })).toBe('not-now');
+		t.does(4, { type: 'SAY_MORE', signalId: aside, whom: null, ...rest, urgency: 'now' });
+	});
+
+	test('[N4] when the safety contact looks after it, its owner is told and nobody else', () => {
+		const t = holding().does(4, { type: 'SUPPORT', whom: 'aside' }).does(5, 'SUPPORT');
+		const [aside, other] = t.c.signals.map((s) => s.id) as [string, string];
+		expect(t.house({ type: 'LOOKED_AFTER', signalId: other })).toBe('nothing-to-do');
+		expect(t.tries(1, { type: 'LOOKED_AFTER', signalId: aside })).toBe('not-permitted');
+		expect(t.house({ type: 'LOOKED_AFTER', signalId: aside })).toBeNull();
+		expect(t.see(4).aside).toMatchObject({ lookedAfter: true });
+		for (const seat of [1, 2, 3, 5]) expect(JSON.stringify(t.see(seat))).not.toContain('lookedAfter');
+		expect(t.house({ type: 'LOOKED_AFTER', signalId: aside })).toBe('nothing-to-do');
 	});
 
 	test('[N5] whoever leaves in distress stays an open case, until it is closed', () => {

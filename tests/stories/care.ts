@@ -34,6 +34,8 @@ export const care = {
 		}
 	},
 	aside: { you: 3, make: (view: View) => void (view.aside = own(view, { whom: 'aside', paged: true })) },
+	asideAnswered: { you: 3, make: (view: View) => void (view.aside = own(view, { whom: 'aside', paged: true, lookedAfter: true })) },
+	signalElse: { you: 3, make: (view: View) => void (view.signal = own(view, { whom: 'someone' })) },
 	asked: {
 		you: 3,
 		make(view: View) {

@@ -69,6 +69,7 @@ export const actions = {
 
 	support: on('SUPPORT', (c, e) => signals.support(c, actor(e.by), e, e.now)),
 	sayMore: on('SAY_MORE', signals.sayMore),
+	lookedAfter: on('LOOKED_AFTER', signals.lookedAfter),
 	answerSupport: on('ANSWER_SUPPORT', (c, e) => signals.answer(c, actor(e.by), e, e.now)),
 	withdrawSupport: on('WITHDRAW_SUPPORT', signals.withdraw),
 	closeCase: on('CLOSE_CASE', signals.closeCase),

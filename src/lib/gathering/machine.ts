@@ -70,6 +70,7 @@ export const machine = base.createMachine({
 		SUPPORT: [{ guard: and([going, 'isTry']), actions: ['tryOut'] }, { actions: ['support'] }],
 		END_TRY: { actions: ['endTry'] },
 		SAY_MORE: { actions: ['sayMore'] },
+		LOOKED_AFTER: { actions: ['lookedAfter'] },
 		ANSWER_SUPPORT: { actions: ['answerSupport'] },
 		WITHDRAW_SUPPORT: { actions: ['withdrawSupport'] },
 		CLOSE_CASE: { actions: ['closeCase'] },

@@ -3,6 +3,7 @@
 import { mayHold } from './context.ts';
 import type { Asking, No } from './refusal.ts';
 import { isOpen, openSignal } from './signals.ts';
+import type { State } from './state.ts';
 import type { Command, SignalAnswer, SignalWhom } from './words.ts';
 
 /** [N1] From the lobby to aftercare, by anybody with a place here, also while waiting or away. */
@@ -16,6 +17,20 @@ function refuseOwn({ state, me }: Asking, signalId: string): No {
 	const signal = state.context.signals.find((s) => s.id === signalId && isOpen(s));
 	if (!signal) return 'nothing-to-do';
 	return signal.seat === me.seat ? null : 'not-yours';
+}
+
+/** [N4] Only what passed the circle by, and once. */
+export function refuseLookedAfter(state: State, signalId: string): No {
+	const signal = state.context.signals.find((s) => s.id === signalId && isOpen(s) && s.whom === 'aside');
+	return signal && !signal.lookedAfter ? null : 'nothing-to-do';
+}
+
+/** What was called for whoever holds the circle, or past them, stays so: others were told by it. */
+function refuseSayMore(asking: Asking, e: Extract<Command, { type: 'SAY_MORE' }>): No {
+	const no = refuseOwn(asking, e.signalId);
+	if (no || e.whom === null) return no;
+	const signal = asking.state.context.signals.find((s) => s.id === e.signalId);
+	return signal?.whom === 'me' || signal?.whom === 'someone' ? null : 'not-now';
 }
 
 /** [N4] What passes them by does not exist for those who hold the circle. */
@@ -36,6 +51,7 @@ export function refuseSignals(asking: Asking, e: Command): No {
 		case 'END_TRY':
 			return asking.state.context.tried.some(({ seat }) => seat === asking.me.seat) ? null : 'nothing-to-do';
 		case 'SAY_MORE':
+			return refuseSayMore(asking, e);
 		case 'WITHDRAW_SUPPORT':
 			return refuseOwn(asking, e.signalId);
 		case 'ANSWER_SUPPORT':

@@ -79,7 +79,13 @@ function escalate(c: Context, signal: Signal, now: Instant): void {
 
 export function sayMore(c: Context, e: Of<'SAY_MORE'>): void {
 	const signal = byId(c, e.signalId);
-	if (signal) Object.assign(signal, { kind: e.kind, urgency: e.urgency });
+	if (signal) Object.assign(signal, { whom: e.whom ?? signal.whom, kind: e.kind, urgency: e.urgency });
+}
+
+/** [N4] Its owner hears that somebody outside is on it. */
+export function lookedAfter(c: Context, e: Of<'LOOKED_AFTER'>): void {
+	const signal = byId(c, e.signalId);
+	if (signal) signal.lookedAfter = true;
 }
 
 /** [N3] Acknowledged by one: nobody else is called. Others may say too that they saw it, or what comes next. */

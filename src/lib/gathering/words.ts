@@ -214,6 +214,8 @@ export interface Signal {
 	withdrawn: boolean;
 	/** Whoever holds the circle and its owner are done with it. Until then it is an open case, also of one who left. */
 	closed: boolean;
+	/** The safety contact looks after it: only of what passes the circle by. */
+	lookedAfter?: true;
 	/** Those on call, or the safety contact, are being reached. */
 	paged: boolean;
 	/** Nobody answered in time, or nobody who could was present. */
@@ -245,6 +247,8 @@ export type Command =
 	| { type: 'TIMER'; name: TimerName; id: string }
 	| { type: 'PAIR'; pairs: Seat[][] }
 	| { type: 'COVER'; covered: boolean }
+	/** The safety contact says that they look after what passed the circle by. */
+	| { type: 'LOOKED_AFTER'; signalId: string }
 	| { type: 'CANCEL' }
 	/** The host gives it another time. */
 	| { type: 'RESCHEDULE'; startsAt: Instant }
@@ -300,7 +304,8 @@ export type Command =
 	/** `practice`: meant as a try. Where nothing is tried out any more, it is a real one. */
 	| { type: 'SUPPORT'; whom: SignalWhom; practice?: true }
 	| { type: 'END_TRY' }
-	| { type: 'SAY_MORE'; signalId: string; kind: SignalKind | null; urgency: Urgency | null }
+	/** For whom it is may be told apart afterwards: oneself, or somebody else here. */
+	| { type: 'SAY_MORE'; signalId: string; whom: 'me' | 'someone' | null; kind: SignalKind | null; urgency: Urgency | null }
 	| { type: 'ANSWER_SUPPORT'; signalId: string; answer: SignalAnswer }
 	| { type: 'CLOSE_CASE'; signalId: string }
 	| { type: 'WITHDRAW_SUPPORT'; signalId: string }

@@ -21,7 +21,7 @@ export interface Pause {
 	until: Date | null;
 }
 
-const types = ['TAKEOVER', 'UNDO_TAKEOVER', 'DELEGATE', 'RESUME', 'TECHNICAL_PAUSE', 'TIMER', 'END'];
+const types = ['TAKEOVER', 'UNDO_TAKEOVER', 'DELEGATE', 'ACCEPT_CARE', 'RESUME', 'TECHNICAL_PAUSE', 'TIMER', 'END'];
 
 /** Folds a log into its pauses; one that was undone was none. */
 export function pausesIn(log: Logged[]): Pause[] {
@@ -35,7 +35,11 @@ export function pausesIn(log: Logged[]): Pause[] {
 		} else if (!open) continue;
 		else if (type === 'UNDO_TAKEOVER') all.pop();
 		else if (type === 'DELEGATE') open.leaders.push((data as { to: Seat }).to);
-		else if (type !== 'TIMER' || (data as { name: string }).name === 'leader') open.until = at;
+		else if (type === 'ACCEPT_CARE') {
+			const { led } = (data ?? {}) as { led?: Seat | null };
+			if (led) open.leaders.push(led);
+			else if (led === null) open.until = at;
+		} else if (type !== 'TIMER' || (data as { name: string }).name === 'leader') open.until = at;
 	}
 	return all;
 }

@@ -72,6 +72,7 @@ const Posted = v.variant('type', [
 	v.strictObject({
 		type: v.literal('SAY_MORE'),
 		signalId: id,
+		whom: v.nullable(v.picklist(['me', 'someone'])),
 		kind: v.nullable(v.picklist(['feeling', 'hurt', 'technical'])),
 		urgency: v.nullable(v.picklist(['watch', 'soon', 'now']))
 	}),

@@ -3,7 +3,7 @@
 import { decide, beginning, stateOf, type Snapshot } from '../../gathering/decide.ts';
 import { limits } from '../../gathering/limits.ts';
 import { openCases } from '../../gathering/cards.ts';
-import { over, type State } from '../../gathering/state.ts';
+import { holdOf, over, type State } from '../../gathering/state.ts';
 import { desiredTimers } from '../../gathering/clocks.ts';
 import { pagesBetween } from '../../gathering/paged.ts';
 import type { Actor, Command, Format, Instant, RefusalCode, Seat } from '../../gathering/words.ts';
@@ -81,7 +81,7 @@ async function inTransaction(
 	const at = now();
 	const was = stateOf(format, row.snapshot);
 	const happened: store.Happened[] = [];
-	const note = (by: Actor, { type, ...data }: Command, commandId: string | null) =>
+	const note = (by: Actor, { type, ...data }: Command & { led?: Seat | null }, commandId: string | null) =>
 		happened.push({
 			version: row.version + happened.length + 1,
 			at,
@@ -105,8 +105,9 @@ async function inTransaction(
 	if (command.type !== 'OUTAGE') {
 		const decided = decide(format, snapshot, command, by, at);
 		if ('next' in decided) {
+			const led = command.type === 'ACCEPT_CARE' ? ledAnew(was, stateOf(format, decided.next)) : undefined;
 			snapshot = decided.next;
-			note(by, command, commandId);
+			note(by, led === undefined ? command : { ...command, led }, commandId);
 			answer = { ok: true, version: row.version + happened.length };
 		} else answer = decided;
 	}
@@ -131,6 +132,13 @@ async function inTransaction(
 	const reseated = command.type === 'SEAT' || command.type === 'UNSEAT' || command.type === 'RESEAT';
 	const nextClock = clocks.set.length > 0 ? Math.min(...clocks.set.map((c) => c.at)) : null;
 	return { answer, commit: { gathering, version, before: row.version, state, reseated, nextClock, paged: pages.raised.length > 0 } };
+}
+
+/** [A2] Who leads a takeover once its leader went aside, which the command alone does not say; null when nobody does. */
+function ledAnew(was: State, is: State): Seat | null | undefined {
+	const before = was.context.takeover?.leader;
+	const after = holdOf(is) === 'takeover' ? (is.context.takeover?.leader ?? null) : null;
+	return before !== undefined && after !== before ? after : undefined;
 }
 
 /** The gap in which nobody looked after a live gathering, as the command that gives everyone their time back. */

@@ -5,6 +5,7 @@ import { note } from '../people/audit.ts';
 import { sitterOf } from '../people/seating.ts';
 import { db } from '../db/index.ts';
 import { circles, gatherings, pageLetters, pages } from '../db/schema.ts';
+import { send } from '../gatherings/gatherings.ts';
 import { coming } from './coming-in.ts';
 import { isSafetyContact } from './safety.ts';
 
@@ -73,9 +74,12 @@ export async function answerTest(page: Page): Promise<void> {
 		.where(and(eq(pages.id, page.id), isNull(pages.answeredAt)));
 }
 
-/** The safety contact says that they look after it. The first who says so is kept. */
+/** The safety contact says that they look after it: whoever asked is told so. The first who says so is kept. */
 export async function lookAfter(page: Page, accountId: string): Promise<void> {
+	const { gatheringId, signalId } = page;
 	await db().transaction(async (tx) => {
+		// The gathering first, as every command of it that ends a page does.
+		if (gatheringId && signalId) await send(gatheringId, { kind: 'house' }, { type: 'LOOKED_AFTER', signalId }, null, tx);
 		const [first] = await tx
 			.update(pages)
 			.set({ answeredAt: sql`now()`, answeredBy: accountId })
