@@ -1,6 +1,6 @@
 // Reads the form of a circle: what it says about itself. Knows no database.
 
-import { formatById, formats } from '../../gathering/formats/index.ts';
+import { chosen, type Usable } from '../formats/usable.ts';
 import type { CircleWords } from './circles.ts';
 import { lines, oneOf, text } from '../web/forms.ts';
 
@@ -10,8 +10,11 @@ export type CircleField = 'title' | 'theme' | 'isFor' | 'isNot' | 'access' | 'fo
 /** Everything as typed, so that a form can be shown again. */
 export type CircleTyped = Record<CircleField, string>;
 
-/** The words of a circle, or which fields to look at again and why. */
-export function circleFrom(form: FormData): { typed: CircleTyped } & ({ words: CircleWords } | { errors: Partial<CircleTyped> }) {
+/**
+ * The words of a circle, or which fields to look at again and why.
+ * @param usable the formats it can use
+ */
+export function circleFrom(form: FormData, usable: Usable[]): { typed: CircleTyped } & ({ words: CircleWords } | { errors: Partial<CircleTyped> }) {
 	const { title, theme, words } = circleLimits;
 	const typed: CircleTyped = {
 		title: lines(form, 'title', title + 1),
@@ -33,6 +36,6 @@ export function circleFrom(form: FormData): { typed: CircleTyped } & ({ words: C
 	wanted('isNot', words);
 	const access = oneOf(form, 'access', ['open', 'invitation'] as const);
 	if (!access) errors.access = 'Please choose who may come.';
-	if (!formats.includes(formatById(typed.formatId)!)) errors.formatId = 'Please choose one of the formats.';
+	if (!chosen(usable, typed.formatId)) errors.formatId = 'Please choose one of the formats.';
 	return access && Object.keys(errors).length === 0 ? { typed, words: { ...typed, access } } : { typed, errors };
 }

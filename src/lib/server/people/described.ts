@@ -1,6 +1,7 @@
 // A format as people read it before they come: what happens, for how long, and what they agree to.
 
 import { agreementsOf } from './schedule.ts';
+import { formatById } from '../../gathering/formats/index.ts';
 import type { Format, Phase } from '../../gathering/words.ts';
 
 export interface Described {
@@ -13,6 +14,8 @@ export interface Described {
 	minutes: number;
 	/** Whether it asks for somebody with a credential. */
 	credentialed: boolean;
+	/** What it belongs to and what should come before it, in sentences. */
+	belongs: string[];
 	agreements: string[];
 	phases: { title: string; minutes: number; how: string; prompt: string; gentler: string }[];
 }
@@ -40,6 +43,15 @@ export function phaseTimes({ phases }: Format, startsAt: Date, zone: string): st
 	});
 }
 
+/** Of what it is a part, and what one should have sat in before. */
+function belongs({ series, wantsBefore = [] }: Format): string[] {
+	const before = wantsBefore.map((id) => formatById(id)?.title).filter((title) => title !== undefined);
+	return [
+		...(series ? [`Evening ${series.part} of ${series.of}: ${series.title}, for the same people in the same seats.`] : []),
+		...(before.length > 0 ? [`Made for people who sat in ${before.map((title) => `“${title}”`).join(' and ')} before.`] : [])
+	];
+}
+
 /** Puts a format into words. Minutes are rounded, and at least one. */
 export function described(format: Format): Described {
 	const { id, title, about, origin, unreviewed, minSeats, maxSeats, minutes } = format;
@@ -52,6 +64,7 @@ export function described(format: Format): Described {
 		minutes,
 		seats: `${minSeats} to ${maxSeats}`,
 		credentialed: format.credentialed > 0,
+		belongs: belongs(format),
 		agreements: agreementsOf(format),
 		phases: format.phases.map((phase) => ({
 			title: phase.title,

@@ -1,6 +1,6 @@
 // Reads the form of a gathering's plan. Knows no database.
 
-import { formatById, formats } from '../../gathering/formats/index.ts';
+import { chosen, type Usable } from '../formats/usable.ts';
 import { oneOf, text, whole } from '../web/forms.ts';
 import { say } from './sayings.ts';
 import { scheduleLimits, type Plan } from './schedule.ts';
@@ -10,13 +10,13 @@ export type PlanField = 'formatId' | 'date' | 'time' | 'which' | 'zone' | 'minut
 export type PlanTyped = Record<PlanField, string>;
 
 /** The plan, or which fields to look at again and why; everything as typed, so that the form can be shown again. */
-export function planFrom(form: FormData, now = new Date()): { typed: PlanTyped } & ({ plan: Plan } | { errors: Partial<PlanTyped> }) {
+export function planFrom(form: FormData, usable: Usable[], now = new Date()): { typed: PlanTyped } & ({ plan: Plan } | { errors: Partial<PlanTyped> }) {
 	const fields: PlanField[] = ['formatId', 'date', 'time', 'which', 'zone', 'minutes', 'seats'];
 	const typed = Object.fromEntries(fields.map((field) => [field, text(form, field)])) as PlanTyped;
 	const { minSeats, maxSeats, minMinutes, maxMinutes, farDays } = scheduleLimits;
 	const errors: Partial<PlanTyped> = {};
 
-	const format = formats.find((format) => format === formatById(typed.formatId));
+	const format = chosen(usable, typed.formatId);
 	if (!format) errors.formatId = 'Please choose one of the formats.';
 	const minutes = whole(form, 'minutes', minMinutes, maxMinutes);
 	if (!minutes) errors.minutes = `From ${minMinutes} to ${maxMinutes} minutes, please.`;

@@ -1,5 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { formats } from '$lib/gathering/formats/index';
+import { choicesOf, formatsFor } from '$lib/server/formats/usable';
 import { toldTo } from '$lib/server/care/check-ins';
 import { placeFrom } from '$lib/server/care/place-form';
 import { addPlace, keepsPlaces, placesOf, removePlace } from '$lib/server/care/places';
@@ -7,7 +7,6 @@ import { isId } from '$lib/server/people/access';
 import { asEmail } from '$lib/server/auth/email';
 import { circleFrom } from '$lib/server/people/circle-form';
 import { addHolder, changeCircle, holders, memberCount, removeHolder } from '$lib/server/people/circles';
-import { described } from '$lib/server/people/described';
 import { originOf } from '$lib/server/people/entering';
 import { oneOf, text, whole } from '$lib/server/web/forms';
 import { hostOf, signedIn, standingIn } from '$lib/server/web/guards';
@@ -50,8 +49,8 @@ export const load: PageServerLoad = async (event) => {
 		places,
 		keeps: keepsPlaces(facilitator),
 		gatherings: gatherings.map(({ startsAt, zone: theirs, ...rest }) => ({ ...rest, when: inWords(startsAt, zone ?? theirs) })),
-		host: host && {
-			formats: formats.map((format) => described(format)),
+		host: host && account && {
+			formats: choicesOf(await formatsFor({ circleId: circle.id, accountId: account.id, usual: circle.formatId })),
 			invitations: await invitationsOf(circle.id),
 			limits: invitationLimits,
 			members: await memberCount(circle.id)
@@ -85,8 +84,9 @@ export const actions: Actions = {
 		redirect(303, `/circles/${circle.id}`);
 	},
 	words: async (event) => {
-		const { circle } = await hostOf(event, event.params.id);
-		const read = circleFrom(await event.request.formData());
+		const { circle, account } = await hostOf(event, event.params.id);
+		const usable = await formatsFor({ circleId: circle.id, accountId: account.id, usual: circle.formatId });
+		const read = circleFrom(await event.request.formData(), usable);
 		if ('errors' in read) return fail(400, read);
 		await changeCircle(circle.id, read.words);
 		return { changed: true };

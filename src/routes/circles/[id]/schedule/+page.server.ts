@@ -1,7 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { formats } from '$lib/gathering/formats/index';
+import { choicesOf, formatsFor } from '$lib/server/formats/usable';
 import { holders } from '$lib/server/people/circles';
-import { described } from '$lib/server/people/described';
 import { hostOf } from '$lib/server/web/guards';
 import { planFrom } from '$lib/server/people/plan-form';
 import { schedule, scheduleLimits } from '$lib/server/people/schedule';
@@ -13,7 +12,7 @@ export const load: PageServerLoad = async (event) => {
 	const held = await holders(circle.id);
 	return {
 		circle: { id: circle.id, title: circle.title, formatId: circle.formatId },
-		formats: formats.map((format) => ({ ...described(format), maxSeats: format.maxSeats })),
+		formats: choicesOf(await formatsFor({ circleId: circle.id, accountId: account.id, usual: circle.formatId })),
 		holders: held.map(({ name, role, credentialUntil }) => ({ name, role, credentialUntil })),
 		zone: account.timeZone,
 		zones: zones(),
@@ -23,8 +22,9 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
 	default: async (event) => {
-		const { circle } = await hostOf(event, event.params.id);
-		const read = planFrom(await event.request.formData());
+		const { circle, account } = await hostOf(event, event.params.id);
+		const usable = await formatsFor({ circleId: circle.id, accountId: account.id, usual: circle.formatId });
+		const read = planFrom(await event.request.formData(), usable);
 		if ('errors' in read) return fail(400, read);
 		redirect(303, `/gatherings/${await schedule(circle.id, read.plan)}`);
 	}
