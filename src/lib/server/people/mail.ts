@@ -1,8 +1,9 @@
-// Sends mail by SMTP_URL, or lays it into the outbox on disk until there is one. Subjects never name a topic.
+// All of nodemailer: one mail as MIME, handed to SMTP_URL, or laid into the outbox on disk until there is one.
+// Every mail is plain text: nothing in it can be loaded, and so nothing tells who read it. Subjects never name a topic.
 
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createTransport } from 'nodemailer';
+import { createTransport, type SendMailOptions } from 'nodemailer';
 import { logFailure } from '../log.ts';
 import { newSecret } from '../secrets.ts';
 
@@ -12,9 +13,16 @@ export interface Mail {
 	text: string;
 	/** A mail that may be sent a second time says by this that it is the same one. */
 	id?: string;
-	/** Not handed over by then counts as failed. In milliseconds. */
+	/** Not handed over by then counts as failed, and the connection is cut. In milliseconds. */
 	attemptMs?: number;
+	/** The address to which a mail program posts when somebody wants no more of these (RFC 8058). */
+	unsubscribe?: string;
+	/** A calendar's entry, and whether it is to be taken in or taken away. */
+	calendar?: { ics: string; method: 'PUBLISH' | 'CANCEL' };
 }
+
+/** One attempt, where the caller says nothing. In milliseconds. */
+const usualAttemptMs = 20_000;
 
 /** Where mails lie while no mail server is set. */
 export const outbox = (): string => path.join(process.env.DATA_DIR || '.data', 'outbox');
@@ -25,23 +33,12 @@ export const homeOrigin = (): string => process.env.ORIGIN || `http://localhost:
 /** Whether mails leave this machine. */
 export const mailLeaves = (): boolean => Boolean(process.env.SMTP_URL);
 
-type Message = Pick<Mail, 'to' | 'subject' | 'text'> & { from: string; messageId?: string };
-
-async function toOutbox(message: Message, id: string): Promise<void> {
-	const { message: bytes } = await createTransport({ streamTransport: true, buffer: true }).sendMail(message);
-	await mkdir(outbox(), { recursive: true, mode: 0o700 });
-	// Whoever reads the outbox finds a mail whole or not at all.
-	const part = path.join(outbox(), `${id}-${newSecret().slice(0, 6)}.part`);
-	await writeFile(part, bytes as Buffer, { mode: 0o600 });
-	await rename(part, path.join(outbox(), `${id}.eml`));
-}
-
 /** Sends one mail. False when it could not be handed over; the reason is in the log, without the address. */
-export async function sendMail({ id, attemptMs, ...mail }: Mail): Promise<boolean> {
-	const message = { ...mail, from: process.env.MAIL_FROM || 'Evenround <evenround@localhost>', messageId: id && `<${id}@evenround>` };
+export async function sendMail(mail: Mail): Promise<boolean> {
+	const { id = `${new Date().toISOString().replaceAll(':', '-')}-${newSecret().slice(0, 6)}`, attemptMs = usualAttemptMs } = mail;
 	try {
-		if (process.env.SMTP_URL) await bySmtp(process.env.SMTP_URL, message, attemptMs);
-		else await toOutbox(message, id ?? `${new Date().toISOString().replaceAll(':', '-')}-${newSecret().slice(0, 6)}`);
+		if (process.env.SMTP_URL) await bySmtp(process.env.SMTP_URL, mime(mail), attemptMs);
+		else await toOutbox(mime(mail), id);
 		return true;
 	} catch (error) {
 		logFailure('mail', error);
@@ -49,15 +46,36 @@ export async function sendMail({ id, attemptMs, ...mail }: Mail): Promise<boolea
 	}
 }
 
-async function bySmtp(url: string, message: Message, attemptMs?: number): Promise<void> {
-	const transport = createTransport(url);
-	if (attemptMs === undefined) return void (await transport.sendMail(message));
-	const late = Promise.withResolvers<never>();
-	const timer = setTimeout(() => late.reject(new Error('late')), attemptMs);
-	try {
-		await Promise.race([transport.sendMail(message), late.promise]);
-	} finally {
-		clearTimeout(timer);
-		transport.close();
-	}
+/** The mail as nodemailer wants it, and nothing in it that it would fetch from a disk or a network. */
+function mime({ to, subject, text, id, unsubscribe, calendar }: Mail): SendMailOptions {
+	return {
+		from: process.env.MAIL_FROM || 'Evenround <evenround@localhost>',
+		to,
+		subject,
+		text,
+		messageId: id && `<${id}@evenround>`,
+		headers: {
+			// Nobody's holiday notice answers it.
+			'Auto-Submitted': 'auto-generated',
+			...(unsubscribe && { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' })
+		},
+		icalEvent: calendar && { method: calendar.method, filename: 'evenround.ics', content: calendar.ics },
+		disableFileAccess: true,
+		disableUrlAccess: true
+	};
+}
+
+async function bySmtp(url: string, message: SendMailOptions, attemptMs: number): Promise<void> {
+	// Cut, not only given up: an attempt that goes on unseen could hand the same mail over beside the next one.
+	const cut: SendMailOptions & { signal: AbortSignal } = { ...message, signal: AbortSignal.timeout(attemptMs) };
+	await createTransport(url).sendMail(cut);
+}
+
+async function toOutbox(message: SendMailOptions, id: string): Promise<void> {
+	const { message: bytes } = await createTransport({ streamTransport: true, buffer: true }).sendMail(message);
+	await mkdir(outbox(), { recursive: true, mode: 0o700 });
+	// Whoever reads the outbox finds a mail whole or not at all.
+	const part = path.join(outbox(), `${id}-${newSecret().slice(0, 6)}.part`);
+	await writeFile(part, bytes as Buffer, { mode: 0o600 });
+	await rename(part, path.join(outbox(), `${id}.eml`));
 }

@@ -1,0 +1,88 @@
+// The worker of one node: it takes jobs as they become due. It starts beside the server, which is ready without it.
+
+import { setTimeout as delay } from 'node:timers/promises';
+import type { JobResult, PgBoss } from 'pg-boss';
+import { log, logFailure } from '../log.ts';
+import { jobConnection } from './connection.ts';
+import { jobsSchema, queueNames, queues } from './queues.ts';
+
+export interface Work {
+	/** Sends one mail. False: it is tried again later. */
+	mails(id: string): Promise<boolean>;
+	/** Looks what has become due. */
+	minutely(): Promise<unknown>;
+}
+
+/** In seconds, but for the last three. */
+const jobLimits = {
+	mailsEvery: 2,
+	cronEvery: 5,
+	/** A node that died is noticed after this, beyond what its jobs may take. */
+	lookForDeadEvery: 10,
+	mailsAtOnce: 10,
+	startAgainMs: 5000,
+	/** Work that is being done may be finished for this long when the node ends. */
+	endMs: 1500
+} as const;
+
+/** Starts it. Returns how to end it: what is not done by then is done by another node. */
+export function openJobs(url: string, work: Work): () => Promise<void> {
+	const ended = new AbortController();
+	const started = start(url, work, ended.signal);
+	return async () => {
+		ended.abort();
+		await (await started)?.();
+	};
+}
+
+/** Tries until the database answers. Null when it was ended before. */
+async function start(url: string, work: Work, ended: AbortSignal): Promise<(() => Promise<void>) | null> {
+	while (!ended.aborted) {
+		const connection = jobConnection(url);
+		try {
+			const boss = await begun(connection.db, work);
+			log.info('jobs');
+			return async () => {
+				await boss.stop({ timeout: jobLimits.endMs });
+				await connection.end();
+			};
+		} catch (error) {
+			logFailure('jobs', error);
+			await connection.end();
+			await delay(jobLimits.startAgainMs, undefined, { signal: ended }).catch(() => {});
+		}
+	}
+	return null;
+}
+
+async function begun(db: ReturnType<typeof jobConnection>['db'], work: Work): Promise<PgBoss> {
+	const { PgBoss } = await import('pg-boss');
+	const boss = new PgBoss({
+		db,
+		schema: jobsSchema,
+		// Its tables are there: migrate.ts brought them.
+		migrate: false,
+		superviseIntervalSeconds: jobLimits.lookForDeadEvery,
+		monitorIntervalSeconds: jobLimits.lookForDeadEvery,
+		cronWorkerIntervalSeconds: jobLimits.cronEvery
+	});
+	boss.on('error', (error) => logFailure('jobs', error));
+	await boss.start();
+	for (const name of queueNames) {
+		const { policy: _, ...options } = { policy: null, ...queues[name] };
+		await boss.updateQueue(name, options);
+	}
+	await boss.schedule('minutely', '* * * * *');
+	const often = { batchSize: jobLimits.mailsAtOnce, burstWhenBatchFull: true, pollingIntervalSeconds: jobLimits.mailsEvery, perJobResults: true } as const;
+	await boss.work('mails', often, (jobs) =>
+		Promise.all(
+			jobs.map(async ({ id }): Promise<JobResult> => {
+				const sent = await work.mails(id).catch((error) => (logFailure('mails', error), false));
+				// Without a word of why: an error may name an address, and a job is kept for a while.
+				return { id, status: sent ? 'completed' : 'failed' };
+			})
+		)
+	);
+	await boss.work('minutely', { pollingIntervalSeconds: jobLimits.cronEvery }, async () => void (await work.minutely()));
+	return boss;
+}

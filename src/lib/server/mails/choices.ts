@@ -1,0 +1,41 @@
+// How each person wishes to hear of each kind. Without a choice it is by mail.
+
+import { and, eq } from 'drizzle-orm';
+import { db, type Tx } from '../db/index.ts';
+import { mailChoices } from '../db/schema-mails.ts';
+import { chosenKinds, mayBeOff, type ChosenKind, type Way } from './kinds.ts';
+
+export type Choices = Record<ChosenKind, Way>;
+
+/** What somebody chose, for every kind. */
+export async function choicesOf(accountId: string): Promise<Choices> {
+	const rows = await db().select({ kind: mailChoices.kind, way: mailChoices.way }).from(mailChoices).where(eq(mailChoices.accountId, accountId));
+	const chosen = new Map(rows.map(({ kind, way }) => [kind, way]));
+	return Object.fromEntries(chosenKinds.map((kind) => [kind, chosen.get(kind) ?? 'mail'])) as Choices;
+}
+
+/** What somebody chose for one kind. */
+export async function choiceOf(accountId: string, kind: ChosenKind): Promise<Way> {
+	const [row] = await db()
+		.select({ way: mailChoices.way })
+		.from(mailChoices)
+		.where(and(eq(mailChoices.accountId, accountId), eq(mailChoices.kind, kind)));
+	return row?.way ?? 'mail';
+}
+
+/** Keeps choices. Refused as a whole when one of them turns off what may not be turned off. */
+export async function choose(accountId: string, choices: Partial<Choices>, now = new Date()): Promise<{ ok: true } | { refused: 'not-off' }> {
+	const wanted = Object.entries(choices) as [ChosenKind, Way][];
+	if (wanted.some(([kind, way]) => way === 'none' && !mayBeOff(kind))) return { refused: 'not-off' };
+	await db().transaction((tx) => keep(tx, accountId, wanted, now));
+	return { ok: true };
+}
+
+async function keep(tx: Tx, accountId: string, wanted: [ChosenKind, Way][], changedAt: Date): Promise<void> {
+	for (const [kind, way] of wanted) {
+		await tx
+			.insert(mailChoices)
+			.values({ accountId, kind, way, changedAt })
+			.onConflictDoUpdate({ target: [mailChoices.accountId, mailChoices.kind], set: { way, changedAt } });
+	}
+}
