@@ -73,11 +73,11 @@ test('a device that is woken shows that somebody asks, and nothing more', async 
 	await context.grantPermissions(['notifications'], { origin: app.url });
 	await page.goto(`${app.url}/on-call`);
 	await page.evaluate(async () => {
-		const registered = await navigator.serviceWorker.register('/on-call-worker.js', { scope: '/on-call' });
+		const registered = await navigator.serviceWorker.register('/push-worker.js', { scope: '/push-worker' });
 		while (!registered.active) await new Promise((again) => setTimeout(again, 20));
 	});
 	// A browser without a screen shows no notifications: what it is asked to show is kept instead.
-	const worker = context.serviceWorkers().find((one) => one.url().endsWith('/on-call-worker.js'));
+	const worker = context.serviceWorkers().find((one) => one.url().endsWith('/push-worker.js'));
 	await worker!.evaluate(() => {
 		const { registration } = self as unknown as { registration: { showNotification: unknown } };
 		const shown: unknown[] = [];
@@ -87,7 +87,7 @@ test('a device that is woken shows that somebody asks, and nothing more', async 
 	const devtools = await context.newCDPSession(page);
 	const registration = new Promise<string>((found) =>
 		devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-			const own = registrations.find(({ scopeURL }) => scopeURL.endsWith('/on-call'));
+			const own = registrations.find(({ scopeURL }) => scopeURL.endsWith('/push-worker'));
 			if (own) found(own.registrationId);
 		})
 	);

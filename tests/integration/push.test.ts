@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
 import { pages } from '../../src/lib/server/db/schema.ts';
-import { forgetDevice, keepDevice, mayPushTo, publicKey, push } from '../../src/lib/server/oncall/push.ts';
+import { forgetDevice, keepDevice, mayPushTo, publicKey, push } from '../../src/lib/server/push.ts';
 import { credentialed, outboxOf, works } from '../support/on-call.ts';
 import type { Person } from '../support/people.ts';
 import { temporaryDir } from '../support/private-servers.ts';
@@ -76,7 +76,7 @@ test('a device that is gone is forgotten, and one that its person takes back', a
 
 test('a device’s address leads to a push service and nowhere else, and no redirect is followed', async () => {
 	service = await pushService([302]);
-	expect(await push(service.device('phone'), { title: '', body: '', url: '', tag: 'tag' })).toBe('failed');
+	expect(await push(service.device('phone'), { title: '', body: '', url: '', tag: 'tag', ttlSeconds: 1, urgency: 'high' })).toBe('failed');
 	expect(service.pushed).toHaveLength(1);
 	expect(['https://push.example.org/a', 'https://a.wide.example.org/b', 'http://127.0.0.1:1/c'].map(mayPushTo)).toEqual([true, true, true]);
 	const elsewhere = [

@@ -3,7 +3,7 @@ import { createECDH, randomBytes } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import type { Device } from '../../src/lib/server/oncall/push.ts';
+import type { Device } from '../../src/lib/server/push.ts';
 
 const ece = createRequire(import.meta.url)('http_ece') as {
 	decrypt(body: Buffer, how: { version: 'aes128gcm'; privateKey: unknown; authSecret: string }): Buffer;

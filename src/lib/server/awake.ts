@@ -3,8 +3,12 @@
 import { closeDb } from './db/index.ts';
 import { migrate } from './db/migrate.ts';
 import { forgetHourly } from './people/forget.ts';
-import { openAsking } from './care/asking.ts';
+import { ask } from './care/asking.ts';
 import { cardKey } from './care/sealing.ts';
+import { openJobs } from './jobs/worker.ts';
+import { deliver } from './mails/deliver.ts';
+import { forgetMails } from './mails/forget.ts';
+import { remind } from './mails/remind.ts';
 import { readHelplines } from './people/helplines.ts';
 import { start, stop } from './live/house.ts';
 import { log, logFailure } from './log.ts';
@@ -16,7 +20,7 @@ import { closeCompany, openCompany } from './simulated/company.ts';
 let awake = false;
 let asleep: Promise<unknown> | undefined;
 let endForgetting = () => {};
-let endAsking = () => {};
+let endJobs = async () => {};
 let endPaging = () => {};
 let endLines = () => {};
 let endSettings = () => {};
@@ -35,7 +39,8 @@ export async function wake(): Promise<void> {
 	endPaging = openPager();
 	endLines = openLines();
 	endForgetting = forgetHourly();
-	endAsking = openAsking();
+	// Beside, not before: nobody waits for mails to have begun.
+	endJobs = openJobs(url, { mails: deliver, minutely: { ask, remind, forgetMails } });
 	process.once('SIGTERM', () => void sleep());
 	process.once('SIGINT', () => void sleep());
 	// The server's last word, when every request is answered: only then, and after the house, may the pool go.
@@ -48,11 +53,10 @@ function sleep(): Promise<unknown> {
 	if (!asleep) {
 		setTimeout(() => process.exit(0), 3000).unref();
 		endForgetting();
-		endAsking();
 		endPaging();
 		endLines();
 		endSettings();
-		asleep = Promise.all([closeCompany(), stop()]).catch((error) => logFailure('stop', error));
+		asleep = Promise.all([closeCompany(), stop(), endJobs()]).catch((error) => logFailure('stop', error));
 	}
 	return asleep;
 }

@@ -2,7 +2,7 @@ import { error, fail } from '@sveltejs/kit';
 import { addShift, endNow, isOnCall, ownDuty, provenUntil, sayTime, takeBack } from '$lib/server/oncall/duty';
 import { asTime, daysFrom, nextAt, scopeOf, shiftFrom } from '$lib/server/oncall/duty-form';
 import { askForTest } from '$lib/server/oncall/pages';
-import { publicKey } from '$lib/server/oncall/push';
+import { publicKey } from '$lib/server/push';
 import { sayOnCall } from '$lib/server/oncall/sayings';
 import { isId, type Visitor } from '$lib/server/people/access';
 import { credentialUntil } from '$lib/server/people/credentials';

@@ -5,8 +5,8 @@ import { and, asc, desc, eq, isNotNull, isNull, lt, or } from 'drizzle-orm';
 import { db } from '../db/index.ts';
 import { accounts, gatherings, members, seats } from '../db/schema.ts';
 import { checkInStep, checkIns, feeling } from '../db/schema-care.ts';
+import { tell as write } from '../mails/tell.ts';
 import { holders } from '../people/circles.ts';
-import { sendMail } from '../people/mail.ts';
 
 const dayMs = 24 * 60 * 60_000;
 export const steps = checkInStep.enumValues;
@@ -44,7 +44,7 @@ export async function wish(gatheringId: string, accountId: string, wanted: Step[
 	const rows = wanted
 		.map((step) => ({ step, dueAt: new Date(about.endsAt + checkInMs[step]) }))
 		.filter(({ dueAt }) => dueAt > now)
-		.map((one) => ({ ...one, accountId, circleId: about.circleId, notBefore: one.dueAt }));
+		.map((one) => ({ ...one, accountId, circleId: about.circleId }));
 	if (rows.length > 0) await db().insert(checkIns).values(rows).onConflictDoNothing();
 	return { ok: true };
 }
@@ -79,14 +79,15 @@ export async function mayTell(circleId: string, accountId: string): Promise<{ ac
  * Tells one person who holds the circle how one is, in one word of the list. They get a mail that says nothing of it.
  * @param accountId of whoever tells, who must own the check-in
  */
-export async function tell(id: string, accountId: string, word: Told, to: string, origin: string, now = new Date()): Promise<{ ok: true } | { refused: 'not-yours' | 'not-holding' }> {
+export async function tell(id: string, accountId: string, word: Told, to: string, now = new Date()): Promise<{ ok: true } | { refused: 'not-yours' | 'not-holding' }> {
 	const found = await checkInById(id);
 	if (found?.accountId !== accountId) return { refused: 'not-yours' };
-	if (!(await mayTell(found.circleId, accountId)).some((one) => one.accountId === to)) return { refused: 'not-holding' };
-	await db().update(checkIns).set({ told: word, toldTo: to, toldAt: now }).where(eq(checkIns.id, id));
-	const [reader] = await db().select({ email: accounts.email }).from(accounts).where(eq(accounts.id, to));
-	const text = ['Hello,', '', 'somebody wished to let you know how they are. It is on this page, when you are signed in:', '', `${origin}/circles/${found.circleId}`, ''].join('\n');
-	if (reader) await sendMail({ to: reader.email, subject: 'Something for you at Evenround', text });
+	const { circleId: circle } = found;
+	if (!(await mayTell(circle, accountId)).some((one) => one.accountId === to)) return { refused: 'not-holding' };
+	await db().transaction(async (tx) => {
+		await tx.update(checkIns).set({ told: word, toldTo: to, toldAt: now }).where(eq(checkIns.id, id));
+		await write(tx, { kind: 'toldYou', account: to, circle, occasion: now.toISOString() });
+	});
 	return { ok: true };
 }
 

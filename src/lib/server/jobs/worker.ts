@@ -9,8 +9,8 @@ import { jobsSchema, queueNames, queues } from './queues.ts';
 export interface Work {
 	/** Sends one mail. False: it is tried again later. */
 	mails(id: string): Promise<boolean>;
-	/** Looks what has become due. */
-	minutely(): Promise<unknown>;
+	/** What one of the nodes does once a minute, each by the name it is logged by if it fails. */
+	minutely: Record<string, () => Promise<unknown>>;
 }
 
 /** In seconds, but for the last three. */
@@ -83,6 +83,8 @@ async function begun(db: ReturnType<typeof jobConnection>['db'], work: Work): Pr
 			})
 		)
 	);
-	await boss.work('minutely', { pollingIntervalSeconds: jobLimits.cronEvery }, async () => void (await work.minutely()));
+	await boss.work('minutely', { pollingIntervalSeconds: jobLimits.cronEvery }, async () => {
+		for (const [name, sweep] of Object.entries(work.minutely)) await sweep().catch((error) => logFailure(name, error));
+	});
 	return boss;
 }

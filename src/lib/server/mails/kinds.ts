@@ -5,8 +5,6 @@ export type Way = 'mail' | 'push' | 'none';
 
 /** What a mail needs beside its gathering and circle. Codes, times and ids; `word` alone is somebody's own text. */
 export interface MailData {
-	/** Until when an answer is waited for: an ISO instant. */
-	answerBy?: string;
 	/** When it would have begun, before it was moved: an ISO instant. */
 	wasAt?: string;
 	/** What a host wrote to those who subscribed. */
@@ -35,7 +33,7 @@ export const kinds = {
 	reserved: optional('Your seat is reserved', 'Your seat is reserved'),
 	waiting: optional('You are on a waiting list', 'You are on the waiting list'),
 	promoted: on('A seat became free for you', 'A seat is free for you'),
-	dayBefore: optional('The day before', 'Tomorrow at Evenround'),
+	dayBefore: optional('The day before', 'A reminder'),
 	soon: optional('Starting soon', 'Starting soon'),
 	moved: on('A gathering was moved', 'A new time'),
 	cancelled: on('A gathering was cancelled', 'Something was cancelled'),
@@ -43,6 +41,7 @@ export const kinds = {
 	after: optional('Afterwards', 'Thank you for having been there'),
 	asked: on('You are asked to hold a gathering', 'You are asked for something'),
 	illSubstitute: on('You are asked to step in', 'Can you step in?'),
+	planned: optional('A new date in a circle you follow', 'A new date for you'),
 	hostWord: optional('A word from a host', 'A word for you'),
 	joinAsked: optional('Somebody asks to join', 'Somebody waits for your answer'),
 	joinAnswered: on('An answer to your asking to join', 'An answer for you'),

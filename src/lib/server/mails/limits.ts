@@ -8,8 +8,6 @@ const day = 24 * hour;
 export const mailLimits = {
 	/** One attempt at handing a mail over. Shorter than its job may take, so that no second node begins meanwhile. */
 	attemptMs: 20 * second,
-	/** Mails of one fetch, sent at the same time. */
-	atOnce: 10,
 	/** "Tomorrow" is said this long before, to whoever has had a seat since then. */
 	dayBeforeMs: day,
 	/** Later than this before the start, "tomorrow" is not said any more. */
@@ -26,6 +24,8 @@ export const mailLimits = {
 	triedMs: 2 * day,
 	/** That something was told is forgotten this long after it was written; longer than anything above is told again. */
 	keptMs: 4 * day,
+	/** A push service keeps a message this long for a device that is off. In seconds. */
+	pushTtlSeconds: 6 * 60 * 60,
 	/** A link that stops one kind of mail works for this long. */
 	unsubscribeMs: 400 * day
 } as const;

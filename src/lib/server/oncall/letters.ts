@@ -6,11 +6,11 @@ import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { db, sql, type Tx } from '../db/index.ts';
 import { accounts, circles, gatherings, pageLetters, pages, pushDevices } from '../db/schema.ts';
 import { logFailure } from '../log.ts';
+import { dropDevice, push } from '../push.ts';
 import { sendMail } from '../people/mail.ts';
 import { sitterOf } from '../people/seating.ts';
 import { onCallNow } from './duty.ts';
 import { onCallLimits } from './limits.ts';
-import { push } from './push.ts';
 import { safetyContacts, type Contact } from './safety.ts';
 import { textOf } from './texts.ts';
 
@@ -104,9 +104,9 @@ async function send(letter: Taken): Promise<void> {
 		return sent ? done(id) : later(letter);
 	}
 	// Push services want at most 32 letters, of a small alphabet: an id without its dashes.
-	const message = { title: 'Evenround', body: title, url, tag: id.replaceAll('-', '') };
+	const message = { title: 'Evenround', body: title, url, tag: id.replaceAll('-', ''), ttlSeconds: onCallLimits.pushTtlSeconds, urgency: 'high' as const };
 	const answer = endpoint && p256dh && auth ? await push({ endpoint, p256dh, auth }, message) : 'gone';
-	if (answer === 'gone') await db().delete(pushDevices).where(eq(pushDevices.endpoint, endpoint ?? ''));
+	if (answer === 'gone') await dropDevice(endpoint ?? '');
 	else await (answer === 'sent' ? done(id) : later(letter));
 }
 

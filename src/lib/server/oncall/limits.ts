@@ -25,7 +25,6 @@ export const onCallLimits = {
 	comingMs: minute,
 	/** A push service keeps a message this long for a device that is off. In seconds. */
 	pushTtlSeconds: 600,
-	mostDevices: 10,
 	mostShifts: 50,
 	mostTimes: 50,
 	/** "On call now" is said for this long at most. */

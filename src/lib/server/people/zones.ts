@@ -53,3 +53,9 @@ export function inWords(at: Date, zone: string): string {
 
 /** The zones a list offers. */
 export const zones = (): string[] => ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
+
+/** Whether two zones show the same time at a moment. */
+export function sameClock(at: Date, one: string, other: string): boolean {
+	const instant = Temporal.Instant.fromEpochMilliseconds(at.getTime());
+	return instant.toZonedDateTimeISO(one).offsetNanoseconds === instant.toZonedDateTimeISO(other).offsetNanoseconds;
+}

@@ -3,7 +3,6 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { checkInById, feelings, mayTell, takeWishesBack, tell } from '$lib/server/care/check-ins';
 import { isId } from '$lib/server/people/access';
 import { helpFor } from '$lib/server/people/emergency';
-import { originOf } from '$lib/server/people/entering';
 import { say } from '$lib/server/people/sayings';
 import { oneOf, text } from '$lib/server/web/forms';
 import { limited } from '$lib/server/web/rates';
@@ -35,7 +34,7 @@ export const actions: Actions = {
 		if (!account || !word) return fail(400, { error: say('choice-odd') });
 		const tooMany = await limited('tell', account.id);
 		if (tooMany) return fail(429, { error: say(tooMany) });
-		const answer = await tell(id, account.id, word, text(form, 'to'), originOf(event));
+		const answer = await tell(id, account.id, word, text(form, 'to'));
 		if ('refused' in answer) return fail(409, { error: say('choice-odd') });
 		redirect(303, `/check-in/${id}`);
 	},

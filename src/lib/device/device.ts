@@ -1,8 +1,8 @@
-// This browser's own permission to be woken for a page: asked for by a press, kept by the server, given back by a press.
+// This browser's own permission to be woken for a message: asked for by a press, kept by the server, given back by a press.
 
-const worker = '/on-call-worker.js';
+const worker = '/push-worker.js';
 /** Its own scope, beside whatever else this site keeps in a browser. */
-const scope = '/on-call';
+const scope = '/push-worker';
 
 export type DeviceState = 'unable' | 'denied' | 'off' | 'on';
 
@@ -20,7 +20,7 @@ async function subscription(): Promise<PushSubscription | null> {
 
 const told = async (method: 'POST' | 'DELETE', one: PushSubscription): Promise<boolean> => {
 	const { keys } = one.toJSON();
-	const answer = await fetch('/api/on-call/device', {
+	const answer = await fetch('/api/device', {
 		method,
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify({ endpoint: one.endpoint, p256dh: keys?.p256dh, auth: keys?.auth })

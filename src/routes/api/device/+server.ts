@@ -1,14 +1,12 @@
-// A browser that may be woken for a page: kept when its person allows it, forgotten when they take it back.
+// A browser that may be woken for a message: kept when its person allows it, forgotten when they take it back.
 
-import { deviceOf, forgetDevice, keepDevice } from '$lib/server/oncall/push';
-import { credentialUntil } from '$lib/server/people/credentials';
+import { deviceOf, forgetDevice, keepDevice } from '$lib/server/push';
 import { badRequest, bodyOf, done, no, noSeat, notSaved } from '$lib/server/web/answers';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async ({ locals, request, route }) => {
 	try {
 		if (!locals.account) return noSeat();
-		if ((await credentialUntil(locals.account.id)) === null) return no('not-credentialed');
 		const device = deviceOf(await bodyOf(request));
 		if (!device) return badRequest();
 		return (await keepDevice(locals.account.id, device)) ? done({}) : no('not-permitted');

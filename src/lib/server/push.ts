@@ -5,10 +5,9 @@ import path from 'node:path';
 import { and, count, eq } from 'drizzle-orm';
 import * as v from 'valibot';
 import webpush from 'web-push';
-import { db } from '../db/index.ts';
-import { pushDevices } from '../db/schema.ts';
-import { logFailure } from '../log.ts';
-import { onCallLimits } from './limits.ts';
+import { db } from './db/index.ts';
+import { pushDevices } from './db/schema.ts';
+import { logFailure } from './log.ts';
 
 interface Keys {
 	publicKey: string;
@@ -31,7 +30,17 @@ export interface Message {
 	url: string;
 	/** A second message with this tag takes the place of the first, at the push service and on the device. */
 	tag: string;
+	/** How long the push service keeps it for a device that is off. */
+	ttlSeconds: number;
+	/** `high` wakes a device that saves its battery, and is shown until it is pressed. */
+	urgency: 'high' | 'normal';
 }
+
+const limits = {
+	mostDevices: 10,
+	/** One attempt at a message. */
+	attemptMs: 10_000
+} as const;
 
 /** The push services browsers use. A message goes nowhere else, whatever a device says its address is. */
 const services = 'fcm.googleapis.com updates.push.services.mozilla.com *.notify.windows.com web.push.apple.com';
@@ -76,13 +85,25 @@ export function mayPushTo(endpoint: string): boolean {
 export async function keepDevice(accountId: string, device: Device): Promise<boolean> {
 	if (!mayPushTo(device.endpoint)) return false;
 	const [had] = await db().select({ n: count() }).from(pushDevices).where(eq(pushDevices.accountId, accountId));
-	if (had!.n >= onCallLimits.mostDevices) return false;
+	if (had!.n >= limits.mostDevices) return false;
 	const { p256dh, auth } = device;
 	await db()
 		.insert(pushDevices)
 		.values({ accountId, ...device })
 		.onConflictDoUpdate({ target: pushDevices.endpoint, set: { accountId, p256dh, auth } });
 	return true;
+}
+
+/** Every device of an account. */
+export const devicesOf = (accountId: string): Promise<Device[]> =>
+	db()
+		.select({ endpoint: pushDevices.endpoint, p256dh: pushDevices.p256dh, auth: pushDevices.auth })
+		.from(pushDevices)
+		.where(eq(pushDevices.accountId, accountId));
+
+/** Forgets a device that does not want any more. */
+export async function dropDevice(endpoint: string): Promise<void> {
+	await db().delete(pushDevices).where(eq(pushDevices.endpoint, endpoint));
 }
 
 /** Forgets a device of this account. */
@@ -94,16 +115,16 @@ export async function forgetDevice(accountId: string, endpoint: string): Promise
  * Hands one message to a device's push service, encrypted for the device.
  * @returns `gone` when the device does not want any more, and is forgotten by whoever asked
  */
-export async function push(device: Device, message: Message): Promise<'sent' | 'failed' | 'gone'> {
+export async function push(device: Device, { ttlSeconds, urgency, ...message }: Message): Promise<'sent' | 'failed' | 'gone'> {
 	if (!mayPushTo(device.endpoint)) return 'gone';
 	try {
 		const request = webpush.generateRequestDetails(
 			{ endpoint: device.endpoint, keys: { p256dh: device.p256dh, auth: device.auth } },
-			JSON.stringify(message),
+			JSON.stringify({ ...message, stays: urgency === 'high' }),
 			{
 				vapidDetails: { subject: subject(), ...(await ownKeys()) },
-				TTL: onCallLimits.pushTtlSeconds,
-				urgency: 'high',
+				TTL: ttlSeconds,
+				urgency,
 				topic: message.tag
 			}
 		);
@@ -112,7 +133,7 @@ export async function push(device: Device, message: Message): Promise<'sent' | '
 			headers: request.headers as Record<string, string>,
 			body: new Uint8Array(request.body as Buffer),
 			redirect: 'error',
-			signal: AbortSignal.timeout(onCallLimits.attemptMs)
+			signal: AbortSignal.timeout(limits.attemptMs)
 		});
 		await answer.body?.cancel();
 		if (answer.status === 404 || answer.status === 410) return 'gone';

@@ -1,0 +1,37 @@
+// One mail, whole, as it is true now: subject, text, calendar entry, and the way to hear no more of its kind.
+
+import { icsOf } from '../calendar/ics.ts';
+import { homeOrigin, type Mail } from '../people/mail.ts';
+import type { Facts } from './facts.ts';
+import { kinds, mayBeOff, type ChosenKind } from './kinds.ts';
+import { stopToken } from './links.ts';
+import { texts } from './texts.ts';
+
+export interface Letter {
+	mail: Mail;
+	/** The path a push message opens. */
+	path: string;
+}
+
+/** The mail to somebody with an account; null when it is not true any more. */
+export function letterOf(facts: Facts, kind: ChosenKind, now: Date): Letter | null {
+	const { mail, reader, gathering } = facts;
+	const body = reader && texts[kind]({ ...facts, reader }, now);
+	if (!body) return null;
+	const origin = homeOrigin();
+	const stop = mayBeOff(kind) ? stopToken({ account: reader.id, kind }, now) : null;
+	const choose = ['', '-- ', `How you hear of what: ${origin}/account/notifications`];
+	if (stop) choose.push(`No more mails of this kind: ${origin}/unsubscribe/${stop}`);
+	const ics = body.calendar && gathering && icsOf(gathering, { origin, now });
+	return {
+		path: body.path,
+		mail: {
+			id: mail.id,
+			to: reader.email,
+			subject: kinds[kind].subject,
+			text: ['Hello,', '', ...body.lines, ...choose, ''].join('\n'),
+			...(stop && { unsubscribe: `${origin}/api/unsubscribe/${stop}` }),
+			...(ics && { calendar: { ics, method: gathering.cancelledAt ? ('CANCEL' as const) : ('PUBLISH' as const) } })
+		}
+	};
+}
