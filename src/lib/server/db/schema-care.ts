@@ -85,16 +85,13 @@ export const checkIns = pgTable(
 			.references(() => circles.id, { onDelete: 'cascade' }),
 		step: checkInStep().notNull(),
 		dueAt: at().notNull(),
-		tries: smallint().notNull().default(0),
-		/** Nobody takes it before: until it is due, while a node is sending it, and after it failed. */
-		notBefore: at().notNull(),
 		sentAt: at(),
 		/** What its owner chose to tell, to whom and when. Null: it stayed with them. */
 		told: feeling(),
 		toldTo: uuid().references(() => accounts.id, { onDelete: 'cascade' }),
 		toldAt: at()
 	},
-	(t) => [uniqueIndex('check_ins_once').on(t.accountId, t.circleId, t.dueAt), index('check_ins_due').on(t.notBefore)]
+	(t) => [uniqueIndex('check_ins_once').on(t.accountId, t.circleId, t.dueAt), index('check_ins_due').on(t.dueAt)]
 );
 
 /** Where else to turn, as those who hold a circle keep it for its members. */
