@@ -28,8 +28,7 @@ export async function settleLine(tx: Tx, plan: Plan, now: Date): Promise<Line> {
 	for (const { id, until } of offered) {
 		const offerUntil = new Date(until);
 		await tx.update(waiting).set({ offerUntil }).where(mine([id]));
-		const answerBy = offerUntil.toISOString();
-		await tell(tx, { kind: 'promoted', account: id, gathering: plan.id, occasion: answerBy, data: { answerBy } });
+		await tell(tx, { kind: 'promoted', account: id, gathering: plan.id, occasion: offerUntil.toISOString() });
 	}
 	if (plan.cancelledAt) await tellAll(tx, ended, { kind: 'cancelled', gathering: plan.id });
 	if (plan.cancelledAt || now >= plan.startsAt) await tx.delete(waiting).where(eq(waiting.gatheringId, plan.id));
