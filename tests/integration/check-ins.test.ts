@@ -135,7 +135,7 @@ describe('answered', () => {
 		await expect(tell(id, ana, 'I feel as if' as 'raw', mira)).rejects.toThrow();
 		const columns = await sql()<{ type: string }[]>`
 			select distinct udt_name as type from information_schema.columns where table_name = 'check_ins'`;
-		expect(columns.map(({ type }) => type).sort()).toEqual(['check_in_step', 'feeling', 'int2', 'timestamptz', 'uuid']);
+		expect(columns.map(({ type }) => type).sort()).toEqual(['check_in_step', 'feeling', 'timestamptz', 'uuid']);
 		expect(await toldTo(mira, plan.circle)).toEqual([]);
 	});
 });

@@ -99,7 +99,7 @@ export const texts: Record<ChosenKind, Write<Told>> = {
 					['what was planned for', ...when(f as Planned), 'was cancelled. There is nothing you need to do. If you would rather not wait for the next time to talk to somebody:', link('/help'), '', 'What else is planned:'],
 					{ calendar: true }
 				),
-	missedYou: ofThisStart((f) =>
+	missedYou: ofThisStart(() =>
 		leadsTo('/circles', ['your seat stayed free. You need no reason, and nobody asks for one.', '', 'If it would be good to talk to somebody now:', link('/help'), '', 'When you would like to come again:'])
 	),
 	after: ofThisStart((f) =>
