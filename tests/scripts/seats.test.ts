@@ -35,6 +35,14 @@ describe('coming and going', () => {
 		expect(t.seat(2).standing).toBe('admitted');
 	});
 
+	test('[S4] or some minutes after the planned start, when the host said so', () => {
+		const t = new Table({ ...rehearsal, doorsCloseMinutes: 5 }).seats(facilitated(5)).after(minutes(20)).joins(1, 2, 3).after(minutes(10));
+		t.does(1, 'BEGIN');
+		const left = t.c.startsAt + minutes(5) - t.now;
+		t.after(left - 1).does(4, join(4)).after(1);
+		expect(t.tries(5, join(5))).toBe('doors-closed');
+	});
+
 	test('[S5] a second device is told so, and may take over; the seat keeps its turn', () => {
 		const t = sitting(rehearsal, facilitated(3), 'round-1').does(1, 'ACCEPT');
 		expect(t.tries(1, join(1, 'phone'))).toBe('second-device');

@@ -83,5 +83,7 @@ export interface Format {
 	agreements: string[];
 	/** Doors close when this phase ends. */
 	doorsCloseAfter: string;
+	/** They close this long after the planned start in any case, when the host said so. */
+	doorsCloseMinutes?: number;
 	phases: Phase[];
 }

@@ -31,14 +31,14 @@ export function refuseHouse(state: State, e: Command, now: Instant): No {
 }
 
 /** [S2] [S4] [S5] [S6] Who may come in, and with which device. */
-function refuseJoin({ state, me }: Asking, e: Extract<Command, { type: 'JOIN' }>): No {
+function refuseJoin({ state, me, now }: Asking, e: Extract<Command, { type: 'JOIN' }>): No {
 	if (me.standing === 'removed') return 'removed';
 	if (me.standing === 'denied') return 'denied';
 	if (state.value.lifecycle === 'scheduled') return 'not-open-yet';
 	const elsewhere = me.device !== null && me.device !== e.device && connected(me);
 	if (elsewhere && !e.moveHere) return 'second-device';
 	const newcomer = me.standing === 'invited';
-	return newcomer && !me.onCall && live(state) && !doorsOpen(state) ? 'doors-closed' : null;
+	return newcomer && !me.onCall && live(state) && !doorsOpen(state, now) ? 'doors-closed' : null;
 }
 
 /** A facilitator's acts on somebody else's seat. */

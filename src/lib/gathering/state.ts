@@ -1,6 +1,7 @@
 // The machine's state as its readers see it: which state each region is in, and the context.
 
 import { mayHold, phaseOf, type Context } from './context.ts';
+import { minutes } from './limits.ts';
 import type { Instant, Lifecycle, Mode } from './words.ts';
 
 export interface State {
@@ -53,8 +54,10 @@ export function pieceOf({ value }: State) {
 
 export const heldNow = ({ value }: State): boolean => typeof value.piece !== 'string';
 
-/** After check-in, by default, nobody new comes in. */
-export function doorsOpen({ context: c }: State): boolean {
+/** After check-in, by default, or the minutes a host set, nobody new comes in. */
+export function doorsOpen({ context: c }: State, now: Instant): boolean {
+	const { doorsCloseMinutes } = c.format;
+	if (doorsCloseMinutes !== undefined && now >= c.startsAt + minutes(doorsCloseMinutes)) return false;
 	const closes = c.format.phases.findIndex((p) => p.id === c.format.doorsCloseAfter);
 	return closes < 0 || c.phaseIndex <= closes;
 }

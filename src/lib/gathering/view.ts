@@ -273,7 +273,7 @@ export function viewFor(state: State, about: About): View {
 		audible: inside ? audible(state, room) : [],
 		hosting: state.value.hosting === 'none' ? 'facilitated' : state.value.hosting,
 		hostedBy: c.host,
-		doorsOpen: doorsOpen(state),
+		doorsOpen: doorsOpen(state, now),
 		tried: c.tried.find(({ seat }) => seat === me.seat) ?? null,
 		hands: inside ? c.hands.filter((seat) => c.seats.some((s) => s.seat === seat && here(s))) : [],
 		teller: inside ? c.teller : null,

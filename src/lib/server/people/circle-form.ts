@@ -2,13 +2,14 @@
 
 import { chosen, type Usable } from '../formats/usable.ts';
 import type { CircleWords } from './circles.ts';
-import { lines, oneOf, text } from '../web/forms.ts';
+import { joiningFrom, type JoiningTyped } from './joining-form.ts';
+import { lines, text } from '../web/forms.ts';
 
 export const circleLimits = { title: 60, theme: 120, words: 1200 } as const;
-export type CircleField = 'title' | 'theme' | 'isFor' | 'isNot' | 'access' | 'formatId';
+type CircleField = 'title' | 'theme' | 'isFor' | 'isNot' | 'formatId';
 
 /** Everything as typed, so that a form can be shown again. */
-export type CircleTyped = Record<CircleField, string>;
+export type CircleTyped = Record<CircleField, string> & JoiningTyped;
 
 /**
  * The words of a circle, or which fields to look at again and why.
@@ -16,15 +17,16 @@ export type CircleTyped = Record<CircleField, string>;
  */
 export function circleFrom(form: FormData, usable: Usable[]): { typed: CircleTyped } & ({ words: CircleWords } | { errors: Partial<CircleTyped> }) {
 	const { title, theme, words } = circleLimits;
+	const joining = joiningFrom(form);
 	const typed: CircleTyped = {
+		...joining.typed,
 		title: lines(form, 'title', title + 1),
 		theme: lines(form, 'theme', theme + 1),
 		isFor: lines(form, 'isFor', words + 1),
 		isNot: lines(form, 'isNot', words + 1),
-		access: text(form, 'access'),
 		formatId: text(form, 'formatId')
 	};
-	const errors: Partial<CircleTyped> = {};
+	const errors: Partial<CircleTyped> = { ...joining.errors };
 	const wanted = (field: CircleField, most: number) => {
 		const length = [...typed[field]].length;
 		if (length === 0) errors[field] = 'A few words are needed here.';
@@ -34,8 +36,8 @@ export function circleFrom(form: FormData, usable: Usable[]): { typed: CircleTyp
 	wanted('theme', theme);
 	wanted('isFor', words);
 	wanted('isNot', words);
-	const access = oneOf(form, 'access', ['open', 'invitation'] as const);
-	if (!access) errors.access = 'Please choose who may come.';
 	if (!chosen(usable, typed.formatId)) errors.formatId = 'Please choose one of the formats.';
-	return access && Object.keys(errors).length === 0 ? { typed, words: { ...typed, access } } : { typed, errors };
+	if (!joining.words || Object.keys(errors).length > 0) return { typed, errors };
+	const { title: named, theme: about, isFor, isNot, formatId } = typed;
+	return { typed, words: { title: named, theme: about, isFor, isNot, formatId, ...joining.words } };
 }

@@ -17,7 +17,8 @@ export type HoldingRole = Exclude<Role, 'participant'>;
 export type Circle = typeof circles.$inferSelect;
 
 /** What a host writes about a circle; lengths and choices must have been checked. */
-export type CircleWords = Pick<Circle, 'title' | 'theme' | 'isFor' | 'isNot' | 'access' | 'formatId'>;
+export type CircleWords = Pick<Circle, 'title' | 'theme' | 'isFor' | 'isNot' | 'access' | 'formatId'> &
+	Partial<Pick<Circle, 'cohort' | 'prerequisite' | 'language' | 'tags'>>;
 
 /** How somebody stands to a circle. Null: they may not know that it is there. */
 export interface Standing {
@@ -66,8 +67,8 @@ export async function standing(visitor: Visitor, circleId: string, seated = fals
 	const member = await memberOf(visitor, circleId);
 	const facilitator = account ? await roleIn(circleId, account.id) : null;
 	const host = account !== null && (await isHost(circleId, account.id));
-	const open = circle.access === 'open' && !circle.rehearsal && account !== null;
-	return host || facilitator || member || open || seated ? { circle, host, member, facilitator } : null;
+	const findable = circle.access !== 'invitation' && !circle.rehearsal && account !== null;
+	return host || facilitator || member || findable || seated ? { circle, host, member, facilitator } : null;
 }
 
 /** The circles somebody belongs to, holds or hosts; rehearsals are not among them. */

@@ -4,6 +4,9 @@ import { and, inArray, isNotNull, lt, notInArray, sql } from 'drizzle-orm';
 import { db } from '../db/index.ts';
 import { gatherings, logins, mailLinks, members, pages, returners, seats } from '../db/schema.ts';
 import { logFailure } from '../log.ts';
+import { recordAttended } from './attended.ts';
+import { forgetWords } from './host-word.ts';
+import { forgetAskings } from './requests.ts';
 import { forgetCards } from '../care/cards.ts';
 import { forgetCheckIns } from '../care/check-ins.ts';
 import { forgetIncidents } from '../care/incidents.ts';
@@ -25,6 +28,8 @@ export const keptMs = {
 
 /** Forgets everything that is due now. Safe on several nodes at once. */
 export async function forget(now = new Date()): Promise<void> {
+	// Before the seats go that tell it.
+	await recordAttended(null, now);
 	const ago = (ms: number) => new Date(now.getTime() - ms);
 	const past = db()
 		.select({ id: gatherings.id })
@@ -34,6 +39,8 @@ export async function forget(now = new Date()): Promise<void> {
 	await db().delete(returners).where(inArray(returners.gatheringId, past));
 	await db().delete(pages).where(inArray(pages.gatheringId, past));
 	await db().delete(pages).where(lt(sql`coalesce(${pages.answeredAt}, ${pages.raisedAt})`, ago(keptMs.testPages).toISOString()));
+	await forgetAskings(now);
+	await forgetWords(now);
 	await forgetCards(now);
 	await forgetIncidents(now);
 	await forgetCheckIns(now);

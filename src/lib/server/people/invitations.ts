@@ -2,6 +2,7 @@
 
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import { note } from './audit.ts';
+import { hasBegun } from './cohort.ts';
 import { db, type Tx } from '../db/index.ts';
 import { circles, invitations, members } from '../db/schema.ts';
 import { hashOf, newSecret } from '../secrets.ts';
@@ -75,17 +76,19 @@ export async function useInvitation(
 	secret: string,
 	comer: Comer,
 	now = new Date()
-): Promise<{ circleId: string; guestSecret: string | null } | { refused: 'invitation-not-good' }> {
+): Promise<{ circleId: string; guestSecret: string | null } | { refused: 'invitation-not-good' | 'cohort-begun' }> {
 	return db().transaction(async (tx) => {
 		const [invitation] = await tx
-			.select({ id: invitations.id, circleId: invitations.circleId })
+			.select({ id: invitations.id, circleId: invitations.circleId, cohort: circles.cohort })
 			.from(invitations)
+			.innerJoin(circles, eq(circles.id, invitations.circleId))
 			.where(and(eq(invitations.secretHash, hashOf(secret)), good(now)))
-			.for('update');
+			.for('update', { of: invitations });
 		if (!invitation) return { refused: 'invitation-not-good' };
 		const { circleId } = invitation;
 		const guestSecret = 'guest' in comer ? comer.guest : null;
 		if (await belongs(circleId, comer, tx)) return { circleId, guestSecret };
+		if (invitation.cohort && (await hasBegun(circleId, now, tx))) return { refused: 'cohort-begun' };
 		const fresh = 'guest' in comer ? newSecret() : null;
 		await tx.insert(members).values({
 			circleId,

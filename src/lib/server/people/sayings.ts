@@ -4,6 +4,7 @@ import type { IncidentRefusal } from '../care/incidents.ts';
 import type { LinkRefusal } from '../auth/links.ts';
 import type { PasswordRefusal } from '../auth/email.ts';
 import type { HolderRefusal } from './circles.ts';
+import { comingSentences, type ComingRefusal } from './coming-sayings.ts';
 import type { HostRefusal } from './hosts.ts';
 import type { GrantRefusal } from './credentials.ts';
 import type { TooMany } from '../web/rates.ts';
@@ -32,9 +33,11 @@ export type PeopleRefusal =
 	| 'too-many-places'
 	| IncidentRefusal
 	| LockRefusal
+	| ComingRefusal
 	| 'choice-odd';
 
 const sentences: Record<PeopleRefusal, string> = {
+	...comingSentences,
 	wrong: 'This address and password do not belong together. Your address is still here; you can also ask for a link by mail.',
 	'email-odd': 'This does not look like an e-mail address. Everything you typed is still here.',
 	'name-odd': 'Please give a name of 1 to 40 characters. It can be any name you like to be called.',

@@ -34,7 +34,7 @@ export async function reserve(gatheringId: string, sitter: Sitter, now = new Dat
 			await tx.update(seats).set({ agreedVersion: plan.format.version }).where(at(gatheringId, had));
 			return { ok: true, seat: had };
 		}
-		const closed = closedTo(found.state);
+		const closed = closedTo(found.state, now);
 		if (closed) return { refused: closed };
 		if (await cameWithSomebodyRemoved(tx, gatheringId, sitter, found.state)) return { refused: 'removed' };
 		const line = await settleLine(tx, plan, now);
@@ -54,8 +54,8 @@ export async function seatHolder(tx: Tx, gatheringId: string, seat: Seat, holder
 }
 
 /** Why nobody new may take a seat now, or null. */
-function closedTo(state: State): SeatRefusal | null {
-	if (live(state)) return doorsOpen(state) ? null : 'doors-closed';
+function closedTo(state: State, now: Date): SeatRefusal | null {
+	if (live(state)) return doorsOpen(state, now.getTime()) ? null : 'doors-closed';
 	return ['scheduled', 'lobby'].includes(state.value.lifecycle) ? null : 'over';
 }
 

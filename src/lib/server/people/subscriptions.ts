@@ -1,0 +1,37 @@
+// Who wants to hear of a circle: told of its new gatherings, and reached by what its host writes. Nobody else sees who they are.
+
+import { and, count, eq } from 'drizzle-orm';
+import { db, type Tx } from '../db/index.ts';
+import { subscriptions } from '../db/schema-seats.ts';
+import { accounts } from '../db/schema.ts';
+
+/** An account hears of a circle from now on. */
+export async function subscribe(circleId: string, accountId: string, tx: Tx = db()): Promise<void> {
+	await tx.insert(subscriptions).values({ circleId, accountId }).onConflictDoNothing();
+}
+
+/** An account hears of it no more. */
+export async function unsubscribe(circleId: string, accountId: string): Promise<void> {
+	await db().delete(subscriptions).where(and(eq(subscriptions.circleId, circleId), eq(subscriptions.accountId, accountId)));
+}
+
+export async function isSubscribed(circleId: string, accountId: string): Promise<boolean> {
+	const which = and(eq(subscriptions.circleId, circleId), eq(subscriptions.accountId, accountId));
+	return (await db().$count(subscriptions, which)) > 0;
+}
+
+/** How many would be reached. */
+export async function subscriberCount(circleId: string): Promise<number> {
+	const [found] = await db().select({ n: count() }).from(subscriptions).where(eq(subscriptions.circleId, circleId));
+	return found?.n ?? 0;
+}
+
+/** The accounts that hear of a circle: for telling them, never for showing. Locked ones are left out. */
+export async function subscribers(tx: Tx, circleId: string): Promise<string[]> {
+	const rows = await tx
+		.select({ id: subscriptions.accountId })
+		.from(subscriptions)
+		.innerJoin(accounts, eq(accounts.id, subscriptions.accountId))
+		.where(and(eq(subscriptions.circleId, circleId), eq(accounts.locked, false)));
+	return rows.map(({ id }) => id);
+}
