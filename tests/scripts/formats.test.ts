@@ -17,11 +17,11 @@ describe('trying out “I need support”', () => {
 		const t = trying();
 		const before = t.state;
 		t.does(2, aTry);
-		expect(t.see(2)).toMatchObject({ tried: { seat: 2, answered: false }, signal: null, phase: { practice: true } });
+		expect(t.see(2)).toMatchObject({ tried: { seat: 2, answered: false, over: false }, signal: null, phase: { practice: true } });
 		expect(t.see(1).facilitation).toMatchObject({ tried: [2], signals: [] });
 		expect(t.see(3).tried).toBeNull();
 		t.after(seconds(4));
-		expect(t.see(2).tried).toEqual({ seat: 2, answered: true });
+		expect(t.see(2).tried).toEqual({ seat: 2, answered: true, over: false });
 		t.after(minutes(5));
 		expect(t.c.signals).toEqual([]);
 		expect(pagesBetween(before, t.state)).toEqual({ raised: [], ended: [] });
@@ -29,7 +29,7 @@ describe('trying out “I need support”', () => {
 
 	test('[N6] one more press is a real one, from the same screen', () => {
 		const t = trying().does(2, aTry).does(2, 'SUPPORT');
-		expect(t.see(2)).toMatchObject({ tried: null, signal: { seat: 2, whom: 'me' } });
+		expect(t.see(2)).toMatchObject({ tried: { over: true }, signal: { seat: 2, whom: 'me' } });
 		expect(t.see(1).facilitation?.signals.map((s) => s.seat)).toEqual([2]);
 		t.after(seconds(20));
 		expect(t.c.signals[0]?.paged).toBe(true);
@@ -51,7 +51,8 @@ describe('trying out “I need support”', () => {
 	test('[N6] it is put away by whoever made it, and gone with the phase', () => {
 		const t = trying().does(2, aTry).does(3, aTry).does(2, 'END_TRY');
 		expect(t.tries(2, 'END_TRY')).toBe('nothing-to-do');
-		expect(t.c.tried.map((one) => one.seat)).toEqual([3]);
+		expect(t.see(1).facilitation?.tried).toEqual([3]);
+		expect(t.see(2).tried?.over).toBe(true);
 		t.does(1, 'NEXT_PHASE').after(seconds(10));
 		expect(t.c.tried).toEqual([]);
 	});

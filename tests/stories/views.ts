@@ -3,6 +3,7 @@ import type { View, ViewedSeat } from '../../src/lib/gathering/viewed';
 import type { CommandType } from '../../src/lib/gathering/words';
 import { pairs } from './pairs';
 import { care, signal } from './care';
+import { formats } from './formats';
 
 const names = ['Mira', 'Sol', 'Ana', 'Jonas', 'Tomás', 'Wren', 'Ilse', 'Noor', 'Bartholomew', 'Kai', 'Yusuf', 'Freya'];
 const now = Date.UTC(2026, 10, 21, 19, 20);
@@ -196,7 +197,8 @@ export const stories = {
 		}
 	},
 	...care,
-	...pairs
+	...pairs,
+	...formats
 } satisfies Record<string, { you: number; make: (view: View) => void }>;
 
 export function viewOf(name: keyof typeof stories, n: number, you = stories[name].you): View {

@@ -56,6 +56,7 @@ export function openPhase(c: Context, index: number, now: Instant): void {
 	Object.assign(c, { roster: null, waited: false, lapAt: 0, turn: null, finishedAt: null, again: false });
 	leavePairs(c);
 	for (const { seat } of c.tried) endTry(c, seat);
+	c.tried = [];
 	c.hands = [];
 	seatWaiting(c);
 	for (const s of c.seats)

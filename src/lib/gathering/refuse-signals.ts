@@ -49,7 +49,7 @@ export function refuseSignals(asking: Asking, e: Command): No {
 		case 'SUPPORT':
 			return refuseSupport(asking, e.whom);
 		case 'END_TRY':
-			return asking.state.context.tried.some(({ seat }) => seat === asking.me.seat) ? null : 'nothing-to-do';
+			return asking.state.context.tried.some(({ seat, over }) => seat === asking.me.seat && !over) ? null : 'nothing-to-do';
 		case 'SAY_MORE':
 			return refuseSayMore(asking, e);
 		case 'WITHDRAW_SUPPORT':

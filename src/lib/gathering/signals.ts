@@ -22,7 +22,7 @@ export const isTry = (c: Context, e: Of<'SUPPORT'>): boolean =>
 
 /** Shown as a call would be; nobody is called. */
 export function tryOut(c: Context, by: Seat, now: Instant): void {
-	c.tried = [...c.tried.filter((one) => one.seat !== by), { seat: by, answered: false }];
+	c.tried = [...c.tried.filter((one) => one.seat !== by), { seat: by, answered: false, over: false }];
 	start(c, `practice:${by}`, now, limits.practiceMs);
 }
 
@@ -31,9 +31,10 @@ export function tried(c: Context, by: Seat): void {
 	if (one) one.answered = true;
 }
 
-/** The try is put away: by who made it, by a real press, or with the phase. */
+/** The try is put away: by who made it, or by a real press. */
 export function endTry(c: Context, by: Seat): void {
-	c.tried = c.tried.filter(({ seat }) => seat !== by);
+	const one = c.tried.find(({ seat }) => seat === by);
+	if (one) one.over = true;
 	stop(c, `practice:${by}`);
 }
 

@@ -193,7 +193,7 @@ function facilitation(state: State, me: SeatState, now: Instant): View['facilita
 	const atDoor = c.seats.filter((s) => s.standing === 'waiting');
 	return {
 		signals: c.signals.filter((s) => s.seat !== me.seat && s.whom !== 'aside' && isOpen(s)).map((s) => signalView(c, s)),
-		tried: c.tried.map(({ seat }) => seat),
+		tried: c.tried.filter(({ over }) => !over).map(({ seat }) => seat),
 		careAsked: c.careInvite?.seat ?? null,
 		pairs: pairsHeld(c),
 		returning: c.pairs?.returning ?? [],

@@ -227,6 +227,8 @@ export interface Tried {
 	seat: Seat;
 	/** The answer that would come has been shown. */
 	answered: boolean;
+	/** Put away: the next press is a real one. */
+	over: boolean;
 }
 
 export type Actor =

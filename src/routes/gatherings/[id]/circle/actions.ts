@@ -100,9 +100,16 @@ function course(view: View): Action[] {
 		: [action('end', 'End the gathering', 'main', 'end')];
 }
 
+/** Where everybody may speak, a hand asks without a word. */
+function hand({ phase, hands, you }: View): Action[] {
+	if (phase?.mode !== 'open') return [];
+	const up = !hands.includes(you.seat);
+	return [action('hand', up ? 'Raise a hand' : 'Lower your hand', 'plain', { type: 'HAND', up })];
+}
+
 function beside(view: View, turnId: string | null, writes: boolean): Action[] {
 	const { piece, phase, you } = view;
-	const actions: Action[] = [action('take-hosting', 'Hold the circle', 'main', { type: 'TAKE_HOSTING' })];
+	const actions: Action[] = [...hand(view), action('take-hosting', 'Hold the circle', 'main', { type: 'TAKE_HOSTING' })];
 	if (phase?.order === 'centre') actions.push(action('take', 'Take the piece', 'main', { type: 'TAKE', phaseId: phase.id }));
 	if (turnId && piece.responder === you.seat) {
 		actions.push(action('end-response', "That's all", 'main', { type: 'END_RESPONSE', turnId }), ...pen(view, turnId, writes));

@@ -45,6 +45,7 @@ function care(before: View, view: View): Announcement[] {
 	const told: string[] = [];
 	const { signal } = view;
 	if (signal && signal.answeredBy !== null && (signal.answer !== before.signal?.answer || before.signal?.answeredBy == null)) told.push(answered(view, signal));
+	if (view.tried && !before.tried) told.push('This was a try. Nobody was called.');
 	if (signal?.unanswered && !before.signal?.unanswered) told.push('Nobody has answered your call yet. It stays open; help outside is shown.');
 	if (view.careInvite !== null && before.careInvite === null) told.push(`${nameOf(view, view.careInvite)} asks whether you would like to talk in a care room. You can say yes or not now.`);
 	if (view.you.standing === 'inCare' && view.you.standing !== before.you.standing) told.push('You are going over to the care room.');

@@ -19,6 +19,7 @@ export function micNote(view: View, mic: MicState, free: boolean, chosen: boolea
 	if (view.pair) return mic === 'open' || !chosen ? '' : you.mic ? 'Your microphone is closed. Open it when you would like to speak.' : 'Your microphone is closed while you listen';
 	if (!chosen || piece.seat === you.seat) return '';
 	if (hold) return hold.leader === you.seat || hold.youAreInCare ? '' : 'Your microphone is closed';
+	if (view.phase?.mode === 'piece' && you.mic && view.teller === you.seat && piece.responder !== you.seat) return mic === 'open' ? '' : 'You may answer: open your microphone when you would like to.';
 	if (piece.state === 'held' && piece.seat !== null) {
 		return `Your microphone is closed while ${nameOf(view, piece.seat)} ${piece.typing ? 'writes' : 'speaks'}`;
 	}

@@ -38,9 +38,17 @@ export function stepWords(view: View): StepWords {
 	}
 	if (pair.step !== 'a' && pair.step !== 'b') return shared[pair.step];
 	if (pair.helper === view.you.seat) return { prompt: `${nameOf(view, pair.speaker)} has the word`, line: 'You were asked in. Both of them see you.' };
-	if (pair.speaker === view.you.seat) return { prompt: 'This time is yours', line: 'What would like some attention right now? Silence is a good use of it, and if you stop early it stays yours.' };
+	if (pair.speaker === view.you.seat) return { prompt: 'This time is yours', line: `${view.phase?.prompt ?? ''} Silence is a good use of it, and if you stop early it stays yours.`.trim() };
 	const third = pair.seats.indexOf(view.you.seat) === 2;
+	if (!third && sentencesOf(view).length > 0) return { prompt: `${nameOf(view, pair.speaker)} has the word`, line: 'These are yours to say, when there is room, and no others. Two answers of “no” to the last one: then both of you look round the room.' };
 	return { prompt: `${nameOf(view, pair.speaker)} has the word`, line: third ? 'You are the silent witness: with them, and quiet.' : 'Listen as you agreed. No advice, and nothing to fix.' };
+}
+
+/** What the listener may say now, sentence by sentence; none where the two agreed for themselves. */
+export function sentencesOf(view: View): string[] {
+	const { pair } = view;
+	const listens = pair && !pair.moment && pair.speaker !== null && pair.seats.slice(0, 2).includes(view.you.seat) && pair.speaker !== view.you.seat;
+	return listens ? (view.phase?.sentences ?? []) : [];
 }
 
 /** How the time is told: as words, never a countdown. */

@@ -28,6 +28,8 @@ export function seatWord(view: View, seat: ViewedSeat): string {
 	if (seat.connection === 'lost') return 'coming back';
 	if (seat.connection === 'absent') return 'not here yet';
 	if (view.hold?.leader === seat.seat) return 'speaking';
+	const hand = view.hands.indexOf(seat.seat);
+	if (hand >= 0) return view.hands.length > 1 ? `hand up, ${hand + 1}.` : 'hand up';
 	const own = seat.seat === view.you.seat;
 	switch (pieceWith(view, seat.seat)) {
 		case 'holder':

@@ -2,8 +2,17 @@
 // Wording for people in distress: not yet reviewed by people with clinical and lived experience.
 
 import type { View, ViewedSignal } from '$lib/gathering/viewed';
-import type { SignalAnswer, SignalKind, Urgency } from '$lib/gathering/words';
+import type { Command, SignalAnswer, SignalKind, Urgency } from '$lib/gathering/words';
 import { nameOf } from './words';
+
+/** “I need support” is only tried out here, and this person has not tried it yet: the next press is a real one. */
+export const tryingOut = (view: View): boolean => view.phase?.practice === true && !view.hold && view.tried === null;
+
+/** What a press of “I need support” sends now; null while a call is open already. */
+export function pressed(view: View): Command | null {
+	if (view.signal || !view.may.includes('SUPPORT')) return null;
+	return tryingOut(view) ? { type: 'SUPPORT', whom: 'me', practice: true } : { type: 'SUPPORT', whom: 'me' };
+}
 
 /** As the person who calls says it. */
 export const kinds: Record<SignalKind, string> = {
