@@ -7,7 +7,7 @@ const practice = (view: View) => {
 };
 
 export const formats = {
-	trying: { you: 4, make: practice },
+	trying: { you: 3, make: practice },
 	tried: {
 		you: 3,
 		make(view: View) {
@@ -32,7 +32,7 @@ export const formats = {
 		}
 	},
 	companion: {
-		you: 3,
+		you: 4,
 		make(view: View) {
 			pairs.listeningPair.make(view);
 			if (view.phase) view.phase.sentences = ['Which part would like company?', 'How do you feel towards it?', 'What would it like you to know?', 'Is it all right to go on, or to rest?'];

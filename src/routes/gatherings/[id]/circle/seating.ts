@@ -29,7 +29,7 @@ export function seatWord(view: View, seat: ViewedSeat): string {
 	if (seat.connection === 'absent') return 'not here yet';
 	if (view.hold?.leader === seat.seat) return 'speaking';
 	const hand = view.hands.indexOf(seat.seat);
-	if (hand >= 0) return view.hands.length > 1 ? `hand up, ${hand + 1}.` : 'hand up';
+	if (hand >= 0) return view.hands.length > 1 ? ['first hand', 'second hand', 'third hand'][hand] ?? 'hand up' : 'hand up';
 	const own = seat.seat === view.you.seat;
 	switch (pieceWith(view, seat.seat)) {
 		case 'holder':
