@@ -57,6 +57,7 @@ async function run(): Promise<void> {
 	const video = await theVideoServer(`http://127.0.0.1:${port}/api/livekit/webhook`);
 	const env = {
 		DATABASE_URL: database.url,
+		...database.statsEnv,
 		LIVEKIT_URL: video.url,
 		LIVEKIT_INTERNAL_URL: video.internalUrl,
 		LIVEKIT_API_KEY: video.apiKey,
@@ -105,7 +106,7 @@ async function theDatabase() {
 			const failed = await answers(url).then(() => null, (error: unknown) => error);
 			if (failed) throw new Plain(`The database in DATABASE_URL does not answer: ${failed instanceof Error ? failed.message : String(failed)}`);
 		};
-		return { url, fresh: false, ready, where: 'the one in DATABASE_URL' };
+		return { url, statsEnv: {}, fresh: false, ready, where: 'the one in DATABASE_URL' };
 	}
 	const server = await step('Making the database ready', () => launchPostgres({ dir, port: preferred.postgres }));
 	keep(server.child);

@@ -40,9 +40,10 @@ export async function startServers(): Promise<Servers> {
 		stops.push(postgresServer.stop);
 		const database = async (name: string, schema = false) => {
 			const sql = postgres(postgresServer.superUrl, { max: 1, onnotice: () => {} });
-			await sql.unsafe(`create database ${name}`);
+			await sql.unsafe(`create database ${name} owner ${new URL(postgresServer.url).username}`);
+			await sql.unsafe(mayBuild(name));
 			await sql.end();
-			const url = new URL(postgresServer.superUrl);
+			const url = new URL(postgresServer.url);
 			url.pathname = `/${name}`;
 			if (schema) await migrate(url.href);
 			return url.href;

@@ -9,6 +9,7 @@ import { postgresHome, type Home } from './postgres-native.ts';
 import { alive, commandLine, endStranger, launch, tail, untilReady, type Child } from './processes.ts';
 import { Plain } from './say.ts';
 import { readSecrets } from './secrets.ts';
+import { makeRoles, mayBuild, statsEnv, type Passwords } from './stats-roles.ts';
 
 /** The application's role and its database. */
 const name = 'evenround';
@@ -22,6 +23,8 @@ export interface PostgresServer {
 	superUrl: string;
 	/** The application's own role and database. */
 	url: string;
+	/** The addresses of the logins of statistics, for the same database. */
+	statsEnv: ReturnType<typeof statsEnv>;
 	port: number;
 	child: Child;
 	/** Resolves when it answers; throws Plain with the end of its log when it does not come up. */
@@ -51,12 +54,14 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
  */
 export async function launchPostgres({ dir, port: preferred = 0, settings = {} }: PostgresOptions): Promise<PostgresServer> {
 	makeDataDir(dir);
-	const { postgresPassword, databasePassword } = readSecrets(dir);
+	const { postgresPassword, databasePassword, statsJobPassword, statsPagePassword } = readSecrets(dir);
+	const passwords: Passwords = { job: statsJobPassword, page: statsPagePassword };
 	const home = postgresHome(dir);
 	const data = path.join(home.dir, 'data');
 	const fresh = !existsSync(path.join(data, 'PG_VERSION'));
-	if (fresh) initialise(home, data, postgresPassword, databasePassword);
+	if (fresh) initialise(home, data, postgresPassword, [...makeDatabase(databasePassword), ...separate(passwords)]);
 	await endLeftover(data);
+	if (!existsSync(separated(data))) runAlone(home, data, separate(passwords));
 
 	const port = await freeTcpPort(preferred);
 	const log = path.join(dir, 'logs', 'postgres.log');
@@ -86,7 +91,7 @@ export async function launchPostgres({ dir, port: preferred = 0, settings = {} }
 		throw new Plain(`PostgreSQL did not start. The end of ${log}:\n${tail(log)}`);
 	};
 	const superUrl = `postgres://postgres:${postgresPassword}@127.0.0.1:${port}/postgres`;
-	return { fresh, superUrl, url, port, child, ready, stop: () => child.stop() };
+	return { fresh, superUrl, url, statsEnv: statsEnv(url, passwords), port, child, ready, stop: () => child.stop() };
 }
 
 /** True when the database at `url` answers; throws what the driver says when it does not. */
@@ -104,7 +109,7 @@ export async function answers(url: string): Promise<boolean> {
  * Makes the cluster with the application's role and database, beside its place, and moves it there whole: a killed first run
  * leaves nothing half-made.
  */
-function initialise(home: Home, data: string, password: string, databasePassword: string): void {
+function initialise(home: Home, data: string, password: string, statements: string[]): void {
 	const fresh = `${data}.new`;
 	const passwordFile = path.join(home.dir, 'password.new');
 	rmSync(fresh, { recursive: true, force: true });
@@ -120,16 +125,23 @@ function initialise(home: Home, data: string, password: string, databasePassword
 			...home.account
 		});
 		if (result.status !== 0) throw new Plain(`The database could not be made in ${fresh}:\n${result.error ?? ''}${result.stderr}`);
-		makeDatabase(home, fresh, databasePassword);
+		runAlone(home, fresh, statements);
 		renameSync(fresh, data);
 	} finally {
 		rmSync(passwordFile, { force: true });
 	}
 }
 
-/** Without a server: PostgreSQL itself reads the statements, one a line, and ends. */
-function makeDatabase(home: Home, data: string, password: string): void {
-	const statements = [`create role ${name} login password '${password}'`, `create database ${name} owner ${name}`];
+const makeDatabase = (password: string): string[] => [`create role ${name} login password '${password}'`, `create database ${name} owner ${name}`];
+
+/** The application may not read what statistics are made of: it is no superuser, whatever it was, and the job has a login of its own. */
+const separate = (passwords: Passwords): string[] => [`alter role ${name} nosuperuser nocreaterole`, ...makeRoles(passwords), mayBuild(name)];
+
+/** There when a cluster has the logins of statistics: one from before them gets them at its next start. */
+const separated = (data: string): string => path.join(data, 'evenround-separated');
+
+/** Without a server: PostgreSQL itself reads the statements, one a line, and ends. The last of them are those of `separate`. */
+function runAlone(home: Home, data: string, statements: string[]): void {
 	const result = spawnSync(path.join(home.bin, 'postgres'), ['--single', '-D', data, 'postgres'], {
 		cwd: home.dir,
 		encoding: 'utf8',
@@ -140,6 +152,8 @@ function makeDatabase(home: Home, data: string, password: string): void {
 	if (result.status !== 0 || /(ERROR|FATAL|PANIC):/.test(result.stderr)) {
 		throw new Plain(`The database could not be filled in ${data}:\n${result.error ?? ''}${result.stderr}`);
 	}
+	writeFileSync(separated(data), '', { mode: 0o600 });
+	if (home.account) chownSync(separated(data), home.account.uid, home.account.gid);
 }
 
 /** Ends a server that still runs on `data`, and removes a pid file whose process is gone or somebody else's. */

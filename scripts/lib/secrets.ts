@@ -11,6 +11,9 @@ export interface Secrets {
 	postgresPassword: string;
 	/** The password of the application's own database role. */
 	databasePassword: string;
+	/** The passwords of the two logins of statistics. */
+	statsJobPassword: string;
+	statsPagePassword: string;
 	/** Seals what people write for a moment of need. Lost, no card opens any more. */
 	cardKey: string;
 }
@@ -24,6 +27,8 @@ export function readSecrets(dir: string): Secrets {
 		livekitSecret: random(32),
 		postgresPassword: random(24),
 		databasePassword: random(24),
+		statsJobPassword: random(24),
+		statsPagePassword: random(24),
 		cardKey: random(32),
 		...kept
 	};

@@ -35,6 +35,9 @@ export async function startPrivateServers(): Promise<Stop> {
 		runFile.note([video.child, database.child]);
 		Object.assign(process.env, {
 			TEST_DATABASE_URL: database.superUrl,
+			TEST_APP_DATABASE_URL: database.url,
+			TEST_STATS_JOB_URL: database.statsEnv.STATS_JOB_DATABASE_URL,
+			TEST_STATS_PAGE_URL: database.statsEnv.STATS_PAGE_DATABASE_URL,
 			TEST_DIR: dir,
 			TEST_SERVER_PIDS: [database.child.pid, video.child.pid].join(','),
 			TEST_WEBHOOK_APPS_URL: relay.signUpUrl,

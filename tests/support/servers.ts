@@ -6,6 +6,7 @@ import { startApp as start } from '../../scripts/lib/app.ts';
 import { build } from '../../scripts/lib/build.ts';
 import { makeDataDir } from '../../scripts/lib/paths.ts';
 import { freeTcpPort } from '../../scripts/lib/ports.ts';
+import { mayBuild } from '../../scripts/lib/stats-roles.ts';
 import { migrate } from '../../src/lib/server/db/migrate.ts';
 import { temporaryDir } from './private-servers.ts';
 
@@ -21,6 +22,8 @@ export function testServers() {
 	};
 	return {
 		databaseUrl: need('TEST_DATABASE_URL'),
+		appUrl: need('TEST_APP_DATABASE_URL'),
+		statsUrls: { STATS_JOB_DATABASE_URL: need('TEST_STATS_JOB_URL'), STATS_PAGE_DATABASE_URL: need('TEST_STATS_PAGE_URL') },
 		webhookAppsUrl: need('TEST_WEBHOOK_APPS_URL'),
 		pids: need('TEST_SERVER_PIDS').split(',').map(Number),
 		livekit: {
@@ -32,16 +35,30 @@ export function testServers() {
 	};
 }
 
-/** Makes an empty database with the newest schema on the private server; returns its address. */
+/**
+ * Makes an empty database with the newest schema on the private server; returns its address. It belongs to the application's
+ * own login, which is no superuser, as in a real instance.
+ */
 export async function freshDatabase(): Promise<string> {
-	const url = new URL(testServers().databaseUrl);
+	const { databaseUrl, appUrl } = testServers();
 	const name = `test_${randomUUID().replaceAll('-', '')}`;
-	const sql = postgres(url.href, { max: 1 });
-	await sql.unsafe(`create database ${name}`);
+	const sql = postgres(databaseUrl, { max: 1 });
+	await sql.unsafe(`create database ${name} owner ${new URL(appUrl).username}`);
+	await sql.unsafe(mayBuild(name));
 	await sql.end();
-	url.pathname = `/${name}`;
-	await migrate(url.href);
-	return url.href;
+	const url = inDatabase(appUrl, name);
+	await migrate(url);
+	return url;
+}
+
+/** The logins of statistics for a database of this run: as environment, for an application or for this process. */
+export const statsAt = (databaseUrl: string): Record<string, string> =>
+	Object.fromEntries(Object.entries(testServers().statsUrls).map(([name, url]) => [name, inDatabase(url, new URL(databaseUrl).pathname.slice(1))]));
+
+function inDatabase(url: string, name: string): string {
+	const other = new URL(url);
+	other.pathname = `/${name}`;
+	return other.href;
 }
 
 export interface TestApp {
@@ -78,7 +95,7 @@ export async function startApp({ databaseUrl, env = {}, port: wanted, dataDir = 
 	const app = await start({
 		port,
 		log,
-		env: { DATABASE_URL: databaseUrl, ...livekit, DATA_DIR: dataDir, CARD_KEY: testCardKey, LOG_LEVEL: 'info', ...env }
+		env: { DATABASE_URL: databaseUrl, ...statsAt(databaseUrl), ...livekit, DATA_DIR: dataDir, CARD_KEY: testCardKey, LOG_LEVEL: 'info', ...env }
 	});
 	await fetch(webhookAppsUrl, { method: 'POST', body: webhook });
 	const signOff = () => fetch(webhookAppsUrl, { method: 'DELETE', body: webhook });

@@ -16,14 +16,15 @@ const notYet = new Set(['ECONNREFUSED', '57P03']);
 /**
  * @param url a Postgres URL whose role may create tables
  * @param folder where the generated migrations lie
+ * @param ledger the schema and table in which it is written down which of them were run
  * Throws what the driver says when the database refuses, or is not there within half a minute.
  */
-export async function migrate(url: string, folder = 'drizzle'): Promise<void> {
+export async function migrate(url: string, folder = 'drizzle', ledger: { migrationsSchema?: string; migrationsTable?: string } = {}): Promise<void> {
 	const sql = postgres(url, { max: 1, onnotice: () => {}, backoff: () => askAgainMs / 1000 });
 	try {
 		await there(sql);
 		await sql`select pg_advisory_lock(${LOCK})`;
-		await run(drizzle(sql), { migrationsFolder: folder });
+		await run(drizzle(sql), { migrationsFolder: folder, ...ledger });
 		await installJobs(sql);
 	} finally {
 		await sql.end();

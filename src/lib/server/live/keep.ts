@@ -14,6 +14,7 @@ import { logFailure } from '../log.ts';
 import { known, refresh, watch, type Newest } from '../gatherings/newest.ts';
 import { attending, changedConnections } from './presence.ts';
 import { check, forget } from './reconcile.ts';
+import { countMinute, minuteOf } from '../stats/minutes.ts';
 
 /** A token that the media server refreshed opens the room this long after the end; nobody may meet there. */
 const strayMs = minutes(15);
@@ -28,6 +29,8 @@ interface Kept {
 	overSince: Instant | null;
 	/** When its lobby was last found empty. */
 	emptyAt: Instant;
+	/** The last minute in which it was counted who is there. */
+	minute: number;
 	/** A room that is over has to be looked into too. */
 	hinted: boolean;
 	busy: boolean;
@@ -49,7 +52,7 @@ export async function round(): Promise<void> {
 
 function keep(gathering: string): void {
 	const unwatch = watch(gathering);
-	kept.set(gathering, { unwatch, since: new Map(), overSince: null, emptyAt: 0, hinted: false, busy: false, again: false });
+	kept.set(gathering, { unwatch, since: new Map(), overSince: null, emptyAt: 0, minute: 0, hinted: false, busy: false, again: false });
 }
 
 function drop(gathering: string): void {
@@ -97,6 +100,10 @@ async function look(gathering: string, k: Kept): Promise<void> {
 	if (!roomsOpen(lifecycle)) return closed(newest, k, hinted);
 	const pages = await attending(gathering);
 	const at = now();
+	if (k.minute !== minuteOf(at)) {
+		await countMinute(gathering, newest.state, pages, at);
+		k.minute = minuteOf(at);
+	}
 	if (lifecycle === 'lobby' && pages.size === 0 && at - k.emptyAt < quietMs) return;
 	const media = await check(newest, hinted);
 	if (lifecycle === 'lobby' && pages.size === 0 && media?.size === 0) k.emptyAt = at;

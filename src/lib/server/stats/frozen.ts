@@ -1,0 +1,71 @@
+// Freezes, when a period begins, whom its releases will count. Circles, hosts and choices are the application's to read; what
+// follows from them is written by the job.
+
+import { and, desc, eq, gte, inArray, lt, lte } from 'drizzle-orm';
+import { beginOf } from '../../stats/months.ts';
+import { firstChoice, freeze } from '../../stats/scopes.ts';
+import type { Choice, CircleAt, Month, Scope } from '../../stats/words.ts';
+import { db } from '../db/index.ts';
+import { circles } from '../db/schema.ts';
+import { statisticsChoices } from '../db/schema-stats.ts';
+import { jobDb } from './logins.ts';
+import { oneAtATime } from './once.ts';
+import { scopes } from './schema.ts';
+
+/** The month an instant lies in, by the calendar in UTC. */
+export const monthOf = (at: Date): Month => at.getUTCFullYear() * 12 + at.getUTCMonth();
+
+/** A row as the core knows it. */
+export const scopeOf = (row: typeof scopes.$inferSelect): Scope => ({
+	owner: row.ownerId,
+	circles: row.circles,
+	readers: row.readers,
+	period: row.period,
+	from: row.fromMonth,
+	group: row.group
+});
+
+/**
+ * Freezes the scopes of the month that is now, whose circles and choices are older than it. Done anew it changes nothing; a
+ * month in which no node ran has none.
+ */
+export async function freezeScopes(now = new Date()): Promise<void> {
+	const month = monthOf(now);
+	const began = new Date(beginOf(month));
+	const [standing, chosen] = await Promise.all([circlesBefore(began), choicesBefore(began)]);
+	await jobDb().transaction(async (tx) => {
+		await oneAtATime(tx);
+		const going = await tx
+			.select()
+			.from(scopes)
+			.where(and(gte(scopes.fromMonth, month - 2), lte(scopes.fromMonth, month)));
+		const made = freeze(standing, going.map(scopeOf), (host) => chosen.get(host) ?? firstChoice, month);
+		if (made.length === 0) return;
+		await tx.insert(scopes).values(
+			made.map(({ owner, from, ...rest }) => ({ ...rest, ownerId: owner, fromMonth: from, frozenAt: now }))
+		);
+	});
+}
+
+async function circlesBefore(began: Date): Promise<CircleAt[]> {
+	const found = await db()
+		.select({ id: circles.id, owner: circles.hostId })
+		.from(circles)
+		.where(and(eq(circles.rehearsal, false), lt(circles.createdAt, began)));
+	const hosts = await hostsOf(found);
+	return found.map((circle) => ({ ...circle, hosts: [...new Set([circle.owner, ...(hosts.get(circle.id) ?? [])])] }));
+}
+
+/** Every host's newest choice that was made before the period. */
+async function choicesBefore(began: Date): Promise<Map<string, Choice>> {
+	const rows = await db()
+		.selectDistinctOn([statisticsChoices.hostId], {
+			host: statisticsChoices.hostId,
+			period: statisticsChoices.period,
+			together: statisticsChoices.together
+		})
+		.from(statisticsChoices)
+		.where(lt(statisticsChoices.chosenAt, began))
+		.orderBy(statisticsChoices.hostId, desc(statisticsChoices.chosenAt));
+	return new Map(rows.map(({ host, ...choice }) => [host, choice]));
+}
