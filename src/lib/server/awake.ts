@@ -16,6 +16,8 @@ import { openPager } from './oncall/pager.ts';
 import { keepSettings } from './operator/settings.ts';
 import { openLines } from './waiting/keep.ts';
 import { closeCompany, openCompany } from './simulated/company.ts';
+import { openStatistics } from './stats/hourly.ts';
+import { closeStatistics } from './stats/logins.ts';
 
 let awake = false;
 let asleep: Promise<unknown> | undefined;
@@ -24,6 +26,7 @@ let endJobs = async () => {};
 let endPaging = () => {};
 let endLines = () => {};
 let endSettings = () => {};
+let endStatistics = () => {};
 
 /** Brings the database to the newest schema and starts what runs in the background. Safe to call twice. */
 export async function wake(): Promise<void> {
@@ -41,10 +44,11 @@ export async function wake(): Promise<void> {
 	endForgetting = forgetHourly();
 	// Beside, not before: nobody waits for mails to have begun.
 	endJobs = openJobs(url, { mails: deliver, minutely: { ask, remind, forgetMails } });
+	endStatistics = openStatistics();
 	process.once('SIGTERM', () => void sleep());
 	process.once('SIGINT', () => void sleep());
 	// The server's last word, when every request is answered: only then, and after the house, may the pool go.
-	process.once('sveltekit:shutdown', () => void sleep().then(closeDb));
+	process.once('sveltekit:shutdown', () => void sleep().then(closeStatistics).then(closeDb));
 	log.info('awake');
 }
 
@@ -56,6 +60,7 @@ function sleep(): Promise<unknown> {
 		endPaging();
 		endLines();
 		endSettings();
+		endStatistics();
 		asleep = Promise.all([closeCompany(), stop(), endJobs()]).catch((error) => logFailure('stop', error));
 	}
 	return asleep;

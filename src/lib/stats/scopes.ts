@@ -34,7 +34,7 @@ function scopesOf(group: CircleAt[], chosen: (host: string) => Choice, month: Mo
 		const sets = chosen(owner).together ? [own] : own.map((circle) => [circle]);
 		return sets.map((set): Scope => {
 			const readers = set[0]!.hosts.filter((host) => set.every(({ hosts }) => hosts.includes(host))).sort();
-			return { owner, circles: set.map(({ id }) => id), readers, period: quarter ? 'quarter' : 'month', from: month, group: owners[0]! };
+			return { owner, circles: set.map(({ id }) => id), readers, period: quarter ? 'quarter' : 'month', from: month, group: group.map(({ id }) => id).sort()[0]! };
 		});
 	});
 }

@@ -12,7 +12,7 @@ export type Instant = number;
 /** A circle as it stands when scopes are frozen. */
 export interface CircleAt {
 	id: string;
-	/** Whose scope it belongs to. */
+	/** Who has hosted it longest: its scope is theirs. */
 	owner: string;
 	/** Everybody who hosts it, the owner among them. */
 	hosts: string[];
@@ -33,7 +33,7 @@ export interface Scope {
 	period: Period;
 	/** Its first month; a quarter has two more. */
 	from: Month;
-	/** Scopes of circles that share hosts: a person is counted in one of them. */
+	/** Scopes of circles that share hosts, by the first of these circles: a person is counted in one of them. */
 	group: string;
 }
 

@@ -22,6 +22,7 @@ const words: Record<string, string> = {
 	'incident-written': 'A pause was written down, as a code with times',
 	'place-added': 'Added a row to a circle’s list of where else to turn',
 	'place-removed': 'Took a row out of a circle’s list of where else to turn',
+	'statistics-released': 'Figures of a circle you host were released',
 	'setting-changed': 'Changed a setting of this place',
 	'account-locked': 'The account was locked',
 	'account-unlocked': 'The account was unlocked'

@@ -16,16 +16,24 @@ const notYet = new Set(['ECONNREFUSED', '57P03']);
 /**
  * @param url a Postgres URL whose role may create tables
  * @param folder where the generated migrations lie
- * @param ledger the schema and table in which it is written down which of them were run
  * Throws what the driver says when the database refuses, or is not there within half a minute.
  */
-export async function migrate(url: string, folder = 'drizzle', ledger: { migrationsSchema?: string; migrationsTable?: string } = {}): Promise<void> {
+export const migrate = (url: string, folder = 'drizzle'): Promise<void> =>
+	inTurn(url, async (sql) => {
+		await run(drizzle(sql), { migrationsFolder: folder });
+		await installJobs(sql);
+	});
+
+/** The same for the schema of statistics, which keeps its own list of what was run. @param url the address of the job's login */
+export const migrateStatistics = (url: string): Promise<void> =>
+	inTurn(url, (sql) => run(drizzle(sql), { migrationsFolder: 'drizzle-stats', migrationsSchema: 'stats', migrationsTable: 'migrations' }));
+
+async function inTurn(url: string, work: (sql: postgres.Sql) => Promise<void>): Promise<void> {
 	const sql = postgres(url, { max: 1, onnotice: () => {}, backoff: () => askAgainMs / 1000 });
 	try {
 		await there(sql);
 		await sql`select pg_advisory_lock(${LOCK})`;
-		await run(drizzle(sql), { migrationsFolder: folder, ...ledger });
-		await installJobs(sql);
+		await work(sql);
 	} finally {
 		await sql.end();
 	}

@@ -28,6 +28,7 @@ export type AuditKind =
 	| 'incident-written'
 	| 'place-added'
 	| 'place-removed'
+	| 'statistics-released'
 	| 'setting-changed'
 	| 'account-locked'
 	| 'account-unlocked';

@@ -10,6 +10,7 @@ import { forgetAskings } from './requests.ts';
 import { forgetCards } from '../care/cards.ts';
 import { forgetCheckIns } from '../care/check-ins.ts';
 import { forgetIncidents } from '../care/incidents.ts';
+import { keepAttendance } from '../stats/attendance.ts';
 
 const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;
@@ -30,6 +31,8 @@ export const keptMs = {
 export async function forget(now = new Date()): Promise<void> {
 	// Before the seats go that tell it.
 	await recordAttended(null, now);
+	// Before seats go: who came lives on where only the statistics' job can read it.
+	await keepAttendance(now);
 	const ago = (ms: number) => new Date(now.getTime() - ms);
 	const past = db()
 		.select({ id: gatherings.id })

@@ -21,7 +21,9 @@ export async function keepAttendance(now = new Date()): Promise<void> {
 	try {
 		await sql()`
 			with over as (
-				select g.id, g.circle_id, c.host_id, g.starts_at from gatherings g join circles c on c.id = g.circle_id
+				select g.id, g.circle_id, g.starts_at,
+					(select h.account_id from circle_hosts h where h.circle_id = c.id order by h.since, h.account_id limit 1) as host_id
+				from gatherings g join circles c on c.id = g.circle_id
 				where not c.rehearsal and g.cancelled_at is null
 					and g.starts_at + g.minutes * interval '1 minute' + ${goesOnHours} * interval '1 hour' < ${at}
 					and g.starts_at > ${at}::timestamptz - ${lookBackDays} * interval '1 day'
@@ -34,7 +36,7 @@ export async function keepAttendance(now = new Date()): Promise<void> {
 			select over.id, over.circle_id, over.host_id, s.account_id, over.starts_at, coalesce(p.minutes, 0)
 			from kept join over on over.id = kept.gathering_id join seats s on s.gathering_id = over.id
 				left join present_minutes p on p.gathering_id = s.gathering_id and p.seat = s.seat
-			where s.account_id is not null and not s.simulated`;
+			where s.account_id is not null and not s.simulated and over.host_id is not null`;
 	} catch (error) {
 		logFailure('attendance', error);
 	}

@@ -1,12 +1,13 @@
 // Freezes, when a period begins, whom its releases will count. Circles, hosts and choices are the application's to read; what
 // follows from them is written by the job.
 
-import { and, desc, eq, gte, inArray, lt, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, lt, lte } from 'drizzle-orm';
 import { beginOf } from '../../stats/months.ts';
 import { firstChoice, freeze } from '../../stats/scopes.ts';
 import type { Choice, CircleAt, Month, Scope } from '../../stats/words.ts';
 import { db } from '../db/index.ts';
 import { circles } from '../db/schema.ts';
+import { circleHosts } from '../db/schema-series.ts';
 import { statisticsChoices } from '../db/schema-stats.ts';
 import { jobDb } from './logins.ts';
 import { oneAtATime } from './once.ts';
@@ -47,13 +48,18 @@ export async function freezeScopes(now = new Date()): Promise<void> {
 	});
 }
 
+/** Circles and hosts from before the period; a circle belongs to whoever has hosted it longest. */
 async function circlesBefore(began: Date): Promise<CircleAt[]> {
-	const found = await db()
-		.select({ id: circles.id, owner: circles.hostId })
+	const rows = await db()
+		.select({ id: circles.id, host: circleHosts.accountId, since: circleHosts.since })
 		.from(circles)
-		.where(and(eq(circles.rehearsal, false), lt(circles.createdAt, began)));
-	const hosts = await hostsOf(found);
-	return found.map((circle) => ({ ...circle, hosts: [...new Set([circle.owner, ...(hosts.get(circle.id) ?? [])])] }));
+		.innerJoin(circleHosts, eq(circleHosts.circleId, circles.id))
+		.where(and(eq(circles.rehearsal, false), lt(circles.createdAt, began)))
+		.orderBy(asc(circleHosts.since), asc(circleHosts.accountId));
+	return [...Map.groupBy(rows, ({ id }) => id)].map(([id, hosts]) => {
+		const before = hosts.filter(({ since }) => since < began).map(({ host }) => host);
+		return { id, owner: hosts[0]!.host, hosts: [...new Set([hosts[0]!.host, ...before])] };
+	});
 }
 
 /** Every host's newest choice that was made before the period. */

@@ -4,7 +4,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { sql as app } from '../db/index.ts';
-import { migrate } from '../db/migrate.ts';
+import { migrateStatistics } from '../db/migrate.ts';
 import { log, logFailure } from '../log.ts';
 import * as schema from './schema.ts';
 
@@ -57,7 +57,7 @@ export function statisticsOff(): Promise<Off | null> {
 async function prepare(): Promise<Off | null> {
 	const { STATS_JOB_DATABASE_URL: jobUrl, STATS_PAGE_DATABASE_URL: pageUrl } = process.env;
 	if (!jobUrl || !pageUrl) return 'not-set-up';
-	await migrate(jobUrl, 'drizzle-stats', { migrationsSchema: 'stats', migrationsTable: 'migrations' });
+	await migrateStatistics(jobUrl);
 	await grant();
 	if (await apart()) return null;
 	log.error('statistics are off: the logins of the database are not apart');
@@ -70,9 +70,9 @@ async function grant(): Promise<void> {
 	const [[a], [p]] = await Promise.all([app()`select current_user as name`, page`select current_user as name`]);
 	const [appName, pageName]: string[] = [a!.name, p!.name];
 	const [has] = await job`select
-		has_table_privilege(${appName!}, 'stats.attendance', 'insert') and has_table_privilege(${appName!}, 'stats.feedback', 'insert')
-		and has_table_privilege(${pageName!}, 'stats.releases', 'select')
-		and has_schema_privilege(${appName!}, 'stats', 'usage') and has_schema_privilege(${pageName!}, 'stats', 'usage') as all`;
+		has_table_privilege(${appName!}::name, 'stats.attendance', 'insert') and has_table_privilege(${appName!}::name, 'stats.feedback', 'insert')
+		and has_table_privilege(${pageName!}::name, 'stats.releases', 'select')
+		and has_schema_privilege(${appName!}::name, 'stats', 'usage') and has_schema_privilege(${pageName!}::name, 'stats', 'usage') as all`;
 	if (has!.all) return;
 	await job.begin(async (q) => {
 		await q`select pg_advisory_xact_lock(${LOCK})`;
@@ -87,7 +87,7 @@ async function apart(): Promise<boolean> {
 	const { job, page } = logins();
 	const [owner] = await job`select current_user as name`;
 	const ask = async (q: postgres.Sql): Promise<boolean> => {
-		const [can] = await q`select pg_has_role(current_user, ${owner!.name as string}, 'member')
+		const [can] = await q`select pg_has_role(current_user, ${owner!.name as string}::name, 'member')
 			or (select rolsuper from pg_roles where rolname = current_user)
 			or has_any_column_privilege('stats.attendance', 'select') or has_any_column_privilege('stats.feedback', 'select') as read`;
 		return can!.read as boolean;

@@ -1,0 +1,21 @@
+// The work of statistics, every hour: hand attendance over, freeze what begins, release what is due, delete what is over.
+
+import { every } from '../every.ts';
+import { keepAttendance } from './attendance.ts';
+import { freezeScopes } from './frozen.ts';
+import { statisticsOff } from './logins.ts';
+import { releaseDue, sweep } from './releasing.ts';
+
+const hourMs = 60 * 60_000;
+
+/** One round. Safe on several nodes at once, and again after any of its steps. */
+export async function workOn(now = new Date()): Promise<void> {
+	if (await statisticsOff()) return;
+	await keepAttendance(now);
+	await freezeScopes(now);
+	await releaseDue(now);
+	await sweep(now);
+}
+
+/** Works now and every hour from then on. Returns how to end it. */
+export const openStatistics = (): (() => void) => every(hourMs, 'statistics', () => workOn());
