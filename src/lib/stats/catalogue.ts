@@ -1,7 +1,7 @@
 // The fixed catalogue: every table that is ever released, its cells, and the words people read. There is no other table.
 // The questions and answers of the feedback are not yet reviewed by people with clinical and lived experience.
 
-import { tenths } from './limits.ts';
+import type { tenths } from './limits.ts';
 
 export type TableId = keyof typeof tenths;
 
