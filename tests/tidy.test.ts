@@ -19,10 +19,11 @@ describe('who may import whom', () => {
 		gathering: ['gathering'],
 		formats: ['formats', 'gathering'],
 		stats: ['stats'],
+		coming: ['coming'],
 		helplines: ['helplines'],
-		server: ['server', 'formats', 'gathering', 'stats', 'helplines'],
+		server: ['server', 'coming', 'formats', 'gathering', 'stats', 'helplines'],
 		media: ['media', 'gathering'],
-		ui: ['ui', 'gathering', 'helplines']
+		ui: ['ui', 'coming', 'gathering', 'helplines']
 	};
 
 	test.each(Object.keys(mayImport))('src/lib/%s stays on its side', (part) => {
@@ -49,7 +50,7 @@ describe('who may import whom', () => {
 	});
 
 	test('the server and the core run under plain Node: no alias of the application framework', () => {
-		const plain = product.filter((file) => /^src\/lib\/(gathering|formats|stats|helplines|server)\//.test(file));
+		const plain = product.filter((file) => /^src\/lib\/(coming|gathering|formats|stats|helplines|server)\//.test(file));
 		expect(importers(/^\$(lib|app|env)\b/, plain)).toEqual([]);
 	});
 
@@ -85,7 +86,7 @@ describe('the core is pure', () => {
 		['timers', /\bset(Timeout|Interval|Immediate)\b/],
 		['the surroundings', /\bprocess\.|\$app\b|\$env\b|\bfetch\(/]
 	])('it does not use %s', (_, pattern) => {
-		const core = product.filter((file) => /^src\/lib\/(gathering|formats|stats)\//.test(file));
+		const core = product.filter((file) => /^src\/lib\/(coming|gathering|formats|stats)\//.test(file));
 		expect(core.filter((file) => pattern.test(code(file)))).toEqual([]);
 	});
 });

@@ -9,7 +9,7 @@ import { tell, tellAll } from '../mails/tell.ts';
 import { isOrientation } from './attended.ts';
 import { hasBegun } from './cohort.ts';
 import { hostsOf } from './hosts.ts';
-import { joiningLimits } from './joining-words.ts';
+import { joiningLimits } from '../../coming/words.ts';
 import { subscribe } from './subscriptions.ts';
 
 export type AskRefusal = 'not-asked-for' | 'belongs' | 'asked-lately' | 'cohort-begun';

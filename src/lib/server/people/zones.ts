@@ -51,6 +51,10 @@ export function inWords(at: Date, zone: string): string {
 	return `${day}, ${time} (${zone.replaceAll('_', ' ')}${offset && zone !== 'UTC' ? `, ${offset}` : ''})`;
 }
 
+/** The month of a moment in a zone: "November 2026". */
+export const monthOf = (at: Date, zone: string): string =>
+	new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: zone }).format(at);
+
 /** The zones a list offers. */
 export const zones = (): string[] => ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
 

@@ -5,7 +5,7 @@ import { eq, sql } from 'drizzle-orm';
 import { db } from '../db/index.ts';
 import { gatherings } from '../db/schema.ts';
 import { logFailure } from '../log.ts';
-import { waitingLimits } from './limits.ts';
+import { waitingLimits } from '../../coming/limits.ts';
 import { settleLine } from './waiting.ts';
 
 /** Settles every line in which something is due. */

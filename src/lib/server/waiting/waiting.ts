@@ -6,7 +6,7 @@ import { db, type Tx } from '../db/index.ts';
 import { gatherings, seats } from '../db/schema.ts';
 import { waiting } from '../db/schema-seats.ts';
 import { tell, tellAll } from '../mails/tell.ts';
-import { free, mayTake, settle, type Line } from './line.ts';
+import { free, mayTake, settle, type Line } from '../../coming/line.ts';
 
 export type Plan = Pick<typeof gatherings.$inferSelect, 'id' | 'seats' | 'startsAt' | 'cancelledAt'>;
 export type WaitRefusal = 'over' | 'has-begun' | 'seated' | 'seat-free';

@@ -48,3 +48,13 @@ export async function bodyOf(request: Request, maxChars = 16_384): Promise<unkno
 		return undefined;
 	}
 }
+
+/** A calendar file. Nobody in between keeps it: it is one person's. */
+export const calendarFile = (text: string): Response =>
+	new Response(text, {
+		headers: {
+			'content-type': 'text/calendar; charset=utf-8',
+			'content-disposition': 'attachment; filename="evenround.ics"',
+			'cache-control': 'private, no-store'
+		}
+	});

@@ -14,6 +14,10 @@ const allowances = {
 	useLinkFrom: { points: 100, duration: 600 },
 	invite: { points: 30, duration: 3600 },
 	inviteFrom: { points: 100, duration: 600 },
+	/** Each is a mail to every host. */
+	askToJoin: { points: 10, duration: 3600 },
+	/** Calendar programs ask several times an hour, each for one person. */
+	calendarFrom: { points: 600, duration: 600 },
 	reserve: { points: 30, duration: 3600 },
 	/** Per guest, who is there for one evening. */
 	askBack: { points: 6, duration: 600 },

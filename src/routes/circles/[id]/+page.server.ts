@@ -10,18 +10,22 @@ import { addHolder, changeCircle, holders, memberCount, removeHolder } from '$li
 import { originOf } from '$lib/server/people/entering';
 import { oneOf, text, whole } from '$lib/server/web/forms';
 import { hostOf, signedIn, standingIn } from '$lib/server/web/guards';
+import { joiningTyped } from '$lib/server/people/joining-form';
 import { invitationLimits, invitationsOf, makeInvitation, withdrawInvitation } from '$lib/server/people/invitations';
 import { limited } from '$lib/server/web/rates';
 import { say } from '$lib/server/people/sayings';
 import { coming } from '$lib/server/people/schedule';
+import { thresholdOf } from '$lib/server/people/threshold';
 import { inWords } from '$lib/server/people/zones';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const { circle, host, member, facilitator } = await standingIn(event, event.params.id);
+	const standing = await standingIn(event, event.params.id);
+	const { circle, host, member, facilitator } = standing;
 	const zone = event.locals.account?.timeZone;
 	const { account } = event.locals;
-	const [held, gatherings, told, places] = await Promise.all([
+	const [threshold, held, gatherings, told, places] = await Promise.all([
+		thresholdOf(standing, account),
 		holders(circle.id),
 		coming(event, [circle.id]),
 		account ? toldTo(account.id, circle.id) : [],
@@ -34,9 +38,12 @@ export const load: PageServerLoad = async (event) => {
 			theme: circle.theme,
 			isFor: circle.isFor,
 			isNot: circle.isNot,
-			access: circle.access,
-			formatId: circle.formatId
+			formatId: circle.formatId,
+			...joiningTyped(circle)
 		},
+		/** For whom it is and how one comes in, and how the reader stands to that. */
+		coming: { id: circle.id, access: circle.access, cohort: circle.cohort, prerequisite: circle.prerequisite, language: circle.language, tags: circle.tags },
+		threshold,
 		holders: held.map(({ accountId, name, role, credentialUntil }) => ({
 			id: host ? accountId : null,
 			name,

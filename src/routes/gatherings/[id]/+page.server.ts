@@ -17,6 +17,8 @@ import { askBack, askedBack, stopAsking } from '$lib/server/people/returners';
 import { say } from '$lib/server/people/sayings';
 import { cancelGathering, gatheringById, lifecycleOf } from '$lib/server/people/schedule';
 import { agree, expected, giveBack, reserve, sitterOf } from '$lib/server/people/seating';
+import { wayIn } from '$lib/server/people/joining';
+import { seatingOf } from '$lib/server/people/threshold';
 import { inWords } from '$lib/server/people/zones';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -32,13 +34,15 @@ const guestWithout = (account: unknown, seat: number | null, member: { guestHash
 	account || seat !== null ? null : (member?.guestHash ?? null);
 
 export const load: PageServerLoad = async (event) => {
-	const { gathering, circle, host, member, seat } = await found(event, event.params.id);
+	const { gathering, seat, ...standing } = await found(event, event.params.id);
+	const { circle, host, member } = standing;
 	const { account } = event.locals;
 	event.depends('door');
-	const { id, format, startsAt, zone, minutes, seats } = gathering;
+	const { id, format, startsAt, zone, minutes } = gathering;
 	const guestHash = guestWithout(account, seat, member);
-	const [who, sitter, lifecycle, asked, cover, card, kept, led, wishes, places] = await Promise.all([
+	const [who, seating, sitter, lifecycle, asked, cover, card, kept, led, wishes, places] = await Promise.all([
 		expected(id, startsAt),
+		seatingOf(standing, account, gathering),
 		seat === null ? null : sitterOf(id, seat),
 		lifecycleOf(id),
 		guestHash ? askedBack(id, guestHash) : null,
@@ -63,7 +67,8 @@ export const load: PageServerLoad = async (event) => {
 		now: new Date(),
 		minutes,
 		lifecycle,
-		free: Math.max(0, seats - who.taken),
+		/** For whoever has no seat: what they may do about one. */
+		seating: { ...seating, waits: seating.waits?.state === 'offered' ? { state: 'offered' as const, until: inMine(seating.waits.until) } : seating.waits },
 		...who,
 		help: who.credentialed ? null : helpFor(account?.country ?? null),
 		/** Afterwards: where to turn, shown to whoever sat in it. */
@@ -106,7 +111,8 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
 	reserve: async (event) => {
-		const { gathering, member } = await found(event, event.params.id);
+		const { gathering, seat, ...standing } = await found(event, event.params.id);
+		const { member } = standing;
 		const { account } = event.locals;
 		const form = await event.request.formData();
 		const shown = name(form);
@@ -116,6 +122,8 @@ export const actions: Actions = {
 		if (!account && !guestHash) error(403, 'An invitation brings you in here.');
 		const tooMany = await limited('reserve', account?.id ?? guestHash!);
 		if (tooMany) return fail(429, { error: say(tooMany) });
+		const way = seat === null ? await wayIn(standing, account?.id ?? null) : null;
+		if (way) return fail(409, { error: say(way) });
 		const answer = await reserve(gathering.id, {
 			accountId: account?.id ?? null,
 			guestHash,

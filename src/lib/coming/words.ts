@@ -1,4 +1,4 @@
-// What can be chosen about coming into a circle, and the numbers of it. Imports nothing.
+// What can be chosen about coming into a circle, in words for forms and for lists, and the numbers of it. Imports nothing.
 
 const dayMs = 24 * 60 * 60_000;
 

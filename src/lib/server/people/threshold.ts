@@ -1,0 +1,52 @@
+// What the pages of a circle and of a gathering say about coming in: to whoever reads them, and to a host about those who ask.
+
+import type { Account } from '../auth/words.ts';
+import type { Standing } from './circles.ts';
+import { wayIn, type WayRefusal } from './joining.ts';
+import { askedOf, requestsOf } from './requests.ts';
+import { freeSeats, waitsFor, type Plan, type Waits } from '../waiting/waiting.ts';
+import { isSubscribed, subscriberCount } from './subscriptions.ts';
+
+export interface Threshold {
+	/** What stands in their way; null when they may take a seat. */
+	way: WayRefusal | null;
+	/** They asked to join: it is open, or the answer was no. */
+	asked: 'open' | 'no' | null;
+	/** Null for a guest, who cannot be told anything. */
+	subscribed: boolean | null;
+	/** For a host: how many ask, and how many hear of the circle. */
+	host: { asking: number; subscribers: number } | null;
+}
+
+/** How somebody stands at the threshold of a circle. Changes nothing. */
+export async function thresholdOf(standing: Standing, account: Account | null, now = new Date()): Promise<Threshold> {
+	const { circle, host } = standing;
+	const [way, asked, subscribed, asking, subscribers] = await Promise.all([
+		wayIn(standing, account?.id ?? null, now),
+		account ? askedOf(circle.id, account.id, now) : null,
+		account ? isSubscribed(circle.id, account.id) : null,
+		host ? requestsOf(circle.id) : [],
+		host ? subscriberCount(circle.id) : 0
+	]);
+	return { way, asked, subscribed, host: host ? { asking: asking.length, subscribers } : null };
+}
+
+/** A gathering's seats, as somebody without one finds them. */
+export interface Seating {
+	way: WayRefusal | null;
+	/** Seats anybody may take: nobody sits in them, and they are kept for nobody. */
+	free: number;
+	waits: Waits | null;
+	/** They could wait: somebody without an account could not be told. */
+	mayWait: boolean;
+}
+
+/** How somebody without a seat stands to the seats of a gathering. Changes nothing. */
+export async function seatingOf(standing: Standing, account: Account | null, plan: Plan, now = new Date()): Promise<Seating> {
+	const [way, free, waits] = await Promise.all([
+		wayIn(standing, account?.id ?? null, now),
+		freeSeats(plan, now),
+		account ? waitsFor(plan.id, account.id, now) : null
+	]);
+	return { way, free, waits, mayWait: account !== null && now < plan.startsAt && !plan.cancelledAt };
+}

@@ -1,0 +1,16 @@
+// A private calendar, asked for by a calendar program: its secret is all it has. A wrong one finds nothing.
+import { error } from '@sveltejs/kit';
+import { readFeed } from '$lib/server/calendar/feeds';
+import { originOf } from '$lib/server/people/entering';
+import { say } from '$lib/server/people/sayings';
+import { calendarFile } from '$lib/server/web/answers';
+import { limited } from '$lib/server/web/rates';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = async (event) => {
+	const tooMany = await limited('calendarFrom', event.getClientAddress());
+	if (tooMany) error(429, say(tooMany));
+	const calendar = await readFeed(event.params.secret, originOf(event));
+	if (calendar === null) error(404, 'There is nothing here.');
+	return calendarFile(calendar);
+};

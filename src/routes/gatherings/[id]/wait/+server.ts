@@ -1,0 +1,25 @@
+// Waiting for a seat, and waiting no more. What came of it is on the gathering's page, where one comes back to.
+import { error, redirect } from '@sveltejs/kit';
+import { isId } from '$lib/server/people/access';
+import { wayIn } from '$lib/server/people/joining';
+import { say } from '$lib/server/people/sayings';
+import { gatheringById } from '$lib/server/people/schedule';
+import { wait, waitNoMore } from '$lib/server/waiting/waiting';
+import { oneOf } from '$lib/server/web/forms';
+import { signedIn, standingIn } from '$lib/server/web/guards';
+import { limited } from '$lib/server/web/rates';
+import type { RequestHandler } from './$types';
+
+export const POST: RequestHandler = async (event) => {
+	const account = signedIn(event);
+	const { id } = event.params;
+	const gathering = isId(id) ? await gatheringById(id) : null;
+	if (!gathering) error(404, 'There is nothing here.');
+	const standing = await standingIn(event, gathering.circleId);
+	const wish = oneOf(await event.request.formData(), 'do', ['wait', 'stop'] as const);
+	const tooMany = await limited('reserve', account.id);
+	if (tooMany) error(429, say(tooMany));
+	if (wish === 'stop') await waitNoMore(id, account.id);
+	else if (wish === 'wait' && (await wayIn(standing, account.id)) === null) await wait(id, account.id);
+	redirect(303, `/gatherings/${id}`);
+};
