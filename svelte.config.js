@@ -6,9 +6,10 @@ export default {
 	preprocess: vitePreprocess(),
 	kit: {
 		adapter: adapter(),
-		// A page under `referrer: no-referrer` posts its plain forms with `Origin: null`. Which of those are ours
-		// is decided for every request, by Sec-Fetch-Site, in src/lib/server/web/origin.ts.
-		csrf: { trustedOrigins: ['null'] },
+		// A page under `referrer: no-referrer` posts its plain forms with `Origin: null`, and a mail program that stops a kind of
+		// mail (RFC 8058) posts a form with none. Which of those may act is decided for every request, by Sec-Fetch-Site, in
+		// src/lib/server/web/origin.ts; the framework's own look at forms would refuse both before that.
+		csrf: { trustedOrigins: ['*'] },
 		csp: {
 			mode: 'nonce',
 			directives: {

@@ -6,9 +6,11 @@ import { accessible } from '../support/e2e-axe.ts';
 import { plannedFor, type Planned } from '../support/e2e-gathering.ts';
 import { pagesFor } from '../support/on-call.ts';
 import { person } from '../support/people.ts';
+import { testCardKey } from '../support/servers.ts';
 import { beginLogin } from '../../src/lib/server/auth/login.ts';
 import { wish } from '../../src/lib/server/care/check-ins.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
+import { stopToken } from '../../src/lib/server/mails/links.ts';
 import { makeInvitation } from '../../src/lib/server/people/invitations.ts';
 
 interface Visit {
@@ -70,6 +72,15 @@ const routes: Record<string, (page: Page, visit: Visit) => Promise<unknown>> = {
 			await accessible(page, `/on-call/[page], ${heads[index]}`);
 		}
 	},
+	'/account/notifications': (page, { base }) => page.goto(`${base}/account/notifications`),
+	'/unsubscribe/[token]': async (page, { base, plan }) => {
+		process.env.CARD_KEY = testCardKey;
+		await page.goto(`${base}/unsubscribe/${stopToken({ account: plan.hostId, kind: 'soon' }, new Date())}`);
+		await accessible(page, '/unsubscribe/[token], before the press');
+		await page.getByRole('button', { name: 'No more of these' }).click();
+		await expect(page.getByRole('button', { name: 'Send them again' })).toBeVisible();
+	},
+	'/soon/[token]': (page, { base }) => page.goto(`${base}/soon/over`),
 	'/account': (page, { base }) => page.goto(`${base}/account`),
 	'/operator': (page, { base }) => page.goto(`${base}/operator`),
 	'/operator/tonight': (page, { base }) => page.goto(`${base}/operator/tonight`),
@@ -77,7 +88,7 @@ const routes: Record<string, (page: Page, visit: Visit) => Promise<unknown>> = {
 	'/operator/words': (page, { base }) => page.goto(`${base}/operator/words`),
 	'/privacy': (page, { base }) => page.goto(`${base}/privacy`)
 };
-const signedOut = new Set(['/', '/sign-in', '/sign-in/link', '/sign-up', '/rehearsal', '/help', '/invite', '/privacy']);
+const signedOut = new Set(['/', '/sign-in', '/sign-in/link', '/sign-up', '/rehearsal', '/help', '/invite', '/privacy', '/unsubscribe/[token]', '/soon/[token]']);
 
 test('every route with a page has its case here', () => {
 	const pages = globSync('src/routes/**/+page.svelte').map((file) => file.replace(/^src\/routes/, '').replace(/\/\+page\.svelte$/, '') || '/');

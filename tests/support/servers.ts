@@ -11,7 +11,7 @@ import { migrate } from '../../src/lib/server/db/migrate.ts';
 import { temporaryDir } from './private-servers.ts';
 
 /** Every node of a test shares it. */
-const testCardKey = 'c4'.repeat(32);
+export const testCardKey = 'c4'.repeat(32);
 
 /** The private servers of this run, from the environment their setup left. */
 export function testServers() {

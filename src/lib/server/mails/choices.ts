@@ -2,6 +2,7 @@
 
 import { and, eq } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
+import { accounts } from '../db/schema.ts';
 import { mailChoices } from '../db/schema-mails.ts';
 import { chosenKinds, mayBeOff, type ChosenKind, type Way } from './kinds.ts';
 
@@ -21,6 +22,14 @@ export async function choiceOf(accountId: string, kind: ChosenKind): Promise<Way
 		.from(mailChoices)
 		.where(and(eq(mailChoices.accountId, accountId), eq(mailChoices.kind, kind)));
 	return row?.way ?? 'mail';
+}
+
+/** Chooses for one kind, by a link: of an account that is gone by now, nothing is kept. */
+export async function chooseOne(accountId: string, kind: ChosenKind, way: Way, now = new Date()): Promise<void> {
+	await db().transaction(async (tx) => {
+		const [there] = await tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.id, accountId)).for('key share');
+		if (there) await keep(tx, accountId, [[kind, way]], now);
+	});
 }
 
 /** Keeps choices. Refused as a whole when one of them turns off what may not be turned off. */

@@ -14,17 +14,17 @@ import { whenLines } from './when.ts';
 
 /**
  * Sends an invitation's secret to an address, with the transaction that makes the invitation.
- * Refused `no-key` where the instance cannot seal the address while it waits.
+ * @returns false where the instance has no key to seal the address with while it waits
  */
-export async function inviteByMail(tx: Tx, circleId: string, to: string, secret: string): Promise<{ ok: true } | { refused: 'no-key' }> {
+export async function inviteByMail(tx: Tx, circleId: string, to: string, secret: string): Promise<boolean> {
 	const sealed = sealAddress(to, secret);
-	if (!sealed) return { refused: 'no-key' };
+	if (!sealed) return false;
 	const [mail] = await tx
 		.insert(mails)
 		.values({ kind: 'invited', circleId, occasion: crypto.randomUUID(), data: {}, sealed })
 		.returning({ id: mails.id });
 	await enqueue(tx, 'mails', [mail!.id]);
-	return { ok: true };
+	return true;
 }
 
 /** The mail that waits sealed; null when the key is another by now. With the circle's next date, where there is one. */

@@ -1,7 +1,8 @@
 // What people are told outside this instance: each kind, its neutral subject, and whether it may be turned off. Imports nothing.
 
 /** How somebody hears of a kind. */
-export type Way = 'mail' | 'push' | 'none';
+export const ways = ['mail', 'push', 'none'] as const;
+export type Way = (typeof ways)[number];
 
 /** What a mail needs beside its gathering and circle. Codes, times and ids; `word` alone is somebody's own text. */
 export interface MailData {
@@ -15,7 +16,12 @@ export interface MailData {
 	checkIn?: string;
 }
 
+/** Where the page of settings shows them, in this order. */
+export const groups = { seats: 'Your seats', around: 'Before and after', follow: 'Circles you follow', hold: 'If you hold or host a circle' };
+type Group = keyof typeof groups;
+
 interface Described {
+	group: Group;
 	/** As the page of settings names it. */
 	label: string;
 	/** Also the one line a device shows, maybe on a locked screen. Never a circle, a topic, a format or a person. */
@@ -24,29 +30,32 @@ interface Described {
 	mayBeOff: boolean;
 }
 
-const on = (label: string, subject: string): Described => ({ label, subject, mayBeOff: false });
-const optional = (label: string, subject: string): Described => ({ label, subject, mayBeOff: true });
+const always = (group: Group, label: string, subject: string): Described => ({ group, label, subject, mayBeOff: false });
+const optional = (group: Group, label: string, subject: string): Described => ({ group, label, subject, mayBeOff: true });
 
-/** Every kind, in the order of the page of settings. */
+/** Every kind. */
 export const kinds = {
-	invited: on('Invitations', 'An invitation for you'),
-	reserved: optional('Your seat is reserved', 'Your seat is reserved'),
-	waiting: optional('You are on a waiting list', 'You are on the waiting list'),
-	promoted: on('A seat became free for you', 'A seat is free for you'),
-	dayBefore: optional('The day before', 'A reminder'),
-	soon: optional('Starting soon', 'Starting soon'),
-	moved: on('A gathering was moved', 'A new time'),
-	cancelled: on('A gathering was cancelled', 'Something was cancelled'),
-	missedYou: optional('You could not come', 'Your seat stayed free'),
-	after: optional('Afterwards', 'Thank you for having been there'),
-	asked: on('You are asked to hold a gathering', 'You are asked for something'),
-	illSubstitute: on('You are asked to step in', 'Can you step in?'),
-	planned: optional('A new date in a circle you follow', 'A new date for you'),
-	hostWord: optional('A word from a host', 'A word for you'),
-	joinAsked: optional('Somebody asks to join', 'Somebody waits for your answer'),
-	joinAnswered: on('An answer to your asking to join', 'An answer for you'),
-	checkIn: optional('The check-ins you wished for', 'A question for you'),
-	toldYou: optional('Somebody tells you how they are', 'Something for you at Evenround')
+	/** To an address; nobody chooses about it. */
+	invited: always('seats', 'Invitations', 'An invitation for you'),
+	reserved: optional('seats', 'Your seat is reserved', 'Your seat is reserved'),
+	waiting: optional('seats', 'You are on a waiting list', 'You are on the waiting list'),
+	promoted: always('seats', 'A seat became free for you', 'A seat is free for you'),
+	moved: always('seats', 'A gathering was moved', 'A new time'),
+	cancelled: always('seats', 'A gathering was cancelled', 'Something was cancelled'),
+	dayBefore: optional('around', 'The day before', 'A reminder'),
+	soon: optional('around', 'Starting soon', 'Starting soon'),
+	after: optional('around', 'Afterwards', 'Thank you for having been there'),
+	missedYou: optional('around', 'You could not come', 'Your seat stayed free'),
+	checkIn: optional('around', 'The check-ins you wished for', 'A question for you'),
+	planned: optional('follow', 'A new date in a circle you follow', 'A new date for you'),
+	hostWord: optional('follow', 'A word from a host', 'A word for you'),
+	joinAnswered: always('follow', 'An answer to your asking to join', 'An answer for you'),
+	asked: always('hold', 'You are asked to hold a gathering', 'You are asked for something'),
+	illSubstitute: always('hold', 'You are asked to step in', 'Can you step in?'),
+	relieved: always('hold', 'Somebody stepped in', 'Somebody stepped in'),
+	unheld: always('hold', 'A gathering has nobody to hold it', 'A gathering needs you'),
+	joinAsked: optional('hold', 'Somebody asks to join', 'Somebody waits for your answer'),
+	toldYou: optional('hold', 'Somebody tells you how they are', 'Something for you at Evenround')
 } as const satisfies Record<string, Described>;
 
 export type Kind = keyof typeof kinds;

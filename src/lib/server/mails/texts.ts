@@ -116,6 +116,8 @@ export const texts: Record<ChosenKind, Write<Told>> = {
 	illSubstitute: ahead((f) =>
 		leadsTo(pageOf(f), ['somebody who was to hold a gathering cannot come, and you are asked whether you would step in:', ...when(f), 'Whoever says yes first is in it. You can answer here:'])
 	),
+	relieved: ahead((f) => leadsTo(pageOf(f), ['somebody stepped in, and you need to do nothing more:', ...when(f), 'Who holds it now is here:'])),
+	unheld: ahead((f) => leadsTo(pageOf(f), ['there is nobody to hold a gathering of a circle you host:', ...when(f), 'You can ask somebody here, move it, or cancel it:'])),
 	planned: ahead((f) => leadsTo(pageOf(f), ['there is a new date in a circle you follow:', ...when(f), 'You can reserve a seat here:'])),
 	hostWord: (f) => (f.mail.data.word ? leadsTo(`/circles/${f.mail.circleId}`, ['somebody who hosts a circle you follow wrote this to all who do:', '', f.mail.data.word, '', 'The circle is here:']) : null),
 	joinAsked: (f) => leadsTo(`/circles/${f.mail.circleId}`, ['somebody asks to join a circle you host. You can answer here:']),

@@ -5,6 +5,8 @@ import { note } from './audit.ts';
 import { hasBegun } from './cohort.ts';
 import { db, type Tx } from '../db/index.ts';
 import { circles, invitations, members } from '../db/schema.ts';
+import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
+import { inviteByMail } from '../mails/invite.ts';
 import { hashOf, newSecret } from '../secrets.ts';
 
 export const invitationLimits = { maxUses: 50, maxDays: 30, usualUses: 12, usualDays: 7 } as const;
@@ -25,12 +27,26 @@ export interface Invitation {
  * @param days how long it is good, 1 to 30
  * @returns the secret of its link: shown once, then only its hash is known
  */
-export async function makeInvitation(circleId: string, uses: number, days: number, hostId: string, now = new Date()): Promise<string> {
+export async function makeInvitation(circleId: string, uses: number, days: number, hostId: string, now = new Date(), tx: Tx = db()): Promise<string> {
 	const secret = newSecret();
 	const expiresAt = new Date(now.getTime() + days * dayMs);
-	await db().insert(invitations).values({ circleId, secretHash: hashOf(secret), usesLeft: uses, expiresAt });
-	await note('invitation-made', { actor: hostId, subject: hostId });
+	await tx.insert(invitations).values({ circleId, secretHash: hashOf(secret), usesLeft: uses, expiresAt });
+	await note('invitation-made', { actor: hostId, subject: hostId }, tx);
 	return secret;
+}
+
+/**
+ * Makes an invitation for one person and sends it to their address, which is not kept.
+ * @param to an address that was checked
+ */
+export async function mailInvitation(circleId: string, to: string, days: number, hostId: string, now = new Date()): Promise<{ ok: true } | { refused: 'no-mail-key' }> {
+	return db()
+		.transaction(async (tx): Promise<{ ok: true }> => {
+			const secret = await makeInvitation(circleId, 1, days, hostId, now, tx);
+			if (!(await inviteByMail(tx, circleId, to, secret))) throw new RefusedInside('no-mail-key');
+			return { ok: true };
+		})
+		.catch(refusedInside<'no-mail-key'>);
 }
 
 /** A circle's invitations, newest first. */

@@ -34,6 +34,8 @@ export type PeopleRefusal =
 	| IncidentRefusal
 	| LockRefusal
 	| ComingRefusal
+	| 'not-off'
+	| 'no-mail-key'
 	| 'choice-odd';
 
 const sentences: Record<PeopleRefusal, string> = {
@@ -82,6 +84,8 @@ const sentences: Record<PeopleRefusal, string> = {
 	'a-day-after': 'This can be written down until a day after the gathering. Nothing was changed.',
 	'written-already': 'This is written down already. Nothing was done twice.',
 	'too-many-places': 'Twenty rows stand here already. Take one out first; what you typed is still here.',
+	'no-mail-key': 'This place has no key to seal the address with while the mail waits, so nothing was sent. You can make a link and send it yourself.',
+	'not-off': 'What this is about always reaches you. Please choose by mail or on your devices; nothing was changed.',
 	'choice-odd': 'Please look at the marked choice again. Everything else is still here.'
 };
 

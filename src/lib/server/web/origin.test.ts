@@ -37,3 +37,9 @@ test('the video server signs its calls and sends no origin', () => {
 	expect(asked('POST', '/api/livekit/webhook', {})).toBe(true);
 	expect(asked('POST', '/api/livekit/webhook/other', {})).toBe(false);
 });
+
+test('a mail program posts to an address that proves itself, and to no other', () => {
+	expect(asked('POST', '/api/unsubscribe/some-token', {})).toBe(true);
+	expect(asked('POST', '/unsubscribe/some-token', {})).toBe(false);
+	expect(asked('POST', '/api/unsubscribe', {})).toBe(false);
+});

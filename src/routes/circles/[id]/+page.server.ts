@@ -11,7 +11,7 @@ import { originOf } from '$lib/server/people/entering';
 import { oneOf, text, whole } from '$lib/server/web/forms';
 import { hostOf, signedIn, standingIn } from '$lib/server/web/guards';
 import { joiningTyped } from '$lib/server/people/joining-form';
-import { invitationLimits, invitationsOf, makeInvitation, withdrawInvitation } from '$lib/server/people/invitations';
+import { invitationLimits, invitationsOf, mailInvitation, makeInvitation, withdrawInvitation } from '$lib/server/people/invitations';
 import { limited } from '$lib/server/web/rates';
 import { say } from '$lib/server/people/sayings';
 import { coming } from '$lib/server/people/schedule';
@@ -127,6 +127,17 @@ export const actions: Actions = {
 		if (!uses || !days) return fail(400, { inviteError: say('choice-odd') });
 		const secret = await makeInvitation(circle.id, uses, days, account.id);
 		return { link: `${originOf(event)}/invite#${secret}` };
+	},
+	mail: async (event) => {
+		const { circle, account } = await hostOf(event, event.params.id);
+		const given = text(await event.request.formData(), 'to');
+		const to = asEmail(given);
+		if (!to) return fail(400, { mailed: given, mailError: say('email-odd') });
+		const tooMany = await limited('invite', account.id);
+		if (tooMany) return fail(429, { mailed: given, mailError: say(tooMany) });
+		const answer = await mailInvitation(circle.id, to, invitationLimits.usualDays, account.id);
+		if ('refused' in answer) return fail(409, { mailed: given, mailError: say(answer.refused) });
+		return { onItsWay: true };
 	},
 	withdraw: async (event) => {
 		const { circle, account } = await hostOf(event, event.params.id);

@@ -1,0 +1,29 @@
+// How one hears of what: by mail, on the devices one allowed, or not at all.
+
+import { fail } from '@sveltejs/kit';
+import { choicesOf, choose, type Choices } from '$lib/server/mails/choices';
+import { chosenKinds, groups, kinds, ways } from '$lib/server/mails/kinds';
+import { say } from '$lib/server/people/sayings';
+import { publicKey } from '$lib/server/push';
+import { oneOf } from '$lib/server/web/forms';
+import { signedIn } from '$lib/server/web/guards';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { id } = signedIn(event);
+	const choices = await choicesOf(id);
+	const rows = chosenKinds.map((kind) => ({ kind, ...kinds[kind], way: choices[kind] }));
+	const grouped = Object.entries(groups).map(([group, title]) => ({ title, rows: rows.filter((row) => row.group === group) }));
+	return { key: await publicKey(), groups: grouped };
+};
+
+export const actions: Actions = {
+	default: async (event) => {
+		const { id } = signedIn(event);
+		const form = await event.request.formData();
+		const read = chosenKinds.map((kind) => [kind, oneOf(form, kind, ways)] as const);
+		const given = Object.fromEntries(read.filter(([, way]) => way !== null)) as Partial<Choices>;
+		const answer = await choose(id, given);
+		return 'refused' in answer ? fail(400, { error: say(answer.refused) }) : { kept: true };
+	}
+};
