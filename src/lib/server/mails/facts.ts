@@ -28,7 +28,7 @@ export async function factsOf(id: string) {
 			/** Whether the reader has a seat in it. */
 			seat: seats.seat,
 			/** The reader's place in its waiting line; `offerUntil`: a seat is kept for them until then. */
-			waits: { offerUntil: waiting.offerUntil, passed: waiting.passed }
+			waits: { id: waiting.id, offerUntil: waiting.offerUntil, passed: waiting.passed }
 		})
 		.from(mails)
 		.leftJoin(accounts, eq(accounts.id, mails.accountId))
