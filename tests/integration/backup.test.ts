@@ -1,0 +1,161 @@
+// Backup and restore, tried: a gathering in the middle of its round is lost with its database, comes back, and goes on.
+import { randomUUID } from 'node:crypto';
+import { copyFile, readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import postgres from 'postgres';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { backUp, restore } from '../../scripts/backup/database.ts';
+import { backUpKeys, restoreKeys } from '../../scripts/backup/keys.ts';
+import { tables } from '../../scripts/backup/tables.ts';
+import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { closeDb, sql } from '../../src/lib/server/db/index.ts';
+import { look } from '../../src/lib/server/gatherings/gatherings.ts';
+import { temporaryDir } from '../support/private-servers.ts';
+import { circleOf, person, planned } from '../support/people.ts';
+import { accepted, pageOf, seat, seated, sitting, turnOf, type Seated } from '../support/seated.ts';
+import { freshDatabase, startApp, testServers } from '../support/servers.ts';
+
+const passphrase = 'four quiet words here';
+let first: string;
+let at: Seated;
+let dir: string;
+let file: string;
+
+beforeAll(async () => {
+	first = await freshDatabase();
+});
+beforeEach(async () => {
+	await goTo(first);
+	dir = temporaryDir();
+	file = path.join(dir, 'backup');
+	at = await seated(['facilitator', 'participant', 'participant']);
+	await sitting(at, 'round-1');
+});
+afterAll(closeDb);
+
+/** A database with nothing in it at all. */
+async function emptyDatabase(): Promise<string> {
+	const url = new URL(testServers().databaseUrl);
+	const name = `test_${randomUUID().replaceAll('-', '')}`;
+	const server = postgres(url.href, { max: 1 });
+	await server.unsafe(`create database ${name}`);
+	await server.end();
+	url.pathname = `/${name}`;
+	return url.href;
+}
+
+/** From now on, everything of the product reads and writes there. */
+async function goTo(url: string): Promise<void> {
+	await closeDb();
+	process.env.DATABASE_URL = url;
+}
+
+const everything = async (url: string) => {
+	const one = postgres(url, { max: 1 });
+	const found: Record<string, unknown> = {};
+	for (const { name } of await tables(one)) found[name] = (await one.unsafe(`select md5(string_agg(t::text, '|' order by t::text)) as all, count(*) as n from ${name} t`))[0];
+	await one.end();
+	return found;
+};
+
+test('a gathering goes on where it was: the same turn in the same hands, no time lost, and the rest of the round', async () => {
+	const { turnId, seat: holder } = await turnOf(at);
+	await accepted(at, seat(holder), { type: 'ACCEPT', turnId, typing: false });
+	const before = (await look(at.id))!;
+	await backUp(first, file, passphrase);
+	const url = await emptyDatabase();
+	const { rows } = await restore({ url, file, passphrase });
+	expect(rows).toBeGreaterThan(10);
+	expect(await everything(url)).toEqual(await everything(first));
+
+	await goTo(url);
+	expect((await look(at.id))!.state).toEqual(before.state);
+	const app = await startApp({ databaseUrl: url });
+	try {
+		const page = pageOf(at, holder, app.url);
+		page.follow(at.id);
+		const view = await page.until((v) => v.piece.state === 'held', 10_000);
+		expect([view.piece.turnId, view.piece.seat]).toEqual([turnId, holder]);
+		expect(await page.act({ type: 'FINISH', turnId })).toMatchObject({ version: expect.any(Number) });
+		await page.until((v) => v.piece.turnId !== turnId, 10_000);
+		page.unfollow();
+	} finally {
+		await app.stop();
+	}
+});
+
+test('numbers go on where they were: the next gathering has a number of its own', async () => {
+	await backUp(first, file, null);
+	const url = await emptyDatabase();
+	await restore({ url, file, passphrase: null });
+	await goTo(url);
+	const id = await planned(await circleOf(await person()));
+	const [{ no }] = (await sql()`select no from gatherings where id = ${id}`) as unknown as [{ no: number }];
+	expect(no).toBeGreaterThan(at.no);
+});
+
+test('no login comes back: one that was ended since would open again', async () => {
+	await beginLogin((await person()).id);
+	await backUp(first, file, null);
+	const url = await emptyDatabase();
+	await restore({ url, file, passphrase: null });
+	await goTo(url);
+	expect(await sql()`select 1 from logins`).toHaveLength(0);
+});
+
+describe('nothing is restored, and nothing is changed,', () => {
+	test('where somebody is already', async () => {
+		await backUp(first, file, null);
+		const before = await everything(first);
+		await expect(restore({ url: first, file, passphrase: null })).rejects.toThrow('Only an empty database');
+		expect(await everything(first)).toEqual(before);
+	});
+
+	test('with another passphrase, from a file that was cut off, or where one bit was turned', async () => {
+		await backUp(first, file, passphrase);
+		const bytes = await readFile(file);
+		const [short, turned] = [path.join(dir, 'short'), path.join(dir, 'turned')];
+		await writeFile(short, bytes.subarray(0, bytes.length - 40));
+		await copyFile(file, turned);
+		bytes[Math.floor(bytes.length / 2)]! ^= 1;
+		await writeFile(turned, bytes);
+		const url = await emptyDatabase();
+		for (const [which, word] of [[file, 'other words'], [short, passphrase], [turned, passphrase]] as const)
+			await expect(restore({ url, file: which, passphrase: word }), which).rejects.toThrow(/does not open|damaged|not a backup/);
+		await expect(restore({ url, file, passphrase: null })).rejects.toThrow('is sealed');
+		await restore({ url, file, passphrase });
+	});
+
+	test('from a plain file that was cut off, or one that is no backup', async () => {
+		await backUp(first, file, null);
+		const bytes = await readFile(file);
+		const short = path.join(dir, 'short');
+		await writeFile(short, bytes.subarray(0, bytes.length / 2));
+		const url = await emptyDatabase();
+		await expect(restore({ url, file: short, passphrase: null })).rejects.toThrow(/damaged|too early/);
+		await writeFile(file, 'Something else.');
+		await expect(restore({ url, file, passphrase: null })).rejects.toThrow(/damaged|not a backup/);
+	});
+});
+
+test('a backup is not written over another; nobody else can read it; sealed, it shows no name', async () => {
+	const ana = await person({ name: 'Canary Ana' });
+	await backUp(first, file, passphrase);
+	await expect(backUp(first, file, passphrase)).rejects.toThrow('is there already');
+	const bytes = await readFile(file);
+	expect(bytes.includes(ana.email)).toBe(false);
+	expect((await stat(file)).mode & 0o077).toBe(0);
+});
+
+test('the keys go into a file of their own, and back into a place that has none', async () => {
+	const [from, to] = [temporaryDir(), temporaryDir()];
+	await writeFile(path.join(from, 'secrets.json'), JSON.stringify({ cardKey: 'ab'.repeat(32), postgresPassword: 'not this' }));
+	await writeFile(path.join(from, 'vapid.json'), '{"publicKey":"p","privateKey":"q"}');
+	await backUpKeys(from, file, passphrase);
+	expect((await readFile(file)).includes('abab')).toBe(false);
+	await expect(restoreKeys(to, file, 'other words')).rejects.toThrow('does not open');
+	expect(await restoreKeys(to, file, passphrase)).toEqual({ cardKey: 'ab'.repeat(32) });
+	expect(JSON.parse(await readFile(path.join(to, 'secrets.json'), 'utf8'))).toEqual({ cardKey: 'ab'.repeat(32) });
+	expect(await readFile(path.join(to, 'vapid.json'), 'utf8')).toContain('privateKey');
+	await expect(restoreKeys(to, file, passphrase)).rejects.toThrow('already');
+});
