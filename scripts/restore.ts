@@ -1,6 +1,8 @@
 // `npm run restore -- FILE`: a backup into an empty database, whole or not at all. `-- --keys FILE`: the keys into DATA_DIR.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { closeDb } from '../src/lib/server/db/index.ts';
+import { enqueueUnsent } from '../src/lib/server/mails/unsent.ts';
 import { restore } from './backup/database.ts';
 import { restoreKeys } from './backup/keys.ts';
 import { withDatabase } from './backup/reach.ts';
@@ -24,6 +26,8 @@ try {
 		makeDataDir(dataDir());
 		await withDatabase(async ({ url, ownerUrl }) => {
 			const { head, rows } = await step('Restoring', () => restore({ url, ownerUrl, file: source, passphrase }));
+			process.env.DATABASE_URL = url;
+			await enqueueUnsent().finally(closeDb);
 			say(`Restored ${rows} rows as they were at ${head.madeAt}. Everybody signs in again.`);
 			say('Whoever was erased after that moment is there again: see docs/running.md.');
 		});

@@ -8,8 +8,10 @@ import { backUp, restore } from '../../scripts/backup/database.ts';
 import { backUpKeys, restoreKeys } from '../../scripts/backup/keys.ts';
 import { tables } from '../../scripts/backup/tables.ts';
 import { beginLogin } from '../../src/lib/server/auth/login.ts';
-import { closeDb, sql } from '../../src/lib/server/db/index.ts';
+import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
+import { mails } from '../../src/lib/server/db/schema-mails.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
+import { enqueueUnsent } from '../../src/lib/server/mails/unsent.ts';
 import { temporaryDir } from '../support/private-servers.ts';
 import { circleOf, person, planned } from '../support/people.ts';
 import { accepted, pageOf, seat, seated, sitting, turnOf, type Seated } from '../support/seated.ts';
@@ -92,6 +94,17 @@ test('numbers go on where they were: the next gathering has a number of its own'
 	const id = await planned(await circleOf(await person()));
 	const [{ no }] = (await sql()`select no from gatherings where id = ${id}`) as unknown as [{ no: number }];
 	expect(no).toBeGreaterThan(at.no);
+});
+
+test('a mail that was not sent yet is sent after all: its job is written anew', async () => {
+	const ana = await person();
+	const [mail] = await db().insert(mails).values({ kind: 'hostWord', accountId: ana.id, occasion: '', data: {} }).returning();
+	await backUp(first, file, null);
+	const url = await emptyDatabase();
+	await restore({ url, file, passphrase: null });
+	await goTo(url);
+	expect(await enqueueUnsent()).toBe(1);
+	expect(await sql()`select id from pgboss.job where name = 'mails'`).toEqual([{ id: mail!.id }]);
 });
 
 test('no login comes back: one that was ended since would open again', async () => {
