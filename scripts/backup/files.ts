@@ -40,7 +40,7 @@ export async function* readBackup(file: string, passphrase: string | null): Asyn
 	const broken = sealed ? doesNotOpen : 'This file is damaged or was cut off. Nothing was restored.';
 	const unpacked = createGunzip();
 	// What goes wrong before it is unpacked is to be heard by whoever reads what is unpacked.
-	packed.on('error', (error) => unpacked.destroy(error));
+	packed.on('error', (error: Error) => unpacked.destroy(error));
 	try {
 		for await (const part of packed.pipe(unpacked)) yield part as Buffer;
 	} catch (error) {
