@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { backUp } from './backup/database.ts';
 import { backUpKeys } from './backup/keys.ts';
-import { note } from './backup/noted.ts';
+import { noteBackup } from '../src/lib/server/doctor/backups.ts';
 import { withDatabase } from './backup/reach.ts';
 import { dataDir } from './lib/paths.ts';
 import { Plain, say, step } from './lib/say.ts';
@@ -22,11 +22,11 @@ try {
 	if (values.keys) {
 		if (!passphrase) throw new Plain('Keys are written only into a sealed file: set BACKUP_PASSPHRASE, and keep it where the file is not.');
 		await backUpKeys(dataDir(), target, passphrase);
-		note(dataDir(), 'keys');
+		noteBackup(dataDir(), 'keys');
 		say(`The keys are in ${target}. Keep it apart from the backups of the database.`);
 	} else {
 		await withDatabase(({ ownerUrl }) => step('Writing the backup', () => backUp(ownerUrl, target, passphrase)));
-		note(dataDir(), 'database');
+		noteBackup(dataDir(), 'database');
 		say(`The backup is in ${target}, ${passphrase ? 'sealed with BACKUP_PASSPHRASE' : 'not sealed: it holds names and addresses'}.`);
 		say('The keys are not in it: npm run backup -- --keys FILE.');
 	}

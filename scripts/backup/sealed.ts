@@ -1,5 +1,5 @@
 // A file that opens only with a passphrase: scrypt makes the key, AES-256-GCM seals. Works on streams, of whatever is inside.
-import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, scrypt, type DecipherGCM } from 'node:crypto';
 import { promisify } from 'node:util';
 import { Plain } from '../lib/say.ts';
 
@@ -39,7 +39,7 @@ export const sealing = (passphrase: string) =>
 export const opening = (passphrase: string) =>
 	async function* (source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 		let held = Buffer.alloc(0);
-		let decipher: ReturnType<typeof createDecipheriv> | undefined;
+		let decipher: DecipherGCM | undefined;
 		for await (const part of source) {
 			held = Buffer.concat([held, part]);
 			if (!decipher) {
@@ -51,12 +51,12 @@ export const opening = (passphrase: string) =>
 			}
 			// The last bytes are the tag; which are the last is known at the end.
 			const certain = Math.max(0, held.length - tagBytes);
-			yield (decipher as ReturnType<typeof createCipheriv>).update(held.subarray(0, certain));
+			yield decipher.update(held.subarray(0, certain));
 			held = held.subarray(certain);
 		}
 		try {
 			if (!decipher || held.length < tagBytes) throw new Error('cut off');
-			(decipher as import('node:crypto').DecipherGCM).setAuthTag(held);
+			decipher.setAuthTag(held);
 			yield decipher.final();
 		} catch {
 			throw new Plain(doesNotOpen);

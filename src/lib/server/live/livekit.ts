@@ -165,6 +165,16 @@ export async function answers(): Promise<boolean> {
 	return !isUnknown(await ask(() => clients().rooms.listRooms(['none']), []));
 }
 
+/** Whether the media server answers, and knows our keys. */
+export async function standing(): Promise<'ok' | 'wrong-keys' | 'silent'> {
+	try {
+		await clients().rooms.listRooms(['none']);
+		return 'ok';
+	} catch (error) {
+		return error instanceof TwirpError && (error.status === 401 || error.status === 403) ? 'wrong-keys' : 'silent';
+	}
+}
+
 /**
  * Reads a webhook: signature and the hash of the body, freshness, and each event once.
  * @param raw the body as it came

@@ -3,6 +3,7 @@
 
 import { isId } from '$lib/server/people/access';
 import { lookAgain } from '$lib/server/gatherings/newest';
+import { heardForDoctor } from '$lib/server/doctor/webhook';
 import { webhook } from '$lib/server/live/livekit';
 import { gatheringOf } from '$lib/server/live/rooms';
 import type { RequestHandler } from './$types';
@@ -11,6 +12,7 @@ export const POST: RequestHandler = async ({ request }) => {
 	const happened = await webhook(await request.text(), request.headers.get('authorization'));
 	if ('forged' in happened) return new Response(null, { status: 401 });
 	const gathering = 'room' in happened && happened.kind !== 'other' ? gatheringOf(happened.room) : '';
+	if ('room' in happened) await heardForDoctor(happened.room);
 	if (isId(gathering)) await lookAgain(gathering);
 	return new Response(null, { status: 204 });
 };

@@ -1,0 +1,42 @@
+// When this place was backed up last: noted in DATA_DIR by scripts/backup.ts, looked at here.
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { look, ok, type Finding } from './words.ts';
+
+export interface Noted {
+	/** ISO 8601. */
+	database?: string;
+	keys?: string;
+}
+
+const dayMs = 86_400_000;
+/** A daily backup may fail once before somebody is told. */
+const oldDays = 2;
+
+const fileOf = (dir: string) => path.join(dir, 'backups.json');
+
+/** What was noted so far; nothing where nothing was. */
+const noted = (dir: string): Noted => (existsSync(fileOf(dir)) ? (JSON.parse(readFileSync(fileOf(dir), 'utf8')) as Noted) : {});
+
+/** Notes that it was done now. */
+export function noteBackup(dir: string, what: keyof Noted, now = new Date()): void {
+	writeFileSync(fileOf(dir), `${JSON.stringify({ ...noted(dir), [what]: now.toISOString() })}\n`, { mode: 0o600 });
+}
+
+/** @param dir DATA_DIR */
+export function lookAtBackups(dir: string, now = new Date()): Finding[] {
+	const { database, keys } = noted(dir);
+	const days = database ? Math.floor((now.getTime() - Date.parse(database)) / dayMs) : null;
+	const todo = 'Back up every night: npm run backup -- FILE (docs/running.md).';
+	return [
+		days === null
+			? look('backup', 'No backup was made here yet.', todo)
+			: days >= oldDays
+				? look('backup', `The newest backup is ${days} days old.`, todo)
+				: ok('backup', `The newest backup is from ${database!.slice(0, 16).replace('T', ' ')} UTC.`),
+		keys
+			? ok('backup of the keys', `Made on ${keys.slice(0, 10)}.`)
+			: look('backup of the keys', 'The keys were not backed up from here.', 'Write them into a file of their own, npm run backup -- --keys FILE, or keep a copy of deploy/.env elsewhere.')
+	];
+}

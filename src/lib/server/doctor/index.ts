@@ -1,0 +1,48 @@
+// Everything the doctor looks at, in the order it is told. Each look is a module beside this one; nothing is changed here.
+
+import { readSettings } from '../operator/settings.ts';
+import { lookAtBackups } from './backups.ts';
+import { lookAtOrigin } from './certificate.ts';
+import { lookAtDatabase } from './database.ts';
+import { lookAtDisk } from './disk.ts';
+import { lookAtCardKey, lookAtPushKeys } from './keys.ts';
+import { lookAtMail } from './mail.ts';
+import { lookAtPages } from './pages.ts';
+import { lookAtPlace } from './place.ts';
+import { lookAtVideo } from './video.ts';
+import type { Finding } from './words.ts';
+
+type Env = Record<string, string | undefined>;
+type Looked = Finding | Finding[] | Promise<Finding | Finding[]>;
+
+/**
+ * Looks at all of it, at the same time.
+ * @param env the application's own surroundings
+ * @param ca a certificate that is trusted beside the system's own, in PEM
+ */
+export async function examine(env: Env, ca?: string): Promise<Finding[]> {
+	const database = await lookAtDatabase(env.DATABASE_URL);
+	const answers = database.length > 1;
+	if (answers) await readSettings();
+	return [...database, ...(await all([lookAtPages(env.ORIGIN, ca), lookAtVideo(answers ? env : { ...env, DATABASE_URL: undefined }, ca), ...quick(env, ca)]))];
+}
+
+/** What changes while a place runs and nobody looks: for the operator's page. Asks nothing of LiveKit. */
+export async function whileRunning(env: Env): Promise<Finding[]> {
+	return [...(await lookAtDatabase(env.DATABASE_URL)), ...(await all(quick(env)))];
+}
+
+function quick(env: Env, ca?: string): Looked[] {
+	const dir = env.DATA_DIR || '.data';
+	return [
+		lookAtOrigin(env.ORIGIN, ca),
+		lookAtMail(env.SMTP_URL, env.MAIL_FROM),
+		lookAtCardKey(env),
+		lookAtPushKeys(env, dir),
+		lookAtBackups(dir),
+		lookAtDisk(dir),
+		lookAtPlace(env)
+	];
+}
+
+const all = async (looks: Looked[]): Promise<Finding[]> => (await Promise.all(looks)).flat();

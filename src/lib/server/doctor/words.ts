@@ -1,0 +1,25 @@
+// What a check of this place says. Imports nothing.
+
+/** `look`: it works, and somebody should look at it before it does not. */
+export type Word = 'ok' | 'look' | 'broken';
+
+export interface Finding {
+	/** What was looked at. */
+	what: string;
+	word: Word;
+	/** What was found. */
+	says: string;
+	/** What to do about it, in one sentence; nothing where it is well. */
+	todo?: string;
+}
+
+export const ok = (what: string, says: string): Finding => ({ what, word: 'ok', says });
+export const look = (what: string, says: string, todo: string): Finding => ({ what, word: 'look', says, todo });
+export const broken = (what: string, says: string, todo: string): Finding => ({ what, word: 'broken', says, todo });
+
+/** What an error says about itself, short enough for a line. */
+export function because(error: unknown): string {
+	if (error instanceof AggregateError) return because(error.errors[0]);
+	const { code, message } = error as { code?: string; message?: string };
+	return (code ?? message ?? String(error)).split('\n')[0]!;
+}
