@@ -8,6 +8,8 @@ import { driftLimit, loadNow, type Figure } from './bench/figures.ts';
 import { firstLoad } from './bench/first-load.ts';
 import { voices } from './bench/hearing.ts';
 import type { Pace } from './bench/interleave.ts';
+import { pages } from './bench/page.ts';
+import { pairing } from './bench/pairs.ts';
 import { logBytes } from './bench/log-bytes.ts';
 import { passing } from './bench/pass.ts';
 import { asksForSupport } from './bench/signal.ts';
@@ -28,6 +30,8 @@ const parts: Record<string, { run: Part; pace: Pace }> = {
 	takeover: { run: takingOver, pace: { n: latencies, warmUp: 25, maxMs: 1.25 * minute } },
 	open: { run: takingOverAll, pace: { n: 60, warmUp: 5, maxMs: 0.5 * minute } },
 	signal: { run: asksForSupport, pace: { n: latencies, warmUp: 25, maxMs: 0.75 * minute } },
+	page: { run: pages, pace: { n: 100, warmUp: 3, maxMs: 3 * minute } },
+	pairs: { run: pairing, pace: { n: 60, warmUp: 2, maxMs: 4 * minute } },
 	voice: { run: voices, pace: { n: latencies, warmUp: 10, block: 10, maxMs: 5.5 * minute } },
 	bytes: { run: logBytes, pace: { n: 2000, warmUp: 0, maxMs: minute } },
 	cold: { run: coldStart, pace: { n: 15, warmUp: 1, maxMs: 1.25 * minute } },

@@ -57,7 +57,7 @@ export class Bare {
 	}
 
 	/** Posts to the bare server; returns when it has answered. */
-	async post(route: '/pass' | '/peer', about: { revoke?: Native[]; grant?: Native | null }): Promise<number> {
+	async post(route: '/pass' | '/peer' | '/page', about: { revoke?: Native[]; grant?: Native | null; due?: number; outbox?: string }): Promise<number> {
 		const body = {
 			no: this.#no,
 			room: this.room,
@@ -66,7 +66,9 @@ export class Bare {
 			data: { turnId: 't12' },
 			snapshot: this.#snapshot,
 			revoke: (about.revoke ?? []).map((native) => native.identity),
-			grant: about.grant?.identity ?? null
+			grant: about.grant?.identity ?? null,
+			due: about.due,
+			outbox: about.outbox
 		};
 		const answer = await fetch(`${this.#servers.floor}${route}`, { method: 'POST', body: JSON.stringify(body) });
 		const { version } = (await answer.json()) as { version: number };

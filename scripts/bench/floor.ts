@@ -1,7 +1,10 @@
 // The bare server everything is compared with: the same transaction, eight streams and the same calls to LiveKit, and
 // no rules, no views, no framework, no people. Runs as a process of its own and prints its port.
+import { rename, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { setTimeout as nap } from 'node:timers/promises';
 import { RoomServiceClient, TrackSource, TrackType } from 'livekit-server-sdk';
 import postgres from 'postgres';
 
@@ -20,6 +23,9 @@ interface Asked {
 	/** Identities whose microphone is taken away, all at once; then the one who gets it. */
 	revoke: string[];
 	grant: string | null;
+	/** When a page is due, and where its mail is laid. */
+	due?: number;
+	outbox?: string;
 }
 
 const permission = (mic: boolean) => ({
@@ -57,6 +63,16 @@ const routes: Record<string, (asked: Asked, answer: http.ServerResponse) => Prom
 		const { room, revoke, grant } = asked;
 		await Promise.all(revoke.map((identity) => rooms.updateParticipant(room, identity, { permission: permission(false) })));
 		if (grant) await rooms.updateParticipant(room, grant, { permission: permission(true) });
+	},
+	/** A clock rings: one transaction, and a mail that lies there whole or not at all. */
+	async '/page'(asked, answer) {
+		const { due = 0, outbox = '', commandId } = asked;
+		await nap(Math.max(0, due - Date.now()));
+		const version = await transaction(asked);
+		const part = path.join(outbox, `${commandId}.part`);
+		await writeFile(part, 'To: somebody@example.org\r\nSubject: Somebody asks for you\r\n\r\nPlease come.\r\n');
+		await rename(part, path.join(outbox, `${commandId}.eml`));
+		answer.end(JSON.stringify({ ok: true, version }));
 	},
 	/** The closest peer's sequence of calls at a hand-over; its mutes go out all at once, for every track but the next one's. */
 	async '/peer'(asked, answer) {

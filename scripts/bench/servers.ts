@@ -18,6 +18,8 @@ export interface Servers {
 	base: string;
 	origin: string;
 	floor: string;
+	/** The application's DATA_DIR, with its outbox. */
+	dataDir: string;
 	media: MediaWatch;
 	livekit: LivekitServer;
 	/** An empty database of this server, by name, with the product's schema if wished. */
@@ -70,7 +72,7 @@ export async function startServers(): Promise<Servers> {
 		stops.push(floor.stop);
 		process.env.DATABASE_URL = databaseUrl;
 		stops.push(closeDb);
-		return { base: `http://127.0.0.1:${port}`, origin: app.url, floor: floor.url, media, livekit, database, stop };
+		return { base: `http://127.0.0.1:${port}`, origin: app.url, floor: floor.url, dataDir: dir, media, livekit, database, stop };
 	} catch (error) {
 		await stop();
 		throw error;

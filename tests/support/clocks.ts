@@ -4,12 +4,11 @@ import type { TimerName } from '../../src/lib/gathering/words.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
 import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 
-/** A clock of a gathering whose name begins so is due now, in the state and in its row. Returns it. */
-export async function isDue(gathering: string, named: string): Promise<{ name: TimerName; id: string }> {
+/** A clock of a gathering whose name begins so is due now, or then, in the state and in its row. Returns it. */
+export async function isDue(gathering: string, named: string, due = Date.now() - 500): Promise<{ name: TimerName; id: string }> {
 	const timer = desiredTimers((await look(gathering))!.state).find(({ name }) => name.startsWith(named));
 	if (!timer) throw new Error(`no clock ${named} runs`);
 	const { name, id } = timer;
-	const due = Date.now() - 500;
 	await sql()`update machines set snapshot = jsonb_set(snapshot, ${['context', 'timers', name, 'at']}::text[], to_jsonb(${due}::float8)), heartbeat_at = now()
 		where gathering_id = ${gathering}`;
 	await sql()`update timers set fire_at = to_timestamp(${due / 1000}::float8) where gathering_id = ${gathering} and name = ${name}`;
