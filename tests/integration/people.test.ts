@@ -15,7 +15,7 @@ import { forget } from '../../src/lib/server/people/forget.ts';
 import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { invitationsOf, lookAtInvitation, makeInvitation, useInvitation, withdrawInvitation } from '../../src/lib/server/people/invitations.ts';
 import { outbox } from '../../src/lib/server/people/mail.ts';
-import { cancelGathering } from '../../src/lib/server/people/schedule.ts';
+import { cancelGathering } from '../../src/lib/server/series/moving.ts';
 import { expected, giveBack, hasAgreed, reserve, sitterOf } from '../../src/lib/server/people/seating.ts';
 import { hashOf, newSecret } from '../../src/lib/server/secrets.ts';
 import { circleOf, guest, person, planned, sitter } from '../support/people.ts';

@@ -15,6 +15,7 @@ import { log, logFailure } from './log.ts';
 import { openPager } from './oncall/pager.ts';
 import { keepSettings } from './operator/settings.ts';
 import { openLines } from './waiting/keep.ts';
+import { openKeeper } from './series/keeper.ts';
 import { closeCompany, openCompany } from './simulated/company.ts';
 import { openStatistics } from './stats/hourly.ts';
 import { closeStatistics } from './stats/logins.ts';
@@ -25,6 +26,7 @@ let endForgetting = () => {};
 let endJobs = async () => {};
 let endPaging = () => {};
 let endLines = () => {};
+let endKeeping = () => {};
 let endSettings = () => {};
 let endStatistics = () => {};
 
@@ -41,6 +43,7 @@ export async function wake(): Promise<void> {
 	openCompany();
 	endPaging = openPager();
 	endLines = openLines();
+	endKeeping = openKeeper();
 	endForgetting = forgetHourly();
 	// Beside, not before: nobody waits for mails to have begun.
 	endJobs = openJobs(url, { mails: deliver, minutely: { ask, remind, forgetMails } });
@@ -59,6 +62,7 @@ function sleep(): Promise<unknown> {
 		endForgetting();
 		endPaging();
 		endLines();
+		endKeeping();
 		endSettings();
 		endStatistics();
 		asleep = Promise.all([closeCompany(), stop(), endJobs()]).catch((error) => logFailure('stop', error));

@@ -12,6 +12,7 @@ const words: Record<string, string> = {
 	'invitation-made': 'An invitation was made',
 	'invitation-withdrawn': 'An invitation was withdrawn',
 	'gathering-cancelled': 'A gathering was cancelled',
+	'gathering-moved': 'A gathering was moved',
 	'seat-given-back': 'A guest got their seat back',
 	'join-answered': 'An asking to join a circle was answered',
 	'orientation-granted': 'A host said of somebody that they know how a circle works',

@@ -18,6 +18,7 @@ export type AuditKind =
 	| 'invitation-made'
 	| 'invitation-withdrawn'
 	| 'gathering-cancelled'
+	| 'gathering-moved'
 	| 'seat-given-back'
 	| 'join-answered'
 	| 'orientation-granted'

@@ -33,6 +33,8 @@ export interface Holder {
 	accountId: string;
 	name: string;
 	role: HoldingRole;
+	/** They said yes to every gathering; else they are asked for each. */
+	standing: boolean;
 	/** When the credential ends; null for none. */
 	credentialUntil: Instant | null;
 }
@@ -99,7 +101,7 @@ export async function circlesOf(visitor: Visitor): Promise<Circle[]> {
 /** Who holds a circle, facilitators first. */
 export async function holders(circleId: string, now = new Date()): Promise<Holder[]> {
 	const rows = await db()
-		.select({ accountId: accounts.id, name: accounts.name, role: circleFacilitators.role })
+		.select({ accountId: accounts.id, name: accounts.name, role: circleFacilitators.role, standing: circleFacilitators.standing })
 		.from(circleFacilitators)
 		.innerJoin(accounts, eq(accounts.id, circleFacilitators.accountId))
 		.where(eq(circleFacilitators.circleId, circleId));
@@ -112,12 +114,16 @@ export async function holders(circleId: string, now = new Date()): Promise<Holde
 
 export type HolderRefusal = 'no-account' | 'too-many-holders' | 'one-facilitator';
 
-/** Lets somebody hold the circle's next gatherings, or changes what they are in it. There is one facilitator. */
+/**
+ * Lets somebody hold the circle's next gatherings, or changes what they are in it. There is one facilitator.
+ * @param standing they said yes to every gathering: a host who adds themself, or whose word is known. Else they are asked for each
+ */
 export async function addHolder(
 	circleId: string,
 	email: string,
 	role: HoldingRole,
-	hostId: string
+	hostId: string,
+	standing = true
 ): Promise<{ ok: true } | { refused: HolderRefusal }> {
 	const account = await accountByEmail(email);
 	if (!account || account.locked) return { refused: 'no-account' };
@@ -131,7 +137,7 @@ export async function addHolder(
 		if (role === 'facilitator' && others.some((other) => other.role === role)) return { refused: 'one-facilitator' };
 		await tx
 			.insert(circleFacilitators)
-			.values({ circleId, accountId: account.id, role })
+			.values({ circleId, accountId: account.id, role, standing })
 			.onConflictDoUpdate({ target: [circleFacilitators.circleId, circleFacilitators.accountId], set: { role } });
 		await tx.insert(members).values({ circleId, accountId: account.id, name: account.name }).onConflictDoNothing();
 		await note('role-given', { actor: hostId, subject: account.id, data: { role } }, tx);

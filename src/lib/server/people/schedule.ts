@@ -1,14 +1,15 @@
 // Gatherings as plans: scheduling, listing, describing and cancelling them. Seats are given out in seating.ts.
 
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
-import { note } from './audit.ts';
 import { guestSecrets } from '../auth/cookies.ts';
 import type { Visitor } from './access.ts';
-import { holders } from './circles.ts';
-import { db } from '../db/index.ts';
+import { holders, type Holder } from './circles.ts';
+import { seatCohort } from './cohort.ts';
+import { db, type Tx } from '../db/index.ts';
 import { circles, gatherings, seats } from '../db/schema.ts';
 import { confidentialitySentence } from './emergency.ts';
-import { create, look, send } from '../gatherings/gatherings.ts';
+import { askHolders, willing } from '../holding/asking.ts';
+import { create, look } from '../gatherings/gatherings.ts';
 import { seatHolder } from './seating.ts';
 import { hashOf } from '../secrets.ts';
 import type { Format, Lifecycle, Seat } from '../../gathering/words.ts';
@@ -29,22 +30,29 @@ export interface Plan {
 }
 
 /**
- * Schedules a gathering: the plan, its machine and the seats of those who hold the circle, all or nothing.
- * The plan must have been checked. Returns the gathering's id.
+ * Schedules a gathering: the plan, its machine, the seats of those who said that they hold it, and the asking of the others,
+ * all or nothing. The plan must have been checked. Returns the gathering's id.
  */
-export async function schedule(circleId: string, { format, ...plan }: Plan, now = new Date()): Promise<string> {
+export async function schedule(circleId: string, plan: Plan, now = new Date()): Promise<string> {
 	const held = await holders(circleId, now);
 	return db().transaction(async (tx) => {
-		const [row] = await tx
-			.insert(gatherings)
-			.values({ circleId, ...plan, format: { ...scaled(format, plan.minutes), agreements: agreementsOf(format) } })
-			.returning();
-		await create(tx, row!);
-		for (const [index, holder] of held.slice(0, plan.seats).entries()) {
-			await seatHolder(tx, row!.id, index + 1, holder);
-		}
-		return row!.id;
+		const id = await plant(tx, circleId, held, plan, null, now);
+		await askHolders(tx, circleId, { gatheringId: id }, held, now);
+		return id;
 	});
+}
+
+/** Puts one gathering into being, alone or for a series, and seats those who said that they hold it; asks nobody. */
+export async function plant(tx: Tx, circleId: string, held: Holder[], { format, ...plan }: Plan, seriesId: string | null, now: Date): Promise<string> {
+	const [row] = await tx
+		.insert(gatherings)
+		.values({ circleId, ...plan, format: { ...scaled(format, plan.minutes), agreements: agreementsOf(format) } })
+		.returning();
+	await create(tx, row!);
+	const holding = await willing(tx, held, seriesId);
+	for (const [index, holder] of holding.slice(0, plan.seats).entries()) await seatHolder(tx, row!.id, index + 1, holder);
+	await seatCohort(tx, row!.id, now);
+	return row!.id;
 }
 
 /** A format's agreements, with the operator's own sentence on the limit of confidentiality in its place. */
@@ -102,19 +110,6 @@ export async function gatheringById(id: string): Promise<Gathering | null> {
 /** Where a gathering is in its course. */
 export async function lifecycleOf(id: string): Promise<Lifecycle> {
 	return (await look(id))?.state.value.lifecycle ?? 'cancelled';
-}
-
-/** Cancels a gathering that has not begun. */
-export async function cancelGathering(
-	id: string,
-	hostId: string,
-	now = new Date()
-): Promise<{ ok: true } | { refused: 'too-late' }> {
-	const answer = await send(id, { kind: 'host' }, { type: 'CANCEL' });
-	if ('refused' in answer) return { refused: 'too-late' };
-	await db().update(gatherings).set({ cancelledAt: now }).where(eq(gatherings.id, id));
-	await note('gathering-cancelled', { actor: hostId, subject: hostId, gathering: id });
-	return { ok: true };
 }
 
 async function seatsIn(ids: string[]) {

@@ -47,7 +47,7 @@ export async function reserve(gatheringId: string, sitter: Sitter, now = new Dat
 }
 
 /** Seats somebody who holds the circle, inside the transaction that schedules the gathering. */
-export async function seatHolder(tx: Tx, gatheringId: string, seat: Seat, holder: Holder): Promise<void> {
+export async function seatHolder(tx: Tx, gatheringId: string, seat: Seat, holder: Omit<Holder, 'standing'>): Promise<void> {
 	const { accountId, name, role, credentialUntil } = holder;
 	await tx.insert(seats).values({ gatheringId, seat, accountId, name, role });
 	await intoMachine(tx, gatheringId, seat, role, credentialUntil);

@@ -1,0 +1,61 @@
+// One gathering gets another time, or is called off: its machine, its plan and everybody with a seat learn of it together.
+
+import { eq, sql } from 'drizzle-orm';
+import { db, type Tx } from '../db/index.ts';
+import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
+import { gatherings } from '../db/schema.ts';
+import { send } from '../gatherings/gatherings.ts';
+import { note } from '../people/audit.ts';
+import { tellSeated } from '../people/seated.ts';
+import { holdPlan, settleLine } from '../waiting/waiting.ts';
+
+export type MoveRefusal = 'doors-open' | 'same-time' | 'time-past' | 'over';
+type Done<R> = { ok: true } | { refused: R };
+
+/** A moment, and the zone whose clock it stands on. */
+export interface NewTime {
+	startsAt: Date;
+	zone: string;
+}
+
+/**
+ * Moves a gathering whose lobby is not open yet. Whoever has a seat keeps it and is told; calendars learn of it by `sequence`.
+ * @param by the host's account
+ */
+export const moveGathering = (id: string, to: NewTime, by: string, now = new Date()): Promise<Done<MoveRefusal>> =>
+	db()
+		.transaction((tx) => moveIn(tx, id, to, by, now))
+		.catch(refusedInside<MoveRefusal>);
+
+/** The same, inside a transaction. What cannot be moved is thrown as a refusal, when `strict`; else it is left as it is. */
+export async function moveIn(tx: Tx, id: string, { startsAt, zone }: NewTime, by: string, now: Date, strict = true): Promise<{ ok: true }> {
+	const plan = await holdPlan(tx, id);
+	const answer = await send(id, { kind: 'host' }, { type: 'RESCHEDULE', startsAt: startsAt.getTime() }, null, tx);
+	if (!plan || 'refused' in answer) {
+		const codes: Record<string, MoveRefusal> = { 'too-late': 'doors-open', 'nothing-to-do': 'same-time', 'bad-request': 'time-past' };
+		if (strict) throw new RefusedInside('refused' in answer ? (codes[answer.refused] ?? 'over') : 'over');
+		return { ok: true };
+	}
+	const moved = { startsAt, zone, movedFrom: plan.startsAt, sequence: sql`${gatherings.sequence} + 1` };
+	await tx.update(gatherings).set(moved).where(eq(gatherings.id, id));
+	await tellSeated(tx, id, 'moved', startsAt.toISOString(), { wasAt: plan.startsAt.toISOString() });
+	await settleLine(tx, { ...plan, startsAt }, now);
+	await note('gathering-moved', { actor: by, subject: by, gathering: id }, tx);
+	return { ok: true };
+}
+
+/** Calls a gathering off that has not begun. Whoever has a seat, or waits for one, is told. */
+export const cancelGathering = (id: string, by: string, now = new Date()): Promise<Done<'too-late'>> =>
+	db().transaction((tx) => cancelIn(tx, id, by, now));
+
+/** The same, inside a transaction. */
+export async function cancelIn(tx: Tx, id: string, by: string, now: Date): Promise<Done<'too-late'>> {
+	const plan = await holdPlan(tx, id);
+	const answer = await send(id, { kind: 'host' }, { type: 'CANCEL' }, null, tx);
+	if (!plan || 'refused' in answer) return { refused: 'too-late' };
+	await tx.update(gatherings).set({ cancelledAt: now, sequence: sql`${gatherings.sequence} + 1` }).where(eq(gatherings.id, id));
+	await tellSeated(tx, id, 'cancelled', '');
+	await settleLine(tx, { ...plan, cancelledAt: now }, now);
+	await note('gathering-cancelled', { actor: by, subject: by, gathering: id }, tx);
+	return { ok: true };
+}
