@@ -41,12 +41,12 @@ interface Row {
 	at: Date;
 	off: boolean;
 	original: string | null;
-	sequence: number;
+	revision: number;
 }
 /** The circle's gatherings, earliest first. */
 const planned = async (): Promise<Row[]> => {
 	const rows = await sql()<(Omit<Row, 'at'> & { at: string })[]>`
-		select g.id, g.starts_at as at, g.cancelled_at is not null as off, o.original, g.sequence
+		select g.id, g.starts_at as at, g.cancelled_at is not null as off, o.original, g.revision
 		from gatherings g left join occurrences o on o.gathering_id = g.id where g.circle_id = ${circle} order by g.starts_at`;
 	return rows.map((row) => ({ ...row, at: new Date(row.at) }));
 };
@@ -93,7 +93,7 @@ describe('one of them', () => {
 
 		const after = await planned();
 		expect(after.filter(({ id }) => id !== second!.id)).toEqual([...[first!, ...rest], ...after.slice(9)]);
-		expect(after[1]).toMatchObject({ id: second!.id, at: startsAt, sequence: 1, original: '2037-02-26T19:00' });
+		expect(after[1]).toMatchObject({ id: second!.id, at: startsAt, revision: 1, original: '2037-02-26T19:00' });
 		expect((await look(second!.id))!.state.context.startsAt).toBe(startsAt.getTime());
 		expect(await sitterOf(second!.id, 1)).toMatchObject({ name: 'Ana' });
 		expect(await toldOf(ana, second!.id)).toContain('moved');
@@ -110,7 +110,7 @@ describe('one of them', () => {
 		await keepSeries(later(1));
 		expect((await times())[0]).toBe('2037-02-26T18:00');
 		expect(await toldOf(ana, first!.id)).toContain('cancelled');
-		expect((await planned())[0]).toMatchObject({ off: true, sequence: 1 });
+		expect((await planned())[0]).toMatchObject({ off: true, revision: 1 });
 	});
 });
 

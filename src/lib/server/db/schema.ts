@@ -118,8 +118,6 @@ export const gatherings = pgTable(
 		seats: smallint().notNull(),
 		/** When it was to begin before it was last moved. */
 		movedFrom: at(),
-		/** How often its plan changed: what calendars tell the newest by. */
-		sequence: integer().notNull().default(0),
 		cancelledAt: at(),
 		/** Rises whenever the plan is changed: moved, or cancelled. Calendars tell a newer entry by it. */
 		revision: integer().notNull().default(0),

@@ -25,8 +25,7 @@ export async function ask(
 	what: Asked,
 	whom: { accountId: string; role: HoldingRole },
 	why: Why,
-	now: Date,
-	answerBy?: Date
+	now: Date
 ): Promise<void> {
 	const fresh = { role: whom.role, why, askedAt: now, answer: null, answeredAt: null };
 	const target = 'seriesId' in what ? [asks.seriesId, asks.accountId] : [asks.gatheringId, asks.accountId];
@@ -39,8 +38,7 @@ export async function ask(
 		account: whom.accountId,
 		circle: circleId,
 		gathering: 'gatheringId' in what ? what.gatheringId : undefined,
-		occasion: now.toISOString(),
-		data: answerBy && { answerBy: answerBy.toISOString() }
+		occasion: now.toISOString()
 	});
 }
 

@@ -4,7 +4,7 @@
 import { and, asc, eq, isNull, lte } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
-import { gatherings } from '../db/schema.ts';
+import type { gatherings } from '../db/schema.ts';
 import { reliefs } from '../db/schema-series.ts';
 import { tell } from '../mails/tell.ts';
 import { tellHosts } from '../people/seated.ts';
@@ -32,7 +32,7 @@ export async function sayIll(gatheringId: string, accountId: string, now = new D
 			const before = plan.startsAt.getTime() - seriesLimits.reliefBeforeMs;
 			const dueAt = new Date(substitutes.length === 0 ? now : Math.max(now.getTime(), Math.min(now.getTime() + seriesLimits.reliefMs, before)));
 			const fresh = await tx.insert(reliefs).values({ gatheringId, accountId, role, askedAt: now, dueAt }).onConflictDoNothing().returning();
-			if (fresh.length > 0) for (const one of substitutes) await ask(tx, plan.circleId, { gatheringId }, { accountId: one, role }, 'relief', now, dueAt);
+			if (fresh.length > 0) for (const one of substitutes) await ask(tx, plan.circleId, { gatheringId }, { accountId: one, role }, 'relief', now);
 			if (fresh.length > 0 && substitutes.length === 0) await nobodyCame(tx, plan, fresh[0]!, now);
 			return { ok: true as const, asked: substitutes.length, dueAt };
 		})

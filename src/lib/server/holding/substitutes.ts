@@ -3,7 +3,7 @@
 import { and, asc, count, eq } from 'drizzle-orm';
 import { accountByEmail } from '../auth/accounts.ts';
 import { db, type Tx } from '../db/index.ts';
-import { accounts, circles, gatherings, seats } from '../db/schema.ts';
+import { accounts, circles, seats, type gatherings } from '../db/schema.ts';
 import { circleSubstitutes, reliefs } from '../db/schema-series.ts';
 import { note } from '../people/audit.ts';
 import { credentialUntil } from '../people/credentials.ts';

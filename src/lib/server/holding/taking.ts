@@ -11,7 +11,7 @@ import type { HoldingRole } from '../people/circles.ts';
 import { credentialUntil } from '../people/credentials.ts';
 import { nextNumber, seatHeldBy } from '../people/placing.ts';
 import { seatHolder } from '../people/seating.ts';
-import { free } from '../waiting/line.ts';
+import { free } from '../../coming/line.ts';
 import { holdPlan, settleLine } from '../waiting/waiting.ts';
 
 export interface Taker {

@@ -56,26 +56,6 @@ export const kinds = {
 	unheld: always('hold', 'A gathering has nobody to hold it', 'A gathering needs you'),
 	joinAsked: optional('hold', 'Somebody asks to join', 'Somebody waits for your answer'),
 	toldYou: optional('hold', 'Somebody tells you how they are', 'Something for you at Evenround')
-	invited: on('Invitations', 'An invitation for you'),
-	reserved: optional('Your seat is reserved', 'Your seat is reserved'),
-	waiting: optional('You are on a waiting list', 'You are on the waiting list'),
-	promoted: on('A seat became free for you', 'A seat is free for you'),
-	dayBefore: optional('The day before', 'A reminder'),
-	soon: optional('Starting soon', 'Starting soon'),
-	moved: on('A gathering was moved', 'A new time'),
-	cancelled: on('A gathering was cancelled', 'Something was cancelled'),
-	missedYou: optional('You could not come', 'Your seat stayed free'),
-	after: optional('Afterwards', 'Thank you for having been there'),
-	asked: on('You are asked to hold a gathering', 'You are asked for something'),
-	illSubstitute: on('You are asked to step in', 'Can you step in?'),
-	planned: optional('A new date in a circle you follow', 'A new date for you'),
-	relieved: on('Somebody stepped in', 'Somebody stepped in'),
-	unheld: on('A gathering has nobody to hold it', 'A gathering needs you'),
-	hostWord: optional('A word from a host', 'A word for you'),
-	joinAsked: optional('Somebody asks to join', 'Somebody waits for your answer'),
-	joinAnswered: on('An answer to your asking to join', 'An answer for you'),
-	checkIn: optional('The check-ins you wished for', 'A question for you'),
-	toldYou: optional('Somebody tells you how they are', 'Something for you at Evenround')
 } as const satisfies Record<string, Described>;
 
 export type Kind = keyof typeof kinds;

@@ -112,12 +112,15 @@ export const texts: Record<ChosenKind, Write<Told>> = {
 			'And if you wish to be asked in a while how you are, you can say so here:'
 		])
 	),
-	asked: ahead((f) => leadsTo(pageOf(f), ['you are asked whether you would hold a gathering:', ...when(f), 'You can say yes or no here:'])),
+	asked: (f, now) => {
+		if (!f.mail.gatheringId) return leadsTo('/asked', ['you are asked whether you would hold gatherings that come round again. When they are, and a yes or a no:']);
+		return ahead((f) => leadsTo('/asked', ['you are asked whether you would hold a gathering:', ...when(f), 'You can say yes or no here:']))(f, now);
+	},
 	illSubstitute: ahead((f) =>
-		leadsTo(pageOf(f), ['somebody who was to hold a gathering cannot come, and you are asked whether you would step in:', ...when(f), 'Whoever says yes first is in it. You can answer here:'])
+		leadsTo('/asked', ['somebody who was to hold a gathering cannot come, and you are asked whether you would step in:', ...when(f), 'Whoever says yes first is in it. You can answer here:'])
 	),
 	relieved: ahead((f) => leadsTo(pageOf(f), ['somebody stepped in, and you need to do nothing more:', ...when(f), 'Who holds it now is here:'])),
-	unheld: ahead((f) => leadsTo(pageOf(f), ['there is nobody to hold a gathering of a circle you host:', ...when(f), 'You can ask somebody here, move it, or cancel it:'])),
+	unheld: ahead((f) => leadsTo(`/gatherings/${f.gathering.id}/change`, ['somebody is missing who would hold a gathering of a circle you host:', ...when(f), 'You can ask somebody here, move it, or cancel it:'])),
 	planned: ahead((f) => leadsTo(pageOf(f), ['there is a new date in a circle you follow:', ...when(f), 'You can reserve a seat here:'])),
 	hostWord: (f) => (f.mail.data.word ? leadsTo(`/circles/${f.mail.circleId}`, ['somebody who hosts a circle you follow wrote this to all who do:', '', f.mail.data.word, '', 'The circle is here:']) : null),
 	joinAsked: (f) => leadsTo(`/circles/${f.mail.circleId}`, ['somebody asks to join a circle you host. You can answer here:']),

@@ -19,7 +19,7 @@ export interface NewTime {
 }
 
 /**
- * Moves a gathering whose lobby is not open yet. Whoever has a seat keeps it and is told; calendars learn of it by `sequence`.
+ * Moves a gathering whose lobby is not open yet. Whoever has a seat keeps it and is told; calendars learn of it by `revision`.
  * @param by the host's account
  */
 export const moveGathering = (id: string, to: NewTime, by: string, now = new Date()): Promise<Done<MoveRefusal>> =>
@@ -36,7 +36,7 @@ export async function moveIn(tx: Tx, id: string, { startsAt, zone }: NewTime, by
 		if (strict) throw new RefusedInside('refused' in answer ? (codes[answer.refused] ?? 'over') : 'over');
 		return { ok: true };
 	}
-	const moved = { startsAt, zone, movedFrom: plan.startsAt, sequence: sql`${gatherings.sequence} + 1` };
+	const moved = { startsAt, zone, movedFrom: plan.startsAt, revision: sql`${gatherings.revision} + 1` };
 	await tx.update(gatherings).set(moved).where(eq(gatherings.id, id));
 	await tellSeated(tx, id, 'moved', startsAt.toISOString(), { wasAt: plan.startsAt.toISOString() });
 	await settleLine(tx, { ...plan, startsAt }, now);
@@ -53,7 +53,7 @@ export async function cancelIn(tx: Tx, id: string, by: string, now: Date): Promi
 	const plan = await holdPlan(tx, id);
 	const answer = await send(id, { kind: 'host' }, { type: 'CANCEL' }, null, tx);
 	if (!plan || 'refused' in answer) return { refused: 'too-late' };
-	await tx.update(gatherings).set({ cancelledAt: now, sequence: sql`${gatherings.sequence} + 1` }).where(eq(gatherings.id, id));
+	await tx.update(gatherings).set({ cancelledAt: now, revision: sql`${gatherings.revision} + 1` }).where(eq(gatherings.id, id));
 	await tellSeated(tx, id, 'cancelled', '');
 	await settleLine(tx, { ...plan, cancelledAt: now }, now);
 	await note('gathering-cancelled', { actor: by, subject: by, gathering: id }, tx);
