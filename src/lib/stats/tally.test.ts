@@ -47,7 +47,7 @@ test('no change of what one person did spends more than ε = 1', () => {
 		catalogue.reduce((sum, { id, cells }) => sum + tenths[id] * cells.reduce((moved, cell) => moved + Math.abs(a[id][cell.id]! - b[id][cell.id]!), 0), 0);
 	const most = worlds.reduce((most, a) => worlds.reduce((most, b) => Math.max(most, spends(a, b)), most), 0);
 	expect(most).toBe(10);
-	expect(Object.values(tenths).reduce((a, b) => a + b)).toBe(10);
+	expect(Object.values(tenths).reduce<number>((a, b) => a + b, 0)).toBe(10);
 });
 
 test('twelve releases a year, and not thirteen', () => {

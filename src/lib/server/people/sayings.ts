@@ -10,6 +10,7 @@ import type { GrantRefusal } from './credentials.ts';
 import type { TooMany } from '../web/rates.ts';
 import type { LockRefusal } from '../operator/locks.ts';
 import type { SeatRefusal } from './seating.ts';
+import type { FeedbackRefusal } from '../stats/feedback.ts';
 import type { TimeRefusal } from './zones.ts';
 
 export type PeopleRefusal =
@@ -32,6 +33,7 @@ export type PeopleRefusal =
 	| 'no-key'
 	| 'too-many-places'
 	| IncidentRefusal
+	| FeedbackRefusal
 	| LockRefusal
 	| ComingRefusal
 	| 'not-off'
@@ -72,6 +74,8 @@ const sentences: Record<PeopleRefusal, string> = {
 	removed: 'This seat cannot be taken again. Please ask whoever invited you.',
 	begun: 'You have been in this gathering already, so the seat stays yours. You can leave it quietly from inside.',
 	'no-seat': 'You have no seat here.',
+	'not-over': 'This can be answered when the gathering is over.',
+	'no-statistics': 'Answers are not counted here.',
 	'no-such-zone': 'Please choose a time zone from the list.',
 	'no-such-date': 'Please give a date and a time that exist.',
 	skipped: 'The clocks go forward that night and this time does not exist. Please take another.',

@@ -31,5 +31,11 @@ export async function answer(
 	return stored.count === 1 ? { ok: true } : { refused: 'no-seat' };
 }
 
-/** Whether somebody may be asked at all. */
-export const mayAsk = async (account: string | null): Promise<boolean> => account !== null && (await statisticsOff()) === null;
+/** Whether somebody may be asked after this gathering: they have an account and a seat, and answers are counted here. */
+export async function mayAnswer(account: string | null, gatheringId: string): Promise<boolean> {
+	if (account === null || (await statisticsOff())) return false;
+	const rows = await sql()`
+		select 1 from seats s join gatherings g on g.id = s.gathering_id join circles c on c.id = g.circle_id
+		where s.gathering_id = ${gatheringId} and s.account_id = ${account} and not s.simulated and not c.rehearsal`;
+	return rows.length === 1;
+}

@@ -58,3 +58,9 @@ export const calendarFile = (text: string): Response =>
 			'cache-control': 'private, no-store'
 		}
 	});
+
+/** A file to be kept, which no cache in between holds on to. */
+export const asFile = (body: string, name: string, type: string): Response =>
+	new Response(body, {
+		headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'private, no-store' }
+	});

@@ -10,7 +10,7 @@ import { steps, takeWishesBack, wish, wishesAfter } from '$lib/server/care/check
 import { placesOf } from '$lib/server/care/places';
 import { described, phaseTimes } from '$lib/server/people/described';
 import { helpFor } from '$lib/server/people/emergency';
-import { name, oneOf, whole } from '$lib/server/web/forms';
+import { name, oneOf, text, whole } from '$lib/server/web/forms';
 import { hostOf, standingIn } from '$lib/server/web/guards';
 import { limited } from '$lib/server/web/rates';
 import { askBack, askedBack, stopAsking } from '$lib/server/people/returners';
@@ -19,6 +19,7 @@ import { gatheringById, lifecycleOf } from '$lib/server/people/schedule';
 import { cancelGathering } from '$lib/server/series/moving';
 import { agree, expected, giveBack, reserve, sitterOf } from '$lib/server/people/seating';
 import { wayIn } from '$lib/server/people/joining';
+import { answer as giveAnswer, mayAnswer } from '$lib/server/stats/feedback';
 import { seatingOf } from '$lib/server/people/threshold';
 import { inWords } from '$lib/server/people/zones';
 import type { Actions, PageServerLoad } from './$types';
@@ -41,7 +42,7 @@ export const load: PageServerLoad = async (event) => {
 	event.depends('door');
 	const { id, format, startsAt, zone, minutes } = gathering;
 	const guestHash = guestWithout(account, seat, member);
-	const [who, seating, sitter, lifecycle, asked, cover, card, kept, led, wishes, places] = await Promise.all([
+	const [who, seating, sitter, lifecycle, asked, cover, card, kept, led, wishes, places, answers] = await Promise.all([
 		expected(id, startsAt),
 		seatingOf(standing, account, gathering),
 		seat === null ? null : sitterOf(id, seat),
@@ -52,7 +53,8 @@ export const load: PageServerLoad = async (event) => {
 		seat === null ? [] : keptCards(id, seat),
 		seat === null ? null : pausesLedBy(id, seat),
 		seat === null || !account ? null : wishesAfter(id, account.id),
-		seat === null ? [] : placesOf(circle.id)
+		seat === null ? [] : placesOf(circle.id),
+		mayAnswer(account?.id ?? null, id)
 	]);
 	const mine = account?.timeZone ?? zone;
 	const inMine = (at: Date) => inWords(at, mine);
@@ -88,6 +90,8 @@ export const load: PageServerLoad = async (event) => {
 		places: sitter && lifecycle === 'ended' ? places : [],
 		/** Afterwards: what one may be asked later, and when. */
 		wishes: lifecycle === 'ended' && wishes ? { may: wishes.may.map(({ step }) => step), wished: wishes.wished.map(({ dueAt }) => inMine(dueAt)) } : null,
+		/** Afterwards: how it was, in coded answers. */
+		answers: lifecycle === 'ended' && answers,
 		/** For whoever led a pause: what each was about, in one word. */
 		led:
 			led && led.pauses.length > 0
@@ -181,6 +185,17 @@ export const actions: Actions = {
 		const answer = await wish(gathering.id, account.id, wanted);
 		if ('refused' in answer) return fail(409, { error: say(answer.refused) });
 		redirect(303, `/gatherings/${gathering.id}#ask-later`);
+	},
+	feedback: async (event) => {
+		const { gathering } = await found(event, event.params.id);
+		const { account } = event.locals;
+		const form = await event.request.formData();
+		if (!account) return fail(400, { error: say('no-seat') });
+		const tooMany = await limited('reserve', account.id);
+		if (tooMany) return fail(429, { error: say(tooMany) });
+		const answer = await giveAnswer(account.id, gathering.id, text(form, 'question'), text(form, 'answer'));
+		if ('refused' in answer) return fail(409, { error: say(answer.refused) });
+		return { answered: text(form, 'question') };
 	},
 	unwish: async (event) => {
 		const { gathering } = await found(event, event.params.id);

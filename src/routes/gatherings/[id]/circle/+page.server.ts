@@ -4,6 +4,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { isId, seatOf } from '$lib/server/people/access';
 import { safetyContacts } from '$lib/server/oncall/safety';
 import { helpFor } from '$lib/server/people/emergency';
+import { mayAnswer } from '$lib/server/stats/feedback';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -11,6 +12,7 @@ export const load: PageServerLoad = async (event) => {
 	if (!isId(id)) error(404);
 	if ((await seatOf(event, id)) === null) redirect(303, `/gatherings/${id}`);
 	const { account } = event.locals;
+	const answers = await mayAnswer(account?.id ?? null, id);
 	const outside = (await safetyContacts(id, account?.id ?? null)).length > 0;
-	return { id, help: { ...helpFor(account?.country ?? null), outside } };
+	return { id, answers, help: { ...helpFor(account?.country ?? null), outside } };
 };
