@@ -31,7 +31,7 @@ export const formats = {
 			if (view.phase) Object.assign(view.phase, { quietly: 'Would I like to come again?', title: 'Closing', prompt: 'A goodbye, in a word.' });
 		}
 	},
-	companion: {
+	sentences: {
 		you: 4,
 		make(view: View) {
 			pairs.listeningPair.make(view);
