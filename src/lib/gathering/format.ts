@@ -80,6 +80,8 @@ export interface Format {
 	wantsBefore?: string[];
 	/** One of several evenings that belong together, in this order. */
 	series?: { id: string; title: string; part: number; of: number };
+	/** Said while a pause is slowed down, instead of the usual words. */
+	grounding?: string;
 	agreements: string[];
 	/** Doors close when this phase ends. */
 	doorsCloseAfter: string;

@@ -160,6 +160,7 @@ function holdView(state: State, me: SeatState, now: Instant): ViewedHold | null 
 		since: t?.since ?? now,
 		until: kind === 'bellSilence' && running(c.timers.bell) ? c.timers.bell.at : null,
 		grounding: t?.grounding ?? null,
+		...(c.format.grounding ? { groundingWords: c.format.grounding } : {}),
 		takeover:
 			holder && kind !== 'bellSilence'
 				? {

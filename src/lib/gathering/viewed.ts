@@ -108,6 +108,8 @@ export interface ViewedHold {
 	until: Instant | null;
 	/** In a takeover: since when the group is slowed down; null when it is not. */
 	grounding: Instant | null;
+	/** The format's own words for it. */
+	groundingWords?: string;
 	/** Facilitators only: */
 	takeover: {
 		kind: TakeoverKind;

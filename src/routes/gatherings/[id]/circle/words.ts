@@ -84,6 +84,7 @@ function heldWords(view: View): Middle {
 	const leader = nameOf(view, hold?.leader ?? null);
 	if (hold?.grounding != null) {
 		// Wording for people in distress: not yet reviewed by people with clinical and lived experience.
+		if (hold.groundingWords) return words('We are slowing down', hold.groundingWords, 'Nothing to do.');
 		return words('We are slowing down', 'Feel what carries you.', 'Your feet, the chair, the floor. One thing you see, one you hear. Nothing to do.');
 	}
 	if (leader === 'You') return words('The circle is paused', 'You are speaking.', 'Everyone sees that you do. Nobody is told why.');
