@@ -72,11 +72,11 @@ export function newPhase(kind: DraftPhase['kind'], taken: string[]): DraftPhase 
 	};
 }
 
-const minutesOf = (ms: number): number => Math.round((ms / 60_000) * 10) / 10;
+const minutesOf = (ms: number): number => Math.round((ms / 60_000) * 100) / 100;
 
 /** What phases leave of the whole, in minutes: used before anybody is cut short. Less than nothing: they are too long. */
 export const spareMinutes = ({ minutes, phases }: Pick<Draft, 'minutes' | 'phases'>): number =>
-	Math.round((minutes - phases.reduce((sum, phase) => sum + phase.minutes, 0)) * 10) / 10;
+	Math.round((minutes - phases.reduce((sum, phase) => sum + phase.minutes, 0)) * 100) / 100;
 
 /** The phases over another length, each in proportion; what rounding leaves is spare. */
 export function fitted(draft: Draft, whole: number): Draft {

@@ -10,7 +10,6 @@ import { played } from './play.ts';
 export type Errors = Record<string, string>;
 
 /** Characters that a text may not hold: they could hide what it says. Line breaks and tabs may stay. */
-// eslint-disable-next-line no-control-regex
 const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const words = (chars: number) =>
 	v.pipe(

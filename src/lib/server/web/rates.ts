@@ -23,6 +23,8 @@ const allowances = {
 	askBack: { points: 6, duration: 600 },
 	/** Each is a mail to somebody else. */
 	tell: { points: 6, duration: 3600 },
+	/** What a circle would do differently, line by line. */
+	sayLine: { points: 20, duration: 3600 },
 	lookUp: { points: 40, duration: 3600 },
 	testPage: { points: 10, duration: 3600 },
 	/** Each keeps five connections busy for some minutes. */
