@@ -50,6 +50,8 @@ export const load: PageServerLoad = async (event) => {
 			role,
 			credentialUntil
 		})),
+		/** Belongs to it: may say what it should do differently. */
+		looksBack: member !== null || facilitator !== null || host,
 		/** What members chose to tell the reader of this page, and nobody else. */
 		told: told.map(({ at, ...rest }) => ({ ...rest, when: inWords(at, zone ?? 'UTC') })),
 		/** Where else to turn, for members; `keeps`: the reader may change it. */

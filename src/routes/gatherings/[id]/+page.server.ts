@@ -61,6 +61,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		id,
 		circle: { id: circle.id, title: circle.title, isFor: circle.isFor, isNot: circle.isNot },
+		looksBack: member !== null && !circle.rehearsal,
 		format: described(format),
 		times: phaseTimes(format, startsAt, zone),
 		when: inWords(startsAt, zone),
