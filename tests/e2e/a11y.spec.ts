@@ -48,6 +48,12 @@ const routes: Record<string, (page: Page, visit: Visit) => Promise<unknown>> = {
 	'/circles/new': (page, { base }) => page.goto(`${base}/circles/new`),
 	'/circles/[id]': (page, { base, plan }) => page.goto(`${base}/circles/${plan.circle}`),
 	'/circles/[id]/schedule': (page, { base, plan }) => page.goto(`${base}/circles/${plan.circle}/schedule`),
+	'/circles/[id]/statistics': (page, { base, plan }) => page.goto(`${base}/circles/${plan.circle}/statistics`),
+	'/statistics': (page, { base }) => page.goto(`${base}/statistics`),
+	'/statistics/sample': async (page, { base }) => {
+		await page.goto(`${base}/statistics/sample`);
+		await expect(page.locator('[role="img"] svg text').first()).toBeVisible();
+	},
 	'/gatherings/[id]': (page, { base, plan }) => page.goto(`${base}/gatherings/${plan.id}`),
 	'/gatherings/[id]/join': async (page, { base, plan }) => {
 		await page.goto(`${base}/gatherings/${plan.id}/join`);

@@ -71,7 +71,9 @@ function likelihood(by: Known, count: number, spends: number, figure: Figure): n
 /** The logarithm of how much likelier these tables are in the second world. */
 export function evidence(read: Table[], worlds: [Counts, Counts], by: Known): number {
 	let sum = 0;
-	for (const table of read)
+	// Where too few came, the rest is hidden with them and tells nothing.
+	const told = read[0]!.cells[0]!.figure === null ? read.slice(0, 1) : read;
+	for (const table of told)
 		for (const { id, figure } of table.cells) {
 			const [n0, n1] = worlds.map((world) => world[table.id as keyof Counts][id]!) as [number, number];
 			if (n0 === n1) continue;

@@ -23,14 +23,17 @@ export const rule: Rule = {
 
 /**
  * Every table of the catalogue as it is shown, each cell with noise of its own: cells need not add up to "people", and do not.
- * All tables together spend ε = 1 on a person, who is in one cell of each.
+ * All tables together spend ε = 1 on a person, who is in one cell of each. Where "people" is not enough, nothing else is shown
+ * either: it would be little but noise, and to hide more of what was drawn costs nothing.
  * @param next a cryptographic source; it is asked once, and what came is stored and never drawn again
  */
 export function release(counts: Counts, next: NextByte, by: Rule = rule): Table[] {
-	return catalogue.map(({ id, cells }) => ({
+	const drawn = catalogue.map(({ id, cells }) => ({
 		id,
 		cells: cells.map((cell) => ({ id: cell.id, figure: by.shown(counts[id][cell.id]! + by.noise(tenths[id], next)) }))
 	}));
+	if (drawn[0]!.cells[0]!.figure !== null) return drawn;
+	return drawn.map(({ id, cells }) => ({ id, cells: cells.map((cell) => ({ id: cell.id, figure: null })) }));
 }
 
 /** Nine times in ten the noise on a figure of this table is not larger than this: P(|X| ≤ m) ≥ 0.9, before steps of five. */

@@ -23,11 +23,12 @@ function always(seed: number): NextByte {
 }
 
 /** Three quarters of circles that nobody sat in, newest first. */
-export const sample: (Released & { names: string[] })[] = [
+export const sample: (Released & { circles: string[]; names: string[] })[] = [
 	{ all: 64, first: 22, answered: 41, from: 2026 * 12 + 6, held: 26 },
 	{ all: 52, first: 30, answered: 33, from: 2026 * 12 + 3, held: 24 },
 	{ all: 11, first: 11, answered: 9, from: 2026 * 12, held: 9 }
 ].map(({ all, first, answered, from, held }) => ({
+	circles: [],
 	names: ['A made-up circle', 'Another made-up circle'],
 	period: 'quarter',
 	from,

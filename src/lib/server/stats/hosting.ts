@@ -3,20 +3,25 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { rarelyEnough } from '../../stats/shown.ts';
 import { beginOf, beginsQuarter } from '../../stats/months.ts';
-import type { Choice, Released } from '../../stats/words.ts';
+import type { Choice } from '../../stats/words.ts';
 import { db } from '../db/index.ts';
 import { circles } from '../db/schema.ts';
 import { hostedBy } from '../people/hosts.ts';
 import { choiceOf } from './choices.ts';
 import { monthOf } from './frozen.ts';
 import { statisticsOff, type Off } from './logins.ts';
-import { releasesTo } from './reading.ts';
+import { releasesTo, type Release } from './reading.ts';
+
+/** A release with the circles that are counted in it. */
+export interface Named extends Release {
+	names: string[];
+}
 
 export interface Statistics {
 	/** Why there are none here. */
 	off: Off | null;
 	/** Newest first, with the names of the circles that are counted in it. */
-	releases: (Released & { names: string[] })[];
+	releases: Named[];
 	choice: Choice;
 	/** When a choice made now holds, by period. */
 	from: { month: Date; quarter: Date };
@@ -42,7 +47,7 @@ export async function statisticsOf(accountId: string, circle?: string, now = new
 	const found = off ? [] : await releasesTo(accountId, circle);
 	const releases = found
 		.filter(({ circles }) => circles.every((id) => titles.has(id)))
-		.map(({ circles, ...rest }) => ({ ...rest, names: circles.map((id) => titles.get(id)!).sort() }));
+		.map((release) => ({ ...release, names: release.circles.map((id) => titles.get(id)!).sort() }));
 	const next = monthOf(now) + 1;
 	const quarter = [next, next + 1, next + 2].find(beginsQuarter)!;
 	const from = { month: new Date(beginOf(next)), quarter: new Date(beginOf(quarter)) };
