@@ -18,7 +18,7 @@ const jobLimits = {
 	mailsEvery: 2,
 	cronEvery: 5,
 	/** A node that died is noticed after this, beyond what its jobs may take. */
-	lookForDeadEvery: 10,
+	lookForDeadEvery: 5,
 	mailsAtOnce: 10,
 	startAgainMs: 5000,
 	/** Work that is being done may be finished for this long when the node ends. */
