@@ -11,12 +11,16 @@ import { beginLogin } from '../../src/lib/server/auth/login.ts';
 import { wish } from '../../src/lib/server/care/check-ins.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
 import { stopToken } from '../../src/lib/server/mails/links.ts';
+import { createCircle } from '../../src/lib/server/people/circles.ts';
+import { askToJoin } from '../../src/lib/server/people/requests.ts';
 import { makeInvitation } from '../../src/lib/server/people/invitations.ts';
 
 interface Visit {
 	base: string;
 	plan: Planned;
 }
+const made = (host: { id: string; name: string }, access: 'open' | 'approval', prerequisite: string | null = null): Promise<string> =>
+	createCircle(host.id, host.name, { title: 'A circle', theme: 'A theme', isFor: 'This', isNot: 'That', access, prerequisite, tags: ['veterans'], formatId: null });
 /** How each route is reached, and what shows that it is there. */
 const routes: Record<string, (page: Page, visit: Visit) => Promise<unknown>> = {
 	'/': (page, { base }) => page.goto(base),
@@ -47,6 +51,37 @@ const routes: Record<string, (page: Page, visit: Visit) => Promise<unknown>> = {
 	'/circles': (page, { base }) => page.goto(`${base}/circles`),
 	'/circles/new': (page, { base }) => page.goto(`${base}/circles/new`),
 	'/circles/[id]': (page, { base, plan }) => page.goto(`${base}/circles/${plan.circle}`),
+	'/circles/[id]/join': async (page, { base }) => {
+		const other = await made(await person({ name: 'Another host' }), 'approval');
+		await page.goto(`${base}/circles/${other}`);
+		await accessible(page, '/circles/[id], for somebody who may ask');
+		await page.getByRole('link', { name: 'Ask to join' }).click();
+		await expect(page.getByRole('button', { name: 'Ask' })).toBeVisible();
+	},
+	'/circles/[id]/requests': async (page, { base, plan }) => {
+		const own = await made({ id: plan.hostId, name: 'Mira' }, 'approval', 'first-evening');
+		await askToJoin(own, plan.people[1]!.accountId, { name: 'Jonas', words: 'I would like to listen.' });
+		await page.goto(`${base}/circles/${own}/requests`);
+		await expect(page.getByTestId('asks')).toBeVisible();
+	},
+	'/circles/[id]/word': async (page, { base, plan }) => {
+		await page.goto(`${base}/circles/${plan.circle}/word`);
+		await accessible(page, '/circles/[id]/word, being written');
+		await page.getByLabel('Your word').fill('We begin ten minutes later.');
+		await page.getByRole('button', { name: 'Look at it' }).click();
+		await expect(page.getByRole('button', { name: 'Send it' })).toBeVisible();
+	},
+	'/find': async (page, { base }) => {
+		await page.goto(`${base}/find`);
+		await accessible(page, '/find, all');
+		await page.goto(`${base}/find?words=nothing+like+it&day=7&part=night`);
+		await expect(page.getByRole('link', { name: 'Show all' })).toBeVisible();
+	},
+	'/calendar': async (page, { base }) => {
+		await page.goto(`${base}/calendar`);
+		await page.getByRole('button', { name: 'Make my address' }).click();
+		await expect(page.getByLabel('Address')).toBeVisible();
+	},
 	'/circles/[id]/schedule': (page, { base, plan }) => page.goto(`${base}/circles/${plan.circle}/schedule`),
 	'/circles/[id]/statistics': (page, { base, plan }) => page.goto(`${base}/circles/${plan.circle}/statistics`),
 	'/statistics': (page, { base }) => page.goto(`${base}/statistics`),
