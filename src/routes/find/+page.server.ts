@@ -1,7 +1,7 @@
 // Finding a circle. What one looks for stands in the address, so that it works without scripts; it is written down nowhere.
 import { languageWord, tagWord } from '$lib/coming/words';
 import { choices, findCircles, findLimits, partsOfDay, type PartOfDay, type Wish } from '$lib/server/people/find';
-import { inWords } from '$lib/server/people/zones';
+import { inShort } from '$lib/server/people/zones';
 import { signedIn } from '$lib/server/web/guards';
 import type { PageServerLoad } from './$types';
 
@@ -33,7 +33,7 @@ export const load: PageServerLoad = async (event) => {
 			...rest,
 			language: languageWord(language),
 			tags: tags.map(tagWord),
-			next: next.map(({ startsAt, minutes }) => ({ when: inWords(startsAt, timeZone), minutes }))
+			next: next.map(({ startsAt, minutes }) => ({ when: inShort(startsAt, timeZone), minutes }))
 		}))
 	};
 };

@@ -7,13 +7,13 @@ import { scheduleLimits, type Plan } from './schedule.ts';
 import { instantOf } from './zones.ts';
 
 export type PlanField = 'formatId' | 'date' | 'time' | 'which' | 'zone' | 'minutes' | 'seats';
-export type PlanTyped = Record<PlanField, string>;
+export type PlanTyped = Record<PlanField, string> & { doors?: string };
 
 /** The plan, or which fields to look at again and why; everything as typed, so that the form can be shown again. */
 export function planFrom(form: FormData, usable: Usable[], now = new Date()): { typed: PlanTyped } & ({ plan: Plan } | { errors: Partial<PlanTyped> }) {
 	const fields: PlanField[] = ['formatId', 'date', 'time', 'which', 'zone', 'minutes', 'seats'];
-	const typed = Object.fromEntries(fields.map((field) => [field, text(form, field)])) as PlanTyped;
-	const { minSeats, maxSeats, minMinutes, maxMinutes, farDays } = scheduleLimits;
+	const typed: PlanTyped = { ...(Object.fromEntries(fields.map((field) => [field, text(form, field)])) as Record<PlanField, string>), doors: text(form, 'doors') };
+	const { minSeats, maxSeats, minMinutes, maxMinutes, minDoors, farDays } = scheduleLimits;
 	const errors: Partial<PlanTyped> = {};
 
 	const format = chosen(usable, typed.formatId);
@@ -23,11 +23,15 @@ export function planFrom(form: FormData, usable: Usable[], now = new Date()): { 
 	const seats = whole(form, 'seats', minSeats, maxSeats);
 	if (!seats) errors.seats = `From ${minSeats} to ${maxSeats} seats, please.`;
 
+	const doors = typed.doors === '' ? undefined : whole(form, 'doors', minDoors, maxMinutes);
+	if (doors === null) errors.doors = `From ${minDoors} to ${maxMinutes} minutes, or leave it empty.`;
+
 	const found = instantOf(`${typed.date}T${typed.time}`, typed.zone, oneOf(form, 'which', ['earlier', 'later'] as const));
 	if ('refused' in found) errors[found.refused === 'no-such-zone' ? 'zone' : found.refused === 'twice' ? 'which' : 'time'] = say(found.refused);
 	else if (found.at <= now) errors.time = 'This time is over. Please take a later one.';
 	else if (found.at.getTime() > now.getTime() + farDays * 86_400_000) errors.date = 'Please take a day within the next thirteen months.';
 
-	if (!format || !minutes || !seats || 'refused' in found || Object.keys(errors).length > 0) return { typed, errors };
-	return { typed, plan: { format, startsAt: found.at, zone: typed.zone, minutes, seats } };
+	if (!format || !minutes || !seats || doors === null || 'refused' in found || Object.keys(errors).length > 0) return { typed, errors };
+	const closing = doors === undefined ? format : { ...format, doorsCloseMinutes: doors };
+	return { typed, plan: { format: closing, startsAt: found.at, zone: typed.zone, minutes, seats } };
 }

@@ -11,11 +11,13 @@ import { confidentialitySentence } from './emergency.ts';
 import { askHolders, willing } from '../holding/asking.ts';
 import { create, look } from '../gatherings/gatherings.ts';
 import { seatHolder } from './seating.ts';
+import { tellPlanned } from './subscriptions.ts';
+import { keptIn } from '../waiting/waiting.ts';
 import { hashOf } from '../secrets.ts';
 import type { Format, Lifecycle, Seat } from '../../gathering/words.ts';
 import { OPERATOR_SENTENCE, scaled } from '../../gathering/formats/index.ts';
 
-export const scheduleLimits = { minSeats: 2, maxSeats: 12, minMinutes: 10, maxMinutes: 180, farDays: 400 } as const;
+export const scheduleLimits = { minSeats: 2, maxSeats: 12, minMinutes: 10, maxMinutes: 180, minDoors: 1, farDays: 400 } as const;
 const minuteMs = 60_000;
 
 export type Gathering = typeof gatherings.$inferSelect;
@@ -38,6 +40,7 @@ export async function schedule(circleId: string, plan: Plan, now = new Date()): 
 	return db().transaction(async (tx) => {
 		const id = await plant(tx, circleId, held, plan, null, now);
 		await askHolders(tx, circleId, { gatheringId: id }, held, now);
+		await tellPlanned(tx, circleId, id);
 		return id;
 	});
 }
@@ -70,6 +73,7 @@ export interface Coming {
 	formatTitle: string;
 	/** The reader's own seat, if they have one. */
 	seat: Seat | null;
+	/** Nobody sits in them, and they are kept for nobody who waited. */
 	free: number;
 }
 
@@ -88,12 +92,13 @@ export async function coming(visitor: Visitor, circleIds: string[] | 'open', now
 		.orderBy(asc(gatherings.startsAt))
 		.limit(100);
 	const ahead = rows.filter(({ gathering }) => endOf(gathering) > now);
-	const taken = await seatsIn(ahead.map(({ gathering }) => gathering.id));
+	const ids = ahead.map(({ gathering }) => gathering.id);
+	const [taken, kept] = await Promise.all([seatsIn(ids), keptIn(ids, now)]);
 	const mine = isMine(visitor);
 	return ahead.map(({ gathering: { id, circleId, startsAt, zone, minutes, seats, format }, title }) => {
 		const sat = taken.filter((row) => row.gatheringId === id);
 		const seat = sat.find(mine)?.seat ?? null;
-		return { id, circleId, title, startsAt, zone, minutes, formatTitle: format.title, seat, free: seats - sat.length };
+		return { id, circleId, title, startsAt, zone, minutes, formatTitle: format.title, seat, free: Math.max(0, seats - sat.length - (kept.get(id) ?? 0)) };
 	});
 }
 

@@ -2,6 +2,7 @@
 
 import { and, count, eq } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
+import { tellAll } from '../mails/tell.ts';
 import { subscriptions } from '../db/schema-seats.ts';
 import { accounts } from '../db/schema.ts';
 
@@ -34,4 +35,9 @@ export async function subscribers(tx: Tx, circleId: string): Promise<string[]> {
 		.innerJoin(accounts, eq(accounts.id, subscriptions.accountId))
 		.where(and(eq(subscriptions.circleId, circleId), eq(accounts.locked, false)));
 	return rows.map(({ id }) => id);
+}
+
+/** Tells everybody who hears of a circle of a new gathering; of a series, its first. */
+export async function tellPlanned(tx: Tx, circleId: string, gatheringId: string): Promise<void> {
+	await tellAll(tx, await subscribers(tx, circleId), { kind: 'planned', gathering: gatheringId });
 }

@@ -6,8 +6,9 @@ import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
 import { gatherings } from '../db/schema.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { note } from '../people/audit.ts';
+import { tellAll } from '../mails/tell.ts';
 import { tellSeated } from '../people/seated.ts';
-import { holdPlan, settleLine } from '../waiting/waiting.ts';
+import { holdPlan, settleLine, waitingIn } from '../waiting/waiting.ts';
 
 export type MoveRefusal = 'doors-open' | 'same-time' | 'time-past' | 'over';
 type Done<R> = { ok: true } | { refused: R };
@@ -38,7 +39,9 @@ export async function moveIn(tx: Tx, id: string, { startsAt, zone }: NewTime, by
 	}
 	const moved = { startsAt, zone, movedFrom: plan.startsAt, revision: sql`${gatherings.revision} + 1` };
 	await tx.update(gatherings).set(moved).where(eq(gatherings.id, id));
-	await tellSeated(tx, id, 'moved', startsAt.toISOString(), { wasAt: plan.startsAt.toISOString() });
+	const told = { kind: 'moved', occasion: startsAt.toISOString(), data: { wasAt: plan.startsAt.toISOString() } } as const;
+	await tellSeated(tx, id, told.kind, told.occasion, told.data);
+	await tellAll(tx, await waitingIn(tx, id), { ...told, gathering: id });
 	await settleLine(tx, { ...plan, startsAt }, now);
 	await note('gathering-moved', { actor: by, subject: by, gathering: id }, tx);
 	return { ok: true };

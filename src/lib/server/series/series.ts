@@ -7,6 +7,7 @@ import { occurrences, series } from '../db/schema-series.ts';
 import { askHolders } from '../holding/asking.ts';
 import { holders, type Holder } from '../people/circles.ts';
 import { plant } from '../people/schedule.ts';
+import { tellPlanned } from '../people/subscriptions.ts';
 import type { Format } from '../../gathering/words.ts';
 import { seriesLimits } from './limits.ts';
 import { cancelIn } from './moving.ts';
@@ -37,6 +38,8 @@ export async function beginSeries(circleId: string, plan: SeriesPlan, now = new 
 		const [row] = await tx.insert(series).values({ circleId, ...plan }).returning();
 		await askHolders(tx, circleId, { seriesId: row!.id }, held, now);
 		await materialise(tx, row!, held, now);
+		const [first] = await plannedFrom(tx, row!.id, '', now);
+		if (first) await tellPlanned(tx, circleId, first.id);
 		return row!.id;
 	});
 }

@@ -1,7 +1,7 @@
 // The waiting list of a gathering in the database. Each step holds the gathering's row and settles the line by its rule first,
 // so that it does not matter which node looks, or when.
 
-import { and, asc, count, eq, inArray } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { gatherings, seats } from '../db/schema.ts';
 import { waiting } from '../db/schema-seats.ts';
@@ -110,6 +110,26 @@ export async function waitsFor(gatheringId: string, accountId: string, now = new
 /** How many seats of a gathering anybody may reserve now: those that are not sat in, and not kept for somebody who waited. */
 export async function freeSeats(plan: Plan, now = new Date()): Promise<number> {
 	return free(settle(await readLine(db(), plan), now.getTime()).line);
+}
+
+/** Who waits for a seat of a gathering or is offered one: for telling them of a change. */
+export async function waitingIn(tx: Tx, gatheringId: string): Promise<string[]> {
+	const rows = await tx
+		.select({ id: waiting.accountId })
+		.from(waiting)
+		.where(and(eq(waiting.gatheringId, gatheringId), eq(waiting.passed, false)));
+	return rows.map(({ id }) => id);
+}
+
+/** How many seats are kept for somebody, by gathering; those without any are not in it. */
+export async function keptIn(gatheringIds: string[], now = new Date()): Promise<Map<string, number>> {
+	if (gatheringIds.length === 0) return new Map();
+	const rows = await db()
+		.select({ id: waiting.gatheringId, n: count() })
+		.from(waiting)
+		.where(and(inArray(waiting.gatheringId, gatheringIds), gt(waiting.offerUntil, now)))
+		.groupBy(waiting.gatheringId);
+	return new Map(rows.map(({ id, n }) => [id, n]));
 }
 
 const placeOf = (gatheringId: string, accountId: string) =>
