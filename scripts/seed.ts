@@ -9,6 +9,7 @@ import { addHolder, createCircle } from '../src/lib/server/people/circles.ts';
 import { grantCredential } from '../src/lib/server/people/credentials.ts';
 import { closeDb, db } from '../src/lib/server/db/index.ts';
 import { accounts, members } from '../src/lib/server/db/schema.ts';
+import { giveConsent, wording } from '../src/lib/server/rights/consent.ts';
 import { schedule } from '../src/lib/server/people/schedule.ts';
 
 const minuteMs = 60_000;
@@ -38,6 +39,7 @@ async function seed(): Promise<string[]> {
 	const person = async (name: string, operator = false) => {
 		const email = `${name.toLowerCase()}@example.org`;
 		const [made] = await db().insert(accounts).values({ email, name, passwordHash, timeZone, operator }).returning();
+		await giveConsent({ accountId: made!.id }, wording().version);
 		return made!;
 	};
 	const host = await person('Hanna', true);

@@ -1,10 +1,11 @@
 // Every request comes in here: whether one of our pages sent it, who is signed in, and which headers go back.
 
-import { json, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import { json, redirect, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
 import { recognise } from '$lib/server/auth/index';
 import { wake } from '$lib/server/awake';
 import { secure } from '$lib/server/web/headers';
 import { logFailure } from '$lib/server/log';
+import { consentFor, waitsForConsent } from '$lib/server/web/goto';
 import { fromOurPage } from '$lib/server/web/origin';
 
 /** Once per process, before the first request. */
@@ -15,6 +16,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		return secure(json({ refused: 'other-site' }, { status: 403 }), event.url);
 	}
 	await recognise(event);
+	if (event.locals.asked && waitsForConsent(event.route.id)) redirect(303, consentFor(event.url.pathname));
 	return secure(await resolve(event), event.url);
 };
 

@@ -2,6 +2,8 @@
 
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ locals: { account } }) => ({
+export const load: LayoutServerLoad = ({ locals: { account, asked } }) => ({
+	/** Signed in, and still to be asked for their consent. */
+	asked: asked !== null,
 	account: account && { name: account.name, operator: account.operator, timeZone: account.timeZone }
 });

@@ -9,6 +9,7 @@ import { person } from '../support/people.ts';
 import { testCardKey } from '../support/servers.ts';
 import { beginLogin } from '../../src/lib/server/auth/login.ts';
 import { wish } from '../../src/lib/server/care/check-ins.ts';
+import { makeReport } from '../../src/lib/server/rights/reports.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
 import { stopToken } from '../../src/lib/server/mails/links.ts';
 import { createCircle } from '../../src/lib/server/people/circles.ts';
@@ -127,9 +128,26 @@ const routes: Record<string, (page: Page, visit: Visit) => Promise<unknown>> = {
 	'/operator/tonight': (page, { base }) => page.goto(`${base}/operator/tonight`),
 	'/operator/locks': (page, { base }) => page.goto(`${base}/operator/locks`),
 	'/operator/words': (page, { base }) => page.goto(`${base}/operator/words`),
-	'/privacy': (page, { base }) => page.goto(`${base}/privacy`)
+	'/privacy': (page, { base }) => page.goto(`${base}/privacy`),
+	'/account/data': (page, { base }) => page.goto(`${base}/account/data`),
+	'/account/record': (page, { base }) => page.goto(`${base}/account/record`),
+	'/circles/[id]/bans': (page, { base, plan }) => page.goto(`${base}/circles/${plan.circle}/bans`),
+	'/gatherings/[id]/report': (page, { base, plan }) => page.goto(`${base}/gatherings/${plan.id}/report`),
+	'/safety': (page, { base }) => page.goto(`${base}/safety`),
+	'/safety/[id]': async (page, { base }) => {
+		const elsewhere = await plannedFor(['Ana', 'Ben']);
+		const made = await makeReport(elsewhere.id, 2, { about: null, code: 'hurtful', words: '', named: true });
+		if ('refused' in made) throw new Error(made.refused);
+		await page.goto(`${base}/safety/${made.id}`);
+		await expect(page.getByRole('heading', { name: 'Words or conduct that hurt' })).toBeVisible();
+	},
+	'/consent': async (page, { base, plan }) => {
+		await page.context().addCookies([{ name: 'login', value: await beginLogin(plan.hostId, new Date(), true), url: base }]);
+		await page.goto(`${base}/consent`);
+		await expect(page.getByRole('heading', { name: 'What you agree to' })).toBeVisible();
+	}
 };
-const signedOut = new Set(['/', '/sign-in', '/sign-in/link', '/sign-up', '/rehearsal', '/help', '/invite', '/privacy', '/unsubscribe/[token]', '/soon/[token]']);
+const signedOut = new Set(['/', '/sign-in', '/sign-in/link', '/sign-up', '/rehearsal', '/help', '/invite', '/privacy', '/unsubscribe/[token]', '/soon/[token]', '/consent']);
 
 test('every route with a page has its case here', () => {
 	const pages = globSync('src/routes/**/+page.svelte').map((file) => file.replace(/^src\/routes/, '').replace(/\/\+page\.svelte$/, '') || '/');

@@ -6,11 +6,13 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { hashPassword } from '../../src/lib/server/auth/password.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { makeInvitation } from '../../src/lib/server/people/invitations.ts';
+import { wording } from '../../src/lib/server/rights/consent.ts';
 import { hashOf } from '../../src/lib/server/secrets.ts';
 import { plannedFor } from '../support/e2e-gathering.ts';
 import { circleOf, person, planned, type Person } from '../support/people.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
 
+const consent = wording().version;
 const password = 'four quiet words here';
 let app: TestApp;
 let ana: Person;
@@ -147,7 +149,7 @@ describe('a circle by invitation', () => {
 		const gathering = await planned(circle);
 		const elsewhere = await planned(await circleOf(host));
 		const code = await makeInvitation(circle, 1, 1, host.id);
-		const came = await post('/invite?/enter', { code, name: 'Sunny', adult: 'on' });
+		const came = await post('/invite?/enter', { code, name: 'Sunny', consent });
 		expect(came.headers.get('location')).toBe(`/circles/${circle}`);
 		const cookie = cookieOf(came);
 		expect(cookie).toMatch(new RegExp(`^guest-${circle}=[\\w-]{22}$`));
@@ -156,14 +158,14 @@ describe('a circle by invitation', () => {
 		expect((await post(`/gatherings/${gathering}?/reserve`, { name: 'Sunny', agreed: 'on' }, { cookie })).status).toBe(303);
 		expect(await (await get(`/gatherings/${gathering}`, cookie)).text()).toContain('You have a seat');
 		expect((await get(`/gatherings/${elsewhere}`, cookie)).status).toBe(303);
-		expect((await post('/invite?/enter', { code, name: 'Second', adult: 'on' })).status).toBe(404);
+		expect((await post('/invite?/enter', { code, name: 'Second', consent })).status).toBe(404);
 	});
 });
 
 test('[S9] a guest at the door in a new browser waits for their seat, and learns and reaches nothing of the inside', async () => {
 	const { id, circle, hostId, people } = await plannedFor(['Mira', 'Jonas']);
 	const code = await makeInvitation(circle, 2, 1, hostId);
-	const enters = async () => cookieOf(await post('/invite?/enter', { code, name: 'Rain', adult: 'on' }));
+	const enters = async () => cookieOf(await post('/invite?/enter', { code, name: 'Rain', consent }));
 	const mira = `login=${people[0]!.token}`;
 	const again = await enters();
 	await vi.waitFor(async () => expect(await (await get(`/gatherings/${id}`, again)).text()).toContain('Wait for my seat'));

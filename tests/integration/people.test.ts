@@ -17,6 +17,7 @@ import { invitationsOf, lookAtInvitation, makeInvitation, useInvitation, withdra
 import { outbox } from '../../src/lib/server/people/mail.ts';
 import { cancelGathering } from '../../src/lib/server/series/moving.ts';
 import { expected, giveBack, hasAgreed, reserve, sitterOf } from '../../src/lib/server/people/seating.ts';
+import { hasConsented, wording } from '../../src/lib/server/rights/consent.ts';
 import { hashOf, newSecret } from '../../src/lib/server/secrets.ts';
 import { circleOf, guest, person, planned, sitter } from '../support/people.ts';
 import { temporaryDir } from '../support/private-servers.ts';
@@ -127,7 +128,7 @@ describe('mailed links', () => {
 
 	test('a password typed at sign-up counts only in the browser that typed it', async () => {
 		const passwordHash = await hashPassword('planted by somebody else');
-		const signUp = { name: 'Wren', passwordHash, browser: newSecret() };
+		const signUp = { name: 'Wren', passwordHash, browser: newSecret(), consent: wording().version };
 		await sendLink('elsewhere@example.org', 'https://circle.example', signUp);
 		await useLink(await mailedSecret('elsewhere@example.org'), { name: null, browser: newSecret() });
 		expect(await accountByPassword('elsewhere@example.org', 'planted by somebody else')).toBeNull();

@@ -6,17 +6,19 @@ import { createCircle } from '../../src/lib/server/people/circles.ts';
 import { db } from '../../src/lib/server/db/index.ts';
 import { accounts } from '../../src/lib/server/db/schema.ts';
 import { schedule, type Plan } from '../../src/lib/server/people/schedule.ts';
+import { giveConsent, wording } from '../../src/lib/server/rights/consent.ts';
 import { newSecret, hashOf } from '../../src/lib/server/secrets.ts';
 import type { Sitter } from '../../src/lib/server/people/placing.ts';
 
 export type Person = typeof accounts.$inferSelect;
 
-/** An account of its own. */
+/** An account of its own, which agreed to what is kept. */
 export async function person(more: Partial<typeof accounts.$inferInsert> = {}): Promise<Person> {
 	const [made] = await db()
 		.insert(accounts)
 		.values({ email: `${randomUUID()}@example.org`, name: 'Somebody', ...more })
 		.returning();
+	await giveConsent({ accountId: made!.id }, wording().version);
 	return made!;
 }
 

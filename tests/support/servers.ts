@@ -55,7 +55,7 @@ export async function freshDatabase(): Promise<string> {
 export const statsAt = (databaseUrl: string): Record<string, string> =>
 	Object.fromEntries(Object.entries(testServers().statsUrls).map(([name, url]) => [name, inDatabase(url, new URL(databaseUrl).pathname.slice(1))]));
 
-function inDatabase(url: string, name: string): string {
+export function inDatabase(url: string, name: string): string {
 	const other = new URL(url);
 	other.pathname = `/${name}`;
 	return other.href;

@@ -12,6 +12,7 @@ import { remind } from './mails/remind.ts';
 import { readHelplines } from './people/helplines.ts';
 import { start, stop } from './live/house.ts';
 import { log, logFailure } from './log.ts';
+import { eraseDue } from './rights/erasure.ts';
 import { openPager } from './oncall/pager.ts';
 import { keepSettings } from './operator/settings.ts';
 import { openLines } from './waiting/keep.ts';
@@ -46,7 +47,7 @@ export async function wake(): Promise<void> {
 	endKeeping = openKeeper();
 	endForgetting = forgetHourly();
 	// Beside, not before: nobody waits for mails to have begun.
-	endJobs = openJobs(url, { mails: deliver, minutely: { ask, remind, forgetMails } });
+	endJobs = openJobs(url, { mails: deliver, minutely: { ask, remind, forgetMails, eraseDue } });
 	endStatistics = openStatistics();
 	process.once('SIGTERM', () => void sleep());
 	process.once('SIGINT', () => void sleep());

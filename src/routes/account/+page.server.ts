@@ -1,10 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { auditOf } from '$lib/server/people/audit';
 import { accountByPassword, changeAccount, hasPassword, setPassword, signOutEverywhere } from '$lib/server/auth/accounts';
 import { passwordRefusal } from '$lib/server/auth/email';
-import { takeWishesBack, wishesOf } from '$lib/server/care/check-ins';
-import { contest, erase, incidentsAbout, incidentWords } from '$lib/server/care/incidents';
-import { isId } from '$lib/server/people/access';
 import { signIn, signOut } from '$lib/server/auth/index';
 import { credentialUntil } from '$lib/server/people/credentials';
 import { helpFor } from '$lib/server/people/emergency';
@@ -12,28 +8,18 @@ import { name, text, typed } from '$lib/server/web/forms';
 import { signedIn } from '$lib/server/web/guards';
 import { limited } from '$lib/server/web/rates';
 import { say } from '$lib/server/people/sayings';
-import { inWords, isZone, zones } from '$lib/server/people/zones';
+import { isZone, zones } from '$lib/server/people/zones';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const account = signedIn(event);
-	const [rows, until, password, incidents, wishes] = await Promise.all([
-		auditOf(account.id),
-		credentialUntil(account.id),
-		hasPassword(account.id),
-		incidentsAbout(account.id),
-		wishesOf(account.id)
-	]);
-	const inMine = (at: Date) => inWords(at, account.timeZone);
+	const [until, password] = await Promise.all([credentialUntil(account.id), hasPassword(account.id)]);
 	return {
 		you: { name: account.name, email: account.email, timeZone: account.timeZone, country: account.country ?? '' },
 		credentialUntil: until,
 		password,
 		help: helpFor(account.country).sentence,
-		zones: zones(),
-		audit: rows.map(({ at, ...row }) => ({ ...row, at: inMine(at) })),
-		wishes: wishes.map(({ dueAt }) => inMine(dueAt)),
-		incidents: incidents.map(({ id, code, circle, from, contestedAt }) => ({ id, circle, label: incidentWords[code], from: inMine(from), contested: contestedAt !== null }))
+		zones: zones()
 	};
 };
 
@@ -66,23 +52,6 @@ export const actions: Actions = {
 		event.locals.loginId = null;
 		await signIn(event, account.id);
 		return { kept: true };
-	},
-	unwish: async (event) => {
-		const account = signedIn(event);
-		await takeWishesBack(account.id);
-		redirect(303, '/account');
-	},
-	contest: async (event) => {
-		const account = signedIn(event);
-		const id = text(await event.request.formData(), 'id');
-		if (isId(id)) await contest(account.id, id);
-		redirect(303, '/account');
-	},
-	erase: async (event) => {
-		const account = signedIn(event);
-		const id = text(await event.request.formData(), 'id');
-		if (isId(id)) await erase(account.id, id);
-		redirect(303, '/account');
 	},
 	everywhere: async (event) => {
 		const account = signedIn(event);

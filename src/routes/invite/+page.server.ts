@@ -4,10 +4,15 @@ import { readCookie, guestCookie, writeCookie } from '$lib/server/auth/cookies';
 import { name, text } from '$lib/server/web/forms';
 import { lookAtInvitation, useInvitation } from '$lib/server/people/invitations';
 import { limited } from '$lib/server/web/rates';
+import { giveConsent, wording } from '$lib/server/rights/consent';
+import { knownBy, shutOut } from '$lib/server/rights/shut-out';
+import { hashOf } from '$lib/server/secrets';
 import { say } from '$lib/server/people/sayings';
-import type { Actions } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
 const guestSeconds = 60 * 24 * 60 * 60;
+
+export const load: PageServerLoad = ({ locals }) => ({ consent: locals.account ? null : wording() });
 
 export const actions: Actions = {
 	look: async (event) => {
@@ -30,11 +35,16 @@ export const actions: Actions = {
 		const { account } = event.locals;
 		const shown = name(form) ?? account?.name;
 		if (!shown) return fail(400, { code, circle, nameError: say('name-odd') });
-		if (!account && !form.has('adult')) return fail(400, { code, circle, name: shown, error: say('not-adult') });
+		const consent = text(form, 'consent');
+		if (!account && consent !== wording().version) return fail(400, { code, circle, name: shown, error: say('consent-open') });
+		if (await shutOut(circleId, knownBy(event))) return fail(409, { code, error: say('not-open') });
 		const guest = readCookie(event, guestCookie(circleId)) ?? null;
 		const used = await useInvitation(code, account ? { accountId: account.id, name: shown } : { guest, name: shown });
 		if ('refused' in used) return fail(409, { code, error: say(used.refused) });
-		if (used.guestSecret) writeCookie(event, guestCookie(circleId), used.guestSecret, guestSeconds);
+		if (used.guestSecret) {
+			await giveConsent({ guestHash: hashOf(used.guestSecret) }, consent);
+			writeCookie(event, guestCookie(circleId), used.guestSecret, guestSeconds);
+		}
 		redirect(303, `/circles/${circleId}`);
 	}
 };

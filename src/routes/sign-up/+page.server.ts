@@ -1,16 +1,17 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { signUp } from '$lib/server/people/entering';
 import { name, text, typed } from '$lib/server/web/forms';
+import { wording } from '$lib/server/rights/consent';
 import { mailLeaves } from '$lib/server/people/mail';
 import { say } from '$lib/server/people/sayings';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals }) => {
 	if (locals.account) redirect(303, '/circles');
-	return { mailLeaves: mailLeaves() };
+	return { mailLeaves: mailLeaves(), consent: wording() };
 };
 
-const fieldOf: Record<string, string> = { 'email-odd': 'email', 'name-odd': 'name', 'not-adult': 'adult' };
+const fieldOf: Record<string, string> = { 'email-odd': 'email', 'name-odd': 'name', 'consent-open': 'consent' };
 
 export const actions: Actions = {
 	default: async (event) => {
@@ -20,7 +21,7 @@ export const actions: Actions = {
 			email: kept.email,
 			name: name(form),
 			password: typed(form, 'password'),
-			adult: form.has('adult')
+			consent: text(form, 'consent') || null
 		});
 		if (!('refused' in answer)) return { ...kept, sent: true as const };
 		const no = answer.refused;

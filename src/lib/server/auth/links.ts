@@ -5,6 +5,7 @@ import { note } from '../people/audit.ts';
 import { db, type Tx } from '../db/index.ts';
 import { accounts, mailLinks } from '../db/schema.ts';
 import { sendMail } from '../people/mail.ts';
+import { giveConsent } from '../rights/consent.ts';
 import { hashOf, newSecret } from '../secrets.ts';
 import { authLimits } from './limits.ts';
 
@@ -12,16 +13,19 @@ import { authLimits } from './limits.ts';
 export interface SignUp {
 	name: string;
 	passwordHash: string | null;
-	/** The secret of the browser that typed the password. */
+	/** The secret of the browser that typed the password and read the wording. */
 	browser: string;
+	/** The version of the wording they agreed to. */
+	consent: string;
 }
 
 /**
  * Mails a link to an address. The same mail goes out whether or not there is an account: nobody learns who has one.
  * @param origin this instance's own address, as people see it
+ * @param to the path to come back to; the circles when absent
  * @returns false when the mail could not be handed over
  */
-export async function sendLink(email: string, origin: string, signUp: SignUp | null, now = new Date()): Promise<boolean> {
+export async function sendLink(email: string, origin: string, signUp: SignUp | null, now = new Date(), to?: string): Promise<boolean> {
 	const secret = newSecret();
 	await db().insert(mailLinks).values({
 		secretHash: hashOf(secret),
@@ -29,7 +33,8 @@ export async function sendLink(email: string, origin: string, signUp: SignUp | n
 		expiresAt: new Date(now.getTime() + authLimits.linkMs),
 		name: signUp?.name,
 		passwordHash: signUp?.passwordHash,
-		browserHash: signUp && hashOf(signUp.browser)
+		browserHash: signUp && hashOf(signUp.browser),
+		consent: signUp?.consent
 	});
 	return sendMail({
 		to: email,
@@ -39,7 +44,7 @@ export async function sendLink(email: string, origin: string, signUp: SignUp | n
 			'',
 			'this link signs you in. It works once, for 15 minutes:',
 			'',
-			`${origin}/sign-in/link#${secret}`,
+			`${origin}/sign-in/link${to ? `?to=${encodeURIComponent(to)}` : ''}#${secret}`,
 			'',
 			`If the page asks for a code, it is: ${secret}`,
 			'',
@@ -62,8 +67,8 @@ export interface Given {
 export type LinkRefusal = 'link-unknown' | 'link-used' | 'link-over' | 'name-missing' | 'locked';
 
 /**
- * Uses a link. Makes the account when there is none yet; sets the password typed at sign-up only if this is the
- * browser it was typed in, so that nobody can plant a password in somebody else's account.
+ * Uses a link. Makes the account when there is none yet; the password typed at sign-up and the consent given there count only
+ * if this is the browser it was done in, so that nobody can plant a password in somebody else's account, or agree for them.
  * @returns the account to sign in, or why not. `name-missing` leaves the link unused.
  */
 export async function useLink(
@@ -83,6 +88,7 @@ export async function useLink(
 		if (!known && !name) return { refused: 'name-missing' };
 		const accountId = known?.id ?? (await makeAccount({ email: link.email, name: name!, timeZone: given.timeZone ?? 'UTC' }, tx));
 		const typedHere = link.browserHash !== null && given.browser !== null && hashOf(given.browser) === link.browserHash;
+		if (link.consent && typedHere) await giveConsent({ accountId }, link.consent, now, tx);
 		if (link.passwordHash && typedHere) {
 			await tx.update(accounts).set({ passwordHash: link.passwordHash }).where(eq(accounts.id, accountId));
 			await note('password-set', { actor: accountId, subject: accountId }, tx);

@@ -1,8 +1,9 @@
 // The only place that knows the auth library. Tokens are hashed here, so that what the database holds opens nothing.
 
 import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle';
+import { eq } from 'drizzle-orm';
 import { Lucia, TimeSpan } from 'lucia';
-import { pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { boolean, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { db } from '../db/index.ts';
 import { accounts } from '../db/schema.ts';
 import { hashOf, newSecret } from '../secrets.ts';
@@ -14,13 +15,14 @@ const logins = pgTable('logins', {
 	id: text('id').primaryKey(),
 	userId: uuid('account_id').notNull(),
 	expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
-	startedAt: timestamp('started_at', { withTimezone: true }).notNull()
+	startedAt: timestamp('started_at', { withTimezone: true }).notNull(),
+	consentOpen: boolean('consent_open').notNull()
 });
 
 const library = () =>
 	new Lucia(new DrizzlePostgreSQLAdapter(db(), logins, accounts), {
 		sessionExpiresIn: new TimeSpan(authLimits.idleHours, 'h'),
-		getSessionAttributes: ({ startedAt }) => ({ startedAt }),
+		getSessionAttributes: ({ startedAt, consentOpen }) => ({ startedAt, consentOpen }),
 		getUserAttributes: ({ email, name, operator, timeZone, country, locked }) => ({
 			locked,
 			account: { email, name, operator, timeZone, country }
@@ -30,7 +32,7 @@ const library = () =>
 declare module 'lucia' {
 	interface Register {
 		Lucia: ReturnType<typeof library>;
-		DatabaseSessionAttributes: { startedAt: Date };
+		DatabaseSessionAttributes: { startedAt: Date; consentOpen: boolean };
 		DatabaseUserAttributes: Omit<Account, 'id'> & { locked: boolean };
 	}
 }
@@ -39,14 +41,20 @@ declare module 'lucia' {
 export interface Login {
 	id: string;
 	account: Account;
+	startedAt: Date;
+	/** Until they agree to the wording that holds, it opens nothing but the page that asks. */
+	consentOpen: boolean;
 	/** The moment after which the cookie is of no use. */
 	endsAt: Date;
 }
 
-/** Starts a login for an account; returns the token for the cookie, which is stored nowhere. */
-export async function beginLogin(accountId: string, now = new Date()): Promise<string> {
+/**
+ * Starts a login for an account; returns the token for the cookie, which is stored nowhere.
+ * @param consentOpen they are still to be asked for their consent
+ */
+export async function beginLogin(accountId: string, now = new Date(), consentOpen = false): Promise<string> {
 	const token = newSecret() + newSecret();
-	await library().createSession(accountId, { startedAt: now }, { sessionId: hashOf(token) });
+	await library().createSession(accountId, { startedAt: now, consentOpen }, { sessionId: hashOf(token) });
 	return token;
 }
 
@@ -59,7 +67,13 @@ export async function readLogin(token: string, now = new Date()): Promise<Login 
 		await endLogin(session.id);
 		return null;
 	}
-	return { id: session.id, account: { id: user.id, ...user.account }, endsAt };
+	const { id, startedAt, consentOpen } = session;
+	return { id, account: { id: user.id, ...user.account }, startedAt, consentOpen, endsAt };
+}
+
+/** They agreed: from now on this login opens what it should. */
+export async function closeConsent(loginId: string): Promise<void> {
+	await db().update(logins).set({ consentOpen: false }).where(eq(logins.id, loginId));
 }
 
 /** Ends one login, by its id. */

@@ -328,7 +328,7 @@ export const pages = pgTable(
 	'pages',
 	{
 		id: id(),
-		kind: text().$type<'signal' | 'aside' | 'test'>().notNull(),
+		kind: text().$type<'signal' | 'aside' | 'report' | 'test'>().notNull(),
 		/** Null for a test. */
 		gatheringId: uuid().references(() => gatherings.id, { onDelete: 'cascade' }),
 		signalId: text(),

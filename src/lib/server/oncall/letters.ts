@@ -10,6 +10,7 @@ import { dropDevice, push } from '../push.ts';
 import { sendMail } from '../people/mail.ts';
 import { sitterOf } from '../people/seating.ts';
 import { onCallNow } from './duty.ts';
+import { subjectOfPage } from '../rights/reported.ts';
 import { onCallLimits } from './limits.ts';
 import { safetyContacts, type Contact } from './safety.ts';
 import { textOf } from './texts.ts';
@@ -48,7 +49,10 @@ async function recipients(tx: Tx, page: Page, now: Date): Promise<Contact[] | nu
 		.where(eq(gatherings.id, page.gatheringId!));
 	if (!about || about.rehearsal) return [];
 	const asks = (await sitterOf(page.gatheringId!, page.seat!, tx))?.accountId ?? null;
-	const found = page.kind === 'aside' ? await safetyContacts(page.gatheringId!, asks, tx) : await onCallNow(about.circle, now, tx);
+	const found =
+		page.kind === 'signal'
+			? await onCallNow(about.circle, now, tx)
+			: await safetyContacts(page.gatheringId!, [asks, page.kind === 'report' ? await subjectOfPage(page.id, tx) : null], tx);
 	const others = found.filter(({ accountId }) => accountId === null || accountId !== asks);
 	return others.length > 0 ? others : null;
 }

@@ -6,6 +6,7 @@ import { sitterOf } from '../people/seating.ts';
 import { db } from '../db/index.ts';
 import { circles, gatherings, pageLetters, pages } from '../db/schema.ts';
 import { send } from '../gatherings/gatherings.ts';
+import { reportOfPage } from '../rights/looking-after.ts';
 import { coming } from './coming-in.ts';
 import { isSafetyContact } from './safety.ts';
 
@@ -48,6 +49,7 @@ export async function openPage(id: string, reader: Reader, now = new Date()): Pr
 
 async function sentTo(page: Page, reader: Reader): Promise<boolean> {
 	if (page.kind === 'test') return page.accountId === reader.id;
+	if (page.kind === 'report') return (await reportOfPage(page.id, reader)) !== null;
 	if (page.kind === 'aside') return isSafetyContact(reader, page.gatheringId!, (await presserOf(page))?.accountId ?? null);
 	const [letter] = await db()
 		.select({ id: pageLetters.id })

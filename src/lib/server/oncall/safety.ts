@@ -40,11 +40,12 @@ export async function concerned(gatheringId: string, tx: Tx = db()): Promise<Set
 /**
  * Who is told what passes by those who hold a gathering: the named contact, or the operators when none is named or the
  * contact is one of those it may be about. Empty when everybody is.
- * @param asks the account of the person who pressed: nobody is told their own word
+ * @param gatheringId null when it is not known any more
+ * @param neither accounts that are not told either: nobody is told their own word, or what is said of them
  */
-export async function safetyContacts(gatheringId: string, asks: string | null, tx: Tx = db()): Promise<Contact[]> {
-	const not = await concerned(gatheringId, tx);
-	if (asks) not.add(asks);
+export async function safetyContacts(gatheringId: string | null, neither: (string | null)[], tx: Tx = db()): Promise<Contact[]> {
+	const not = gatheringId ? await concerned(gatheringId, tx) : new Set<string>();
+	for (const one of neither) if (one) not.add(one);
 	const named = safetyAddress();
 	const [account] = named ? await tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.email, named)) : [];
 	if (named && !(account && not.has(account.id))) return [{ accountId: account?.id ?? null, email: named }];
@@ -57,7 +58,7 @@ export async function safetyContacts(gatheringId: string, asks: string | null, t
 
 /** Whether an account may read what passed a gathering by. Looked at each time: it may hold the circle by now. */
 export async function isSafetyContact(account: { id: string; email: string }, gatheringId: string, asks: string | null): Promise<boolean> {
-	const contacts = await safetyContacts(gatheringId, asks);
+	const contacts = await safetyContacts(gatheringId, [asks]);
 	return contacts.some(({ email }) => email === account.email);
 }
 

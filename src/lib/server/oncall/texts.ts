@@ -16,17 +16,19 @@ export interface PageText {
 }
 
 const asked = 'Somebody asks for you at Evenround';
+const written = 'Something for you to read at Evenround';
 const test = 'A test from Evenround';
 
 const lines: Record<(typeof pages.$inferSelect)['kind'], string[]> = {
 	signal: ['somebody asks for you, and you are on call now.', 'Open this page and sign in; it says where you are needed:'],
 	aside: ['somebody asks for you, as the safety contact.', 'Open this page and sign in; it says what is known:'],
+	report: ['somebody wrote to you privately, as the safety contact. It is not urgent in the sense of minutes.', 'Open this page and sign in; it says what is known:'],
 	test: ['this is the test page you asked for.', 'Open it, sign in, and press the button there; then being on call counts for seven days:']
 };
 
 /** The words of one page. */
 export function textOf(kind: (typeof pages.$inferSelect)['kind'], id: string): PageText {
-	const title = kind === 'test' ? test : asked;
+	const title = kind === 'test' ? test : kind === 'report' ? written : asked;
 	const url = `/on-call/${id}`;
 	const body = ['Hello,', '', ...lines[kind], '', `${homeOrigin()}${url}`, '', 'The link signs nobody in, and opens for you alone.', ''].join('\n');
 	return { subject: title, push: `${title}.`, body, url };

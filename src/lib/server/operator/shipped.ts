@@ -24,9 +24,10 @@ const settings = {
 	consentWording: {
 		env: 'CONSENT_WORDING',
 		text:
-			'I am an adult. I agree that this place keeps my name, my e-mail address and the seats I reserve. That I come here may ' +
-			'say something about my health; so nothing said here is recorded, and which seat was mine is forgotten seven days after ' +
-			'each gathering. I can end this at any time.'
+			'I am an adult. I agree that this place keeps my name, the address I gave and the seats I reserve, and I know that my ' +
+			'coming here may say something about my health. Nothing said here is recorded. Which seat was mine is forgotten seven ' +
+			'days after each gathering, or thirty if something that happened there is still looked at. I can see all that is kept ' +
+			'about me, and end this at any time; then it is erased within a day.'
 	},
 	/** Who runs this place and whom to ask, on the page about privacy. */
 	privacyText: { env: 'PRIVACY_TEXT', text: '' },

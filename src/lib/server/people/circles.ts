@@ -10,6 +10,7 @@ import { db } from '../db/index.ts';
 import { accounts, circleFacilitators, circles, members } from '../db/schema.ts';
 import { circleHosts } from '../db/schema-series.ts';
 import { hostedBy, isHost } from './hosts.ts';
+import { knownBy, shutOut } from '../rights/shut-out.ts';
 import { hashOf } from '../secrets.ts';
 import type { Instant, Role } from '../../gathering/words.ts';
 
@@ -69,6 +70,7 @@ export async function standing(visitor: Visitor, circleId: string, seated = fals
 	const member = await memberOf(visitor, circleId);
 	const facilitator = account ? await roleIn(circleId, account.id) : null;
 	const host = account !== null && (await isHost(circleId, account.id));
+	if (!host && !facilitator && !seated && (await shutOut(circleId, knownBy(visitor)))) return null;
 	const findable = circle.access !== 'invitation' && !circle.rehearsal && account !== null;
 	return host || facilitator || member || findable || seated ? { circle, host, member, facilitator } : null;
 }

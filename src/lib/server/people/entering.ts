@@ -41,19 +41,22 @@ export async function askForLink(event: Enterer, given: string): Promise<Entered
 	return (await sendLink(email, originOf(event), null)) ? { ok: true } : { refused: 'mail-failed' };
 }
 
-/** Begins a sign-up: nothing is made before the mailed link proves the address. `password` may be empty. */
-export async function signUp(event: Enterer, given: { email: string; name: string | null; password: string; adult: boolean }): Promise<Entered> {
+/**
+ * Begins a sign-up: nothing is made before the mailed link proves the address.
+ * @param given `password` may be empty; `consent` is the version of the wording they agreed to, null for none
+ */
+export async function signUp(event: Enterer, given: { email: string; name: string | null; password: string; consent: string | null }): Promise<Entered> {
 	const email = asEmail(given.email);
 	if (!email) return { refused: 'email-odd' };
 	if (!given.name) return { refused: 'name-odd' };
 	const weak = given.password === '' ? null : passwordRefusal(given.password, email);
 	if (weak) return { refused: weak };
-	if (!given.adult) return { refused: 'not-adult' };
+	if (given.consent === null) return { refused: 'consent-open' };
 	const tooMany = await limitedMail(event, email);
 	if (tooMany) return { refused: tooMany };
 	const passwordHash = given.password === '' ? null : await hashPassword(given.password);
 	const browser = newSecret();
-	const sent = await sendLink(email, originOf(event), { name: given.name, passwordHash, browser });
+	const sent = await sendLink(email, originOf(event), { name: given.name, passwordHash, browser, consent: given.consent });
 	if (!sent) return { refused: 'mail-failed' };
 	writeCookie(event, signUpCookie, browser, authLimits.signUpBrowserMs / 1000);
 	return { ok: true };

@@ -1,8 +1,9 @@
 // Forgets what need not be kept: who sat where, links that were sent, logins that ended, guests who never came back.
 
-import { and, inArray, isNotNull, lt, notInArray, sql } from 'drizzle-orm';
+import { and, inArray, isNotNull, lt, not, notInArray, or, sql } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { gatherings, logins, mailLinks, members, pages, returners, seats } from '../db/schema.ts';
+import { audit, credentials, gatherings, logins, mailLinks, members, onCallTimes, pages, returners, seats } from '../db/schema.ts';
+import { incidents } from '../db/schema-care.ts';
 import { logFailure } from '../log.ts';
 import { recordAttended } from './attended.ts';
 import { forgetWords } from './host-word.ts';
@@ -11,21 +12,11 @@ import { forgetCards } from '../care/cards.ts';
 import { forgetCheckIns } from '../care/check-ins.ts';
 import { forgetIncidents } from '../care/incidents.ts';
 import { keepAttendance } from '../stats/attendance.ts';
+import { forgetOutbox } from '../rights/outbox.ts';
+import { forgetReports, withOpenReports } from '../rights/reports.ts';
+import { keptMs } from './kept-ms.ts';
 
 const hourMs = 60 * 60_000;
-const dayMs = 24 * hourMs;
-
-/** How long each is kept. */
-export const keptMs = {
-	/** From the planned end of a gathering: the map from a person to a seat, and who asked for theirs back. */
-	seats: 7 * dayMs,
-	/** From the answer to a test page, or from its sending. A page of a gathering goes with its seats. */
-	testPages: 8 * dayMs,
-	/** From their end: links in mails, with the address they went to. */
-	mailLinks: dayMs,
-	/** From their coming, as long as their cookie: guests without a seat. */
-	guests: 60 * dayMs
-} as const;
 
 /** Forgets everything that is due now. Safe on several nodes at once. */
 export async function forget(now = new Date()): Promise<void> {
@@ -34,10 +25,13 @@ export async function forget(now = new Date()): Promise<void> {
 	// Before seats go: who came lives on where only the statistics' job can read it.
 	await keepAttendance(now);
 	const ago = (ms: number) => new Date(now.getTime() - ms);
+	const ended = (before: Date) => sql`${gatherings.startsAt} + ${gatherings.minutes} * interval '1 minute' < ${before.toISOString()}`;
+	const written = db().select({ id: incidents.gatheringId }).from(incidents);
+	const looked = or(inArray(gatherings.id, written), inArray(gatherings.id, withOpenReports()));
 	const past = db()
 		.select({ id: gatherings.id })
 		.from(gatherings)
-		.where(sql`${gatherings.startsAt} + ${gatherings.minutes} * interval '1 minute' < ${ago(keptMs.seats).toISOString()}`);
+		.where(and(ended(ago(keptMs.seats)), or(not(looked!), ended(ago(keptMs.seatsLooked)))));
 	await db().delete(seats).where(inArray(seats.gatheringId, past));
 	await db().delete(returners).where(inArray(returners.gatheringId, past));
 	await db().delete(pages).where(inArray(pages.gatheringId, past));
@@ -47,8 +41,17 @@ export async function forget(now = new Date()): Promise<void> {
 	await forgetCards(now);
 	await forgetIncidents(now);
 	await forgetCheckIns(now);
+	await forgetReports(now);
+	await forgetOutbox(ago(keptMs.outbox));
 	await db().delete(mailLinks).where(lt(mailLinks.expiresAt, ago(keptMs.mailLinks)));
 	await db().delete(logins).where(lt(logins.expiresAt, now));
+	await db().delete(credentials).where(lt(sql`coalesce(${credentials.revokedAt}, ${credentials.expiresAt})`, ago(keptMs.credentials).toISOString()));
+	await db().delete(onCallTimes).where(lt(onCallTimes.until, ago(keptMs.onCallTimes)));
+	await db().transaction(async (tx) => {
+		await tx.execute(sql`select set_config('evenround.audit', 'forget', true)`);
+		// The database asks its own clock, too.
+		await tx.delete(audit).where(and(lt(audit.at, ago(keptMs.audit)), sql`${audit.at} < now() - interval '365 days'`));
+	});
 	const seated = db().select({ hash: seats.guestHash }).from(seats).where(isNotNull(seats.guestHash));
 	await db()
 		.delete(members)

@@ -7,6 +7,8 @@ import type { HolderRefusal } from './circles.ts';
 import { comingSentences, type ComingRefusal } from './coming-sayings.ts';
 import type { HostRefusal } from './hosts.ts';
 import type { GrantRefusal } from './credentials.ts';
+import type { BanRefusal } from '../rights/bans.ts';
+import type { ReportRefusal } from '../rights/reports.ts';
 import type { TooMany } from '../web/rates.ts';
 import type { LockRefusal } from '../operator/locks.ts';
 import type { SeatRefusal } from './seating.ts';
@@ -24,7 +26,12 @@ export type PeopleRefusal =
 	| 'wrong'
 	| 'email-odd'
 	| 'name-odd'
-	| 'not-adult'
+	| 'consent-open'
+	| ReportRefusal
+	| BanRefusal
+	| 'prove-again'
+	| 'not-your-password'
+	| 'erasure-begun'
 	| 'mail-failed'
 	| 'invitation-not-good'
 	| 'agreements-open'
@@ -45,7 +52,15 @@ const sentences: Record<PeopleRefusal, string> = {
 	wrong: 'This address and password do not belong together. Your address is still here; you can also ask for a link by mail.',
 	'email-odd': 'This does not look like an e-mail address. Everything you typed is still here.',
 	'name-odd': 'Please give a name of 1 to 40 characters. It can be any name you like to be called.',
-	'not-adult': 'These circles are for adults. Please tick the line if you are one.',
+	'nobody-outside':
+		'Everybody who could be told here belongs to this circle themself, so nothing was kept. The page about help says where else you can turn.',
+	'not-open': 'This circle is not open to you.',
+	'nobody-of-name': 'Nobody of this name belongs to the circle, or sat in it these days. Nothing was changed.',
+	'holds-it': 'Whoever holds or hosts a circle cannot be shut out of it. Take the role back first.',
+	'prove-again': 'You signed in a while ago. Please sign in once more, then ask again; nothing was changed.',
+	'not-your-password': 'This is not your password. Nothing was changed.',
+	'erasure-begun': 'Its hour has come, and it cannot be taken back any more.',
+	'consent-open': 'Please read the lines above and tick the box below them, if you agree. Without it nothing is kept. What you typed is still here.',
 	'password-short': 'Please take a password of at least 12 characters. A few words in a row are good.',
 	'password-long': 'Please take a password of at most 256 characters.',
 	'password-common': 'This password is easy to guess. A few words that do not belong together are better.',

@@ -13,6 +13,7 @@ import { create, look } from '../gatherings/gatherings.ts';
 import { seatHolder } from './seating.ts';
 import { tellPlanned } from './subscriptions.ts';
 import { keptIn } from '../waiting/waiting.ts';
+import { openTo } from '../rights/shut-out.ts';
 import { hashOf } from '../secrets.ts';
 import type { Format, Lifecycle, Seat } from '../../gathering/words.ts';
 import { OPERATOR_SENTENCE, scaled } from '../../gathering/formats/index.ts';
@@ -80,9 +81,10 @@ export interface Coming {
 /** What is still to come, or on now, in some circles; earliest first. */
 export async function coming(visitor: Visitor, circleIds: string[] | 'open', now = new Date()): Promise<Coming[]> {
 	if (circleIds.length === 0) return [];
+	const { account } = visitor.locals;
 	const which =
 		circleIds === 'open'
-			? and(eq(circles.access, 'open'), eq(circles.rehearsal, false))
+			? and(eq(circles.access, 'open'), eq(circles.rehearsal, false), account ? openTo(account.id) : undefined)
 			: inArray(circles.id, circleIds);
 	const rows = await db()
 		.select({ gathering: gatherings, title: circles.title })

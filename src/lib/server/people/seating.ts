@@ -9,12 +9,13 @@ import { gatherings, members, seats } from '../db/schema.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { tell } from '../mails/tell.ts';
 import { holdPlan, settleLine, takeFromLine } from '../waiting/waiting.ts';
+import { shutOut } from '../rights/shut-out.ts';
 import type { Holder } from './circles.ts';
 import { intoMachine, placeIn, seatHeldBy, type Sitter } from './placing.ts';
 import { doorsOpen, live, type State } from '../../gathering/state.ts';
 import type { Role, Seat } from '../../gathering/words.ts';
 
-export type SeatRefusal = 'full' | 'over' | 'doors-closed' | 'removed' | 'begun' | 'no-seat';
+export type SeatRefusal = 'full' | 'over' | 'doors-closed' | 'removed' | 'begun' | 'no-seat' | 'not-open';
 type Reserved = { ok: true; seat: Seat } | { refused: SeatRefusal };
 
 /**
@@ -36,6 +37,8 @@ export async function reserve(gatheringId: string, sitter: Sitter, now = new Dat
 		}
 		const closed = closedTo(found.state, now);
 		if (closed) return { refused: closed };
+		const known = { accountId: sitter.accountId, guestHashes: sitter.guestHash ? [sitter.guestHash] : [] };
+		if (await shutOut(plan.circleId, known, tx)) return { refused: 'not-open' };
 		if (await cameWithSomebodyRemoved(tx, gatheringId, sitter, found.state)) return { refused: 'removed' };
 		const line = await settleLine(tx, plan, now);
 		if (!(await takeFromLine(tx, line, gatheringId, sitter.accountId))) return { refused: 'full' };

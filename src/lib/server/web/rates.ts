@@ -27,6 +27,12 @@ const allowances = {
 	sayLine: { points: 20, duration: 3600 },
 	lookUp: { points: 40, duration: 3600 },
 	testPage: { points: 10, duration: 3600 },
+	/** Each reads every table. */
+	export: { points: 10, duration: 3600 },
+	/** Each is a word to the safety contact. */
+	report: { points: 6, duration: 24 * 3600 },
+	/** A host who tries names learns who belongs to their circle. */
+	ban: { points: 20, duration: 3600 },
 	/** Each keeps five connections busy for some minutes. */
 	rehearseFrom: { points: 12, duration: 600 },
 	/** Per seat. Far above what hands can do; a signal for support is not counted at all. */

@@ -9,6 +9,7 @@ import { incidentCodes, incidentWords, pausesLedBy, writeIncident } from '$lib/s
 import { steps, takeWishesBack, wish, wishesAfter } from '$lib/server/care/check-ins';
 import { placesOf } from '$lib/server/care/places';
 import { described, phaseTimes } from '$lib/server/people/described';
+import { recordOf, shownRecord } from '$lib/server/rights/record';
 import { helpFor } from '$lib/server/people/emergency';
 import { name, oneOf, text, whole } from '$lib/server/web/forms';
 import { hostOf, standingIn } from '$lib/server/web/guards';
@@ -42,7 +43,7 @@ export const load: PageServerLoad = async (event) => {
 	event.depends('door');
 	const { id, format, startsAt, zone, minutes } = gathering;
 	const guestHash = guestWithout(account, seat, member);
-	const [who, seating, sitter, lifecycle, asked, cover, card, kept, led, wishes, places, answers] = await Promise.all([
+	const [who, seating, sitter, lifecycle, asked, cover, card, kept, led, wishes, places, answers, record] = await Promise.all([
 		expected(id, startsAt),
 		seatingOf(standing, account, gathering),
 		seat === null ? null : sitterOf(id, seat),
@@ -54,7 +55,8 @@ export const load: PageServerLoad = async (event) => {
 		seat === null ? null : pausesLedBy(id, seat),
 		seat === null || !account ? null : wishesAfter(id, account.id),
 		seat === null ? [] : placesOf(circle.id),
-		mayAnswer(account?.id ?? null, id)
+		mayAnswer(account?.id ?? null, id),
+		seat === null ? null : recordOf(id, seat)
 	]);
 	const mine = account?.timeZone ?? zone;
 	const inMine = (at: Date) => inWords(at, mine);
@@ -86,6 +88,8 @@ export const load: PageServerLoad = async (event) => {
 			open: card.open,
 			opened: card.opened.map(({ by, at }) => ({ by, when: inMine(new Date(at)) }))
 		},
+		/** Who used what power here: for those who sat in it. */
+		record: record && record.pauses.length + record.own.length > 0 ? shownRecord(record, inMine) : null,
 		kept: kept.map(({ until, ...rest }) => ({ ...rest, until: inMine(until) })),
 		/** Afterwards: where else to turn, as those who hold the circle keep it. */
 		places: sitter && lifecycle === 'ended' ? places : [],

@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { comeIn } from '$lib/server/oncall/coming-in';
+import { reportOfPage } from '$lib/server/rights/looking-after';
 import { answerTest, lookAfter, openPage } from '$lib/server/oncall/pages';
 import { answerable } from '$lib/server/oncall/safety';
 import { sayOnCall } from '$lib/server/oncall/sayings';
@@ -28,6 +29,7 @@ async function suspendable(gatheringId: string, own: string) {
 export const load: PageServerLoad = async (event) => {
 	const { account, found } = await opened(event);
 	const { page, gathering, asks, othersComing } = found;
+	if (page.kind === 'report') redirect(303, `/safety/${await reportOfPage(page.id, account)}`);
 	const since = inWords(page.signalAt ?? page.raisedAt, account.timeZone);
 	const mine = page.answeredBy === account.id;
 	if (page.kind === 'test') return { kind: page.kind, since, done: page.answeredAt !== null };

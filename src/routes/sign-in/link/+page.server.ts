@@ -2,6 +2,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { byLink } from '$lib/server/people/entering';
 import { name, text } from '$lib/server/web/forms';
+import { wayBack } from '$lib/server/web/goto';
 import { say } from '$lib/server/people/sayings';
 import type { Actions } from './$types';
 
@@ -10,7 +11,7 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const code = text(form, 'code');
 		const answer = await byLink(event, code, { name: name(form), zone: text(form, 'zone') });
-		if (!('refused' in answer)) redirect(303, '/circles');
+		if (!('refused' in answer)) redirect(303, wayBack(event.url.searchParams.get('to')));
 		const askName = answer.refused === 'name-missing';
 		return fail(400, { code, askName, name: text(form, 'name'), error: say(answer.refused) });
 	}

@@ -13,6 +13,6 @@ export const load: PageServerLoad = async (event) => {
 	if ((await seatOf(event, id)) === null) redirect(303, `/gatherings/${id}`);
 	const { account } = event.locals;
 	const answers = await mayAnswer(account?.id ?? null, id);
-	const outside = (await safetyContacts(id, account?.id ?? null)).length > 0;
+	const outside = (await safetyContacts(id, [account?.id ?? null])).length > 0;
 	return { id, answers, help: { ...helpFor(account?.country ?? null), outside } };
 };

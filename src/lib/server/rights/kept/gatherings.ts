@@ -1,0 +1,89 @@
+// The inventory of what is kept of gatherings, of circles and their formats, and of the machinery.
+
+import { keptMs } from '../../people/kept-ms.ts';
+import { byAccount, bySeat, days, withAccount, withCircle, type Kept } from './words.ts';
+
+const map = `with the map of seats: ${days(keptMs.seats)} after the gathering, ${days(keptMs.seatsLooked)} while something there is looked at`;
+const forgets = 'people/forget.ts';
+const nobodys = 'Nobody’s name is kept with it, so that nobody can find theirs either';
+
+export const keptOfGatherings: Record<string, Kept> = {
+	gatherings: { what: 'Gatherings as they were planned', ...withCircle },
+	seats: {
+		what: 'The seats you have, or had in the last days',
+		until: map,
+		by: forgets,
+		mine: byAccount,
+		names: { guest_hash: 'a guest’s' },
+		without: { guest_hash: 'always empty for an account' }
+	},
+	returners: { what: 'Guests who wait at a door for their seat', until: map, by: forgets, names: { guest_hash: 'a guest’s: guests have no account, and nothing leads to one' } },
+	invitations: { what: 'Invitations of circles, as hashes', ...withCircle },
+	machines: { what: 'How each gathering goes, with seat numbers', ...withCircle },
+	events: {
+		what: 'What you pressed in gatherings of the last days',
+		until: 'its circle goes; it names seats only, and nobody once the map of seats is gone',
+		by: 'rights/erasure.ts',
+		mine: `exists (select 1 from gatherings g join seats s on s.gathering_id = g.id where g.no = t.gathering and s.seat = t.actor and s.account_id = me.id)`,
+		erase: 'stays'
+	},
+	timers: { what: 'Clocks of gatherings', until: 'they ring', by: 'gatherings/' },
+	presence: { what: 'Pages of a circle that you have open now', until: 'seconds after it was closed', by: 'live/presence.ts', mine: bySeat() },
+	words: { what: 'A turn in writing, while it lasts', until: 'the turn ends', by: 'gatherings/store.ts', mine: bySeat() },
+	cards: { what: 'Your sealed card, opened for you here', until: 'the gathering ends; a day longer if you wished so', by: 'gatherings/store.ts, care/cards.ts', mine: bySeat() },
+	pages: {
+		what: 'Calls for support that you pressed, answered, or tried out',
+		until: `${map}; a test ${days(keptMs.testPages)}`,
+		by: forgets,
+		mine: `(t.account_id = me.id or t.answered_by = me.id or ${bySeat()})`,
+		without: { account_id: 'you, or nobody', answered_by: 'it names somebody else' },
+		erase: ['update pages set answered_by = null where answered_by = $1']
+	},
+	page_letters: {
+		what: 'Words to people on call, and to the safety contact',
+		until: 'with the call',
+		by: forgets,
+		mine: '(t.account_id = me.id or t.email = me.email)'
+	},
+	present_minutes: { what: 'How long you were there, for the statistics', until: map, by: forgets, mine: bySeat() },
+	attendance_kept: { what: 'Whose attendance was handed to the statistics already', ...withCircle },
+	statistics_choices: { what: 'How you wish your circles to be counted', ...withAccount, mine: 't.host_id = me.id' },
+	formats: { what: 'Formats of your own', ...withAccount, mine: byAccount },
+	format_versions: {
+		what: 'What your formats say',
+		until: 'with the format',
+		by: 'the database, with the format',
+		mine: 'exists (select 1 from formats f where f.id = t.format_id and f.account_id = me.id)'
+	},
+	circle_formats: { what: 'Shared formats a circle took into its list', ...withCircle },
+	wishes_for_circle: { what: 'What people said a circle should do differently', ...withCircle, without: { '*': nobodys } },
+	proposals: { what: 'Versions a circle is asked about', ...withCircle },
+	proposal_answers: {
+		what: 'What you said to a version, until it is decided',
+		until: 'it is decided',
+		by: 'formats/',
+		mine: 'exists (select 1 from members m where m.id = t.member_id and m.account_id = me.id)'
+	},
+	places: { what: 'Where else to turn, as those who hold a circle keep it', ...withCircle },
+	join_requests: { what: 'Circles you asked to join', until: 'a yes; a no stays a while', by: 'people/', mine: byAccount },
+	attended: { what: 'That you have been to an orientation', ...withAccount, mine: byAccount },
+	waiting: { what: 'Gatherings whose line you stand in', until: 'it begins, or was cancelled', by: 'people/', mine: byAccount },
+	subscriptions: { what: 'Circles you hear of', until: 'you take it back', by: 'its owner', mine: byAccount },
+	host_words: { what: 'That a host wrote to a circle, and when: never what', ...withCircle },
+	calendar_feeds: { what: 'The address of your private calendar', until: 'you take it back', by: 'its owner', mine: byAccount, without: { secret_hash: 'a hash of a secret' } },
+	circle_hosts: { what: 'The circles you host', until: 'you stop hosting', by: 'its owner', mine: byAccount },
+	series: { what: 'Recurrences of circles', ...withCircle },
+	occurrences: { what: 'Which gathering stands for which occurrence', ...withCircle },
+	circle_substitutes: { what: 'Circles whose substitute you are', until: 'the host takes it back', by: 'the host', mine: byAccount },
+	reliefs: {
+		what: 'Gatherings you could not hold',
+		until: 'its gathering goes',
+		by: 'the database, with the circle',
+		mine: byAccount,
+		names: { taken_by: 'who stepped in; an erasure of theirs empties it' },
+		without: { taken_by: 'it names somebody else' },
+		erase: ['update reliefs set taken_by = null where taken_by = $1']
+	},
+	asks: { what: 'What you were asked to hold, and your answer', until: 'its gathering goes', by: 'the database, with the circle', mine: byAccount },
+	turns: { what: 'Circles you would like to hold, and when you last did', until: 'you take it back', by: 'its owner', mine: byAccount }
+};

@@ -1,0 +1,29 @@
+// Mails that lie on disk while no mail server is set: those to one address are taken away, and old ones forgotten.
+
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { outbox } from '../people/mail.ts';
+
+/** The head of a mail, its folded lines put together again. */
+const headOf = (mail: string): string => mail.split('\r\n\r\n', 1)[0]!.replace(/\r\n[ \t]+/g, ' ');
+
+/** Takes away every mail to this address (lower-cased). */
+export async function takeFromOutbox(email: string): Promise<void> {
+	for (const file of await files()) {
+		const text = await readFile(file, 'utf8').catch(() => '');
+		if (headOf(text).toLowerCase().includes(email)) await rm(file, { force: true });
+	}
+}
+
+/** Takes away what was laid there before. Each node does this for its own disk. */
+export async function forgetOutbox(before: Date): Promise<void> {
+	for (const file of await files()) {
+		const found = await stat(file).catch(() => null);
+		if (found && found.mtime < before) await rm(file, { force: true });
+	}
+}
+
+async function files(): Promise<string[]> {
+	const names = await readdir(outbox()).catch(() => []);
+	return names.map((name) => path.join(outbox(), name));
+}

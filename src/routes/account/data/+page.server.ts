@@ -1,0 +1,56 @@
+// One's own data: what one agreed to, all of it as a file, and its end.
+import { fail, redirect } from '@sveltejs/kit';
+import { accountByPassword, hasPassword } from '$lib/server/auth/accounts';
+import { sendLink } from '$lib/server/auth/links';
+import { originOf } from '$lib/server/people/entering';
+import { mailLeaves } from '$lib/server/people/mail';
+import { say } from '$lib/server/people/sayings';
+import { inWords } from '$lib/server/people/zones';
+import { consentsOf } from '$lib/server/rights/consent';
+import { askErasure, erasureOf, proven, takeErasureBack } from '$lib/server/rights/erasure';
+import { typed } from '$lib/server/web/forms';
+import { signedIn } from '$lib/server/web/guards';
+import { limited } from '$lib/server/web/rates';
+import type { Actions, PageServerLoad } from './$types';
+
+const here = '/account/data';
+
+export const load: PageServerLoad = async (event) => {
+	const account = signedIn(event);
+	const [consents, password, asked] = await Promise.all([consentsOf(account.id), hasPassword(account.id), erasureOf(account.id)]);
+	const inMine = (at: Date) => inWords(at, account.timeZone);
+	return {
+		consents: consents.map(({ at, ...rest }) => ({ ...rest, at: inMine(at) })),
+		password,
+		proven: proven(event.locals.loginAt),
+		mailLeaves: mailLeaves(),
+		erasure: asked && { ...asked, dueAt: inMine(asked.dueAt) }
+	};
+};
+
+export const actions: Actions = {
+	/** By the password, or by having come in just now with a link. */
+	erase: async (event) => {
+		const account = signedIn(event);
+		const tooMany = await limited('signIn', account.email);
+		if (tooMany) return fail(429, { error: say(tooMany) });
+		const password = typed((await event.request.formData()), 'password');
+		if (await hasPassword(account.id)) {
+			if ((await accountByPassword(account.email, password)) !== account.id) return fail(400, { passwordError: say('not-your-password') });
+		} else if (!proven(event.locals.loginAt)) return fail(403, { error: say('prove-again') });
+		await askErasure(account.id);
+		redirect(303, here);
+	},
+	link: async (event) => {
+		const account = signedIn(event);
+		const tooMany = await limited('link', account.email);
+		if (tooMany) return fail(429, { error: say(tooMany) });
+		const sent = await sendLink(account.email, originOf(event), null, new Date(), here);
+		return sent ? { sent: true } : fail(503, { error: say('mail-failed') });
+	},
+	takeBack: async (event) => {
+		const account = signedIn(event);
+		if (!(await takeErasureBack(account.id))) return fail(409, { error: say('erasure-begun') });
+		redirect(303, here);
+	}
+};

@@ -1,0 +1,12 @@
+// What was reported, for those who look after it. Whoever may read none sees an empty list.
+import { inWords } from '$lib/server/people/zones';
+import { reportsFor } from '$lib/server/rights/looking-after';
+import { reportWords } from '$lib/server/rights/report-words';
+import { signedIn } from '$lib/server/web/guards';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const account = signedIn(event);
+	const rows = await reportsFor(account);
+	return { reports: rows.map(({ code, madeAt, ...rest }) => ({ ...rest, label: reportWords[code], madeAt: inWords(madeAt, account.timeZone) })) };
+};
