@@ -126,15 +126,17 @@ describe('mailed links', () => {
 		expect(answer).toEqual({ accountId: (await accountByEmail(email))!.id });
 	});
 
-	test('a password typed at sign-up counts only in the browser that typed it', async () => {
+	test('a password typed at sign-up, and the consent given there, count only in the browser that did it', async () => {
 		const passwordHash = await hashPassword('planted by somebody else');
 		const signUp = { name: 'Wren', passwordHash, browser: newSecret(), consent: wording().version };
 		await sendLink('elsewhere@example.org', 'https://circle.example', signUp);
 		await useLink(await mailedSecret('elsewhere@example.org'), { name: null, browser: newSecret() });
+		expect(await hasConsented((await accountByEmail('elsewhere@example.org'))!.id)).toBe(false);
 		expect(await accountByPassword('elsewhere@example.org', 'planted by somebody else')).toBeNull();
 		await sendLink('here@example.org', 'https://circle.example', signUp);
 		const answer = await useLink(await mailedSecret('here@example.org'), { name: null, browser: signUp.browser });
 		expect(await accountByPassword('here@example.org', 'planted by somebody else')).toBe('accountId' in answer && answer.accountId);
+		expect(await hasConsented((await accountByEmail('here@example.org'))!.id)).toBe(true);
 	});
 });
 
