@@ -1,5 +1,6 @@
 // Somebody needs support: the signal and its answers, the care room by consent, a companion who is lost, and all of it with the media gone.
 import { accessible } from '../support/e2e-axe.ts';
+import { send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { agreed, expect, hear, nothingStrayed, test, type Seating } from '../support/e2e.ts';
 import { plannedFor, told } from '../support/e2e-gathering.ts';
 import { focusSeen, tabAndEnter } from '../support/e2e-keyboard.ts';
@@ -195,6 +196,42 @@ test('[N1] [N4] at the door, from another device, by keys, on a phone; about som
 		await focusSeen(amara.page);
 		await amara.page.keyboard.press('Control+.');
 		await expect(mira.the('signal-3')).toContainText('Amara asked for support');
+	});
+});
+
+test('[B2] [K8] the guardian’s bell waits, and whoever speaks may say “not now”; who leads a pause slows the group on every screen', async ({ seating }) => {
+	const plan = await plannedFor(['Mira', 'Jonas', 'Wren']);
+	await send(plan.id, { kind: 'house' }, { type: 'SEAT', seat: 3, role: 'guardian', credentialUntil: null });
+	const [mira, jonas, wren] = [await seating.invite(plan, 1), await seating.invite(plan, 2), await seating.invite(plan, 3, phone)];
+	await mira.sitsDown(plan.id);
+	for (const sitter of [jonas, wren]) await sitter.sitsDown(plan.id, { writes: true });
+	for (const seat of [2, 3]) await expect(mira.the(`seat-${seat}`)).toHaveAttribute('data-connection', /present|unstable/);
+	await mira.does('begin');
+	await mira.does('next-phase');
+	await mira.does('pass');
+	await jonas.does('receive');
+
+	await test.step('the bell waits for the end of the share; Jonas would rather go on', async () => {
+		await wren.does('bell');
+		await expect(jonas.the('note')).toContainText('Wren would like a silence after you');
+		await expect(jonas.the('who')).toContainText('You have the piece');
+		await jonas.does('no-bell');
+		await expect(jonas.the('note')).not.toContainText('silence after you');
+		expect((await told(plan.id)).context.bellAsked).toBeNull();
+	});
+
+	await test.step('a pause: the same few words and a slow breath on every screen, until the leader ends it', async () => {
+		await mira.press('pause');
+		await mira.press('ground');
+		for (const one of [mira, jonas, wren]) {
+			await expect(one.the('who')).toHaveText('We are slowing down');
+			await expect(one.the('breath')).toBeVisible();
+		}
+		await accessible(wren.page);
+		await mira.press('ground');
+		for (const one of [jonas, wren]) await expect(one.the('breath')).toBeHidden();
+		await mira.press('resume-exact');
+		await expect(jonas.the('who')).toContainText('You have the piece');
 	});
 });
 

@@ -66,7 +66,7 @@ test('one’s hours, now and a test page, by keyboard', async ({ app, seating })
 	await expect(page.getByText('It reached you, and you answered.')).toBeVisible();
 });
 
-test('a device that is woken shows that somebody asks, and nothing more', async ({ app, seating }) => {
+test('a device that is woken shows that somebody asks, and nothing more; pressed, it opens the page', async ({ app, seating }) => {
 	const rosa = await credentialed({ name: 'Rosa' });
 	const { page, context } = await seating.stranger(1, 'Rosa');
 	await context.addCookies([{ name: 'login', value: await beginLogin(rosa.id), url: app.url }]);
@@ -96,4 +96,17 @@ test('a device that is woken shows that somebody asks, and nothing more', async 
 	await devtools.send('ServiceWorker.deliverPushMessage', { origin: app.url, registrationId: await registration, data: JSON.stringify(message) });
 	const shown = () => worker!.evaluate(() => (self as unknown as { shown: unknown[] }).shown);
 	await expect.poll(shown).toEqual([{ title: 'Evenround', body: message.body, tag: 't', data: { url: '/on-call/x' } }]);
+
+	// Nor does it let anybody press one, or a worker open a window that nobody pressed for.
+	const opened = await worker!.evaluate(async () => {
+		const { shown, clients } = self as unknown as { shown: { data: unknown }[]; clients: { openWindow: unknown } };
+		const done: unknown[] = [];
+		clients.openWindow = async (url: string) => void done.push({ opens: url });
+		const waits: Promise<unknown>[] = [];
+		const notification = { data: shown[0]!.data, close: () => done.push('closes') };
+		self.dispatchEvent(Object.assign(new Event('notificationclick'), { notification, waitUntil: (work: Promise<unknown>) => waits.push(work) }));
+		await Promise.all(waits);
+		return done;
+	});
+	expect(opened).toEqual(['closes', { opens: '/on-call/x' }]);
 });
