@@ -6,6 +6,7 @@ import { beginLogin } from '../../src/lib/server/auth/login.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { send, viewOf } from '../../src/lib/server/gatherings/gatherings.ts';
 import { plannedFor, satAndGone, told, type Planned } from '../support/e2e-gathering.ts';
+import { expected } from '../../src/lib/server/people/seating.ts';
 import { onCallNow } from '../../src/lib/server/oncall/duty.ts';
 import { isDue } from '../support/clocks.ts';
 import { credentialed, onCall, outboxOf, pagesOf } from '../support/on-call.ts';
@@ -102,6 +103,8 @@ describe('[N3] [S10] somebody on call is paged and comes in', () => {
 		expect(joined.status).toBe(200);
 		expect(((await joined.json()) as { token?: string }).token).toBeTruthy();
 		expect((await viewOf(at.id, 3))!.seats.find((one) => one.name === 'Rosa')).toMatchObject({ onCall: true, role: 'coFacilitator', mayHold: true, standing: 'admitted' });
+		// Their seat is beyond those that were planned: nobody's is taken.
+		expect((await expected(at.id, new Date())).taken).toBe(at.people.length);
 		// Pressing twice is coming once.
 		await post(`${link}?/come`, cookie, { agreed: 'on' });
 		expect((await told(at.id)).context.seats.filter((one) => one.onCall)).toHaveLength(1);

@@ -100,7 +100,8 @@ export async function coming(visitor: Visitor, circleIds: string[] | 'open', now
 	return ahead.map(({ gathering: { id, circleId, startsAt, zone, minutes, seats, format }, title }) => {
 		const sat = taken.filter((row) => row.gatheringId === id);
 		const seat = sat.find(mine)?.seat ?? null;
-		return { id, circleId, title, startsAt, zone, minutes, formatTitle: format.title, seat, free: Math.max(0, seats - sat.length - (kept.get(id) ?? 0)) };
+		const free = Math.max(0, seats - sat.filter((row) => !row.onCall).length - (kept.get(id) ?? 0));
+		return { id, circleId, title, startsAt, zone, minutes, formatTitle: format.title, seat, free };
 	});
 }
 
@@ -122,7 +123,7 @@ export async function lifecycleOf(id: string): Promise<Lifecycle> {
 async function seatsIn(ids: string[]) {
 	if (ids.length === 0) return [];
 	return db()
-		.select({ gatheringId: seats.gatheringId, seat: seats.seat, accountId: seats.accountId, guestHash: seats.guestHash })
+		.select({ gatheringId: seats.gatheringId, seat: seats.seat, accountId: seats.accountId, guestHash: seats.guestHash, onCall: seats.onCall })
 		.from(seats)
 		.where(inArray(seats.gatheringId, ids));
 }

@@ -97,6 +97,7 @@ export const hasAgreed = async (gatheringId: string, seat: Seat): Promise<boolea
 export interface Expected {
 	/** Those who hold the gathering, named before anyone joins. */
 	holders: { name: string; role: Role; credentialed: boolean }[];
+	/** Seats that somebody has; who is on call takes none. */
 	taken: number;
 	/** Somebody who may pause the circle for a person in need is expected, with a credential that lasts until then. */
 	credentialed: boolean;
@@ -105,7 +106,7 @@ export interface Expected {
 /** Who is expected at a gathering. Participants are a number, never names. */
 export async function expected(gatheringId: string, startsAt: Date): Promise<Expected> {
 	const rows = await db()
-		.select({ accountId: seats.accountId, name: seats.name, role: seats.role })
+		.select({ accountId: seats.accountId, name: seats.name, role: seats.role, onCall: seats.onCall })
 		.from(seats)
 		.where(eq(seats.gatheringId, gatheringId))
 		.orderBy(seats.seat);
@@ -118,7 +119,7 @@ export async function expected(gatheringId: string, startsAt: Date): Promise<Exp
 		}))
 	);
 	const credentialed = holders.some((holder) => holder.credentialed && holder.role !== 'guardian');
-	return { holders, taken: rows.length, credentialed };
+	return { holders, taken: rows.filter(({ onCall }) => !onCall).length, credentialed };
 }
 
 const at = (gatheringId: string, seat: Seat) => and(eq(seats.gatheringId, gatheringId), eq(seats.seat, seat));

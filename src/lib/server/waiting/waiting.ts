@@ -36,7 +36,8 @@ export async function settleLine(tx: Tx, plan: Plan, now: Date): Promise<Line> {
 }
 
 async function readLine(tx: Tx, plan: Plan): Promise<Line> {
-	const [sat] = await tx.select({ n: count() }).from(seats).where(eq(seats.gatheringId, plan.id));
+	// [S10] Who came because somebody asked for support takes no seat away from anybody.
+	const [sat] = await tx.select({ n: count() }).from(seats).where(and(eq(seats.gatheringId, plan.id), eq(seats.onCall, false)));
 	const rows = await tx
 		.select({ id: waiting.accountId, place: waiting.place, offerUntil: waiting.offerUntil })
 		.from(waiting)
