@@ -8,6 +8,12 @@ const root = path.resolve(import.meta.dirname, '../..');
 export default defineConfig({
 	root: import.meta.dirname,
 	plugins: [svelte({ configFile: false, preprocess: vitePreprocess() })],
-	resolve: { alias: { $lib: path.join(root, 'src/lib'), '$app/state': path.join(import.meta.dirname, 'app-state.ts') } },
+	resolve: {
+		alias: {
+			$lib: path.join(root, 'src/lib'),
+			'$app/forms': path.join(import.meta.dirname, 'app-forms.ts'),
+			'$app/state': path.join(import.meta.dirname, 'app-state.ts')
+		}
+	},
 	server: { fs: { allow: [root] } }
 });
