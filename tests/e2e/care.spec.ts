@@ -227,7 +227,7 @@ test('[B2] [K8] the guardian’s bell waits, and whoever speaks may say “not n
 			await expect(one.the('who')).toHaveText('We are slowing down');
 			await expect(one.the('breath')).toBeVisible();
 		}
-		await accessible(wren.page);
+		await accessible(wren.page, 'a slowed group');
 		await mira.press('ground');
 		for (const one of [jonas, wren]) await expect(one.the('breath')).toBeHidden();
 		await mira.press('resume-exact');

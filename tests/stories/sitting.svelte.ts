@@ -17,7 +17,7 @@ export function sittingWith(view: View): Sitting {
 	const faces = Object.fromEntries(
 		view.seats
 			.filter(({ seat }) => seat % 5 !== 0)
-			.map(({ seat, identity }) => [identity ?? '', { camera: true, mic: false, level: view.audible.includes(seat) ? 0.3 : 0 }])
+			.map(({ seat, identity }) => [identity ?? '', { camera: true, mic: view.audible.includes(seat), level: view.audible.includes(seat) ? 0.3 : 0 }])
 	);
 	const media = $state({
 		link: 'on',
