@@ -7,6 +7,7 @@ import { plannedFor, type Planned } from '../support/e2e-gathering.ts';
 import { pagesFor } from '../support/on-call.ts';
 import { person } from '../support/people.ts';
 import { testCardKey } from '../support/servers.ts';
+import { rehearsal } from '../../src/lib/gathering/formats/rehearsal.ts';
 import { beginLogin } from '../../src/lib/server/auth/login.ts';
 import { wish } from '../../src/lib/server/care/check-ins.ts';
 import { makeReport } from '../../src/lib/server/rights/reports.ts';
@@ -14,6 +15,7 @@ import { sql } from '../../src/lib/server/db/index.ts';
 import { stopToken } from '../../src/lib/server/mails/links.ts';
 import { createCircle } from '../../src/lib/server/people/circles.ts';
 import { askToJoin } from '../../src/lib/server/people/requests.ts';
+import { beginSeries, seriesOf } from '../../src/lib/server/series/series.ts';
 import { makeInvitation } from '../../src/lib/server/people/invitations.ts';
 
 interface Visit {
@@ -90,6 +92,22 @@ const routes: Record<string, (page: Page, visit: Visit) => Promise<unknown>> = {
 		await page.goto(`${base}/statistics/sample`);
 		await expect(page.locator('[role="img"] svg text').first()).toBeVisible();
 	},
+	'/circles/[id]/host': async (page, { base, plan }) => {
+		const now = Date.now();
+		const [localStart, zone] = [new Date(now + 86_400_000).toISOString().slice(0, 16), 'UTC'];
+		await beginSeries(plan.circle, { format: rehearsal, localStart, zone, minutes: 60, seats: 6, rule: 'FREQ=WEEKLY;INTERVAL=2', exceptions: [] });
+		await page.goto(`${base}/circles/${plan.circle}/host`);
+		await expect(page.getByTestId('series')).toBeVisible();
+	},
+	'/circles/[id]/series/[series]': async (page, { base, plan }) => {
+		const [series] = await seriesOf(plan.circle);
+		await page.goto(`${base}/circles/${plan.circle}/series/${series!.id}`);
+	},
+	'/asked': async (page, { base }) => {
+		await page.goto(`${base}/asked`);
+		await expect(page.getByTestId('held').first()).toBeVisible();
+	},
+	'/gatherings/[id]/change': (page, { base, plan }) => page.goto(`${base}/gatherings/${plan.id}/change`),
 	'/gatherings/[id]': (page, { base, plan }) => page.goto(`${base}/gatherings/${plan.id}`),
 	'/gatherings/[id]/join': async (page, { base, plan }) => {
 		await page.goto(`${base}/gatherings/${plan.id}/join`);

@@ -78,6 +78,7 @@ const cases: Record<ChosenKind, Case> = {
 	asked: { place: 'nothing' },
 	illSubstitute: { place: 'nothing' },
 	relieved: { place: 'nothing' },
+	released: { place: 'nothing' },
 	unheld: { place: 'nothing' },
 	joinAsked: {},
 	toldYou: {}

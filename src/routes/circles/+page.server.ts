@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { guestSecrets } from '$lib/server/auth/cookies';
+import { openAsks } from '$lib/server/holding/answering';
 import { circlesOf } from '$lib/server/people/circles';
 import { hostedBy } from '$lib/server/people/hosts';
 import { coming } from '$lib/server/people/schedule';
@@ -11,10 +12,11 @@ export const load: PageServerLoad = async (event) => {
 	const { account } = event.locals;
 	if (!account && guestSecrets(event).length === 0) redirect(303, signInFor('/circles'));
 	const mine = await circlesOf(event);
-	const [inMine, open, hosted] = await Promise.all([
+	const [inMine, open, hosted, asked] = await Promise.all([
 		coming(event, mine.map(({ id }) => id)),
 		account ? coming(event, 'open') : [],
-		account ? hostedBy(account.id) : []
+		account ? hostedBy(account.id) : [],
+		account ? openAsks(account.id) : 0
 	]);
 	const told = (list: typeof open) =>
 		list.map(({ startsAt, zone, ...rest }) => ({ ...rest, when: inWords(startsAt, account?.timeZone ?? zone) }));
@@ -22,6 +24,8 @@ export const load: PageServerLoad = async (event) => {
 	const hosting = new Set(hosted.map(({ id }) => id));
 	return {
 		guest: account === null,
+		/** How often the reader is asked to hold something, and has not answered. */
+		asked,
 		seated: told(inMine.filter(({ seat }) => seat !== null)),
 		possible: told(inMine.filter(({ seat }) => seat === null)),
 		open: told(open.filter(({ circleId }) => !known.has(circleId))),

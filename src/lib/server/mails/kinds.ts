@@ -53,6 +53,7 @@ export const kinds = {
 	asked: always('hold', 'You are asked to hold a gathering', 'You are asked for something'),
 	illSubstitute: always('hold', 'You are asked to step in', 'Can you step in?'),
 	relieved: always('hold', 'Somebody stepped in', 'Somebody stepped in'),
+	released: always('hold', 'You need not hold a gathering', 'Something changed for you'),
 	unheld: always('hold', 'A gathering has nobody to hold it', 'A gathering needs you'),
 	joinAsked: optional('hold', 'Somebody asks to join', 'Somebody waits for your answer'),
 	toldYou: optional('hold', 'Somebody tells you how they are', 'Something for you at Evenround')

@@ -120,6 +120,7 @@ export const texts: Record<ChosenKind, Write<Told>> = {
 		leadsTo('/asked', ['somebody who was to hold a gathering cannot come, and you are asked whether you would step in:', ...when(f), 'Whoever says yes first is in it. You can answer here:'])
 	),
 	relieved: ahead((f) => leadsTo(pageOf(f), ['somebody stepped in, and you need to do nothing more:', ...when(f), 'Who holds it now is here:'])),
+	released: ahead((f) => leadsTo(pageOf(f), ['you were to hold a gathering, and its host has given it to somebody else. You need to do nothing more:', ...when(f), 'Its page:'])),
 	unheld: ahead((f) => leadsTo(`/gatherings/${f.gathering.id}/change`, ['somebody is missing who would hold a gathering of a circle you host:', ...when(f), 'You can ask somebody here, move it, or cancel it:'])),
 	planned: ahead((f) => leadsTo(pageOf(f), ['there is a new date in a circle you follow:', ...when(f), 'You can reserve a seat here:'])),
 	hostWord: (f) => (f.mail.data.word ? leadsTo(`/circles/${f.mail.circleId}`, ['somebody who hosts a circle you follow wrote this to all who do:', '', f.mail.data.word, '', 'The circle is here:']) : null),

@@ -35,15 +35,22 @@ export async function coverOf(gatheringId: string, now = new Date()): Promise<Co
 		.where(and(eq(seats.gatheringId, gatheringId), inArray(seats.role, ['facilitator', 'coFacilitator'])));
 	const ids = sitting.flatMap(({ accountId }) => accountId ?? []);
 	const until = await Promise.all(ids.map((id) => credentialUntil(id, end)));
-	// Whoever sits in it cannot come to its help from outside.
-	const others = (await readyFor(plan.circleId, now, end)).filter(({ accountId }) => !ids.includes(accountId));
-	const from = Math.max(plan.startsAt.getTime(), now.getTime());
 	return {
 		seated: until.filter((at) => at !== null).length,
-		onCall: onCallThroughout(others.map(({ duty }) => duty), from, Math.max(from, end.getTime())),
+		onCall: await coverThroughout(plan.circleId, plan.startsAt, end, ids, now),
 		deepWork: plan.format.credentialed >= limits.deepWork,
 		waived: waived()
 	};
+}
+
+/**
+ * Whether at every moment of a time that is still to come somebody is on call for a circle.
+ * @param not accounts that sit in it: they cannot come to its help from outside
+ */
+export async function coverThroughout(circleId: string, startsAt: Date, end: Date, not: string[], now = new Date()): Promise<boolean> {
+	const others = (await readyFor(circleId, now, end)).filter(({ accountId }) => !not.includes(accountId));
+	const from = Math.max(startsAt.getTime(), now.getTime());
+	return onCallThroughout(others.map(({ duty }) => duty), from, Math.max(from, end.getTime()));
 }
 
 /** Tells the machine of each gathering of deep work whose lobby is open, when its cover changed. Safe on several nodes at once. */

@@ -26,7 +26,9 @@ export function planFrom(form: FormData, usable: Usable[], now = new Date()): { 
 	const doors = typed.doors === '' ? undefined : whole(form, 'doors', minDoors, maxMinutes);
 	if (doors === null) errors.doors = `From ${minDoors} to ${maxMinutes} minutes, or leave it empty.`;
 
-	const found = instantOf(`${typed.date}T${typed.time}`, typed.zone, oneOf(form, 'which', ['earlier', 'later'] as const));
+	// A series has a rule of its own for times that come twice: the first is meant.
+	const which = text(form, 'repeat') ? 'earlier' : oneOf(form, 'which', ['earlier', 'later'] as const);
+	const found = instantOf(`${typed.date}T${typed.time}`, typed.zone, which);
 	if ('refused' in found) errors[found.refused === 'no-such-zone' ? 'zone' : found.refused === 'twice' ? 'which' : 'time'] = say(found.refused);
 	else if (found.at <= now) errors.time = 'This time is over. Please take a later one.';
 	else if (found.at.getTime() > now.getTime() + farDays * 86_400_000) errors.date = 'Please take a day within the next thirteen months.';

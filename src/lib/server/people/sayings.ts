@@ -1,5 +1,6 @@
 // What a person reads when something about accounts, circles and seats cannot be done. Each says what was kept.
 
+import { holdingSentences, type HoldingRefusal } from '../holding/sayings.ts';
 import type { IncidentRefusal } from '../care/incidents.ts';
 import type { LinkRefusal } from '../auth/links.ts';
 import type { PasswordRefusal } from '../auth/email.ts';
@@ -43,12 +44,14 @@ export type PeopleRefusal =
 	| FeedbackRefusal
 	| LockRefusal
 	| ComingRefusal
+	| HoldingRefusal
 	| 'not-off'
 	| 'no-mail-key'
 	| 'choice-odd';
 
 const sentences: Record<PeopleRefusal, string> = {
 	...comingSentences,
+	...holdingSentences,
 	wrong: 'This address and password do not belong together. Your address is still here; you can also ask for a link by mail.',
 	'email-odd': 'This does not look like an e-mail address. Everything you typed is still here.',
 	'name-odd': 'Please give a name of 1 to 40 characters. It can be any name you like to be called.',

@@ -12,6 +12,9 @@ import { pairUp } from './pairing.ts';
 import { momentOf, occurrencesOf, type Occurrence } from './recurrence.ts';
 import { horizonOf, materialise, plannedFrom, type Series, type SeriesPlan } from './series.ts';
 
+/** Two formats that agree in these are the same, but for how long each phase is. */
+const facts = ['id', 'version', 'doorsCloseMinutes'] as const;
+
 type Planned = Awaited<ReturnType<typeof plannedFrom>>[number];
 
 /**
@@ -45,7 +48,7 @@ async function carryOver(tx: Tx, planned: Planned[], begun: Series, by: string, 
 	const standing = planned.map((one) => ({ ...one, startsAt: one.at, at: one.movedFrom ? momentOf(one.original, begun.zone) : one.at }));
 	const kept: typeof standing = [];
 	for (const one of standing) {
-		const other = one.minutes !== begun.minutes || one.format.id !== begun.format.id || one.format.version !== begun.format.version;
+		const other = one.minutes !== begun.minutes || facts.some((fact) => one.format[fact] !== begun.format[fact]);
 		if (other && !(await participantsIn(tx, one.id))) await remove(tx, one.id);
 		else kept.push(one);
 	}

@@ -126,4 +126,4 @@ export async function plannedFrom(tx: Tx, seriesId: string, from: string, now: D
 }
 
 /** The occurrence from which on a host may change or end a series: the first that is still to begin. */
-export const firstAhead = (times: Series, now = new Date()): string => occurrencesOf(times, now, new Date(8.64e15), 1)[0]?.original ?? localOf(now, times.zone);
+export const firstAhead = (times: Series, now = new Date()): string => occurrencesOf(times, now, new Date(now.getTime() + seriesLimits.untilDays * dayMs), 1)[0]?.original ?? localOf(now, times.zone);

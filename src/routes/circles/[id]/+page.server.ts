@@ -3,6 +3,7 @@ import { choicesOf, formatsFor } from '$lib/server/formats/usable';
 import { toldTo } from '$lib/server/care/check-ins';
 import { placeFrom } from '$lib/server/care/place-form';
 import { addPlace, keepsPlaces, placesOf, removePlace } from '$lib/server/care/places';
+import { turnsOf, wouldLike } from '$lib/server/holding/rotation';
 import { isId } from '$lib/server/people/access';
 import { asEmail } from '$lib/server/auth/email';
 import { circleFrom } from '$lib/server/people/circle-form';
@@ -24,6 +25,7 @@ export const load: PageServerLoad = async (event) => {
 	const { circle, host, member, facilitator } = standing;
 	const zone = event.locals.account?.timeZone;
 	const { account } = event.locals;
+	const turns = circle.rotates && account && member ? await turnsOf(circle.id) : null;
 	const [threshold, held, gatherings, told, places] = await Promise.all([
 		thresholdOf(standing, account),
 		holders(circle.id),
@@ -52,6 +54,8 @@ export const load: PageServerLoad = async (event) => {
 		})),
 		/** Belongs to it: may say what it should do differently. */
 		looksBack: member !== null || facilitator !== null || host,
+		/** Whether the reader would like to hold it sometimes; null where nobody is asked that. */
+		turn: turns && turns.some(({ accountId }) => accountId === account!.id),
 		/** What members chose to tell the reader of this page, and nobody else. */
 		told: told.map(({ at, ...rest }) => ({ ...rest, when: inWords(at, zone ?? 'UTC') })),
 		/** Where else to turn, for members; `keeps`: the reader may change it. */
@@ -109,8 +113,16 @@ export const actions: Actions = {
 		if (!email || !role) return fail(400, { given, holderError: say(email ? 'choice-odd' : 'email-odd') });
 		const tooMany = await limited('lookUp', account.id);
 		if (tooMany) return fail(429, { given, holderError: say(tooMany) });
-		const answer = await addHolder(circle.id, email, role, account.id);
+		// Whoever adds themself has said yes by that; everybody else is asked for each gathering.
+		const answer = await addHolder(circle.id, email, role, account.id, email === account.email);
 		if ('refused' in answer) return fail(400, { given, holderError: say(answer.refused) });
+		redirect(303, `/circles/${circle.id}`);
+	},
+	turn: async (event) => {
+		const account = signedIn(event);
+		const { circle, member } = await standingIn(event, event.params.id);
+		const like = text(await event.request.formData(), 'like') === 'yes';
+		if (circle.rotates && member) await wouldLike(circle.id, account.id, like);
 		redirect(303, `/circles/${circle.id}`);
 	},
 	unhold: async (event) => {

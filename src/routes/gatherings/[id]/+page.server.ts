@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { limits } from '$lib/gathering/limits';
 import { roomsOpen } from '$lib/gathering/state';
+import { unheld } from '$lib/server/holding/unheld';
 import { coverOf } from '$lib/server/oncall/cover';
 import { isId, seatOf, type Visitor } from '$lib/server/people/access';
 import { cardFrom } from '$lib/server/care/card-form';
@@ -12,12 +13,11 @@ import { described, phaseTimes } from '$lib/server/people/described';
 import { recordOf, shownRecord } from '$lib/server/rights/record';
 import { helpFor } from '$lib/server/people/emergency';
 import { name, oneOf, text, whole } from '$lib/server/web/forms';
-import { hostOf, standingIn } from '$lib/server/web/guards';
+import { standingIn } from '$lib/server/web/guards';
 import { limited } from '$lib/server/web/rates';
 import { askBack, askedBack, stopAsking } from '$lib/server/people/returners';
 import { say } from '$lib/server/people/sayings';
 import { gatheringById, lifecycleOf } from '$lib/server/people/schedule';
-import { cancelGathering } from '$lib/server/series/moving';
 import { agree, expected, giveBack, reserve, sitterOf } from '$lib/server/people/seating';
 import { wayIn } from '$lib/server/people/joining';
 import { answer as giveAnswer, mayAnswer } from '$lib/server/stats/feedback';
@@ -43,13 +43,14 @@ export const load: PageServerLoad = async (event) => {
 	event.depends('door');
 	const { id, format, startsAt, zone, minutes } = gathering;
 	const guestHash = guestWithout(account, seat, member);
-	const [who, seating, sitter, lifecycle, asked, cover, card, kept, led, wishes, places, answers, record] = await Promise.all([
+	const [who, seating, sitter, lifecycle, asked, cover, missing, card, kept, led, wishes, places, answers, record] = await Promise.all([
 		expected(id, startsAt),
 		seatingOf(standing, account, gathering),
 		seat === null ? null : sitterOf(id, seat),
 		lifecycleOf(id),
 		guestHash ? askedBack(id, guestHash) : null,
 		host ? coverOf(id) : null,
+		host ? unheld(gathering) : false,
 		seat === null ? null : ownCard(id, seat),
 		seat === null ? [] : keptCards(id, seat),
 		seat === null ? null : pausesLedBy(id, seat),
@@ -115,6 +116,8 @@ export const load: PageServerLoad = async (event) => {
 		name: member?.name ?? account?.name ?? '',
 		/** For its host. */
 		cover,
+		/** Near, and nobody credentialed said yes. */
+		missing,
 		host
 	};
 };
@@ -222,13 +225,6 @@ export const actions: Actions = {
 		const { gathering, seat } = await found(event, event.params.id);
 		if (seat === null) return fail(409, { error: say('no-seat') });
 		const answer = await giveBack(gathering.id, seat);
-		if ('refused' in answer) return fail(409, { error: say(answer.refused) });
-		redirect(303, `/gatherings/${gathering.id}`);
-	},
-	cancel: async (event) => {
-		const { gathering } = await found(event, event.params.id);
-		const { account } = await hostOf(event, gathering.circleId);
-		const answer = await cancelGathering(gathering.id, account.id);
 		if ('refused' in answer) return fail(409, { error: say(answer.refused) });
 		redirect(303, `/gatherings/${gathering.id}`);
 	}

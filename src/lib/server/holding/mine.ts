@@ -1,0 +1,35 @@
+// What somebody holds, for their own page: gatherings ahead, and the circles they hold.
+
+import { and, asc, eq, gt, isNull, ne } from 'drizzle-orm';
+import { db } from '../db/index.ts';
+import { circleFacilitators, circles, gatherings, seats } from '../db/schema.ts';
+import { reliefs } from '../db/schema-series.ts';
+
+/** The gatherings ahead that somebody holds, and how it stands when they said that they are ill. */
+export const heldAhead = (accountId: string, now = new Date()) =>
+	db()
+		.select({
+			id: gatherings.id,
+			title: circles.title,
+			startsAt: gatherings.startsAt,
+			zone: gatherings.zone,
+			role: seats.role,
+			/** When the hosts are told that nobody stepped in; null: not ill. */
+			dueAt: reliefs.dueAt
+		})
+		.from(seats)
+		.innerJoin(gatherings, eq(gatherings.id, seats.gatheringId))
+		.innerJoin(circles, eq(circles.id, gatherings.circleId))
+		.leftJoin(reliefs, and(eq(reliefs.gatheringId, gatherings.id), eq(reliefs.accountId, accountId), isNull(reliefs.takenAt)))
+		.where(and(eq(seats.accountId, accountId), ne(seats.role, 'participant'), isNull(gatherings.cancelledAt), gt(gatherings.startsAt, now), eq(circles.rehearsal, false)))
+		.orderBy(asc(gatherings.startsAt))
+		.limit(30);
+
+/** The circles somebody holds, and whether they said yes to all of each. */
+export const circlesHeld = (accountId: string) =>
+	db()
+		.select({ id: circles.id, title: circles.title, role: circleFacilitators.role, standing: circleFacilitators.standing })
+		.from(circleFacilitators)
+		.innerJoin(circles, eq(circles.id, circleFacilitators.circleId))
+		.where(eq(circleFacilitators.accountId, accountId))
+		.orderBy(asc(circles.title));

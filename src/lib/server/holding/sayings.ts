@@ -1,0 +1,23 @@
+// What a person reads when something about series and about holding a gathering cannot be done.
+
+import type { MoveRefusal } from '../series/moving.ts';
+import type { AnswerRefusal } from './answering.ts';
+import type { IllRefusal } from './relief.ts';
+import type { SubstituteRefusal } from './substitutes.ts';
+
+type Said = 'over' | 'begun' | 'full' | 'no-account';
+export type HoldingRefusal = Exclude<MoveRefusal | AnswerRefusal | IllRefusal | SubstituteRefusal, Said> | 'not-last' | 'series-over' | 'cannot-be-asked';
+
+export const holdingSentences: Record<HoldingRefusal, string> = {
+	'doors-open': 'Its doors are open already, so people may be waiting inside. It cannot be moved any more; everything is as it was.',
+	'same-time': 'That is when it is already. Nothing was changed.',
+	'time-past': 'This time is over. Please take a later one.',
+	'not-asked': 'Nobody waits for this answer any more. Nothing was changed.',
+	'somebody-was-first': 'Somebody else has stepped in already. Thank you for being willing to.',
+	'not-holding': 'You do not hold this gathering, so nobody has to be found for you.',
+	'no-credential': 'This person has no credential now, so they cannot step in for a facilitator. Operators of this place give credentials.',
+	'too-many-substitutes': 'Twelve substitutes are named already. Take one out first.',
+	'not-last': 'This day is not the last of its weekday in that month. Take another day, or another way to repeat.',
+	'series-over': 'This series was changed or ended meanwhile. Nothing was changed; the newest is on the circle’s page for hosts.',
+	'cannot-be-asked': 'Only those who hold this circle, and its substitutes, can be asked. Nothing was changed.'
+};

@@ -1,0 +1,60 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { answer, askedOf, askMeEachTime } from '$lib/server/holding/answering';
+import { circlesHeld, heldAhead } from '$lib/server/holding/mine';
+import { sayIll, wellAgain } from '$lib/server/holding/relief';
+import { isId } from '$lib/server/people/access';
+import { say } from '$lib/server/people/sayings';
+import { inWords } from '$lib/server/people/zones';
+import { ruleInWords } from '$lib/server/series/recurrence-words';
+import { oneOf, text } from '$lib/server/web/forms';
+import { signedIn } from '$lib/server/web/guards';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { id, timeZone } = signedIn(event);
+	const [asked, held, circles] = await Promise.all([askedOf(id), heldAhead(id), circlesHeld(id)]);
+	return {
+		asked: asked.map(({ gathering, series, ...rest }) => ({
+			...rest,
+			when: gathering ? inWords(gathering.startsAt, timeZone) : series ? ruleInWords(series.rule, series.localStart, series.zone) : '',
+			minutes: gathering?.minutes ?? series?.minutes ?? 0,
+			series: series !== null
+		})),
+		held: held.map(({ startsAt, dueAt, ...rest }) => ({ ...rest, when: inWords(startsAt, timeZone), ill: dueAt && inWords(dueAt, timeZone) })),
+		circles
+	};
+};
+
+export const actions: Actions = {
+	answer: async (event) => {
+		const account = signedIn(event);
+		const form = await event.request.formData();
+		const id = text(form, 'id');
+		const said = oneOf(form, 'said', ['yes', 'no', 'always'] as const);
+		if (!isId(id) || !said) return fail(400, { error: say('choice-odd') });
+		const done = await answer(account.id, id, said);
+		if ('refused' in done) return fail(409, { error: say(done.refused) });
+		redirect(303, '/asked');
+	},
+	each: async (event) => {
+		const account = signedIn(event);
+		const id = text(await event.request.formData(), 'id');
+		if (isId(id)) await askMeEachTime(account.id, id);
+		redirect(303, '/asked');
+	},
+	ill: async (event) => {
+		const account = signedIn(event);
+		const id = text(await event.request.formData(), 'id');
+		if (!isId(id)) return fail(400, { error: say('choice-odd') });
+		const done = await sayIll(id, account.id);
+		if ('refused' in done) return fail(409, { error: say(done.refused) });
+		redirect(303, `/asked#g-${id}`);
+	},
+	well: async (event) => {
+		const account = signedIn(event);
+		const id = text(await event.request.formData(), 'id');
+		const done = isId(id) ? await wellAgain(id, { accountId: account.id, name: account.name }) : { refused: 'not-holding' as const };
+		if ('refused' in done) return fail(409, { error: say(done.refused) });
+		redirect(303, '/asked');
+	}
+};
