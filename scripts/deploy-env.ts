@@ -27,6 +27,8 @@ export function deployEnv(domain: string, address: string, email: string): strin
 		'',
 		`POSTGRES_PASSWORD=${secret(24)}`,
 		`DATABASE_PASSWORD=${secret(24)}`,
+		`STATS_JOB_PASSWORD=${secret(24)}`,
+		`STATS_PAGE_PASSWORD=${secret(24)}`,
 		`LIVEKIT_API_KEY=key${secret(9)}`,
 		`LIVEKIT_API_SECRET=${secret(32)}`,
 		'# Seals what people leave for a moment of need. Lost, it opens no more.',

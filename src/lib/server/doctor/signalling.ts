@@ -40,7 +40,7 @@ export async function iceServers(url: string, token: string): Promise<TurnServer
 		const first = await new Promise<Buffer>((resolve, reject) => {
 			const late = setTimeout(() => reject(new Error('no answer')), patienceMs);
 			socket.addEventListener('message', ({ data }) => (clearTimeout(late), resolve(Buffer.from(data as ArrayBuffer))));
-			socket.addEventListener('error', () => (clearTimeout(late), reject(new Error('refused'))));
+			socket.addEventListener('error', (event) => (clearTimeout(late), reject((event as ErrorEvent).error ?? new Error('refused'))));
 			socket.addEventListener('close', () => (clearTimeout(late), reject(new Error('closed'))));
 		});
 		const join = fieldsOf(first).find(({ number }) => number === field.join);
