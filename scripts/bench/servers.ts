@@ -10,6 +10,7 @@ import { startLivekit, type LivekitServer } from '../lib/livekit.ts';
 import { makeDataDir } from '../lib/paths.ts';
 import { freeTcpPort } from '../lib/ports.ts';
 import { startPostgres } from '../lib/postgres.ts';
+import { mayBuild } from '../lib/stats-roles.ts';
 import { launch, tail, untilReady } from '../lib/processes.ts';
 import { watchMedia, type MediaWatch } from './media-watch.ts';
 
