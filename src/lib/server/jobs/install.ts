@@ -13,9 +13,9 @@ const wanted = manifest.pgboss.schema;
  * @param sql a connection whose role may create a schema
  */
 export async function installJobs(sql: postgres.Sql): Promise<void> {
-	const had = await versionOf(sql);
-	const known = had === null ? [] : await sql<{ name: string }[]>`select name from ${sql(jobsSchema)}.queue`;
-	const missing = queueNames.filter((name) => !known.some((queue) => queue.name === name));
+	const there = await found(sql);
+	const had = there?.version ?? null;
+	const missing = queueNames.filter((name) => !there?.queues.includes(name));
 	if (had === wanted && missing.length === 0) return;
 	const { fromDrizzle, getConstructionPlans, getMigrationPlans, PgBoss } = await import('pg-boss');
 	if (had === null) await sql.unsafe(getConstructionPlans(jobsSchema));
@@ -24,9 +24,15 @@ export async function installJobs(sql: postgres.Sql): Promise<void> {
 	for (const name of missing) await boss.createQueue(name, queues[name]);
 }
 
-async function versionOf(sql: postgres.Sql): Promise<number | null> {
-	const [there] = await sql<{ name: string | null }[]>`select to_regclass(${`${jobsSchema}.version`}) as name`;
-	if (there?.name == null) return null;
-	const [row] = await sql<{ version: number }[]>`select version from ${sql(jobsSchema)}.version`;
-	return row?.version ?? null;
+/** What is there; null on a database that knows no jobs yet. */
+async function found(sql: postgres.Sql): Promise<{ version: number; queues: string[] } | null> {
+	try {
+		const [row] = await sql<{ version: number; queues: string[] }[]>`
+			select version, array(select name from ${sql(jobsSchema)}.queue) as queues from ${sql(jobsSchema)}.version`;
+		return row ?? null;
+	} catch (error) {
+		const noSuchTable = '42P01';
+		if ((error as { code?: string }).code === noSuchTable) return null;
+		throw error;
+	}
 }

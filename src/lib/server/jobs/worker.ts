@@ -13,13 +13,15 @@ export interface Work {
 	minutely: Record<string, () => Promise<unknown>>;
 }
 
-/** In seconds, but for the last three. */
+/** In seconds, but for those in milliseconds, whose names say so. */
 const jobLimits = {
 	mailsEvery: 2,
 	cronEvery: 5,
 	/** A node that died is noticed after this, beyond what its jobs may take. */
 	lookForDeadEvery: 5,
 	mailsAtOnce: 10,
+	/** The first second of a node belongs to whoever waits for its pages. */
+	beginAfterMs: 1000,
 	startAgainMs: 5000,
 	/** Work that is being done may be finished for this long when the node ends. */
 	endMs: 1500
@@ -37,7 +39,8 @@ export function openJobs(url: string, work: Work): () => Promise<void> {
 
 /** Tries until the database answers. Null when it was ended before. */
 async function start(url: string, work: Work, ended: AbortSignal): Promise<(() => Promise<void>) | null> {
-	while (!ended.aborted) {
+	const pause = (ms: number) => delay(ms, undefined, { signal: ended }).catch(() => {});
+	for (await pause(jobLimits.beginAfterMs); !ended.aborted; await pause(jobLimits.startAgainMs)) {
 		const connection = jobConnection(url);
 		try {
 			const boss = await begun(connection.db, work);
@@ -49,7 +52,6 @@ async function start(url: string, work: Work, ended: AbortSignal): Promise<(() =
 		} catch (error) {
 			logFailure('jobs', error);
 			await connection.end();
-			await delay(jobLimits.startAgainMs, undefined, { signal: ended }).catch(() => {});
 		}
 	}
 	return null;
@@ -67,8 +69,21 @@ async function begun(db: ReturnType<typeof jobConnection>['db'], work: Work): Pr
 		cronWorkerIntervalSeconds: jobLimits.cronEvery
 	});
 	boss.on('error', (error) => logFailure('jobs', error));
-	await boss.start();
+	try {
+		await boss.start();
+		await takeUp(boss, work);
+		return boss;
+	} catch (error) {
+		// What has begun already would go on asking a connection that is given up.
+		await boss.stop({ graceful: false }).catch(() => {});
+		throw error;
+	}
+}
+
+/** Brings the queues to what they are to be, and takes their jobs from now on. */
+async function takeUp(boss: PgBoss, work: Work): Promise<void> {
 	for (const name of queueNames) {
+		// A queue keeps the policy that it was made with.
 		const { policy: _, ...options } = { policy: null, ...queues[name] };
 		await boss.updateQueue(name, options);
 	}
@@ -86,5 +101,4 @@ async function begun(db: ReturnType<typeof jobConnection>['db'], work: Work): Pr
 	await boss.work('minutely', { pollingIntervalSeconds: jobLimits.cronEvery }, async () => {
 		for (const [name, sweep] of Object.entries(work.minutely)) await sweep().catch((error) => logFailure(name, error));
 	});
-	return boss;
 }
