@@ -13,6 +13,7 @@ import { pairing } from './bench/pairs.ts';
 import { logBytes } from './bench/log-bytes.ts';
 import { passing } from './bench/pass.ts';
 import { asksForSupport } from './bench/signal.ts';
+import { statsRead } from './bench/stats-read.ts';
 import { startServers, type Servers } from './bench/servers.ts';
 import { table } from './bench/table.ts';
 import { takingOver, takingOverAll } from './bench/takeover.ts';
@@ -34,6 +35,7 @@ const parts: Record<string, { run: Part; pace: Pace }> = {
 	pairs: { run: pairing, pace: { n: 60, warmUp: 2, maxMs: 4 * minute } },
 	voice: { run: voices, pace: { n: latencies, warmUp: 10, block: 10, maxMs: 5.5 * minute } },
 	bytes: { run: logBytes, pace: { n: 2000, warmUp: 0, maxMs: minute } },
+	stats: { run: statsRead, pace: { n: latencies, warmUp: 25, maxMs: minute } },
 	cold: { run: coldStart, pace: { n: 15, warmUp: 1, maxMs: 1.25 * minute } },
 	js: { run: firstLoad, pace: { n: 1, warmUp: 0, maxMs: minute } }
 };

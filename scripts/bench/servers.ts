@@ -25,6 +25,8 @@ export interface Servers {
 	livekit: LivekitServer;
 	/** An empty database of this server, by name, with the product's schema if wished. */
 	database(name: string, schema?: boolean): Promise<string>;
+	/** What an application on such a database is told: it, its logins of statistics, and the video server. */
+	envOf(databaseUrl: string): Record<string, string>;
 	stop(): Promise<void>;
 }
 
@@ -51,6 +53,8 @@ export async function startServers(): Promise<Servers> {
 			if (schema) await migrate(url.href);
 			return url.href;
 		};
+		const statsAt = (url: string) =>
+			Object.fromEntries(Object.entries(postgresServer.statsEnv).map(([name, login]) => [name, Object.assign(new URL(login), { pathname: new URL(url).pathname }).href]));
 		const port = await freeTcpPort();
 		const livekit = await startLivekit({ dir, webhookUrl: `http://127.0.0.1:${port}/api/livekit/webhook`, logLevel: 'warn' });
 		stops.push(livekit.stop);
@@ -62,18 +66,19 @@ export async function startServers(): Promise<Servers> {
 			LIVEKIT_API_KEY: livekit.apiKey,
 			LIVEKIT_API_SECRET: livekit.apiSecret
 		};
+		const envOf = (url: string) => ({ ...env, DATABASE_URL: url, ...statsAt(url), DATA_DIR: dir });
 		const databaseUrl = await database('bench', true);
 		const app = await startApp({
 			port,
 			log: path.join(dir, 'logs', 'app.log'),
-			env: { ...env, DATABASE_URL: databaseUrl, DATA_DIR: dir, LOG_LEVEL: 'warn' }
+			env: { ...envOf(databaseUrl), LOG_LEVEL: 'warn' }
 		});
 		stops.push(app.stop);
 		const floor = await startFloor({ ...env, DATABASE_URL: await database('floor') }, path.join(dir, 'logs', 'floor.log'));
 		stops.push(floor.stop);
 		process.env.DATABASE_URL = databaseUrl;
 		stops.push(closeDb);
-		return { base: `http://127.0.0.1:${port}`, origin: app.url, floor: floor.url, dataDir: dir, media, livekit, database, stop };
+		return { base: `http://127.0.0.1:${port}`, origin: app.url, floor: floor.url, dataDir: dir, media, livekit, database, envOf, stop };
 	} catch (error) {
 		await stop();
 		throw error;
