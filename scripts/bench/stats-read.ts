@@ -8,7 +8,6 @@ import { closeDb, db } from '../../src/lib/server/db/index.ts';
 import { migrateStatistics } from '../../src/lib/server/db/migrate.ts';
 import { accounts } from '../../src/lib/server/db/schema.ts';
 import { createCircle } from '../../src/lib/server/people/circles.ts';
-import { temporaryDir } from '../../tests/support/private-servers.ts';
 import { startApp } from '../lib/app.ts';
 import { freeTcpPort } from '../lib/ports.ts';
 import { figure, loadNow, type Figure } from './figures.ts';
@@ -32,7 +31,7 @@ async function pageWith(servers: Servers, events: number): Promise<Page> {
 	await closeDb();
 	process.env.DATABASE_URL = was;
 	const port = await freeTcpPort();
-	const app = await startApp({ port, log: path.join(temporaryDir(), 'logs', `stats-${events}.log`), env: { ...env, LOG_LEVEL: 'warn' } });
+	const app = await startApp({ port, log: path.join(servers.dataDir, 'logs', `stats-${events}.log`), env: { ...env, LOG_LEVEL: 'warn' } });
 	return {
 		prepare: async () => {},
 		async measure() {
