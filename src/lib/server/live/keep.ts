@@ -100,7 +100,7 @@ async function look(gathering: string, k: Kept): Promise<void> {
 	if (!roomsOpen(lifecycle)) return closed(newest, k, hinted);
 	const pages = await attending(gathering);
 	const at = now();
-	if (k.minute !== minuteOf(at)) {
+	if (lifecycle === 'live' && k.minute !== minuteOf(at)) {
 		await countMinute(gathering, newest.state, pages, at);
 		k.minute = minuteOf(at);
 	}

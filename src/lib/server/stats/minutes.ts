@@ -2,7 +2,7 @@
 // the media server says. A minute of a seat counts once, whatever streams, nodes and re-joins there were.
 
 import { inRing } from '../../gathering/context.ts';
-import { live, type State } from '../../gathering/state.ts';
+import type { State } from '../../gathering/state.ts';
 import type { Instant, Seat } from '../../gathering/words.ts';
 import { sql } from '../db/index.ts';
 
@@ -12,12 +12,11 @@ const minuteMs = 60_000;
 export const minuteOf = (at: Instant): number => Math.floor(at / minuteMs);
 
 /**
- * Counts this minute for everybody with an account who sits in the ring with an open page. Guests are not counted: nothing
+ * Counts this minute of a live gathering for everybody with an account who sits in the ring with an open page. Guests are not counted: nothing
  * here knows that a guest is the same person again. Nor are simulated people.
  * @param pages seats with an open page, on any node
  */
 export async function countMinute(gathering: string, state: State, pages: Set<Seat>, at: Instant): Promise<void> {
-	if (!live(state)) return;
 	const seats = state.context.seats.filter((s) => inRing(s) && pages.has(s.seat)).map((s) => s.seat);
 	if (seats.length === 0) return;
 	await sql()`
