@@ -108,6 +108,19 @@ const routes: Record<string, (page: Page, visit: Visit) => Promise<unknown>> = {
 		await expect(page.getByTestId('held').first()).toBeVisible();
 	},
 	'/gatherings/[id]/change': (page, { base, plan }) => page.goto(`${base}/gatherings/${plan.id}/change`),
+	'/circles/[id]/looking-back': (page, { base, plan }) => page.goto(`${base}/circles/${plan.circle}/looking-back`),
+	'/formats': (page, { base }) => page.goto(`${base}/formats`),
+	'/formats/[ref]': (page, { base }) => page.goto(`${base}/formats/four-evenings-3`),
+	'/formats/[ref]/preview': async (page, { base }) => {
+		await page.goto(`${base}/formats/listening-in-pairs/preview`);
+		await expect(page.getByTestId('preview')).toBeVisible();
+	},
+	'/formats/[ref]/edit': async (page, { base }) => {
+		await page.goto(`${base}/formats/short-check-in`);
+		await page.getByRole('button', { name: 'Make my own from it' }).click();
+		await page.locator('li[data-phase] summary').first().click();
+		await expect(page.getByTestId('add-phase')).toBeVisible();
+	},
 	'/gatherings/[id]': (page, { base, plan }) => page.goto(`${base}/gatherings/${plan.id}`),
 	'/gatherings/[id]/join': async (page, { base, plan }) => {
 		await page.goto(`${base}/gatherings/${plan.id}/join`);

@@ -92,7 +92,7 @@ function ofTheWhole(draft: Draft): Errors {
 	if (new Set(ids).size < ids.length) errors[''] = 'Two phases have the same name inside. Please remove one and add it again.';
 	if (!ids.includes(draft.doorsCloseAfter)) errors.doorsCloseAfter = 'Please choose the phase after which the doors close.';
 	const spare = spareMinutes(draft);
-	if (spare < 0) errors.minutes = `The phases take ${-spare} minutes more than this. Make one shorter, or the whole longer.`;
+	if (spare < 0) errors.minutes = `The phases take ${-spare} ${spare === -1 ? 'minute' : 'minutes'} more than this. Make one shorter, or the whole longer.`;
 	const closings = draft.phases.filter(({ kind }) => kind === 'closing').length;
 	if (draft.phases.at(-1)?.kind !== 'closing' || closings !== 1) errors.phases = 'A format ends in its closing, and has only one.';
 	return errors;
