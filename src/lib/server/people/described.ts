@@ -14,6 +14,8 @@ export interface Described {
 	minutes: number;
 	/** Whether it asks for somebody with a credential. */
 	credentialed: boolean;
+	/** Who has to hold it, in a sentence; "" when peers may. */
+	asksFor: string;
 	/** What it belongs to and what should come before it, in sentences. */
 	belongs: string[];
 	agreements: string[];
@@ -64,6 +66,7 @@ export function described(format: Format): Described {
 		minutes,
 		seats: `${minSeats} to ${maxSeats}`,
 		credentialed: format.credentialed > 0,
+		asksFor: ['', 'Asks for somebody with a credential.', 'Asks for two people with a credential, or one and somebody on call.'][format.credentialed] ?? '',
 		belongs: belongs(format),
 		agreements: agreementsOf(format),
 		phases: format.phases.map((phase) => ({
