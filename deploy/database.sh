@@ -5,10 +5,11 @@ set -eu
 psql --set=ON_ERROR_STOP=1 --username postgres --dbname postgres \
 	--set=app="$DATABASE_PASSWORD" --set=job="$STATS_JOB_PASSWORD" --set=page="$STATS_PAGE_PASSWORD" <<-'SQL'
 	create role evenround login password :'app';
-	create role evenround_job login password :'job';
-	create role evenround_page login password :'page';
+	create role evenround_stats_job login password :'job';
+	create role evenround_stats_page login password :'page';
+	alter role evenround_stats_page set default_transaction_read_only = on;
 	create database evenround owner evenround;
 	revoke all on database evenround from public;
-	grant connect, create on database evenround to evenround_job;
-	grant connect on database evenround to evenround_page;
+	grant connect, create on database evenround to evenround_stats_job;
+	grant connect on database evenround to evenround_stats_page;
 SQL

@@ -24,8 +24,8 @@ try {
 		say(`The keys are in ${dataDir()}. Where CARD_KEY is set by the environment, set it to:\n${cardKey ?? '(there was none)'}`);
 	} else {
 		makeDataDir(dataDir());
-		await withDatabase(async ({ url, ownerUrl }) => {
-			const { head, rows } = await step('Restoring', () => restore({ url, ownerUrl, file: source, passphrase }));
+		await withDatabase(async ({ url, ownerUrl, jobUrl }) => {
+			const { head, rows } = await step('Restoring', () => restore({ url, ownerUrl, jobUrl, file: source, passphrase }));
 			process.env.DATABASE_URL = url;
 			await enqueueUnsent().finally(closeDb);
 			say(`Restored ${rows} rows as they were at ${head.madeAt}. Everybody signs in again.`);

@@ -1,7 +1,7 @@
 // Writes all of a database into one stream, as it was at one moment, while it goes on being used.
 import type { Readable } from 'node:stream';
 import type postgres from 'postgres';
-import { levelOf } from './level.ts';
+import { levelsOf } from './level.ts';
 import { tables } from './tables.ts';
 
 export const formatName = 'evenround backup';
@@ -13,8 +13,9 @@ export interface Head {
 	format: typeof formatName;
 	version: number;
 	madeAt: string;
-	/** See level.ts. */
+	/** How far its tables were migrated; those of statistics are null where there are none. See level.ts. */
 	level: number;
+	statisticsLevel: number | null;
 	/** The last number each sequence gave out. */
 	sequences: { name: string; last: string }[];
 }
@@ -31,7 +32,7 @@ export async function* dump(tx: postgres.TransactionSql, now = new Date()): Asyn
 	const sequences = await tx<{ name: string; last: string }[]>`
 		select format('%I.%I', schemaname, sequencename) as name, last_value::text as last from pg_sequences
 		where schemaname in ('public', 'stats') and last_value is not null`;
-	const head: Head = { format: formatName, version: formatVersion, madeAt: now.toISOString(), level: await levelOf(tx), sequences: [...sequences] };
+	const head: Head = { format: formatName, version: formatVersion, madeAt: now.toISOString(), ...(await levelsOf(tx)), sequences: [...sequences] };
 	yield `${JSON.stringify(head)}\n`;
 	for (const { name, columns } of await tables(tx)) {
 		yield `${JSON.stringify({ name, columns } satisfies TableHead)}\n`;

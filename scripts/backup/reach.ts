@@ -12,6 +12,8 @@ export interface Reached {
 	url: string;
 	/** Whoever may read and write every table. */
 	ownerUrl: string;
+	/** The login of the statistics' job, where there is one. */
+	jobUrl?: string;
 }
 
 /**
@@ -19,17 +21,16 @@ export interface Reached {
  * Throws Plain when there is none, or when DATA_DIR's own is in use by a run that does not say where it is.
  */
 export async function withDatabase(work: (reached: Reached) => Promise<void>): Promise<void> {
-	const { DATABASE_URL: url, BACKUP_DATABASE_URL: given } = process.env;
+	const { DATABASE_URL: url, BACKUP_DATABASE_URL: given, STATS_JOB_DATABASE_URL: jobUrl } = process.env;
 	const dir = dataDir();
-	if (url) return work({ url, ownerUrl: given ?? ownSuperuser(url, dir) ?? url });
-	if (given) return work({ url: given, ownerUrl: given });
+	if (url) return work({ url, ownerUrl: given ?? ownSuperuser(url, dir) ?? url, jobUrl });
 	const run = await currentRun(dir);
 	if (run) throw new Plain(`Evenround runs from ${dir} (process ${run.pid}) and is only just starting. Try again in a moment.`);
 	const server = await startPostgres({ dir });
 	try {
 		const superuser = new URL(server.superUrl);
 		superuser.pathname = new URL(server.url).pathname;
-		await work({ url: server.url, ownerUrl: superuser.href });
+		await work({ url: server.url, ownerUrl: superuser.href, jobUrl: server.statsEnv.STATS_JOB_DATABASE_URL });
 	} finally {
 		await server.stop();
 	}

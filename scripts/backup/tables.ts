@@ -18,7 +18,7 @@ export async function tables(sql: postgres.Sql | postgres.TransactionSql): Promi
 			array(select quote_ident(a.attname) from pg_attribute a
 				where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' order by a.attnum) as columns
 		from pg_class c join pg_namespace n on n.oid = c.relnamespace
-		where c.relkind = 'r' and n.nspname in ('public', 'stats') and c.relname <> '__drizzle_migrations' order by 3`;
+		where c.relkind = 'r' and n.nspname in ('public', 'stats') and n.nspname || '.' || c.relname <> 'stats.migrations' order by 3`;
 	const links = await sql<{ from: number; to: number }[]>`
 		select conrelid::int as from, confrelid::int as to from pg_constraint where contype = 'f' and conrelid <> confrelid`;
 	const ours = found.filter(({ plain }) => !leftOut.includes(plain));

@@ -7,15 +7,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { backUp, restore } from '../../scripts/backup/database.ts';
 import { backUpKeys, restoreKeys } from '../../scripts/backup/keys.ts';
 import { tables } from '../../scripts/backup/tables.ts';
+import { mayBuild } from '../../scripts/lib/stats-roles.ts';
 import { beginLogin } from '../../src/lib/server/auth/login.ts';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
 import { mails } from '../../src/lib/server/db/schema-mails.ts';
+import { migrateStatistics } from '../../src/lib/server/db/migrate.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import { enqueueUnsent } from '../../src/lib/server/mails/unsent.ts';
 import { temporaryDir } from '../support/private-servers.ts';
 import { circleOf, person, planned } from '../support/people.ts';
 import { accepted, pageOf, seat, seated, sitting, turnOf, type Seated } from '../support/seated.ts';
-import { freshDatabase, startApp, testServers } from '../support/servers.ts';
+import { freshDatabase, inDatabase, startApp, statsAt, testServers } from '../support/servers.ts';
 
 const passphrase = 'four quiet words here';
 let first: string;
@@ -37,13 +39,13 @@ afterAll(closeDb);
 
 /** A database with nothing in it at all. */
 async function emptyDatabase(): Promise<string> {
-	const url = new URL(testServers().databaseUrl);
+	const { databaseUrl, appUrl } = testServers();
 	const name = `test_${randomUUID().replaceAll('-', '')}`;
-	const server = postgres(url.href, { max: 1 });
-	await server.unsafe(`create database ${name}`);
+	const server = postgres(databaseUrl, { max: 1 });
+	await server.unsafe(`create database ${name} owner ${new URL(appUrl).username}`);
+	await server.unsafe(mayBuild(name));
 	await server.end();
-	url.pathname = `/${name}`;
-	return url.href;
+	return inDatabase(appUrl, name);
 }
 
 /** From now on, everything of the product reads and writes there. */
@@ -114,6 +116,25 @@ test('no login comes back: one that was ended since would open again', async () 
 	await restore({ url, file, passphrase: null });
 	await goTo(url);
 	expect(await sql()`select 1 from logins`).toHaveLength(0);
+});
+
+test('statistics come back too, by a login that may read them; the application’s own may not', async () => {
+	const from = await freshDatabase();
+	const all = (url: string) => inDatabase(testServers().databaseUrl, new URL(url).pathname.slice(1));
+	await migrateStatistics(statsAt(from).STATS_JOB_DATABASE_URL!);
+	const owner = postgres(all(from), { max: 1 });
+	await owner`insert into stats.known values (gen_random_uuid(), gen_random_uuid())`;
+	await owner.end();
+	await expect(backUp(from, file, null)).rejects.toThrow('may not read every table');
+	await backUp(all(from), file, null);
+	const url = await emptyDatabase();
+	const jobUrl = statsAt(url).STATS_JOB_DATABASE_URL!;
+	await expect(restore({ url, file, passphrase: null })).rejects.toThrow('holds statistics');
+	await restore({ url, ownerUrl: all(url), jobUrl, file, passphrase: null });
+	expect(await everything(all(url))).toEqual(await everything(all(from)));
+	const job = postgres(jobUrl, { max: 1 });
+	expect(await job`select 1 from stats.known`).toHaveLength(1);
+	await job.end();
 });
 
 describe('nothing is restored, and nothing is changed,', () => {

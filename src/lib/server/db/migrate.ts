@@ -25,8 +25,8 @@ export const migrate = (url: string, folder = 'drizzle'): Promise<void> =>
 	});
 
 /** The same for the schema of statistics, which keeps its own list of what was run. @param url the address of the job's login */
-export const migrateStatistics = (url: string): Promise<void> =>
-	inTurn(url, (sql) => run(drizzle(sql), { migrationsFolder: 'drizzle-stats', migrationsSchema: 'stats', migrationsTable: 'migrations' }));
+export const migrateStatistics = (url: string, folder = 'drizzle-stats'): Promise<void> =>
+	inTurn(url, (sql) => run(drizzle(sql), { migrationsFolder: folder, migrationsSchema: 'stats', migrationsTable: 'migrations' }));
 
 async function inTurn(url: string, work: (sql: postgres.Sql) => Promise<void>): Promise<void> {
 	const sql = postgres(url, { max: 1, onnotice: () => {}, backoff: () => askAgainMs / 1000 });

@@ -8,6 +8,7 @@ import { circleHosts } from '../db/schema-series.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { note } from '../people/audit.ts';
 import { credentialUntil, revokeCredential } from '../people/credentials.ts';
+import { withoutHost } from '../people/hosts.ts';
 import { giveBack } from '../people/seating.ts';
 
 export type LockRefusal = 'own-lock' | 'locked-already' | 'not-locked';
@@ -38,7 +39,7 @@ export interface Locked {
 	accountId: string;
 	name: string;
 	email: string;
-	/** Gatherings ahead in circles that this account hosts: nobody of the house plans them any more. */
+	/** Gatherings ahead in circles that this account hosts, and nobody else who may come in. */
 	ahead: { id: string; title: string; startsAt: Date; zone: string }[];
 }
 
@@ -57,7 +58,7 @@ export async function lockedAccounts(now = new Date()): Promise<Locked[]> {
 		.innerJoin(circleHosts, eq(circleHosts.circleId, circles.id))
 		.where(
 			and(
-				inArray(circleHosts.accountId, people.map(({ accountId }) => accountId)),
+				inArray(circles.id, withoutHost()),
 				isNull(gatherings.cancelledAt),
 				gt(gatherings.startsAt, now)
 			)

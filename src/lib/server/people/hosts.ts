@@ -1,6 +1,6 @@
 // Who hosts a circle: whoever began it, and those who host it with them. Hosts are equals, and at least one stays.
 
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { note } from './audit.ts';
 import { accountByEmail } from '../auth/accounts.ts';
 import { db, type Tx } from '../db/index.ts';
@@ -39,6 +39,15 @@ export async function isHost(circleId: string, accountId: string, tx: Tx = db())
 /** The ids of the circles somebody hosts, for use inside a statement. */
 export const hostedBy = (accountId: string, tx: Tx = db()) =>
 	tx.select({ id: circleHosts.circleId }).from(circleHosts).where(eq(circleHosts.accountId, accountId));
+
+/** The ids of circles whose hosts are all locked out, for use inside a statement: nothing new is planned there. */
+export const withoutHost = (tx: Tx = db()) =>
+	tx
+		.select({ id: circleHosts.circleId })
+		.from(circleHosts)
+		.innerJoin(accounts, eq(accounts.id, circleHosts.accountId))
+		.groupBy(circleHosts.circleId)
+		.having(sql`bool_and(${accounts.locked})`);
 
 /** Somebody with an account hosts the circle too, and belongs to it from now on. Who hosts it already stays so. */
 export async function addHost(circleId: string, email: string, byId: string): Promise<{ ok: true } | { refused: HostRefusal }> {

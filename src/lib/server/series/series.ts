@@ -1,10 +1,11 @@
 // Series: begun by a host, planned ahead as gatherings by whichever node looks first, ended by a host.
 
-import { and, asc, eq, gt, gte, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, isNotNull, isNull, notInArray } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { gatherings } from '../db/schema.ts';
 import { occurrences, series } from '../db/schema-series.ts';
 import { askHolders } from '../holding/asking.ts';
+import { withoutHost } from '../people/hosts.ts';
 import { holders, type Holder } from '../people/circles.ts';
 import { plant } from '../people/schedule.ts';
 import { tellPlanned } from '../people/subscriptions.ts';
@@ -57,9 +58,9 @@ export async function materialise(tx: Tx, { id, circleId, format, minutes, seats
 	}
 }
 
-/** Plans what is due of every series that goes on. */
+/** Plans what is due of every series that goes on. A circle whose hosts are all locked out waits. */
 export async function keepSeries(now = new Date()): Promise<void> {
-	for (const { id, circleId } of await db().select({ id: series.id, circleId: series.circleId }).from(series).where(isNull(series.endsBefore))) {
+	for (const { id, circleId } of await db().select({ id: series.id, circleId: series.circleId }).from(series).where(and(isNull(series.endsBefore), notInArray(series.circleId, withoutHost())))) {
 		const held = await holders(circleId, now);
 		await db().transaction(async (tx) => {
 			// Held, so that it is not ended or changed by a host in the same moment.
