@@ -46,6 +46,7 @@ test('a host’s pages are the same, to the letter, whether the one person came 
 	await workOn();
 	expect(await asJob(`select minutes from stats.attendance where account_id = '${target.id}'`)).toEqual([{ minutes: 60 }]);
 	for (const [index, path] of all.entries()) expect(await read(path, cookie), path).toBe(away[index]);
+	expect(away.join(' '), 'nor how many had a seat, once it is over').not.toMatch(/ha(s|ve) a seat/);
 });
 
 test('minutes are those in which the application’s own stream was open; guests leave none, and the log says nothing', async () => {

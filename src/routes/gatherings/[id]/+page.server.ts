@@ -77,6 +77,8 @@ export const load: PageServerLoad = async (event) => {
 		/** For whoever has no seat: what they may do about one. */
 		seating: { ...seating, waits: seating.waits?.state === 'offered' ? { state: 'offered' as const, until: inMine(seating.waits.until) } : seating.waits },
 		...who,
+		/** How many seats are taken, while one may be: afterwards it would be a count of who meant to come. */
+		taken: ['scheduled', 'lobby', 'live'].includes(lifecycle) ? who.taken : null,
 		help: who.credentialed ? null : helpFor(account?.country ?? null),
 		/** Afterwards: where to turn, shown to whoever sat in it. */
 		after: sitter && lifecycle === 'ended' ? helpFor(account?.country ?? null) : null,
