@@ -25,6 +25,8 @@ const allowances = {
 	tell: { points: 6, duration: 3600 },
 	/** What a circle would do differently, line by line. */
 	sayLine: { points: 20, duration: 3600 },
+	/** Three questions, each answered again as often as one likes. */
+	feedback: { points: 60, duration: 3600 },
 	lookUp: { points: 40, duration: 3600 },
 	testPage: { points: 10, duration: 3600 },
 	/** Each reads every table. */

@@ -201,7 +201,7 @@ export const actions: Actions = {
 		const { account } = event.locals;
 		const form = await event.request.formData();
 		if (!account) return fail(400, { error: say('no-seat') });
-		const tooMany = await limited('reserve', account.id);
+		const tooMany = await limited('feedback', account.id);
 		if (tooMany) return fail(429, { error: say(tooMany) });
 		const answer = await giveAnswer(account.id, gathering.id, text(form, 'question'), text(form, 'answer'));
 		if ('refused' in answer) return fail(409, { error: say(answer.refused) });
