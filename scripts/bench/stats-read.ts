@@ -25,7 +25,7 @@ interface Page extends Side {
 async function pageWith(servers: Servers, events: number): Promise<Page> {
 	const was = process.env.DATABASE_URL;
 	await closeDb();
-	const env = servers.envOf(await servers.database(`stats_${events}`, true));
+	const env = servers.envOf(await servers.database(`stats_${events}_${Date.now()}`, true));
 	process.env.DATABASE_URL = env.DATABASE_URL;
 	const cookie = `login=${await filled(env.STATS_JOB_DATABASE_URL!, events)}`;
 	await closeDb();

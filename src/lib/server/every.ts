@@ -3,18 +3,20 @@
 import { logFailure } from './log.ts';
 
 /**
- * Does something now and again and again, each time `ms` after the last has ended. What fails is logged and tried the next time.
+ * Does something now, or in a while, and again and again, each time `ms` after the last has ended. What fails is logged and tried the next time.
  * @param what the name it is logged by
+ * @param firstMs what can wait leaves the first second of a node to whoever waits for its pages
  * @returns how to end it
  */
-export function every(ms: number, what: string, job: () => Promise<unknown>): () => void {
+export function every(ms: number, what: string, job: () => Promise<unknown>, firstMs = 0): () => void {
 	let timer: NodeJS.Timeout | undefined;
 	let ended = false;
 	const next = async () => {
 		await job().catch((error) => logFailure(what, error));
 		if (!ended) timer = setTimeout(next, ms);
 	};
-	void next();
+	if (firstMs > 0) timer = setTimeout(next, firstMs);
+	else void next();
 	return () => {
 		ended = true;
 		clearTimeout(timer);

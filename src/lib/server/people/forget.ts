@@ -4,7 +4,7 @@ import { and, inArray, isNotNull, lt, not, notInArray, or, sql } from 'drizzle-o
 import { db } from '../db/index.ts';
 import { audit, credentials, gatherings, logins, mailLinks, members, onCallTimes, pages, returners, seats } from '../db/schema.ts';
 import { incidents } from '../db/schema-care.ts';
-import { logFailure } from '../log.ts';
+import { every } from '../every.ts';
 import { recordAttended } from './attended.ts';
 import { forgetWords } from './host-word.ts';
 import { forgetAskings } from './requests.ts';
@@ -17,6 +17,7 @@ import { forgetReports, withOpenReports } from '../rights/reports.ts';
 import { keptMs } from './kept-ms.ts';
 
 const hourMs = 60 * 60_000;
+const firstMs = 1000;
 
 /** Forgets everything that is due now. Safe on several nodes at once. */
 export async function forget(now = new Date()): Promise<void> {
@@ -58,10 +59,5 @@ export async function forget(now = new Date()): Promise<void> {
 		.where(and(isNotNull(members.guestHash), lt(members.joinedAt, ago(keptMs.guests)), notInArray(members.guestHash, seated)));
 }
 
-/** Forgets now and every hour from then on. Returns how to end it. */
-export function forgetHourly(): () => void {
-	const go = () => void forget().catch((error) => logFailure('forget', error));
-	go();
-	const hourly = setInterval(go, hourMs);
-	return () => clearInterval(hourly);
-}
+/** Forgets in a moment and every hour from then on. Returns how to end it. */
+export const forgetHourly = (): (() => void) => every(hourMs, 'forget', () => forget(), firstMs);

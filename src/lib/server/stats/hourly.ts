@@ -7,6 +7,7 @@ import { statisticsOff } from './logins.ts';
 import { releaseDue, sweep } from './releasing.ts';
 
 const hourMs = 60 * 60_000;
+const firstMs = 1500;
 
 /** One round. Safe on several nodes at once, and again after any of its steps. */
 export async function workOn(now = new Date()): Promise<void> {
@@ -17,5 +18,5 @@ export async function workOn(now = new Date()): Promise<void> {
 	await sweep(now);
 }
 
-/** Works now and every hour from then on. Returns how to end it. */
-export const openStatistics = (): (() => void) => every(hourMs, 'statistics', () => workOn());
+/** Works in a moment and every hour from then on. Returns how to end it. */
+export const openStatistics = (): (() => void) => every(hourMs, 'statistics', () => workOn(), firstMs);
