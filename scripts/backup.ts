@@ -1,5 +1,6 @@
 // `npm run backup -- FILE`: the database as it is at this moment, into one file. `-- --keys FILE`: this instance's keys, apart
-// from it. Sealed with BACKUP_PASSPHRASE; the keys never without.
+// from it. A folder instead of FILE: a file with the hour in its name goes there. Sealed with BACKUP_PASSPHRASE; the keys never without.
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { backUp } from './backup/database.ts';
@@ -16,7 +17,9 @@ if (!file) {
 	process.exit(2);
 }
 const passphrase = process.env.BACKUP_PASSPHRASE || null;
-const target = path.resolve(process.env.INIT_CWD ?? process.cwd(), file);
+const asked = path.resolve(process.env.INIT_CWD ?? process.cwd(), file);
+const hour = new Date().toISOString().slice(0, 16).replace(':', '-');
+const target = statSync(asked, { throwIfNoEntry: false })?.isDirectory() ? path.join(asked, `evenround-${values.keys ? 'keys-' : ''}${hour}`) : asked;
 
 try {
 	if (values.keys) {

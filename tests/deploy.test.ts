@@ -1,7 +1,10 @@
 // What a place is started with: the compose file says what it must, and every variable it asks for is written by deploy-env.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { deployEnv } from '../scripts/deploy-env.ts';
+import { root } from '../scripts/lib/paths.ts';
 import { livekitVersion } from '../scripts/lib/livekit-binary.ts';
 import { composed, variables } from './support/compose.ts';
 
@@ -16,6 +19,13 @@ test('its secrets are long, random and each its own', () => {
 	for (const secret of secrets) expect(secret.length).toBeGreaterThanOrEqual(21);
 	const again = variables(deployEnv('circles.example.org', '203.0.113.7', 'you@example.org'));
 	expect(secrets.filter((secret) => Object.values(again).includes(secret))).toEqual([]);
+});
+
+test('the image holds every folder that the server and its commands read', () => {
+	const copied = [...readFileSync(path.join(root, 'deploy', 'Dockerfile'), 'utf8').matchAll(/^COPY (?:--from=\w+ )?(\S+) \S+$/gm)].map(([, from]) => from);
+	for (const needed of ['/app/node_modules', '/app/build', 'drizzle', 'drizzle-stats', 'src', 'scripts', 'package.json']) expect(copied).toContain(needed);
+	const ignored = readFileSync(path.join(root, '.dockerignore'), 'utf8').split('\n');
+	for (const secret of ['.env', 'deploy/.env', '.data', 'backups']) expect(ignored).toContain(secret);
 });
 
 test('without one of them nothing is started', () => {

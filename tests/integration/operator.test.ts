@@ -7,6 +7,7 @@ import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import { lockAccount, lockedAccounts, unlockAccount } from '../../src/lib/server/operator/locks.ts';
 import { tonight } from '../../src/lib/server/operator/tonight.ts';
 import { credentialUntil } from '../../src/lib/server/people/credentials.ts';
+import { addHost, withoutHost } from '../../src/lib/server/people/hosts.ts';
 import { hashOf } from '../../src/lib/server/secrets.ts';
 import { plannedFor, satAndGone } from '../support/e2e-gathering.ts';
 import { clockRings } from '../support/clocks.ts';
@@ -95,6 +96,20 @@ test('a locked account is signed out, loses its credential, gives back what is a
 	expect(await sql()`select 1 from seats where gathering_id = ${ahead} and account_id = ${mira.accountId}`).toHaveLength(0);
 	const waiting = (await lockedAccounts()).find(({ accountId }) => accountId === mira.accountId)!;
 	expect(waiting.ahead.map(({ id }) => id)).toEqual([ahead]);
+});
+
+test('a circle that somebody else hosts too goes on; only one without any host waits for an operator', async () => {
+	const [kim, lea] = [await person({ name: 'Kim' }), await person({ name: 'Lea' })];
+	const circle = await circleOf(kim);
+	expect(await addHost(circle, lea.email, kim.id)).toEqual({ ok: true });
+	const ahead = await planned(circle);
+	const waiting = async (id: string) => (await lockedAccounts()).find(({ accountId }) => accountId === id)!.ahead.map((one) => one.id);
+	await lockAccount(kim.id, olga.id);
+	expect(await waiting(kim.id)).toEqual([]);
+	await lockAccount(lea.id, olga.id);
+	expect(await waiting(kim.id)).toEqual([ahead]);
+	expect(await waiting(lea.id)).toEqual([ahead]);
+	expect(await withoutHost()).toContainEqual({ id: circle });
 });
 
 test('a mailed link says that the account is locked, and works again when it is opened; nobody locks themself out', async () => {
