@@ -4,7 +4,7 @@ import { migrate, migrateStatistics } from '../../src/lib/server/db/migrate.ts';
 import { Plain } from '../lib/say.ts';
 import { dump, type Head } from './dump.ts';
 import { readBackup, writeBackup } from './files.ts';
-import { migrateTo } from './level.ts';
+import { levelsOf, migrateTo } from './level.ts';
 import { headOf, linesOf, load } from './load.ts';
 
 /**
@@ -47,7 +47,11 @@ export async function restore({ url, ownerUrl = url, jobUrl, file, passphrase }:
 	if (withStatistics) await migrateTo(head.statisticsLevel!, 'drizzle-stats', (folder) => migrateStatistics(jobUrl!, folder));
 	const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} });
 	try {
-		const rows = await sql.begin((tx) => load(tx, head, lines));
+		const rows = await sql.begin(async (tx) => {
+			const { level } = await levelsOf(tx);
+			if (level > head.level) throw new Plain('The tables here are newer than the backup. Give it a database with no tables at all; they are made, and then brought to this version.');
+			return load(tx, head, lines);
+		});
 		await migrate(url);
 		if (withStatistics) await migrateStatistics(jobUrl!);
 		return { head, rows };

@@ -14,11 +14,12 @@ interface Levels {
 	statisticsLevel: number | null;
 }
 
-/** When the newest migration of each kind was generated, in milliseconds; the number that orders them. */
+/** When the newest migration of each kind was generated, in milliseconds; the number that orders them. Throws Plain where there is none. */
 export async function levelsOf(sql: postgres.TransactionSql): Promise<Levels> {
+	const [there] = await sql`select to_regclass('drizzle.__drizzle_migrations') as ours, to_regclass('stats.migrations') as statistics`;
+	if (!there!.ours) throw new Plain('There is nothing to back up here: the application has not started on this database yet.');
 	const [row] = await sql<{ at: string }[]>`select max(created_at) as at from drizzle.__drizzle_migrations`;
-	const [there] = await sql<{ name: string | null }[]>`select to_regclass('stats.migrations') as name`;
-	const [statistics] = there?.name ? await sql<{ at: string }[]>`select max(created_at) as at from stats.migrations` : [];
+	const [statistics] = there!.statistics ? await sql<{ at: string }[]>`select max(created_at) as at from stats.migrations` : [];
 	return { level: Number(row?.at), statisticsLevel: statistics ? Number(statistics.at) : null };
 }
 
