@@ -3,7 +3,6 @@ import { expect, test } from '../support/e2e.ts';
 import { accessible } from '../support/e2e-axe.ts';
 import { plannedFor } from '../support/e2e-gathering.ts';
 import { tabAndEnter, tabTo } from '../support/e2e-keyboard.ts';
-import { fits } from '../support/e2e-layout.ts';
 
 test('by keyboard alone: making one’s own format, writing on it, seeing it in a minute, keeping it, planning a gathering with it', async ({ seating }) => {
 	const plan = await plannedFor(['Mira', 'Jonas']);
@@ -64,10 +63,6 @@ test('by keyboard alone: making one’s own format, writing on it, seeing it in 
 		await page.keyboard.press('Enter');
 		await expect(page.getByRole('heading', { level: 1, name: 'Tea and a word' })).toBeVisible();
 		await expect(page.getByText('Version 2.')).toBeVisible();
-		await page.setViewportSize({ width: 390, height: 844 });
-		await fits(page, 'a format, on a phone');
-		await page.setViewportSize({ width: 1280, height: 800 });
-
 		await page.goto(`${base}/circles/${plan.circle}/schedule`);
 		await tabTo(page, page.getByTestId('format'));
 		await page.keyboard.type('Tea and');
