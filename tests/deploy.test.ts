@@ -36,7 +36,9 @@ describe('the compose file', () => {
 	test('opens the web to the world, and neither the database nor the application nor signalling', () => {
 		expect(all.filter(([, service]) => service.ports).map(([name]) => name)).toEqual(['door']);
 		expect(services.door.ports).toEqual(['80:80/tcp', '443:443/tcp']);
-		expect(services.database.network_mode).toBeUndefined();
+		expect([services.database.network_mode, services.database.networks]).toEqual([undefined, ['behind']]);
+		expect(services.door.networks).toEqual(['inside']);
+		expect(networks.behind).toEqual({ internal: true });
 	});
 
 	test('lets nobody be more than they must', () => {
@@ -73,7 +75,7 @@ describe('the compose file', () => {
 			webhook: { urls: string[] };
 			keys: Record<string, string>;
 		};
-		expect(config.bind_addresses).toEqual([networks.inside!.ipam.config[0]!.gateway]);
+		expect(config.bind_addresses).toEqual([networks.inside.ipam.config[0]!.gateway]);
 		expect(config.rtc).toMatchObject({ node_ip: '203.0.113.7', use_external_ip: false });
 		expect(config.turn).toMatchObject({ enabled: true, udp_port: 443, external_tls: true });
 		expect(config.turn.allow_restricted_peer_cidrs).toBeUndefined();

@@ -6,12 +6,13 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { backUp, restore } from '../../scripts/backup/database.ts';
 import { backUpKeys, restoreKeys } from '../../scripts/backup/keys.ts';
+import { migrateTo } from '../../scripts/backup/level.ts';
 import { tables } from '../../scripts/backup/tables.ts';
 import { mayBuild } from '../../scripts/lib/stats-roles.ts';
 import { beginLogin } from '../../src/lib/server/auth/login.ts';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
 import { mails } from '../../src/lib/server/db/schema-mails.ts';
-import { migrateStatistics } from '../../src/lib/server/db/migrate.ts';
+import { migrate, migrateStatistics } from '../../src/lib/server/db/migrate.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import { enqueueUnsent } from '../../src/lib/server/mails/unsent.ts';
 import { temporaryDir } from '../support/private-servers.ts';
@@ -107,6 +108,23 @@ test('a mail that was not sent yet is sent after all: its job is written anew', 
 	await goTo(url);
 	expect(await enqueueUnsent()).toBe(1);
 	expect(await sql()`select id from pgboss.job where name = 'mails'`).toEqual([{ id: mail!.id }]);
+});
+
+test('a backup of an older version comes into this one, and its tables become those of this one', async () => {
+	const { entries } = JSON.parse(await readFile('drizzle/meta/_journal.json', 'utf8')) as { entries: { when: number }[] };
+	const older = await emptyDatabase();
+	await migrateTo(entries.at(-2)!.when, 'drizzle', (folder) => migrate(older, folder));
+	await goTo(older);
+	await sql()`insert into accounts (email, name) values ('ana@example.org', 'Ana')`;
+	await backUp(older, file, null);
+	const url = await emptyDatabase();
+	await restore({ url, file, passphrase: null });
+	await goTo(url);
+	expect(await sql()`select name from accounts`).toEqual([{ name: 'Ana' }]);
+	const [{ at: newest }] = (await sql()`select max(created_at)::float8 as at from drizzle.__drizzle_migrations`) as unknown as [{ at: number }];
+	expect(newest).toBe(entries.at(-1)!.when);
+	await backUp(url, `${file}-newer`, null);
+	await expect(restore({ url: older, file: `${file}-newer`, passphrase: null })).rejects.toThrow('Only an empty database');
 });
 
 test('no login comes back: one that was ended since would open again', async () => {

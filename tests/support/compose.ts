@@ -25,7 +25,7 @@ export interface Service {
 }
 export interface Composed {
 	services: Record<'app' | 'database' | 'video' | 'door' | 'backup', Service>;
-	networks: Record<string, { ipam: { config: { subnet: string; gateway: string }[] } }>;
+	networks: { inside: { ipam: { config: { subnet: string; gateway: string }[] } }; behind: { internal: boolean } };
 	volumes: Record<string, unknown>;
 }
 
