@@ -143,7 +143,7 @@ describe('an orientation before', () => {
 });
 
 describe('finding a circle', () => {
-	const anything: Wish = { words: '', language: null, tag: null, weekday: null, part: null };
+	const anything: Wish = { words: '', language: null, tag: null, weekday: null, part: null, orientation: false };
 	const titles = async (wish: Partial<Wish>, zone = 'Europe/Berlin') =>
 		(await findCircles({ ...anything, ...wish }, zone)).map(({ title }) => title).filter((title) => title.startsWith('Found'));
 	/** The next Sunday that is at least two days away, at an hour of universal time. */
@@ -175,6 +175,13 @@ describe('finding a circle', () => {
 		expect(await titles({ weekday: 7, part: 'evening' }, 'UTC')).toEqual(['Found on Sunday evening']);
 		expect(await titles({ weekday: 7, part: 'evening' }, 'Asia/Tokyo')).toEqual([]);
 		expect(await titles({ weekday: 1, part: 'night' }, 'Asia/Tokyo')).toEqual(['Found on Sunday evening']);
+	});
+
+	test('where one learns how a circle works', async () => {
+		const [first, other] = [await made(await person(), { title: 'Found for a first evening' }), await made(await person(), { title: 'Found for later' })];
+		await planned(first, { format: firstEvening });
+		await planned(other);
+		expect(await titles({ orientation: true })).toEqual(['Found for a first evening']);
 	});
 
 	test('not a cohort once it has begun', async () => {

@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { hashPassword } from '../../src/lib/server/auth/password.ts';
+import { makeFeed } from '../../src/lib/server/calendar/feeds.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { makeInvitation } from '../../src/lib/server/people/invitations.ts';
 import { wording } from '../../src/lib/server/rights/consent.ts';
@@ -39,6 +40,29 @@ const post = (where: string, fields: Record<string, string>, headers: Record<str
 const get = (where: string, cookie = '') => fetch(app.url + where, { redirect: 'manual', headers: { cookie } });
 const cookieOf = (answer: Response): string => answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
 const signedIn = async ({ email }: Person): Promise<string> => cookieOf(await post('/sign-in?/password', { email, password }));
+
+describe('calendars and what only a host does', () => {
+	test('a gathering’s file is for whoever may see it; a private calendar opens by its own secret and by no other', async () => {
+		const [host, eve] = await Promise.all(['Host', 'Eve'].map(async (name) => person({ name, passwordHash: await hashPassword(password) })));
+		const id = await planned(await circleOf(host!));
+		const file = (cookie = '') => get(`/gatherings/${id}/evenround.ics`, cookie);
+		const hosts = await file(await signedIn(host!));
+		expect([hosts.status, hosts.headers.get('content-type'), hosts.headers.get('cache-control')]).toEqual([200, 'text/calendar; charset=utf-8', 'private, no-store']);
+		expect(await hosts.text()).toContain(`UID:${id}@evenround`);
+		expect([(await file(await signedIn(eve!))).status, (await file()).status]).toEqual([404, 303]);
+		const secret = await makeFeed(host!.id);
+		expect([(await get(`/calendar/${secret}.ics`)).status, (await get(`/calendar/${secret}x.ics`)).status]).toEqual([200, 404]);
+	});
+
+	test('somebody else neither sees who asks to join nor writes to those who subscribed', async () => {
+		const [host, eve] = await Promise.all(['Host', 'Eve'].map(async (name) => person({ name, passwordHash: await hashPassword(password) })));
+		const circle = await circleOf(host!, 'open');
+		const cookie = await signedIn(eve!);
+		for (const page of ['requests', 'word']) expect((await get(`/circles/${circle}/${page}`, cookie)).status, page).toBe(403);
+		expect((await post(`/circles/${circle}/word?/send`, { word: 'Hello.' }, { cookie })).status).toBe(403);
+		expect((await post(`/circles/${circle}/requests?/answer`, { id: circle, answer: 'yes' }, { cookie })).status).toBe(403);
+	});
+});
 
 describe('signing in by form', () => {
 	test('sets one cookie that scripts cannot read and other sites cannot send, and leads on', async () => {

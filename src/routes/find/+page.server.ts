@@ -14,6 +14,7 @@ function wishFrom(asked: URLSearchParams, known: { languages: string[]; tags: st
 		language: one('language', known.languages),
 		tag: one('for', known.tags),
 		weekday: day && Number(day),
+		orientation: asked.has('first'),
 		part: one('part', Object.keys(partsOfDay) as PartOfDay[])
 	};
 }

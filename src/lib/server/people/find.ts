@@ -4,6 +4,7 @@
 import { and, arrayContains, asc, desc, eq, gt, inArray, isNull, ne, notExists, sql, lte, or, type SQL } from 'drizzle-orm';
 import { db } from '../db/index.ts';
 import { circles, gatherings } from '../db/schema.ts';
+import { orientations } from './attended.ts';
 import { languages, populations } from '../../coming/words.ts';
 
 /** Parts of the day, in hours of the clock of whoever looks. The night goes past midnight. */
@@ -18,6 +19,8 @@ export interface Wish {
 	/** 1 Monday to 7 Sunday. */
 	weekday: number | null;
 	part: PartOfDay | null;
+	/** Only where one learns how a circle works. */
+	orientation: boolean;
 }
 
 export interface FoundCircle {
@@ -55,13 +58,14 @@ const mayBeFound = (now: Date) =>
 		)
 	);
 
-/** When a gathering begins, on the clock of a zone. */
-function atTime({ weekday, part }: Wish, zone: string): SQL | undefined {
+/** Which gatherings fit a wish: their format, and when they begin on the clock of a zone. */
+function fitting({ weekday, part, orientation }: Wish, zone: string): SQL | undefined {
 	const wall = sql`(${gatherings.startsAt} at time zone ${zone})`;
 	const hour = sql`extract(hour from ${wall})`;
 	const [from, until] = part ? partsOfDay[part] : [0, 24];
 	const within = from < until ? sql`(${hour} >= ${from} and ${hour} < ${until})` : sql`(${hour} >= ${from} or ${hour} < ${until})`;
-	return and(part ? within : undefined, weekday ? sql`extract(isodow from ${wall}) = ${weekday}` : undefined);
+	const learnt = inArray(sql`${gatherings.format}->>'id'`, Object.keys(orientations));
+	return and(part ? within : undefined, weekday ? sql`extract(isodow from ${wall}) = ${weekday}` : undefined, orientation ? learnt : undefined);
 }
 
 /**
@@ -70,8 +74,8 @@ function atTime({ weekday, part }: Wish, zone: string): SQL | undefined {
  */
 export async function findCircles(wish: Wish, zone: string, now = new Date()): Promise<FoundCircle[]> {
 	const text = sql`concat_ws(' ', ${circles.title}, ${circles.theme}, ${circles.isFor}, array_to_string(${circles.tags}, ' '))`;
-	const timed = wish.weekday !== null || wish.part !== null;
-	const ahead = and(isNull(gatherings.cancelledAt), gt(gatherings.startsAt, now), atTime(wish, zone));
+	const timed = wish.weekday !== null || wish.part !== null || wish.orientation;
+	const ahead = and(isNull(gatherings.cancelledAt), gt(gatherings.startsAt, now), fitting(wish, zone));
 	const soonest = db()
 		.select({ circleId: gatherings.circleId, at: sql<Date>`min(${gatherings.startsAt})`.as('at') })
 		.from(gatherings)
