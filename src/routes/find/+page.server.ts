@@ -20,10 +20,10 @@ function wishFrom(asked: URLSearchParams, known: { languages: string[]; tags: st
 }
 
 export const load: PageServerLoad = async (event) => {
-	const { timeZone } = signedIn(event);
+	const { id, timeZone } = signedIn(event);
 	const known = await choices();
 	const wish = wishFrom(event.url.searchParams, known);
-	const found = await findCircles(wish, timeZone);
+	const found = await findCircles(wish, id, timeZone);
 	return {
 		wish,
 		zone: timeZone,

@@ -4,6 +4,7 @@
 import { and, arrayContains, asc, desc, eq, gt, inArray, isNull, ne, notExists, sql, lte, or, type SQL } from 'drizzle-orm';
 import { db } from '../db/index.ts';
 import { circles, gatherings } from '../db/schema.ts';
+import { openTo } from '../rights/shut-out.ts';
 import { orientations } from './attended.ts';
 import { languages, populations } from '../../coming/words.ts';
 
@@ -70,9 +71,10 @@ function fitting({ weekday, part, orientation }: Wish, zone: string): SQL | unde
 
 /**
  * The circles that fit a wish; those that meet soonest first, then those in which nothing is planned.
+ * @param accountId of whoever looks: circles that are not open to them are not there
  * @param zone the IANA zone of whoever looks: days and hours are theirs
  */
-export async function findCircles(wish: Wish, zone: string, now = new Date()): Promise<FoundCircle[]> {
+export async function findCircles(wish: Wish, accountId: string, zone: string, now = new Date()): Promise<FoundCircle[]> {
 	const text = sql`concat_ws(' ', ${circles.title}, ${circles.theme}, ${circles.isFor}, array_to_string(${circles.tags}, ' '))`;
 	const timed = wish.weekday !== null || wish.part !== null || wish.orientation;
 	const ahead = and(isNull(gatherings.cancelledAt), gt(gatherings.startsAt, now), fitting(wish, zone));
@@ -89,6 +91,7 @@ export async function findCircles(wish: Wish, zone: string, now = new Date()): P
 		.where(
 			and(
 				mayBeFound(now),
+				openTo(accountId),
 				wish.words ? sql`to_tsvector(${dictionary}, ${text}) @@ websearch_to_tsquery(${dictionary}, ${wish.words})` : undefined,
 				wish.language ? eq(circles.language, wish.language) : undefined,
 				wish.tag ? arrayContains(circles.tags, [wish.tag]) : undefined,
