@@ -81,24 +81,25 @@ export async function openReport(id: string, reader: Reader): Promise<Opened | n
 	};
 }
 
-/** They look at it from now on: whoever made it sees that somebody does. The first who says so is kept. */
-export async function lookAtReport(id: string, reader: Reader, now = new Date()): Promise<void> {
+/** They look at it from now on: whoever made it sees that somebody does. The first who says so is kept. False: it is not for them. */
+export async function lookAtReport(id: string, reader: Reader, now = new Date()): Promise<boolean> {
 	const report = await readable(id, reader);
-	if (!report) return;
+	if (!report) return false;
 	await db().transaction(async (tx) => {
 		const [first] = await tx.update(reports).set({ lookedAt: now, lookedBy: reader.id }).where(and(eq(reports.id, id), isNull(reports.lookedAt))).returning();
 		if (!first) return;
 		if (first.pageId) await tx.update(pages).set({ endedAt: now }).where(eq(pages.id, first.pageId));
 		await note('report-looked-at', { actor: reader.id, subject: reader.id }, tx);
 	});
+	return true;
 }
 
-/** It is closed: what was sealed is forgotten thirty days later. */
-export async function closeReport(id: string, reader: Reader, now = new Date()): Promise<void> {
-	if (!(await readable(id, reader))) return;
-	await lookAtReport(id, reader, now);
+/** It is closed: what was sealed is forgotten thirty days later. False: it is not for them. */
+export async function closeReport(id: string, reader: Reader, now = new Date()): Promise<boolean> {
+	if (!(await lookAtReport(id, reader, now))) return false;
 	const closed = await db().update(reports).set({ closedAt: now }).where(and(eq(reports.id, id), isNull(reports.closedAt))).returning();
 	if (closed.length > 0) await note('report-closed', { actor: reader.id, subject: reader.id });
+	return true;
 }
 
 /** The report behind a word to the safety contact, for somebody who may read it. */

@@ -218,7 +218,8 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const code = oneOf(form, 'code', incidentCodes);
 		const takeover = whole(form, 'takeover', 1, 999_999);
-		if (seat === null || !code || takeover === null) return fail(400, { error: say('choice-odd') });
+		if (seat === null) return fail(409, { error: say('no-seat') });
+		if (!code || takeover === null) return fail(400, { error: say('choice-odd') });
 		const answer = await writeIncident(gathering.id, seat, { takeover, code, about: whole(form, 'about', 1, 99) });
 		if ('refused' in answer) return fail(409, { error: say(answer.refused) });
 		redirect(303, `/gatherings/${gathering.id}`);

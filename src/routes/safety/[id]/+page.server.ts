@@ -24,12 +24,12 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	look: async (event) => {
 		const account = signedIn(event);
-		if (isId(event.params.id)) await lookAtReport(event.params.id, account);
+		if (!isId(event.params.id) || !(await lookAtReport(event.params.id, account))) error(404, 'There is nothing here.');
 		redirect(303, `/safety/${event.params.id}`);
 	},
 	close: async (event) => {
 		const account = signedIn(event);
-		if (isId(event.params.id)) await closeReport(event.params.id, account);
+		if (!isId(event.params.id) || !(await closeReport(event.params.id, account))) error(404, 'There is nothing here.');
 		redirect(303, '/safety');
 	}
 };
