@@ -21,6 +21,8 @@ import { accepted, pageOf, seat, seated, sitting, turnOf, type Seated } from '..
 import { freshDatabase, inDatabase, startApp, statsAt, testServers } from '../support/servers.ts';
 
 const passphrase = 'four quiet words here';
+/** When this file is run alone, the application may have to be built first. */
+const withBuildMs = 150_000;
 let first: string;
 let at: Seated;
 let dir: string;
@@ -87,7 +89,7 @@ test('a gathering goes on where it was: the same turn in the same hands, no time
 	} finally {
 		await app.stop();
 	}
-});
+}, withBuildMs);
 
 test('numbers go on where they were: the next gathering has a number of its own', async () => {
 	await backUp(first, file, null);

@@ -23,6 +23,8 @@ import { freshDatabase, startApp, testServers } from '../support/servers.ts';
 import { certificate, tlsServer } from '../support/tls-server.ts';
 
 const dayMs = 86_400_000;
+/** When this file is run alone, the application may have to be built first. */
+const withBuildMs = 150_000;
 /** The last day of the certificate in tests/support/tls. */
 const certificateEnds = Date.parse('Jan  1 00:00:00 2046 GMT');
 let database: string;
@@ -132,7 +134,7 @@ describe('the video server', () => {
 		expect(await lookAtPages(app.url)).toMatchObject({ word: 'ok' });
 		await app.stop();
 		expect(await lookAtPages(app.url)).toMatchObject({ word: 'broken', says: expect.stringContaining('does not answer') });
-	});
+	}, withBuildMs);
 });
 
 describe('TURN, from the compose file', () => {
