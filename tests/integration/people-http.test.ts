@@ -147,7 +147,7 @@ describe('a circle by invitation', () => {
 		const circle = await circleOf(host);
 		const gathering = await planned(circle);
 		const cookie = await signedIn(ana);
-		for (const where of [`/circles/${circle}`, `/gatherings/${gathering}`, `/circles/${circle}/schedule`, '/operator', '/circles/not-an-id']) {
+		for (const where of [`/circles/${circle}`, `/gatherings/${gathering}`, `/circles/${circle}/schedule`, `/circles/${circle}/host`, `/gatherings/${gathering}/change`, '/operator', '/circles/not-an-id']) {
 			const answer = await get(where, cookie);
 			expect([where, answer.status]).toEqual([where, 404]);
 			expect(await answer.text()).not.toContain('A theme');
@@ -161,7 +161,9 @@ describe('a circle by invitation', () => {
 		const circle = await circleOf(await person(), 'open');
 		const cookie = await signedIn(ana);
 		expect((await get(`/circles/${circle}`, cookie)).status).toBe(200);
-		expect((await get(`/circles/${circle}/schedule`, cookie)).status).toBe(403);
+		for (const page of ['schedule', 'host']) expect((await get(`/circles/${circle}/${page}`, cookie)).status).toBe(403);
+		expect((await get(`/gatherings/${await planned(circle)}/change`, cookie)).status).toBe(403);
+		for (const action of ['host', 'stop', 'substitute', 'rotate']) expect((await post(`/circles/${circle}/host?/${action}`, {}, { cookie })).status).toBe(403);
 		for (const action of ['words', 'holder', 'unhold', 'invite', 'withdraw']) {
 			expect((await post(`/circles/${circle}?/${action}`, {}, { cookie })).status).toBe(403);
 		}

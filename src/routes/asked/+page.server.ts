@@ -14,13 +14,18 @@ export const load: PageServerLoad = async (event) => {
 	const { id, timeZone } = signedIn(event);
 	const [asked, held, circles] = await Promise.all([askedOf(id), heldAhead(id), circlesHeld(id)]);
 	return {
-		asked: asked.map(({ gathering, series, ...rest }) => ({
+		asks: asked.map(({ gathering, series, ...rest }) => ({
 			...rest,
 			when: gathering ? inWords(gathering.startsAt, timeZone) : series ? ruleInWords(series.rule, series.localStart, series.zone) : '',
 			minutes: gathering?.minutes ?? series?.minutes ?? 0,
 			series: series !== null
 		})),
-		held: held.map(({ startsAt, dueAt, ...rest }) => ({ ...rest, when: inWords(startsAt, timeZone), ill: dueAt && inWords(dueAt, timeZone) })),
+		held: held.map(({ id, title, startsAt, dueAt, hostToldAt }) => ({
+			id,
+			title,
+			when: inWords(startsAt, timeZone),
+			ill: dueAt && { told: hostToldAt !== null, by: inWords(dueAt, timeZone) }
+		})),
 		circles
 	};
 };

@@ -25,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		guest: account === null,
 		/** How often the reader is asked to hold something, and has not answered. */
-		asked,
+		asks: asked,
 		seated: told(inMine.filter(({ seat }) => seat !== null)),
 		possible: told(inMine.filter(({ seat }) => seat === null)),
 		open: told(open.filter(({ circleId }) => !known.has(circleId))),

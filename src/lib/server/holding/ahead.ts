@@ -4,6 +4,7 @@ import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import { db } from '../db/index.ts';
 import { gatherings } from '../db/schema.ts';
 import { answersTo } from './asking.ts';
+import { awayFrom } from './relief.ts';
 import { holdingIt } from './single.ts';
 import { unheld } from './unheld.ts';
 
@@ -20,14 +21,15 @@ export async function aheadOf(circleId: string, now = new Date()) {
 		.limit(most);
 	return Promise.all(
 		rows.map(async (row) => {
-			const [holding, answers, missing] = await Promise.all([holdingIt(row.id), answersTo(row.id), unheld(row, now)]);
+			const [holding, answers, missing, away] = await Promise.all([holdingIt(row.id), answersTo(row.id), unheld(row, now), awayFrom(row.id)]);
 			const named = (answer: 'no' | null) => answers.filter((one) => one.answer === answer && !holding.some((h) => h.accountId === one.accountId)).map(({ name }) => name);
 			return {
 				id: row.id,
 				startsAt: row.startsAt,
 				zone: row.zone,
 				movedFrom: row.movedFrom,
-				holding: holding.map(({ name }) => name),
+				holding: holding.map(({ name }) => name).filter((name) => !away.includes(name)),
+				away,
 				waiting: named(null),
 				cannot: named('no'),
 				missing

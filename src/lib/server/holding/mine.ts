@@ -1,6 +1,6 @@
 // What somebody holds, for their own page: gatherings ahead, and the circles they hold.
 
-import { and, asc, eq, gt, isNull, ne } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, ne, or } from 'drizzle-orm';
 import { db } from '../db/index.ts';
 import { circleFacilitators, circles, gatherings, seats } from '../db/schema.ts';
 import { reliefs } from '../db/schema-series.ts';
@@ -13,15 +13,18 @@ export const heldAhead = (accountId: string, now = new Date()) =>
 			title: circles.title,
 			startsAt: gatherings.startsAt,
 			zone: gatherings.zone,
-			role: seats.role,
 			/** When the hosts are told that nobody stepped in; null: not ill. */
-			dueAt: reliefs.dueAt
+			dueAt: reliefs.dueAt,
+			/** They were told. */
+			hostToldAt: reliefs.hostToldAt
 		})
-		.from(seats)
-		.innerJoin(gatherings, eq(gatherings.id, seats.gatheringId))
+		.from(gatherings)
 		.innerJoin(circles, eq(circles.id, gatherings.circleId))
+		.leftJoin(seats, and(eq(seats.gatheringId, gatherings.id), eq(seats.accountId, accountId), ne(seats.role, 'participant')))
 		.leftJoin(reliefs, and(eq(reliefs.gatheringId, gatherings.id), eq(reliefs.accountId, accountId), isNull(reliefs.takenAt)))
-		.where(and(eq(seats.accountId, accountId), ne(seats.role, 'participant'), isNull(gatherings.cancelledAt), gt(gatherings.startsAt, now), eq(circles.rehearsal, false)))
+		.where(
+			and(or(isNotNull(seats.seat), isNotNull(reliefs.id)), isNull(gatherings.cancelledAt), gt(gatherings.startsAt, now), eq(circles.rehearsal, false))
+		)
 		.orderBy(asc(gatherings.startsAt))
 		.limit(30);
 

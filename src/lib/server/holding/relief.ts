@@ -4,7 +4,7 @@
 import { and, asc, eq, isNull, lte } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
-import type { gatherings } from '../db/schema.ts';
+import { accounts, type gatherings } from '../db/schema.ts';
 import { reliefs } from '../db/schema-series.ts';
 import { tell } from '../mails/tell.ts';
 import { tellHosts } from '../people/seated.ts';
@@ -58,13 +58,10 @@ export async function openRelief(gatheringId: string, tx: Tx = db()): Promise<bo
 	return found !== undefined;
 }
 
-/** How it stands with somebody's own being ill: null when they did not say so. */
-export async function reliefOf(gatheringId: string, accountId: string) {
-	const [found] = await db()
-		.select({ dueAt: reliefs.dueAt, takenAt: reliefs.takenAt, hostToldAt: reliefs.hostToldAt })
-		.from(reliefs)
-		.where(and(eq(reliefs.gatheringId, gatheringId), eq(reliefs.accountId, accountId)));
-	return found ?? null;
+/** The names of those who said that they cannot hold a gathering, and for whom nobody has stepped in. */
+export async function awayFrom(gatheringId: string): Promise<string[]> {
+	const rows = await db().select({ name: accounts.name }).from(reliefs).innerJoin(accounts, eq(accounts.id, reliefs.accountId)).where(open(gatheringId));
+	return rows.map(({ name }) => name);
 }
 
 /** A substitute takes the role and a seat, inside the transaction of their yes. Of two at once, exactly one; the other's refusal is thrown. */

@@ -4,6 +4,7 @@ import { and, inArray, isNotNull, lt, not, notInArray, or, sql } from 'drizzle-o
 import { db } from '../db/index.ts';
 import { audit, credentials, gatherings, logins, mailLinks, members, onCallTimes, pages, returners, seats } from '../db/schema.ts';
 import { incidents } from '../db/schema-care.ts';
+import { asks, reliefs } from '../db/schema-series.ts';
 import { every } from '../every.ts';
 import { recordAttended } from './attended.ts';
 import { forgetWords } from './host-word.ts';
@@ -35,6 +36,8 @@ export async function forget(now = new Date()): Promise<void> {
 		.where(and(ended(ago(keptMs.seats)), or(not(looked!), ended(ago(keptMs.seatsLooked)))));
 	await db().delete(seats).where(inArray(seats.gatheringId, past));
 	await db().delete(returners).where(inArray(returners.gatheringId, past));
+	await db().delete(reliefs).where(inArray(reliefs.gatheringId, past));
+	await db().delete(asks).where(inArray(asks.gatheringId, past));
 	await db().delete(pages).where(inArray(pages.gatheringId, past));
 	await db().delete(pages).where(lt(sql`coalesce(${pages.answeredAt}, ${pages.raisedAt})`, ago(keptMs.testPages).toISOString()));
 	await forgetAskings(now);

@@ -46,11 +46,13 @@ export const load: PageServerLoad = async (event) => {
 		/** For whom it is and how one comes in, and how the reader stands to that. */
 		coming: { id: circle.id, access: circle.access, cohort: circle.cohort, prerequisite: circle.prerequisite, language: circle.language, tags: circle.tags },
 		threshold,
-		holders: held.map(({ accountId, name, role, credentialUntil }) => ({
+		holders: held.map(({ accountId, name, role, credentialUntil, standing: always }) => ({
 			id: host ? accountId : null,
 			name,
 			role,
-			credentialUntil
+			credentialUntil,
+			/** For the host: they said yes to every gathering. */
+			always: host ? always : null
 		})),
 		/** Belongs to it: may say what it should do differently. */
 		looksBack: member !== null || facilitator !== null || host,

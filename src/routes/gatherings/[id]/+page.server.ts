@@ -70,6 +70,7 @@ export const load: PageServerLoad = async (event) => {
 		when: inWords(startsAt, zone),
 		whenHere: mine === zone ? null : inWords(startsAt, mine),
 		startsAt,
+		was: gathering.movedFrom && inWords(gathering.movedFrom, zone),
 		opensAt: new Date(startsAt.getTime() - limits.lobbyOpensMs),
 		now: new Date(),
 		minutes,

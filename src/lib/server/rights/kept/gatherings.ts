@@ -77,13 +77,13 @@ export const keptOfGatherings: Record<string, Kept> = {
 	circle_substitutes: { what: 'Circles whose substitute you are', until: 'the host takes it back', by: 'the host', mine: byAccount },
 	reliefs: {
 		what: 'Gatherings you could not hold',
-		until: 'its gathering goes',
-		by: 'the database, with the circle',
+		until: 'a week after the gathering',
+		by: 'people/',
 		mine: byAccount,
 		names: { taken_by: 'who stepped in; an erasure of theirs empties it' },
 		without: { taken_by: 'it names somebody else' },
 		erase: ['update reliefs set taken_by = null where taken_by = $1']
 	},
-	asks: { what: 'What you were asked to hold, and your answer', until: 'its gathering goes', by: 'the database, with the circle', mine: byAccount },
+	asks: { what: 'What you were asked to hold, and your answer', until: 'a week after the gathering; of a series, as long as it is there', by: 'people/', mine: byAccount },
 	turns: { what: 'Circles you would like to hold, and when you last did', until: 'you take it back', by: 'its owner', mine: byAccount }
 };

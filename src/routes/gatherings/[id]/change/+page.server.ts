@@ -1,5 +1,6 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { answersTo } from '$lib/server/holding/asking';
+import { awayFrom } from '$lib/server/holding/relief';
 import { askables, askForOne, holdingIt, release } from '$lib/server/holding/single';
 import { unheld } from '$lib/server/holding/unheld';
 import { isId } from '$lib/server/people/access';
@@ -23,9 +24,10 @@ async function found(event: RequestEvent) {
 export const load: PageServerLoad = async (event) => {
 	const { gathering, circle } = await found(event);
 	const { id, startsAt, zone } = gathering;
-	const [lifecycle, holding, answers, others, near, part] = await Promise.all([
+	const [lifecycle, holding, away, answers, others, near, part] = await Promise.all([
 		lifecycleOf(id),
 		holdingIt(id),
+		awayFrom(id),
 		answersTo(id),
 		askables(gathering),
 		unheld(gathering),
@@ -42,6 +44,7 @@ export const load: PageServerLoad = async (event) => {
 		time,
 		lifecycle,
 		holding: holding.map(({ accountId, ...rest }) => ({ id: accountId, ...rest })),
+		away,
 		answers: answers.filter(({ answer }) => answer !== 'yes').map(({ name, role, answer }) => ({ name, role, answer })),
 		others: others.filter(({ accountId }) => !waits.has(accountId)).map(({ accountId, name, role }) => ({ id: accountId, name, role })),
 		unheld: near,
