@@ -49,7 +49,7 @@ describe('the database', () => {
 	test('with a wrong password, or not there at all, is broken, and nothing else is said about it', async () => {
 		const wrong = new URL(database);
 		wrong.password = 'wrong';
-		expect(await lookAtDatabase(wrong.href)).toMatchObject([{ word: 'broken', says: 'It does not answer: 28P01.' }]);
+		expect(await lookAtDatabase(wrong.href)).toMatchObject([{ word: 'broken', says: expect.stringContaining('password authentication failed') }]);
 		wrong.port = String(await freeTcpPort());
 		expect(await lookAtDatabase(wrong.href)).toMatchObject([{ word: 'broken', says: 'It does not answer: ECONNREFUSED.' }]);
 		expect(await lookAtDatabase(undefined)).toMatchObject([{ word: 'broken' }]);

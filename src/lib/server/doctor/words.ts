@@ -21,5 +21,7 @@ export const broken = (what: string, says: string, todo: string): Finding => ({ 
 export function because(error: unknown): string {
 	if (error instanceof AggregateError) return because(error.errors[0]);
 	const { code, message } = error as { code?: string; message?: string };
-	return (code ?? message ?? String(error)).split('\n')[0]!;
+	// What the system says has a name that can be looked up; what a database says is a sentence.
+	const said = code?.startsWith('E') ? code : message || code || String(error);
+	return said.split('\n')[0]!;
 }
