@@ -111,7 +111,8 @@ describe('the page of settings', () => {
 		const cookie = `login=${await beginLogin(ana.id)}`;
 		const answer = await own('/account/notifications', { moved: 'none', soon: 'none' }, cookie);
 		expect([answer.status, (await answer.text()).includes('always reaches you. Please choose')]).toEqual([400, true]);
-		expect(await choicesOf(ana.id)).toMatchObject({ moved: 'mail', soon: 'mail' });
+		expect((await own('/account/notifications', { hostWord: 'push' }, cookie)).status).toBe(400);
+		expect(await choicesOf(ana.id)).toMatchObject({ moved: 'mail', soon: 'mail', hostWord: 'mail' });
 	});
 });
 

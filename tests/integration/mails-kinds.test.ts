@@ -9,6 +9,8 @@ import { tell } from '../../src/lib/server/mails/tell.ts';
 import { createCircle } from '../../src/lib/server/people/circles.ts';
 import { mailInvitation } from '../../src/lib/server/people/invitations.ts';
 import { formats } from '../../src/lib/gathering/formats/index.ts';
+import { moveGathering } from '../../src/lib/server/series/moving.ts';
+import { deliverAll } from '../support/mails.ts';
 import type { ReadMail } from '../support/mime.ts';
 import { person, planned, type Person } from '../support/people.ts';
 import { mailServer } from '../support/smtp.ts';
@@ -168,6 +170,18 @@ describe('what is not true any more when it is sent', () => {
 		await sql()`delete from seats where gathering_id = ${gathering} and account_id = ${ana.id}`;
 		await deliver(mail, now);
 		expect(server.taken).toEqual([]);
+	});
+
+	test('moved there, back, and there again is told each time it is true', async () => {
+		const id = await gatheringWith('seat');
+		const [there, back] = [new Date('2026-10-26T18:00:00Z'), startsAt];
+		for (const at of [there, back, there]) {
+			server.taken.length = 0;
+			expect(await moveGathering(id, { startsAt: at, zone: 'Europe/Berlin' }, host.id, now)).toEqual({ ok: true });
+			await sql()`update mails set written_at = ${now.toISOString()}`;
+			await deliverAll(now);
+			expect(server.taken.filter(({ to }) => to[0] === ana.email).map(({ subject }) => subject)).toEqual(['A new time']);
+		}
 	});
 
 	test('a seat that is kept for somebody until an hour that is past, or that they let go', async () => {

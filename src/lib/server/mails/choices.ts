@@ -4,7 +4,7 @@ import { and, eq } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { accounts } from '../db/schema.ts';
 import { mailChoices } from '../db/schema-mails.ts';
-import { chosenKinds, mayBeOff, type ChosenKind, type Way } from './kinds.ts';
+import { chosenKinds, waysOf, type ChosenKind, type Way } from './kinds.ts';
 
 export type Choices = Record<ChosenKind, Way>;
 
@@ -32,10 +32,10 @@ export async function chooseOne(accountId: string, kind: ChosenKind, way: Way, n
 	});
 }
 
-/** Keeps choices. Refused as a whole when one of them turns off what may not be turned off. */
+/** Keeps choices. Refused as a whole when one of them is no way to hear of that kind. */
 export async function choose(accountId: string, choices: Partial<Choices>, now = new Date()): Promise<{ ok: true } | { refused: 'not-off' }> {
 	const wanted = Object.entries(choices) as [ChosenKind, Way][];
-	if (wanted.some(([kind, way]) => way === 'none' && !mayBeOff(kind))) return { refused: 'not-off' };
+	if (wanted.some(([kind, way]) => !waysOf(kind).includes(way))) return { refused: 'not-off' };
 	await db().transaction((tx) => keep(tx, accountId, wanted, now));
 	return { ok: true };
 }

@@ -66,3 +66,6 @@ export const chosenKinds = (Object.keys(kinds) as Kind[]).filter((kind): kind is
 
 /** Whether this is a kind that somebody may turn off. */
 export const mayBeOff = (kind: Kind): boolean => kinds[kind].mayBeOff;
+
+/** The ways in which somebody may hear of a kind. A host's word stands in the mail alone: no device could lead to it. */
+export const waysOf = (kind: Kind): Way[] => ways.filter((way) => way === 'mail' || (way === 'push' ? kind !== 'hostWord' : mayBeOff(kind)));

@@ -83,7 +83,7 @@ export const texts: Record<ChosenKind, Write<Told>> = {
 	moved: ahead((f) => {
 		const { occasion, data } = f.mail;
 		// Moved once more since: that is told by a mail of its own.
-		if (occasion !== '' && occasion !== f.gathering.startsAt.toISOString()) return null;
+		if (!occasion.startsWith(f.gathering.startsAt.toISOString())) return null;
 		const was = data.wasAt ? ['It was planned for', '', `  ${inWords(new Date(data.wasAt), f.reader.zone)}`, ''] : [];
 		return leadsTo(
 			pageOf(f),

@@ -39,7 +39,8 @@ export async function moveIn(tx: Tx, id: string, { startsAt, zone }: NewTime, by
 	}
 	const moved = { startsAt, zone, movedFrom: plan.startsAt, revision: sql`${gatherings.revision} + 1` };
 	await tx.update(gatherings).set(moved).where(eq(gatherings.id, id));
-	const told = { kind: 'moved', occasion: startsAt.toISOString(), data: { wasAt: plan.startsAt.toISOString() } } as const;
+	// Moved there, back, and there again is told three times.
+	const told = { kind: 'moved', occasion: `${startsAt.toISOString()} ${plan.revision + 1}`, data: { wasAt: plan.startsAt.toISOString() } } as const;
 	await tellSeated(tx, id, told.kind, told.occasion, told.data);
 	await tellAll(tx, await waitingIn(tx, id), { ...told, gathering: id });
 	await settleLine(tx, { ...plan, startsAt }, now);

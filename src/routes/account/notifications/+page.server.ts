@@ -2,7 +2,7 @@
 
 import { fail } from '@sveltejs/kit';
 import { choicesOf, choose, type Choices } from '$lib/server/mails/choices';
-import { chosenKinds, groups, kinds, ways } from '$lib/server/mails/kinds';
+import { chosenKinds, groups, kinds, ways, waysOf } from '$lib/server/mails/kinds';
 import { say } from '$lib/server/people/sayings';
 import { publicKey } from '$lib/server/push';
 import { oneOf } from '$lib/server/web/forms';
@@ -12,7 +12,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const { id } = signedIn(event);
 	const choices = await choicesOf(id);
-	const rows = chosenKinds.map((kind) => ({ kind, ...kinds[kind], way: choices[kind] }));
+	const rows = chosenKinds.map((kind) => ({ kind, ...kinds[kind], way: choices[kind], ways: waysOf(kind) }));
 	const grouped = Object.entries(groups).map(([group, title]) => ({ title, rows: rows.filter((row) => row.group === group) }));
 	return { key: await publicKey(), groups: grouped };
 };
