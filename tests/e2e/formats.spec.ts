@@ -4,7 +4,7 @@ import { accessible } from '../support/e2e-axe.ts';
 import { plannedFor } from '../support/e2e-gathering.ts';
 import { tabAndEnter, tabTo } from '../support/e2e-keyboard.ts';
 
-test('by keyboard alone: making one’s own format, writing on it, seeing it in a minute, keeping it, planning a gathering with it', async ({ seating }) => {
+test('by keyboard alone: making one’s own format, writing on it, seeing it in a minute, keeping it, taking it along as a file, planning a gathering with it', async ({ seating }) => {
 	const plan = await plannedFor(['Mira', 'Jonas']);
 	const mira = await seating.invite(plan, 1);
 	const { page, base } = mira;
@@ -58,11 +58,23 @@ test('by keyboard alone: making one’s own format, writing on it, seeing it in 
 		await expect(preview).toHaveAttribute('data-phase', 'aftercare');
 	});
 
-	await test.step('it is kept, and a gathering is planned with it', async () => {
+	await test.step('it is kept, goes through a file and back, and a gathering is planned with it', async () => {
 		await tabTo(page, page.getByTestId('keep'), 'Shift+Tab');
 		await page.keyboard.press('Enter');
 		await expect(page.getByRole('heading', { level: 1, name: 'Tea and a word' })).toBeVisible();
 		await expect(page.getByText('Version 2.')).toBeVisible();
+		const file = await page.request.get(`${page.url()}/file`);
+		expect(file.headers()['content-disposition']).toBe('attachment; filename="tea-and-a-word-v2.json"');
+		await page.goto(`${base}/formats`);
+		const chooser = page.getByLabel('A file that another Evenround wrote');
+		await chooser.setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{"kind":') });
+		await tabAndEnter(page, page.getByRole('button', { name: 'Read it in' }));
+		await expect(page.getByRole('alert')).toContainText('it is not JSON. Nothing was kept.');
+		await chooser.setInputFiles({ name: 'tea.json', mimeType: 'application/json', buffer: await file.body() });
+		await tabAndEnter(page, page.getByRole('button', { name: 'Read it in' }));
+		await expect(page.getByRole('heading', { level: 1, name: 'Tea and a word' })).toBeVisible();
+		await expect(page.getByText('Version 1.')).toBeVisible();
+
 		await page.goto(`${base}/circles/${plan.circle}/schedule`);
 		await tabTo(page, page.getByTestId('format'));
 		await page.keyboard.type('Tea and');
