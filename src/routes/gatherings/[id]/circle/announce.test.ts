@@ -28,3 +28,11 @@ it('a pause is told at once, and that the circle goes on', () => {
 it('nothing changed: nothing is told', () => {
 	expect(announcements(viewOf('held', 7), viewOf('held', 7))).toEqual([]);
 });
+
+it('a hand that goes up is told, calmly, and one’s own try of the signal at once', () => {
+	const before = viewOf('hands', 7);
+	const view = viewOf('hands', 7);
+	view.hands = [...before.hands, 7];
+	expect(announcements(before, view)).toEqual([{ text: 'Ilse raised a hand.', urgent: false, now: false }]);
+	expect(announcements(viewOf('trying', 7), viewOf('tried', 7))).toContainEqual({ text: 'This was a try. Nobody was called.', urgent: false, now: true });
+});

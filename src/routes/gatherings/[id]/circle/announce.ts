@@ -31,6 +31,7 @@ export function announcements(before: View | null, view: View): Announcement[] {
 		told.push({ text: middleOf(view).above, urgent: false, now: own });
 	}
 	if (you.mic !== before.you.mic && !you.mic && piece.seat !== you.seat) told.push(calm('Your microphone is closed.'));
+	for (const seat of view.hands) if (!before.hands.includes(seat) && seat !== you.seat) told.push(calm(`${nameOf(view, seat)} raised a hand.`));
 	for (const seat of view.seats) {
 		const was = before.seats.find((one) => one.seat === seat.seat);
 		if (!was && seat.onCall) told.push(calm(`${seat.name} is here, on call.`));
