@@ -2,7 +2,7 @@
 
 import { and, count, eq, gt, lt } from 'drizzle-orm';
 import { note } from './audit.ts';
-import { db } from '../db/index.ts';
+import { db, type Tx } from '../db/index.ts';
 import { circles } from '../db/schema.ts';
 import { hostWords } from '../db/schema-seats.ts';
 import { tellAll } from '../mails/tell.ts';
@@ -10,6 +10,13 @@ import { joiningLimits } from '../../coming/words.ts';
 import { subscribers } from './subscriptions.ts';
 
 export type WordRefusal = 'words-enough' | 'nobody-subscribed';
+
+/** Whom a host's word goes to: everybody who subscribed but themself. */
+const listeners = async (tx: Tx, circleId: string, hostId: string): Promise<string[]> =>
+	(await subscribers(tx, circleId)).filter((id) => id !== hostId);
+
+/** How many a host's word would reach. */
+export const reach = async (circleId: string, hostId: string): Promise<number> => (await listeners(db(), circleId, hostId)).length;
 
 /**
  * Sends a word to a circle's subscribers. Its length must have been checked; what it says is kept nowhere but in the mails.
@@ -27,7 +34,7 @@ export async function sendWord(
 		const lately = and(eq(hostWords.circleId, circleId), gt(hostWords.at, new Date(now.getTime() - joiningLimits.wordsInMs)));
 		const [sent] = await tx.select({ n: count() }).from(hostWords).where(lately);
 		if (sent!.n >= joiningLimits.words) return { refused: 'words-enough' };
-		const reached = (await subscribers(tx, circleId)).filter((id) => id !== hostId);
+		const reached = await listeners(tx, circleId, hostId);
 		if (reached.length === 0) return { refused: 'nobody-subscribed' };
 		const [written] = await tx.insert(hostWords).values({ circleId, reached: reached.length, at: now }).returning({ id: hostWords.id });
 		await tellAll(tx, reached, { kind: 'hostWord', circle: circleId, occasion: written!.id, data: { word } });

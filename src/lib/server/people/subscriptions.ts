@@ -1,6 +1,6 @@
 // Who wants to hear of a circle: told of its new gatherings, and reached by what its host writes. Nobody else sees who they are.
 
-import { and, count, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { tellAll } from '../mails/tell.ts';
 import { subscriptions } from '../db/schema-seats.ts';
@@ -19,12 +19,6 @@ export async function unsubscribe(circleId: string, accountId: string): Promise<
 export async function isSubscribed(circleId: string, accountId: string): Promise<boolean> {
 	const which = and(eq(subscriptions.circleId, circleId), eq(subscriptions.accountId, accountId));
 	return (await db().$count(subscriptions, which)) > 0;
-}
-
-/** How many would be reached. */
-export async function subscriberCount(circleId: string): Promise<number> {
-	const [found] = await db().select({ n: count() }).from(subscriptions).where(eq(subscriptions.circleId, circleId));
-	return found?.n ?? 0;
 }
 
 /** The accounts that hear of a circle: for telling them, never for showing. Locked ones are left out. */

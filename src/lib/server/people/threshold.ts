@@ -5,7 +5,7 @@ import type { Standing } from './circles.ts';
 import { wayIn, type WayRefusal } from './joining.ts';
 import { askedOf, requestsOf } from './requests.ts';
 import { freeSeats, waitsFor, type Plan, type Waits } from '../waiting/waiting.ts';
-import { isSubscribed, subscriberCount } from './subscriptions.ts';
+import { isSubscribed } from './subscriptions.ts';
 
 export interface Threshold {
 	/** What stands in their way; null when they may take a seat. */
@@ -14,21 +14,20 @@ export interface Threshold {
 	asked: 'open' | 'no' | null;
 	/** Null for a guest, who cannot be told anything. */
 	subscribed: boolean | null;
-	/** For a host: how many ask, and how many hear of the circle. */
-	host: { asking: number; subscribers: number } | null;
+	/** For a host: how many ask. */
+	host: { asking: number } | null;
 }
 
 /** How somebody stands at the threshold of a circle. Changes nothing. */
 export async function thresholdOf(standing: Standing, account: Account | null, now = new Date()): Promise<Threshold> {
 	const { circle, host } = standing;
-	const [way, asked, subscribed, asking, subscribers] = await Promise.all([
+	const [way, asked, subscribed, asking] = await Promise.all([
 		wayIn(standing, account?.id ?? null, now),
 		account ? askedOf(circle.id, account.id, now) : null,
 		account ? isSubscribed(circle.id, account.id) : null,
-		host ? requestsOf(circle.id) : [],
-		host ? subscriberCount(circle.id) : 0
+		host ? requestsOf(circle.id) : []
 	]);
-	return { way, asked, subscribed, host: host ? { asking: asking.length, subscribers } : null };
+	return { way, asked, subscribed, host: host ? { asking: asking.length } : null };
 }
 
 /** A gathering's seats, as somebody without one finds them. */

@@ -2,9 +2,8 @@
 import { fail } from '@sveltejs/kit';
 import { joiningLimits } from '$lib/coming/words';
 import { kinds } from '$lib/server/mails/kinds';
-import { sendWord } from '$lib/server/people/host-word';
+import { reach, sendWord } from '$lib/server/people/host-word';
 import { say } from '$lib/server/people/sayings';
-import { subscriberCount } from '$lib/server/people/subscriptions';
 import { lines } from '$lib/server/web/forms';
 import { hostOf } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';
@@ -13,8 +12,8 @@ const most = joiningLimits.wordChars;
 const wordFrom = async (request: Request): Promise<string> => lines(await request.formData(), 'word', most + 1);
 
 export const load: PageServerLoad = async (event) => {
-	const { circle } = await hostOf(event, event.params.id);
-	return { circle: { id: circle.id, title: circle.title }, subscribers: await subscriberCount(circle.id), most, subject: kinds.hostWord.subject };
+	const { circle, account } = await hostOf(event, event.params.id);
+	return { circle: { id: circle.id, title: circle.title }, reach: await reach(circle.id, account.id), most, subject: kinds.hostWord.subject };
 };
 
 /** Why a word cannot be sent as it is, or null. */
