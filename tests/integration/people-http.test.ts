@@ -64,6 +64,12 @@ describe('calendars and what only a host does', () => {
 	});
 });
 
+/** A wording that held before. */
+async function olderWording(): Promise<string> {
+	await sql()`insert into consent_wordings (version, words) values ('older', 'The words of last year') on conflict do nothing`;
+	return 'older';
+}
+
 describe('signing in by form', () => {
 	test('sets one cookie that scripts cannot read and other sites cannot send, and leads on', async () => {
 		const answer = await post('/sign-in?/password&to=/account', { email: ana.email.toUpperCase(), password });
@@ -97,6 +103,18 @@ describe('signing in by form', () => {
 		const cookie = await signedIn(ana);
 		expect((await post('/sign-out', {}, { cookie })).headers.get('location')).toBe('/');
 		expect((await get('/account', cookie)).headers.get('location')).toBe('/sign-in?to=%2Faccount');
+	});
+
+	test('who did not agree to the wording that holds is asked, and until then the login opens nothing else', async () => {
+		const sol = await person({ passwordHash: ana.passwordHash });
+		await sql()`update consents set version = ${await olderWording()} where account_id = ${sol.id}`;
+		const cookie = await signedIn(sol);
+		expect((await get('/account/data', cookie)).headers.get('location')).toBe('/consent?to=%2Faccount%2Fdata');
+		expect((await post('/account/data/export', {}, { cookie })).headers.get('location')).toBe('/consent?to=%2Faccount%2Fdata%2Fexport');
+		expect(await (await get('/consent', cookie)).text()).toContain('Something changed in what we ask you');
+		expect((await post('/consent?/agree', { consent: 'another' }, { cookie })).status).toBe(400);
+		expect((await post('/consent?/agree&to=/account/data', { consent }, { cookie })).headers.get('location')).toBe('/account/data');
+		expect(await (await get('/account/data', cookie)).text()).toContain('The words of last year');
 	});
 
 	test('asking for a link answers the same for every address, and a GET of the link uses nothing up', async () => {
