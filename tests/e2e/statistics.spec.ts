@@ -36,6 +36,7 @@ test('a month passes: the host reads how many came, and chart, table and file sa
 	await signIn(page, app.url, hanna.id);
 
 	await page.goto(`${app.url}/circles/${circle}`);
+	await tabAndEnter(page, page.getByRole('link', { name: 'Look after this circle' }));
 	await tabAndEnter(page, page.getByRole('link', { name: 'This circle in numbers' }));
 	await expect(page.getByText('No figures yet.')).toBeVisible();
 	await tabAndEnter(page, page.getByRole('link', { name: 'See how it will look' }));
