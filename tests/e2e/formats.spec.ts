@@ -3,12 +3,14 @@ import { expect, test } from '../support/e2e.ts';
 import { accessible } from '../support/e2e-axe.ts';
 import { plannedFor } from '../support/e2e-gathering.ts';
 import { tabAndEnter, tabTo } from '../support/e2e-keyboard.ts';
+import { beginLogin } from '../../src/lib/server/auth/login.ts';
 import { grantCredential } from '../../src/lib/server/people/credentials.ts';
 
 test('by keyboard alone: making one’s own format, writing on it, seeing it in a minute, keeping it, taking it along as a file, planning a gathering with it', async ({ seating }) => {
 	const plan = await plannedFor(['Mira', 'Jonas']);
-	// Somebody trained holds it on the day that is planned, too.
+	// Somebody trained holds it on the day that is planned, too. A credential ends the logins there were.
 	await grantCredential(plan.hostId, new Date(Date.now() + 30 * 86_400_000), 'command');
+	plan.people[0]!.token = await beginLogin(plan.hostId);
 	const mira = await seating.invite(plan, 1);
 	const { page, base } = mira;
 	const alerts = page.getByRole('alert');
