@@ -16,7 +16,7 @@ import { beginOf, periodName } from '../../src/lib/stats/months.ts';
 import { seeded } from '../privacy/attacker.ts';
 import { Guest } from '../support/at-app.ts';
 import { eveningComes, minutesGoBy } from '../support/clocks.ts';
-import { agreed, expect, test } from '../support/e2e.ts';
+import { agreed, expect, hear, nothingStrayed, test } from '../support/e2e.ts';
 import { told } from '../support/e2e-gathering.ts';
 import type { Sitter } from '../support/e2e-sitter.ts';
 import { toneOf } from '../support/e2e-senses.ts';
@@ -200,18 +200,19 @@ test('from the first day of a circle to its first figures', async ({ app, seatin
 		return (await told(id)).context.turn!.turnId;
 	};
 
-	await test.step('they sit in her own format: Hanna and Eve speak, Ben and Cleo pass', async () => {
+	await test.step('they sit in her own format: Hanna and Eve speak and are heard, Ben and Cleo pass', async () => {
 		await host.does('begin');
 		await host.does('next-phase');
 		for (const one of both) await expect(one.the('phase')).toHaveText('How has it been');
 		await host.does('receive');
 		await expect(eves.the('who')).toHaveText('Hanna is speaking');
+		await hear([eves], [1]);
 		await host.does('finish');
 		await bens.does({ type: 'PASS', turnId: await offered(3) });
 		await cleos.does({ type: 'PASS', turnId: await offered(4) });
 		await expect(eves.the('prompt')).toHaveText('What did this week leave with you?');
 		await eves.does('receive');
-		await expect(host.the('who')).toHaveText('Eve is speaking');
+		await hear([host], [6]);
 		await eves.does('finish');
 		await agreed(id, both);
 	});
@@ -236,6 +237,7 @@ test('from the first day of a circle to its first figures', async ({ app, seatin
 		for (const seat of [...order.slice(first), ...order.slice(0, first)]) await passes.get(seat)!();
 		await host.does('next-phase');
 		for (const one of both) await expect(one.the('phase')).toHaveText('After');
+		await nothingStrayed(id, both);
 		await host.does('end');
 		await host.press('end-sure');
 		for (const one of both) await expect(one.page.getByRole('heading', { name: 'The circle has closed.' })).toBeVisible();
