@@ -40,7 +40,7 @@ afterEach(() => pages.forEach((page) => page.unfollow()));
 /** Every connection of the application is cut, as a restart of the database does. */
 const cut = () => outside`
 	select pg_terminate_backend(pid) from pg_stat_activity
-	where datname = current_database() and pid <> pg_backend_pid()`;
+	where datname = current_database() and usename = current_user and pid <> pg_backend_pid()`;
 
 /** Posts under one id until there is an answer that is no failure of the server. */
 async function insist(page: Client, command: Command): Promise<{ commandId: string; version: number | null }> {
