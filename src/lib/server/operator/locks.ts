@@ -3,18 +3,16 @@
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { endLogins } from '../auth/login.ts';
 import { db } from '../db/index.ts';
-import { accounts, circles, gatherings, seats } from '../db/schema.ts';
+import { accounts, circles, gatherings } from '../db/schema.ts';
 import { circleHosts } from '../db/schema-series.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { note } from '../people/audit.ts';
 import { credentialUntil, revokeCredential } from '../people/credentials.ts';
 import { withoutHost } from '../people/hosts.ts';
+import { seatedIn } from '../people/seated-in.ts';
 import { giveBack } from '../people/seating.ts';
 
 export type LockRefusal = 'own-lock' | 'locked-already' | 'not-locked';
-
-/** Gatherings that began this long ago are over, whatever else is known of them. */
-const liveForMs = 24 * 60 * 60_000;
 
 /**
  * Locks an account out, at once and everywhere: its logins end, its credential is taken away, a seat nobody has sat in yet is
@@ -85,18 +83,7 @@ async function setLocked(accountId: string, locked: boolean, by: string): Promis
 }
 
 async function leaveGatherings(accountId: string, now: Date): Promise<void> {
-	const sits = await db()
-		.select({ gathering: seats.gatheringId, seat: seats.seat })
-		.from(seats)
-		.innerJoin(gatherings, eq(gatherings.id, seats.gatheringId))
-		.where(
-			and(
-				eq(seats.accountId, accountId),
-				isNull(gatherings.cancelledAt),
-				gt(gatherings.startsAt, new Date(now.getTime() - liveForMs))
-			)
-		);
-	for (const { gathering, seat } of sits) {
+	for (const { gathering, seat } of await seatedIn(accountId, now)) {
 		const answer = await giveBack(gathering, seat);
 		if ('refused' in answer && answer.refused === 'begun') await send(gathering, { kind: 'house' }, { type: 'REMOVE', seat });
 	}

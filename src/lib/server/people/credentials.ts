@@ -2,16 +2,15 @@
 
 import { and, desc, eq, gt, isNull } from 'drizzle-orm';
 import { note } from './audit.ts';
+import { seatedIn } from './seated-in.ts';
 import { endLogins } from '../auth/login.ts';
 import { db, type Tx } from '../db/index.ts';
-import { accounts, credentials, gatherings, seats } from '../db/schema.ts';
+import { accounts, credentials } from '../db/schema.ts';
 import { send } from '../gatherings/gatherings.ts';
 import type { Instant } from '../../gathering/words.ts';
 
 /** A credential is for a year at most: then somebody looks again. */
 export const longestCredentialMs = 366 * 24 * 60 * 60_000;
-/** Gatherings that began this long ago are over, whatever else is known of them. */
-const liveForMs = 24 * 60 * 60_000;
 
 /** When an account's credential ends; null when it has none that is good now. */
 export async function credentialUntil(accountId: string, now = new Date(), tx: Tx = db()): Promise<Instant | null> {
@@ -113,18 +112,7 @@ async function withdraw(accountId: string, now: Date, tx: Tx): Promise<void> {
 /** Ends the account's logins, and tells every gathering of it that is ahead or on. */
 async function makeItKnown(accountId: string, until: Instant | null, now: Date): Promise<void> {
 	await endLogins(accountId);
-	const sits = await db()
-		.select({ gathering: seats.gatheringId, seat: seats.seat })
-		.from(seats)
-		.innerJoin(gatherings, eq(gatherings.id, seats.gatheringId))
-		.where(
-			and(
-				eq(seats.accountId, accountId),
-				isNull(gatherings.cancelledAt),
-				gt(gatherings.startsAt, new Date(now.getTime() - liveForMs))
-			)
-		);
-	for (const { gathering, seat } of sits) {
+	for (const { gathering, seat } of await seatedIn(accountId, now)) {
 		await send(gathering, { kind: 'house' }, { type: 'CREDENTIAL', seat, credentialUntil: until });
 	}
 }
