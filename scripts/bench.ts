@@ -21,7 +21,7 @@ import { Plain, say, step } from './lib/say.ts';
 
 const latencies = 200;
 const minute = 60_000;
-/** What drifted is measured again only before this, so that the whole bench ends within 12 minutes. */
+/** What drifted is measured again only before this, so that the whole bench ends within twenty minutes. */
 const againBeforeMs = 4 * minute;
 
 type Part = (servers: Servers, pace: Pace) => Promise<Record<string, Figure>>;
