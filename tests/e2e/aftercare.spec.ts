@@ -56,7 +56,7 @@ test('Ana goes unwell and comes back; afterwards she is asked, tells Mira one wo
 	await mira.the('pauses').getByLabel('Whom it is about').selectOption('Ana');
 	await mira.the('pauses').getByRole('button', { name: 'Write it down' }).click();
 	await expect(mira.the('pauses')).toContainText('Write down something else');
-	await ana.page.goto(`${ana.base}/account`);
+	await ana.page.goto(`${ana.base}/account/record`);
 	await ana.the('incidents').getByRole('button', { name: 'This is not right' }).click();
 	await expect(ana.the('incidents')).toContainText('You said that this is not right');
 	await mira.page.reload();
