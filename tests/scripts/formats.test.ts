@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { firstEvening, partsSideBySide, roughGround, thoseWhoHold } from '../../src/lib/gathering/formats/index.ts';
 import { audible, desiredGrants } from '../../src/lib/gathering/grants.ts';
 import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
-import { pagesBetween } from '../../src/lib/gathering/paged.ts';
+import { pagesBetween } from '../../src/lib/gathering/signals/paged.ts';
 import type { Role } from '../../src/lib/gathering/words.ts';
 import { facilitated, sitting, turn } from '../support/table.ts';
 

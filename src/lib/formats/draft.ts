@@ -2,7 +2,7 @@
 
 import { baseAgreements } from '../gathering/formats/index.ts';
 import { minutes, seconds } from '../gathering/limits.ts';
-import { usualSteps } from '../gathering/pairs.ts';
+import { usualSteps } from '../gathering/pairs/transitions.ts';
 import { usualWishes } from '../gathering/view.ts';
 import type { Format, Mode, Order, Phase, PhaseKind, Roster, Wish } from '../gathering/words.ts';
 

@@ -2,9 +2,9 @@
 
 import { inRing, lengthOf, phaseOf } from '../gathering/context.ts';
 import { seconds } from '../gathering/limits.ts';
-import { mayTake, unsettled } from '../gathering/order.ts';
-import { pairUp } from '../gathering/pairing.ts';
-import { pairingNow } from '../gathering/pairs.ts';
+import { mayTake, unsettled } from '../gathering/piece/order.ts';
+import { pairUp } from '../gathering/pairs/pairing.ts';
+import { pairingNow } from '../gathering/pairs/transitions.ts';
 import { heldNow, holdOf, pieceOf, type State } from '../gathering/state.ts';
 import type { Actor, Command, Instant, Phase, Seat } from '../gathering/words.ts';
 import { usualWishes } from '../gathering/view.ts';

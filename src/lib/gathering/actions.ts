@@ -1,18 +1,18 @@
 // Actions: each turns one event into a changed context by calling the module that knows how. Nothing else runs.
 
 import { assign } from 'xstate';
-import { openCard } from './cards.ts';
-import * as care from './care.ts';
-import * as careRoom from './care-room.ts';
+import { openCard } from './cards/cards.ts';
+import * as care from './care/transitions.ts';
+import * as careRoom from './care-room/transitions.ts';
 import { start, shift, stop } from './clocks.ts';
 import { mayHold, mustSeat, seatIn, type Context } from './context.ts';
-import * as course from './course.ts';
+import * as course from './course/transitions.ts';
 import { limits, minutes } from './limits.ts';
-import * as pairs from './pairs.ts';
-import * as piece from './piece.ts';
-import * as seats from './seats.ts';
+import * as pairs from './pairs/transitions.ts';
+import * as piece from './piece/transitions.ts';
+import * as seats from './seats/transitions.ts';
 import type { Sent } from './sent.ts';
-import * as signals from './signals.ts';
+import * as signals from './signals/transitions.ts';
 import type { Actor, Seat } from './words.ts';
 
 type Event<T extends Sent['type']> = Extract<Sent, { type: T }>;

@@ -2,7 +2,7 @@
 
 import { createActor, initialTransition, type Snapshot as XSnapshot } from 'xstate';
 import { emptyContext, type Context } from './context.ts';
-import { withAftercare } from './course.ts';
+import { withAftercare } from './course/transitions.ts';
 import { machine } from './machine.ts';
 import { refusal } from './refusal.ts';
 import { sent, type Sent } from './sent.ts';

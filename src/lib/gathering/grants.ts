@@ -1,7 +1,7 @@
 // Who may send what, and who may be heard: media follows from state, and from nothing else.
 
 import { inRing, phaseOf, seatIn, type Context } from './context.ts';
-import { pairOf, speakerOf } from './pairs.ts';
+import { pairOf, speakerOf } from './pairs/transitions.ts';
 import { holdOf, pieceOf, roomsOpen, type State } from './state.ts';
 import { circleRoom, type Grant, type Pair, type Seat, type SeatState } from './words.ts';
 

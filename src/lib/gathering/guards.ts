@@ -1,10 +1,10 @@
 // Guards: what the eventless steps of the machine ask of the context. No rule about who may do what is here.
 
 import { credentialed, here, mayHold, phaseOf, seatIn, type Context } from './context.ts';
-import { leaderWithout } from './care-room.ts';
-import { complete, nextSeat, waitedFor } from './order.ts';
-import { nextResponder, settleMs } from './piece.ts';
-import { isTry } from './signals.ts';
+import { leaderWithout } from './care-room/transitions.ts';
+import { complete, nextSeat, waitedFor } from './piece/order.ts';
+import { nextResponder, settleMs } from './piece/transitions.ts';
+import { isTry } from './signals/transitions.ts';
 import type { Sent } from './sent.ts';
 import type { Mode, SeatState } from './words.ts';
 

@@ -3,9 +3,9 @@
 import { limits } from './limits.ts';
 import { refusal } from './refusal.ts';
 import { phaseOf, type Context } from './context.ts';
-import { openSignal } from './signals.ts';
-import { pairOf } from './pairs.ts';
-import { stillAhead } from './piece.ts';
+import { openSignal } from './signals/transitions.ts';
+import { pairOf } from './pairs/transitions.ts';
+import { stillAhead } from './piece/transitions.ts';
 import type { State } from './state.ts';
 import type { Command, CommandType, Instant, ResumeMode, Seat } from './words.ts';
 

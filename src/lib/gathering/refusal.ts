@@ -2,14 +2,14 @@
 
 import { running } from './clocks.ts';
 import { seatIn } from './context.ts';
-import { refuseCard } from './cards.ts';
-import { refuseCare } from './refuse-care.ts';
-import { refuseCareRoom } from './refuse-care-room.ts';
-import { refuseCourse } from './refuse-course.ts';
-import { refusePairing, refusePairs } from './refuse-pairs.ts';
-import { refusePiece } from './refuse-piece.ts';
-import { refuseSignals } from './refuse-signals.ts';
-import { refuseHouse, refuseSeats } from './refuse-seats.ts';
+import { refuseCard } from './cards/cards.ts';
+import { refuseCare } from './care/rules.ts';
+import { refuseCareRoom } from './care-room/rules.ts';
+import { refuseCourse } from './course/rules.ts';
+import { refusePairing, refusePairs } from './pairs/rules.ts';
+import { refusePiece } from './piece/rules.ts';
+import { refuseSignals } from './signals/rules.ts';
+import { refuseHouse, refuseSeats } from './seats/rules.ts';
 import { over, type State } from './state.ts';
 import type { Actor, Command, Instant, RefusalCode, SeatState } from './words.ts';
 

@@ -2,15 +2,15 @@
 
 import { left, running, usedMs } from './clocks.ts';
 import { connected, here, inRing, mayHold, mustSeat, phaseOf, seatIn, type Context } from './context.ts';
-import { cardsFor } from './cards.ts';
+import { cardsFor } from './cards/cards.ts';
 import { limits } from './limits.ts';
 import { evenness } from './evenness.ts';
 import { audible, grantOf } from './grants.ts';
 import { mayNow, resumesNow, shortenNow } from './may.ts';
-import { nextSeat, unsettled } from './order.ts';
-import { pairOf, speakerOf } from './pairs.ts';
-import { stillAhead } from './piece.ts';
-import { gone, isOpen, openSignal } from './signals.ts';
+import { nextSeat, unsettled } from './piece/order.ts';
+import { pairOf, speakerOf } from './pairs/transitions.ts';
+import { stillAhead } from './piece/transitions.ts';
+import { gone, isOpen, openSignal } from './signals/transitions.ts';
 import { doorsOpen, holdOf, pieceOf, roundNumber, somebodyHolds, type State } from './state.ts';
 import { pageFor } from './writing.ts';
 import type { View, ViewedHold, ViewedPhase, ViewedPiece, ViewedSeat, ViewedSignal } from './viewed.ts';

@@ -2,10 +2,10 @@
 
 import { decide, beginning, stateOf, type Snapshot } from '../../gathering/decide.ts';
 import { limits } from '../../gathering/limits.ts';
-import { openCases } from '../../gathering/cards.ts';
+import { openCases } from '../../gathering/cards/cards.ts';
 import { holdOf, over, type State } from '../../gathering/state.ts';
 import { desiredTimers } from '../../gathering/clocks.ts';
-import { pagesBetween } from '../../gathering/paged.ts';
+import { pagesBetween } from '../../gathering/signals/paged.ts';
 import type { Actor, Command, Format, Instant, RefusalCode, Seat } from '../../gathering/words.ts';
 import type { View } from '../../gathering/viewed.ts';
 import { viewFor } from '../../gathering/view.ts';

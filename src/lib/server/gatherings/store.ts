@@ -2,7 +2,7 @@
 
 import type { Sql, TransactionSql } from 'postgres';
 import type { Snapshot } from '../../gathering/decide.ts';
-import type { Pages } from '../../gathering/paged.ts';
+import type { Pages } from '../../gathering/signals/paged.ts';
 import type { Actor, Instant, Seat, TimerName } from '../../gathering/words.ts';
 import type { Tx } from '../db/index.ts';
 

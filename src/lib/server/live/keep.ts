@@ -3,8 +3,8 @@
 
 import { randomInt } from 'node:crypto';
 import { minutes, seconds } from '../../gathering/limits.ts';
-import { pairUp } from '../../gathering/pairing.ts';
-import { pairingNow } from '../../gathering/pairs.ts';
+import { pairUp } from '../../gathering/pairs/pairing.ts';
+import { pairingNow } from '../../gathering/pairs/transitions.ts';
 import { holdOf, roomsOpen, type State } from '../../gathering/state.ts';
 import type { Instant } from '../../gathering/words.ts';
 import { now } from '../clock.ts';

@@ -1,10 +1,10 @@
 // The sealed card, as far as the gathering knows of it: who opened whose, and when. What it says is never here.
 
-import { connected, credentialed, inRing, mayHold, mustSeat, seatIn, type Context } from './context.ts';
-import type { Asking, No } from './refusal.ts';
-import { openSignal } from './signals.ts';
-import { holdOf, live, over, type State } from './state.ts';
-import type { Instant, Seat } from './words.ts';
+import { connected, credentialed, inRing, mayHold, mustSeat, seatIn, type Context } from '../context.ts';
+import type { Asking, No } from '../refusal.ts';
+import { openSignal } from '../signals/transitions.ts';
+import { holdOf, live, over, type State } from '../state.ts';
+import type { Instant, Seat } from '../words.ts';
 
 /** [F2] It was opened: its owner is told. */
 export function openCard(c: Context, by: Seat, seat: Seat, now: Instant): void {

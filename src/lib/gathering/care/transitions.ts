@@ -1,11 +1,11 @@
 // Care: the takeover that holds the circle, and the bell. The piece itself never hears of either.
 
-import { freeze, go, pause, start, stop, thaw } from './clocks.ts';
-import { inRing, mustSeat, type Context } from './context.ts';
-import { limits } from './limits.ts';
-import { toClosing } from './course.ts';
-import { defer, restart, takeYourTime } from './piece.ts';
-import type { Command, Instant, ResumeMode, Seat } from './words.ts';
+import { freeze, go, pause, start, stop, thaw } from '../clocks.ts';
+import { inRing, mustSeat, type Context } from '../context.ts';
+import { limits } from '../limits.ts';
+import { toClosing } from '../course/transitions.ts';
+import { defer, restart, takeYourTime } from '../piece/transitions.ts';
+import type { Command, Instant, ResumeMode, Seat } from '../words.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 

@@ -1,13 +1,13 @@
 // Refusals about the piece: only the one whose turn it is moves it, and nobody while the circle is held.
 
-import { running } from './clocks.ts';
-import { here, mayHold, phaseOf, seatIn } from './context.ts';
-import { limits } from './limits.ts';
+import { running } from '../clocks.ts';
+import { here, mayHold, phaseOf, seatIn } from '../context.ts';
+import { limits } from '../limits.ts';
 import { mayTake } from './order.ts';
-import { wantsResponse } from './piece.ts';
-import type { Asking, No } from './refusal.ts';
-import { frozen, heldNow, live, pieceOf } from './state.ts';
-import type { Command } from './words.ts';
+import { wantsResponse } from './transitions.ts';
+import type { Asking, No } from '../refusal.ts';
+import { frozen, heldNow, live, pieceOf } from '../state.ts';
+import type { Command } from '../words.ts';
 
 /** [P10] A command about a turn that is over changes nothing. */
 function refuseTurn({ state }: Asking, turnId: string): No {

@@ -1,10 +1,10 @@
 // The private signal: pressed once, seen by those who hold the circle, never lost, and followed until it is closed.
 
-import { start, stop } from './clocks.ts';
-import { nextNumber, phaseOf, seatIn, type Context } from './context.ts';
-import { limits } from './limits.ts';
-import { holders } from './seats.ts';
-import type { Command, Instant, Seat, Signal } from './words.ts';
+import { start, stop } from '../clocks.ts';
+import { nextNumber, phaseOf, seatIn, type Context } from '../context.ts';
+import { limits } from '../limits.ts';
+import { holders } from '../seats/transitions.ts';
+import type { Command, Instant, Seat, Signal } from '../words.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 

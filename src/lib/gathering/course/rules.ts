@@ -1,11 +1,11 @@
 // Refusals about the course of the gathering: beginning, phases, ending, who holds it, the bell.
 
-import { credentialed, here, lengthOf, mayHold, phaseOf, seatIn, type Context } from './context.ts';
-import { limits } from './limits.ts';
-import { stillAhead } from './piece.ts';
-import type { Asking, No } from './refusal.ts';
-import { frozen, holdOf, live } from './state.ts';
-import type { Command, Instant } from './words.ts';
+import { credentialed, here, lengthOf, mayHold, phaseOf, seatIn, type Context } from '../context.ts';
+import { limits } from '../limits.ts';
+import { stillAhead } from '../piece/transitions.ts';
+import type { Asking, No } from '../refusal.ts';
+import { frozen, holdOf, live } from '../state.ts';
+import type { Command, Instant } from '../words.ts';
 
 const ending = new Set(['closing', 'tea', 'aftercare']);
 

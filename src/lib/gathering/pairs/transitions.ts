@@ -1,10 +1,10 @@
 // Pairs: rooms of two or three beside the circle. All go through the same steps by one clock, and all come back.
 
-import { start, stop } from './clocks.ts';
-import { connected, inRing, lengthOf, nextNumber, phaseOf, seatIn, type Context } from './context.ts';
-import { limits } from './limits.ts';
+import { start, stop } from '../clocks.ts';
+import { connected, inRing, lengthOf, nextNumber, phaseOf, seatIn, type Context } from '../context.ts';
+import { limits } from '../limits.ts';
 import type { Pairing } from './pairing.ts';
-import type { Command, Instant, Ms, Pair, PairStep, Seat } from './words.ts';
+import type { Command, Instant, Ms, Pair, PairStep, Seat } from '../words.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 

@@ -1,11 +1,11 @@
 // Refusals about seats: the house's own reports, joining, leaving, letting in and sending away.
 
-import { connected, holdsCircle, inRing, mayHold, seatIn, type Context } from './context.ts';
-import { limits } from './limits.ts';
-import type { Asking, No } from './refusal.ts';
-import { refuseLookedAfter } from './refuse-signals.ts';
-import { doorsOpen, live, type State } from './state.ts';
-import type { Command, Instant, Seat } from './words.ts';
+import { connected, holdsCircle, inRing, mayHold, seatIn, type Context } from '../context.ts';
+import { limits } from '../limits.ts';
+import type { Asking, No } from '../refusal.ts';
+import { refuseLookedAfter } from '../signals/rules.ts';
+import { doorsOpen, live, type State } from '../state.ts';
+import type { Command, Instant, Seat } from '../words.ts';
 
 /** [S10] Seats for people on call are kept free beyond all others. */
 const freeSeat = (c: Context, onCall: boolean): boolean =>

@@ -1,11 +1,11 @@
 // Refusals about pairs: who is with whom is the house's to say; the rest belongs to those in the room.
 
-import { mayHold, phaseOf, seatIn } from './context.ts';
-import { pairOf, toPair } from './pairs.ts';
-import type { Asking, No } from './refusal.ts';
-import { isOpen } from './signals.ts';
-import { holdOf, live, type State } from './state.ts';
-import type { Command, Seat } from './words.ts';
+import { mayHold, phaseOf, seatIn } from '../context.ts';
+import { pairOf, toPair } from './transitions.ts';
+import type { Asking, No } from '../refusal.ts';
+import { isOpen } from '../signals/transitions.ts';
+import { holdOf, live, type State } from '../state.ts';
+import type { Command, Seat } from '../words.ts';
 
 /** [D1] Two or three each, nobody twice, and only those who may be paired now. */
 export function refusePairing(state: State, pairs: Seat[][]): No {

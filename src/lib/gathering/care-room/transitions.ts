@@ -1,11 +1,11 @@
 // The care room: a person and a facilitator go aside by consent. Their seats stay in the ring, and the circle goes on.
 
-import { start, stop } from './clocks.ts';
-import { connected, mustSeat, nextNumber, seatIn, type Context } from './context.ts';
-import { limits } from './limits.ts';
-import { holders } from './seats.ts';
-import { openSignal, reopen, support } from './signals.ts';
-import type { Command, Instant, Seat } from './words.ts';
+import { start, stop } from '../clocks.ts';
+import { connected, mustSeat, nextNumber, seatIn, type Context } from '../context.ts';
+import { limits } from '../limits.ts';
+import { holders } from '../seats/transitions.ts';
+import { openSignal, reopen, support } from '../signals/transitions.ts';
+import type { Command, Instant, Seat } from '../words.ts';
 
 export function invite(c: Context, by: Seat, e: Extract<Command, { type: 'INVITE_TO_CARE' }>): void {
 	c.careInvite = { seat: e.seat, companion: by };

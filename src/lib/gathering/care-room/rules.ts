@@ -1,10 +1,10 @@
 // Refusals about the care room: nobody goes there, or stays there, without having said so.
 
-import { connected, inRing, mayHold, seatIn } from './context.ts';
-import { leaderWithout } from './care-room.ts';
-import type { Asking, No } from './refusal.ts';
-import { holdOf, live } from './state.ts';
-import type { Command, Seat } from './words.ts';
+import { connected, inRing, mayHold, seatIn } from '../context.ts';
+import { leaderWithout } from './transitions.ts';
+import type { Asking, No } from '../refusal.ts';
+import { holdOf, live } from '../state.ts';
+import type { Command, Seat } from '../words.ts';
 
 /** [A1] Whoever may hold the circle asks, while it is held or somebody else stays to hold it. */
 function refuseInvite({ state, me, now }: Asking, seat: Seat): No {

@@ -1,9 +1,9 @@
 // Seats: who sits where, who comes, goes and returns. A seat is permanent for the gathering; a connection is not.
 
-import { start, stop } from './clocks.ts';
-import { connected, inRing, mayHold, mustSeat, seatIn, type Context } from './context.ts';
-import { limits } from './limits.ts';
-import type { Command, Instant, Seat, SeatState } from './words.ts';
+import { start, stop } from '../clocks.ts';
+import { connected, inRing, mayHold, mustSeat, seatIn, type Context } from '../context.ts';
+import { limits } from '../limits.ts';
+import type { Command, Instant, Seat, SeatState } from '../words.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 

@@ -1,13 +1,13 @@
 // The course of a gathering: phases begin, are extended, run out of time, and follow each other.
 
-import { left, start, stop } from './clocks.ts';
-import { lengthOf, phaseOf, type Context } from './context.ts';
-import { limits } from './limits.ts';
-import { settled, unsettled } from './order.ts';
-import { finish, leavePairs } from './pairs.ts';
-import { seatWaiting } from './seats.ts';
-import { endTry } from './signals.ts';
-import type { Format, Instant, Ms, Phase, Seat } from './words.ts';
+import { left, start, stop } from '../clocks.ts';
+import { lengthOf, phaseOf, type Context } from '../context.ts';
+import { limits } from '../limits.ts';
+import { settled, unsettled } from '../piece/order.ts';
+import { finish, leavePairs } from '../pairs/transitions.ts';
+import { seatWaiting } from '../seats/transitions.ts';
+import { endTry } from '../signals/transitions.ts';
+import type { Format, Instant, Ms, Phase, Seat } from '../words.ts';
 
 /** Every format ends in aftercare, whether or not it says so. */
 export function withAftercare(format: Format): Format {

@@ -1,10 +1,10 @@
 // Refusals about the private signal: the press itself is almost never refused.
 
-import { mayHold } from './context.ts';
-import type { Asking, No } from './refusal.ts';
-import { isOpen, openSignal } from './signals.ts';
-import type { State } from './state.ts';
-import type { Command, SignalAnswer, SignalWhom } from './words.ts';
+import { mayHold } from '../context.ts';
+import type { Asking, No } from '../refusal.ts';
+import { isOpen, openSignal } from './transitions.ts';
+import type { State } from '../state.ts';
+import type { Command, SignalAnswer, SignalWhom } from '../words.ts';
 
 /** [N1] From the lobby to aftercare, by anybody with a place here, also while waiting or away. */
 function refuseSupport({ state, me }: Asking, whom: SignalWhom): No {

@@ -1,10 +1,10 @@
 // Refusals about holding the circle: a takeover is refused only to those who may not lead one.
 
-import { running } from './clocks.ts';
-import { here, inRing, mayHold, seatIn } from './context.ts';
-import type { Asking, No } from './refusal.ts';
-import { heldNow, holdOf, live, pieceOf } from './state.ts';
-import type { Command, ResumeMode } from './words.ts';
+import { running } from '../clocks.ts';
+import { here, inRing, mayHold, seatIn } from '../context.ts';
+import type { Asking, No } from '../refusal.ts';
+import { heldNow, holdOf, live, pieceOf } from '../state.ts';
+import type { Command, ResumeMode } from '../words.ts';
 
 /** [K2] Credentialed and present; one takeover at a time; a person cared for sits in this circle. */
 function refuseTakeover({ state, me, now }: Asking, e: Extract<Command, { type: 'TAKEOVER' }>): No {

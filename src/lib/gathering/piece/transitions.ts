@@ -1,11 +1,11 @@
 // The piece: offering, holding, settling, responding. Each function changes a draft context; the machine says when.
 
-import { left, pause, runTurn, start, stop, stopTurn, usedMs } from './clocks.ts';
-import { mustSeat, nextNumber, phaseOf, seatIn, type Context } from './context.ts';
-import { limits } from './limits.ts';
+import { left, pause, runTurn, start, stop, stopTurn, usedMs } from '../clocks.ts';
+import { mustSeat, nextNumber, phaseOf, seatIn, type Context } from '../context.ts';
+import { limits } from '../limits.ts';
 import { nextSeat, rosterNow, settled, unsettled } from './order.ts';
-import { seatWaiting } from './seats.ts';
-import type { Cue, Instant, Ms, Phase, Seat, Turn } from './words.ts';
+import { seatWaiting } from '../seats/transitions.ts';
+import type { Cue, Instant, Ms, Phase, Seat, Turn } from '../words.ts';
 
 const turnTimers = ['offer', 'offerAgain', 'soft', 'awaitReturn', 'settle', 'respond'] as const;
 

@@ -1,8 +1,8 @@
 // Which signals wait for somebody outside the circle: told apart by the state before an event and the one after it. Pure.
 
-import { isOpen } from './signals.ts';
-import type { State } from './state.ts';
-import type { Instant, Seat, Signal } from './words.ts';
+import { isOpen } from './transitions.ts';
+import type { State } from '../state.ts';
+import type { Instant, Seat, Signal } from '../words.ts';
 
 /** A signal for which somebody outside is asked now. */
 export interface Raised {
