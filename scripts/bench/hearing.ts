@@ -53,7 +53,8 @@ class Accepting implements Side {
 	}
 
 	async prepare(): Promise<void> {
-		if (this.circle?.view.hold) await this.circle.shown(await this.circle.acts(1, { type: 'END_BELL' }));
+		const hold = this.circle?.view.hold;
+		if (this.circle && hold) await this.circle.shown(await this.circle.acts(1, { type: 'END_BELL', pauseId: hold.pauseId }));
 		while (!(await this.circle?.offered())) {
 			await this.circle?.close();
 			this.circle = await Circle.open(this.#servers, speaking);

@@ -8,6 +8,7 @@ import { figure, loadNow, type Figure } from './figures.ts';
 import { benchFormat } from './format.ts';
 import type { Pace } from './interleave.ts';
 import type { Servers } from './servers.ts';
+import { resumeNow } from '../../tests/support/now.ts';
 
 const narrowRowBytes = 144;
 
@@ -36,7 +37,7 @@ async function gathering(): Promise<void> {
 			if (turn === 3 && index === 1) {
 				await by(4, { type: 'SUPPORT', whom: 'me' });
 				await by(1, { type: 'TAKEOVER', kind: 'support', seat: 4 });
-				await by(1, { type: 'RESUME', mode: 'exact' });
+				await by(1, await resumeNow(at.id));
 			}
 			if (turn === 4) await by(holder, { type: 'HOLD_SILENCE', turnId }).then(() => by(holder, { type: 'SPEAK', turnId }));
 			await by(holder, { type: 'FINISH', turnId });

@@ -114,7 +114,7 @@ class InPairs implements Side {
 
 	async close(): Promise<void> {
 		const page = this.#pages.get(1);
-		await page?.act({ type: 'CLOSE_WELL' }).catch(() => {});
+		await page?.act({ type: 'CLOSE_WELL', phaseId: page.view?.phase?.id ?? '' }).catch(() => {});
 		for (const one of this.#pages.values()) one.unfollow();
 		await left([...this.#going, ...this.#natives.values()]);
 		this.#going = [];

@@ -4,6 +4,7 @@ import { plannedFor, told } from '../support/e2e-gathering.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
 import type { Command } from '../../src/lib/gathering/words.ts';
+import { closeNow, resumeNow } from '../support/now.ts';
 
 test('Ana goes unwell and comes back; afterwards she is asked, tells Mira one word, and contests what Mira wrote down', async ({ seating }) => {
 	test.setTimeout(180_000);
@@ -33,8 +34,8 @@ test('Ana goes unwell and comes back; afterwards she is asked, tells Mira one wo
 	await expect(mira.the('seat-2')).toHaveAttribute('data-connection', 'present');
 	await mirasPress({ type: 'BEGIN' });
 	await mirasPress({ type: 'TAKEOVER', kind: 'support', seat: 2 });
-	await mirasPress({ type: 'RESUME', mode: 'exact' });
-	await mirasPress({ type: 'CLOSE_WELL' });
+	await mirasPress(await resumeNow(plan.id));
+	await mirasPress(await closeNow(plan.id));
 	await mirasPress({ type: 'NEXT_PHASE', phaseId: await phaseId() });
 	await ana.press('leave');
 	await ana.press('leave-now');

@@ -138,7 +138,7 @@ test('[I7] [I9] the application dies in a takeover: it is still on, with the sam
 	expect(await jonas.native!.nextVoiceFrom(mira.identity, leaseMs + grantedMs)).not.toBeNull();
 	expect(mira.native!.hears(jonas.identity)).toBe(false);
 
-	await mira.does({ type: 'RESUME', mode: 'exact' });
+	await mira.does({ type: 'RESUME', pauseId: mira.view!.hold!.pauseId, mode: 'exact' });
 	expect(await kept()).toEqual(before);
 	expect(await voiceOf(jonas, leaseMs + grantedMs)).not.toBeNull();
 }, 240_000);

@@ -6,7 +6,10 @@ import { expect, test } from 'vitest';
 import { firstEvening, holdingSpace, partsSideBySide, rehearsal, roundTheCircle, shortCheckIn, thoseWhoHold } from '../../src/lib/gathering/formats/index.ts';
 import { beginning, decide } from '../../src/lib/gathering/decide.ts';
 import { audible, desiredGrants } from '../../src/lib/gathering/grants.ts';
-import { credentialed, inRing } from '../../src/lib/gathering/context.ts';
+import { connected, credentialed, inRing, mayLead } from '../../src/lib/gathering/context.ts';
+import { mayNow } from '../../src/lib/gathering/may.ts';
+import { repeatable } from '../../src/lib/gathering/rules.ts';
+import { inside, isOpen, withThem } from '../../src/lib/gathering/signals/attended.ts';
 import { desiredTimers } from '../../src/lib/gathering/clocks.ts';
 import { limits, minutes } from '../../src/lib/gathering/limits.ts';
 import { pairUp } from '../../src/lib/gathering/pairs/pairing.ts';
@@ -15,14 +18,14 @@ import { viewFor } from '../../src/lib/gathering/view.ts';
 import { pageFor, readersOf, writings } from '../../src/lib/gathering/writing.ts';
 import { circleRoom, type Command, type Cue, type Format, type ResumeMode, type Role, type SignalWhom, type Wish } from '../../src/lib/gathering/words.ts';
 import { inPairs } from '../support/formats.ts';
-import { Table } from '../support/table.ts';
+import { Table, type Said } from '../support/table.ts';
 
 const formats: Format[] = [rehearsal, roundTheCircle, shortCheckIn, holdingSpace, inPairs, firstEvening, partsSideBySide, thoseWhoHold];
 const roles: Role[] = ['facilitator', 'participant', 'guardian', 'coFacilitator', 'participant', 'participant'];
 const startOf = new Table(rehearsal).c.startsAt;
 const seat = fc.integer({ min: 1, max: 6 });
 const turnTypes = ['ACCEPT', 'PASS', 'DEFER', 'MOMENT', 'FINISH', 'NOT_YET', 'HOLD_SILENCE', 'SPEAK', 'OFFER_RESPONSE', 'END_RESPONSE', 'CUE', 'MOVE'] as const;
-const plain = ['LEAVE', 'STEP_OUT', 'STEP_IN', 'NEXT_PHASE', 'TAKE', 'ANSWER_SUPPORT', 'WITHDRAW_SUPPORT', 'CLOSE_CASE', 'TAKE_HOSTING', 'END_BELL', 'ASK_TO_JOIN', 'UNDO_TAKEOVER', 'TECHNICAL_PAUSE', 'ACCEPT_CARE', 'ARRIVED', 'DECLINE_CARE', 'CARE_BACK', 'END_TRY', 'BEGIN', 'END', 'CLOSE_WELL'] as const;
+const plain = ['LEAVE', 'STEP_OUT', 'STEP_IN', 'NEXT_PHASE', 'TAKE', 'ANSWER_SUPPORT', 'WITHDRAW_SUPPORT', 'CLOSE_CASE', 'TAKE_HOSTING', 'END_BELL', 'ASK_TO_JOIN', 'UNDO_TAKEOVER', 'TECHNICAL_PAUSE', 'ACCEPT_CARE', 'ARRIVED', 'DECLINE_CARE', 'CARE_BACK', 'END_TRY', 'BEGIN', 'END', 'CLOSE_WELL', 'BE_WITH', 'BE_WITH', 'CALL_AGAIN', 'TAKE_BACK', 'CHECK_ROUND', 'WORD_DONE'] as const;
 
 type Step =
 	| { kind: 'said'; seat: number; said: Partial<Command> & { type: Command['type'] }; stale: boolean }
@@ -37,18 +40,20 @@ const said = fc.oneof(
 	{ weight: 2, arbitrary: fc.constantFrom(...plain).map((type) => ({ type })) },
 	{ weight: 1, arbitrary: seat.map((s) => ({ type: 'TAKEOVER' as const, seat: s })) },
 	{ weight: 1, arbitrary: seat.map((s) => ({ type: 'INVITE_TO_CARE' as const, seat: s })) },
+	{ weight: 1, arbitrary: fc.tuple(seat, fc.boolean()).map(([s, on]) => ({ type: 'GIVE_WORD' as const, seat: s, on })) },
+	{ weight: 1, arbitrary: seat.map((to) => ({ type: 'DELEGATE' as const, to })) },
 	{ weight: 1, arbitrary: seat.map((s) => ({ type: 'OPEN_CARD' as const, seat: s })) },
 	{
 		weight: 1,
 		arbitrary: fc
-			.constantFrom('NEED_MOMENT' as const, 'READY_AGAIN' as const, 'ENTER_PAIR' as const, 'LEAVE_PAIR' as const)
+			.constantFrom('NEED_MOMENT' as const, 'READY_AGAIN' as const, 'ENTER_PAIR' as const, 'LEAVE_PAIR' as const, 'PAIR_APART' as const)
 			.map((type) => ({ type, room: '' }))
 	},
 	{ weight: 1, arbitrary: fc.boolean().map((up) => ({ type: 'HAND' as const, up })) },
 	{ weight: 1, arbitrary: fc.constant({ type: 'SUPPORT' as const, whom: 'me' as const, practice: true as const }) },
 	{
 		weight: 1,
-		arbitrary: fc.constantFrom('me' as const, 'someone' as const, null).map((whom) => ({ type: 'SAY_MORE' as const, whom, kind: null, urgency: 'soon' as const }))
+		arbitrary: fc.constantFrom('me' as const, 'someone' as const, 'facilitator' as const, null).map((whom) => ({ type: 'SAY_MORE' as const, whom, kind: null, urgency: 'soon' as const }))
 	},
 	{ weight: 1, arbitrary: fc.constantFrom<SignalWhom>('me', 'someone', 'facilitator', 'aside').map((whom) => ({ type: 'SUPPORT' as const, whom })) },
 	{
@@ -79,6 +84,10 @@ const house: fc.Arbitrary<Command> = fc.oneof(
 		credentialUntil: startOf + minutes(60 * hours)
 	})),
 	fc.boolean().map((covered): Command => ({ type: 'COVER', covered })),
+	fc.integer({ min: 0, max: 2 }).map((people): Command => ({ type: 'ON_CALL', people })),
+	fc.integer({ min: 0, max: 2 }).map((people): Command => ({ type: 'REACHED', signalId: '', people, reached: people, seen: 0, coming: 0 })),
+	/** A credential ends soon, or is given anew. */
+	fc.tuple(seat, fc.integer({ min: -1, max: 3 })).map(([seat, n]): Command => ({ type: 'CREDENTIAL', seat, credentialUntil: n < 0 ? null : startOf + minutes(20 + 20 * n) })),
 	fc.constant<Command>({ type: 'LOOKED_AFTER', signalId: '' })
 );
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -105,7 +114,7 @@ function moves(t: Table): void {
 
 /** Who is on call comes in by the link they were sent; what the safety contact says is about the newest call. */
 function houseSays(t: Table, command: Command): void {
-	if (command.type === 'LOOKED_AFTER') return void t.house({ ...command, signalId: t.c.signals.at(-1)?.id ?? '' });
+	if (command.type === 'LOOKED_AFTER' || command.type === 'REACHED') return void t.house({ ...command, signalId: t.c.signals.at(-1)?.id ?? '' });
 	if (t.house(command) === null && command.type === 'SEAT') t.tries(command.seat, { type: 'JOIN', identity: `c${command.seat}`, device: 'c' });
 }
 
@@ -127,7 +136,7 @@ function invariants(t: Table, memory: Memory, last: Command | undefined): void {
 	// I4: in a piece phase only the turn's people, in a takeover only leader and person in care.
 	const mode = c.format.phases[c.phaseIndex]?.mode;
 	if (t.hold === 'takeover') {
-		for (const m of mics) expect([c.takeover?.leader, c.takeover?.inCare]).toContain(m);
+		for (const m of mics) expect([c.takeover?.leader, c.takeover?.voice]).toContain(m);
 	} else if (t.hold !== 'none') {
 		expect(mics).toEqual([]);
 	} else if (mode === 'piece') {
@@ -165,6 +174,20 @@ function invariants(t: Table, memory: Memory, last: Command | undefined): void {
 		if (over) continue;
 		expect(c.signals.filter((one) => one.seat === s && !one.closed && !one.withdrawn && one.whom !== 'aside')).toEqual([]);
 	}
+	// I16: an open call is attended by somebody able and present, or calling with a clock that runs, or told.
+	for (const one of c.signals.filter((s) => isOpen(s) && inside(s))) {
+		const found = withThem(c, one, t.now);
+		const clock = c.timers[`page:${one.id}`] ?? c.timers[`signal:${one.id}`];
+		expect(found !== null || one.unanswered || (clock !== undefined && 'at' in clock)).toBe(true);
+		expect(one.with).toBe(found?.seat ?? null);
+		if (found) {
+			const s = c.seats.find((seat) => seat.seat === found.seat)!;
+			expect(mayLead(s, t.now) && connected(s) && ['admitted', 'inCare'].includes(s.standing)).toBe(true);
+			expect([one.seat, one.about]).not.toContain(found.seat);
+		}
+	}
+	// I17: while people are here, something runs that leads on, or somebody present may do something that does.
+	if (t.lifecycle === 'live' && c.seats.some((s) => inRing(s) && connected(s))) expect(leadsOn(t)).toBe(true);
 	// E9: hands are up in open phases only. O8: who tells, tells all evening.
 	if (mode !== 'open') expect(c.hands).toEqual([]);
 	if (memory.teller !== null) expect(c.teller).toBe(memory.teller);
@@ -208,6 +231,23 @@ function invariants(t: Table, memory: Memory, last: Command | undefined): void {
 	}
 }
 
+/** What leads nowhere for the circle: one's own coming and going, wishes, calls. */
+const still = new Set<Command['type']>(['LEAVE', 'STEP_OUT', 'SUPPORT', 'SAY_MORE', 'CALL_AGAIN', 'WITHDRAW_SUPPORT', 'END_TRY', 'WISH', 'PAIR_WISH', 'LISTEN_TONIGHT', 'HAND', 'OPEN_CARD', 'SAY_OF_PAUSE', 'OFFER_RESPONSE', 'TYPING', 'GROUND', 'ASK_TO_JOIN']);
+/** Clocks at whose end the gathering goes on by itself. */
+const leading = /^(offer|offerAgain|soft|awaitReturn|settle|respond|centreRest|anyone|phase|bell|leader|pairStep|grace|succession|abandon|aftercare)$/;
+
+/** I17 */
+function leadsOn(t: Table): boolean {
+	if (desiredTimers(t.state).some(({ name }) => leading.test(name))) return true;
+	return t.c.seats.some((s) => inRing(s) && connected(s) && mayNow(t.state, s.seat, t.now).some((type) => !still.has(type)));
+}
+
+/** A join comes under an identity that was never used; what is stale names a turn of long ago. */
+function asSent(t: Table, { said, stale }: Extract<Step, { kind: 'said' }>): Said {
+	if (said.type === 'JOIN') return { ...said, identity: `j${t.version}` } as Said;
+	return stale ? ({ ...said, turnId: 't0' } as Said) : said;
+}
+
 function run(t: Table, steps: Step[]): void {
 	const memory: Memory = { begun: new Map(), lifecycle: t.lifecycle, removed: new Set(), teller: null };
 	let seen = t.version;
@@ -215,7 +255,7 @@ function run(t: Table, steps: Step[]): void {
 		const before = JSON.stringify(t.snapshot);
 		const version = t.version;
 		if (s.kind === 'moves') moves(t);
-		else if (s.kind === 'said') t.tries(s.seat, s.stale ? ({ ...s.said, turnId: 't0' } as never) : s.said);
+		else if (s.kind === 'said') t.tries(s.seat, asSent(t, s));
 		else if (s.kind === 'connection') t.house({ type: 'CONNECTION', seat: s.seat, connection: s.connection });
 		else if (s.kind === 'house') houseSays(t, s.command);
 		else if (s.kind === 'time') t.after(s.ms);
@@ -225,6 +265,9 @@ function run(t: Table, steps: Step[]): void {
 			t.house({ type: 'OUTAGE', from, to: t.now });
 		}
 		if (t.version === version) expect(JSON.stringify(t.snapshot)).toBe(before);
+		// Accepted means that something changed.
+		const type = t.log.at(-1)?.command.type ?? '';
+		if (t.version === version + 1 && !(repeatable as readonly string[]).includes(type)) expect(JSON.stringify(t.snapshot), type).not.toBe(before);
 		// I2: gap-free.
 		expect(t.log.length).toBe(t.version);
 		if (t.version > seen) invariants(t, memory, t.log.at(-1)?.command);

@@ -10,6 +10,7 @@ import { giveBack } from '../../src/lib/server/people/seating.ts';
 import { plannedFor, told, type Planned } from '../support/e2e-gathering.ts';
 import { person, visitor } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';
+import { closeNow, resumeNow } from '../support/now.ts';
 
 const dayMs = 24 * 60 * 60_000;
 const card = { country: 'DE', name: 'Aunt Canary', number: '+49 30 5550199', where: 'Lantern Lane 7, third floor' };
@@ -43,9 +44,8 @@ async function begun(): Promise<void> {
 	await does(mira, { type: 'BEGIN' });
 }
 const pause: Command = { type: 'TAKEOVER', kind: 'support', seat: ana };
-const resume: Command = { type: 'RESUME', mode: 'exact' };
 async function end(): Promise<void> {
-	await does(mira, { type: 'CLOSE_WELL' });
+	await does(mira, await closeNow(plan.id));
 	const { context } = await told(plan.id);
 	await does(mira, { type: 'END', phaseId: context.format.phases[context.phaseIndex]!.id });
 }
@@ -78,7 +78,7 @@ describe('opening', () => {
 		for (const one of [ana, mira]) expect((await auditOf(plan.people[one - 1]!.accountId)).map(({ kind }) => kind)).toContain('card-opened');
 		const [row] = await sql()`select gathering_id, data from audit where kind = 'card-opened' and subject_id = ${plan.people[ana - 1]!.accountId}`;
 		expect(row).toEqual({ gathering_id: null, data: null });
-		await does(mira, resume);
+		await does(mira, await resumeNow(plan.id));
 		expect(await openCard(plan.id, mira, ana)).toEqual({ refused: 'not-held' });
 	});
 

@@ -7,6 +7,7 @@ import { send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { auditOf } from '../../src/lib/server/people/audit.ts';
 import { plannedFor, told, type Planned } from '../support/e2e-gathering.ts';
 import { freshDatabase } from '../support/servers.ts';
+import { closeNow, pauseIdNow, resumeNow } from '../support/now.ts';
 
 const dayMs = 24 * 60 * 60_000;
 const [mira, ana, jonas] = [1, 2, 3];
@@ -41,7 +42,7 @@ const later = (ms: number) => new Date(Date.now() + ms);
 describe('writing it down', () => {
 	test('whoever led the pause, while it is on and afterwards; once, whatever is pressed twice', async () => {
 		expect(await Promise.all([written(), written()])).toEqual(expect.arrayContaining([{ ok: true }, { refused: 'written-already' }]));
-		await does(mira, { type: 'RESUME', mode: 'exact' });
+		await does(mira, await resumeNow(plan.id));
 		expect(await writeIncident(plan.id, mira, { takeover, code: 'helpCalled', about: null })).toEqual({ ok: true });
 		const { open, pauses } = await pausesLedBy(plan.id, mira);
 		expect(open).toBe(true);
@@ -55,12 +56,12 @@ describe('writing it down', () => {
 		expect(await pausesLedBy(plan.id, ana)).toEqual({ open: false, pauses: [], people: [] });
 		expect(await written(mira)).toEqual({ refused: 'no-seat' });
 		expect(await written(9)).toEqual({ refused: 'no-seat' });
-		await does(mira, { type: 'UNDO_TAKEOVER' });
+		await does(mira, { type: 'UNDO_TAKEOVER', pauseId: await pauseIdNow(plan.id) });
 		expect(await written()).toEqual({ refused: 'not-led' });
 	});
 
 	test('until a day after the end, and no longer', async () => {
-		await does(mira, { type: 'CLOSE_WELL' }).catch(() => does(mira, { type: 'RESUME', mode: 'toClosing' }));
+		await does(mira, await closeNow(plan.id)).catch(async () => does(mira, await resumeNow(plan.id, 'toClosing')));
 		const { context } = await told(plan.id);
 		await does(mira, { type: 'END', phaseId: context.format.phases[context.phaseIndex]!.id });
 		const facts = { takeover, code: 'distress', about: ana } as const;

@@ -181,7 +181,7 @@ it('holding it as a facilitator: begins, is asked for support, pauses the circle
 	expect(named(after, after.piece.seat)).toBe('Jonas');
 	const rests = await robin.client.until((view) => named(view, view.piece.seat) !== 'Jonas', 30_000);
 	expect(heard.get(after.piece.turnId ?? '')).toEqual(new Set(['Jonas']));
-	expect(await robin.client.act({ type: 'CLOSE_WELL' }), JSON.stringify(rests.piece)).toMatchObject({ ok: true });
+	expect(await robin.client.act({ type: 'CLOSE_WELL', phaseId: rests.phase?.id ?? '' }), JSON.stringify(rests.piece)).toMatchObject({ ok: true });
 	const closing = await robin.client.until((view) => view.phase?.kind === 'closing', 5000);
 	expect(await robin.client.act({ type: 'END', phaseId: closing.phase?.id ?? '' })).toMatchObject({ ok: true });
 	await robin.client.until((view) => view.lifecycle === 'ended', 5000);

@@ -13,6 +13,7 @@ import { makeReport, metIn, reportsOf } from '../../src/lib/server/rights/report
 import { plannedFor, told, type Planned } from '../support/e2e-gathering.ts';
 import { person, type Person } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';
+import { resumeNow } from '../support/now.ts';
 
 const dayMs = 24 * 60 * 60_000;
 const [mira, ana, jonas] = [1, 2, 3];
@@ -131,7 +132,7 @@ describe('the map of seats', () => {
 describe('the record of powers', () => {
 	test('tells those who sat there who led a pause, when and how it ended; never why; and what was done to their own seat', async () => {
 		await does(mira, { type: 'TAKEOVER', kind: 'support', seat: ana });
-		await does(mira, { type: 'RESUME', mode: 'exact' });
+		await does(mira, await resumeNow(plan.id));
 		const hers = await recordOf(plan.id, ana);
 		expect(hers.pauses).toEqual([{ kind: 'support', leaders: ['Mira'], from: expect.any(Date), until: expect.any(Date), ended: 'resumed' }]);
 		await does(mira, { type: 'REMOVE', seat: ana });

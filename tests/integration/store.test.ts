@@ -10,6 +10,7 @@ import { answerPause, pausesThisYear } from '../../src/lib/server/people/pause-a
 import { look, send, viewOf } from '../../src/lib/server/gatherings/gatherings.ts';
 import { freshDatabase } from '../support/servers.ts';
 import { accepted, clock, goTo, house, seat, seated, sitting, turnOf, type Seated } from '../support/seated.ts';
+import { resumeNow } from '../support/now.ts';
 
 beforeAll(async () => {
 	process.env.DATABASE_URL = await freshDatabase();
@@ -132,7 +133,7 @@ describe('one command, one event', () => {
 		await accepted(circle, seat(1), { type: 'TAKEOVER', kind: 'support', seat: 3 });
 		const late = await send(circle.id, seat(turn.seat), { type: 'FINISH', turnId: turn.turnId }, randomUUID());
 		expect(late).toEqual({ refused: 'held' });
-		await accepted(circle, seat(1), { type: 'RESUME', mode: 'exact' });
+		await accepted(circle, seat(1), await resumeNow(circle.id));
 		expect(await turnOf(circle)).toEqual(turn);
 		await holdsTogether(circle);
 	});
@@ -220,7 +221,7 @@ describe('many hands', () => {
 			]);
 			sent.push(...due.map((t): [Actor, Command] => [clock, { type: 'TIMER', name: t.name, id: t.id }]));
 			if (next(6) === 0) sent.push([seat(1), { type: 'TAKEOVER', kind: 'support', seat: null }]);
-			if (next(3) === 0) sent.push([seat(1), { type: 'RESUME', mode: 'exact' }]);
+			if (next(3) === 0) sent.push([seat(1), { type: 'RESUME', pauseId: state.context.pauseId ?? '', mode: 'exact' }]);
 			if (next(12) === 0 && phaseId !== 'closing') sent.push([seat(1), { type: 'NEXT_PHASE', phaseId }]);
 			await Promise.all(sent.map(([by, command]) => send(circle.id, by, command, randomUUID())));
 		}
@@ -250,7 +251,7 @@ describe('what a seat sees', () => {
 test('[K9] whether a pause was all right is counted once for each, and the log holds nobody’s answer', async () => {
 	await sitting(circle, 'check-in');
 	await accepted(circle, seat(1), { type: 'TAKEOVER', kind: 'safety', seat: null });
-	await accepted(circle, seat(1), { type: 'RESUME', mode: 'exact' });
+	await accepted(circle, seat(1), await resumeNow(circle.id));
 	expect(await answerPause(circle.id, 2, true)).toBeNull();
 	expect(await answerPause(circle.id, 2, false)).toBe('nothing-to-do');
 	expect(await answerPause(circle.id, 3, false)).toBeNull();

@@ -16,7 +16,7 @@ function moves(t: Table) {
 	const still = turn && { ...turn, runningSince: turn.runningSince !== null, usedMs: 0 };
 	const left = Object.fromEntries(
 		Object.entries(t.c.timers)
-			.filter(([name]) => !['undo', 'review'].includes(name))
+			.filter(([name]) => !['undo', 'review', 'takeBack'].includes(name))
 			.map(([name, timer]) => [name, timer && ('at' in timer ? timer.at - t.now : timer.leftMs)])
 	);
 	const seats = t.c.seats.map(({ connection: _, lostSince: __, ...s }) => s);

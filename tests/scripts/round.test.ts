@@ -165,7 +165,8 @@ describe('the turn', () => {
 		expect(t.c.turn?.cue).toBe('lessDetail');
 		t.does(1, { type: 'MOVE', code: 'comeBack' });
 		expect(t.marks()[2]).toBe('deferred');
-		expect(t.c.said).toEqual({ code: 'come-back', seat: 2 });
+		expect(t.see(3).said).toMatchObject({ code: 'come-back', seat: 2 });
+		expect([t.see(2).you.moved, t.see(3).you.moved, t.see(1).you.moved]).toEqual(['comeBack', null, null]);
 	});
 });
 

@@ -47,7 +47,7 @@ describe('the signal', () => {
 		const t = holding().does(4, { type: 'SUPPORT', whom: 'facilitator' });
 		expect(t.c.signals[0]?.paged).toBe(false);
 		t.drops(2).does(5, { type: 'SUPPORT', whom: 'facilitator' });
-		expect(t.c.signals[1]).toMatchObject({ paged: true, unanswered: false });
+		expect(t.c.signals[1]).toMatchObject({ about: 1, paged: true, unanswered: true });
 		t.does(1, { type: 'SUPPORT', whom: 'facilitator' });
 		expect(t.c.signals[2]).toMatchObject({ paged: true, unanswered: true });
 	});

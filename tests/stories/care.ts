@@ -1,9 +1,9 @@
 // The moments of care worth looking at: calls and their answers, the care room, a slowed group.
 import type { View, ViewedSignal } from '../../src/lib/gathering/viewed';
 import type { CommandType, Seat } from '../../src/lib/gathering/words';
+import { held, led, signal } from './held';
 
-/** What nobody has said anything more about yet. */
-export const signal: Omit<ViewedSignal, 'id' | 'seat' | 'at'> = { whom: 'me', kind: null, urgency: null, seenBy: [], answer: null, answeredBy: null, paged: false, unanswered: false, gone: false };
+export { signal };
 
 const may = (view: View, ...types: CommandType[]) => view.may.push(...types);
 const own = (view: View, more: Partial<ViewedSignal> = {}): ViewedSignal => ({ ...signal, id: 's', seat: view.you.seat, at: view.now - 30_000, ...more });
@@ -24,7 +24,7 @@ export const care = {
 	signalSaid: { you: 3, make: (view: View) => void (view.signal = own(view, { kind: 'hurt', urgency: 'soon', paged: true })) },
 	signalAnswered: {
 		you: 3,
-		make: (view: View) => void (view.signal = own(view, { kind: 'feeling', urgency: 'soon', seenBy: [5, 1], answer: 'afterShare', answeredBy: 1 }))
+		make: (view: View) => void (view.signal = own(view, { kind: 'feeling', urgency: 'soon', seenBy: [5, 1], answer: 'afterShare', answeredBy: 1, with: 1, how: 'answer', met: true }))
 	},
 	nobodyToAsk: {
 		you: 3,
@@ -39,7 +39,7 @@ export const care = {
 	asked: {
 		you: 3,
 		make(view: View) {
-			view.signal = own(view, { seenBy: [1], answer: 'careRoom', answeredBy: 1 });
+			view.signal = own(view, { seenBy: [1], answer: 'careRoom', answeredBy: 1, with: 1, how: 'answer', met: true });
 			view.careInvite = 1;
 			may(view, 'ACCEPT_CARE', 'DECLINE_CARE');
 		}
@@ -76,7 +76,7 @@ export const care = {
 			view.facilitation = {
 				signals: [
 					{ ...signal, id: 's1', seat: 2, at: view.now - 25_000, kind: 'feeling', urgency: 'soon', paged: true },
-					{ ...signal, id: 's2', seat: 7, at: view.now - 400_000, whom: 'someone', seenBy: [5, 1], answer: 'afterShare', answeredBy: 1, gone: true }
+					{ ...signal, id: 's2', seat: 7, at: view.now - 400_000, whom: 'someone', seenBy: [5, 1], answer: 'afterShare', answeredBy: 1, with: 1, how: 'answer', met: true, gone: true }
 				],
 				...{ tried: [], careAsked: null, pairs: [], returning: [], waiting: [], unheard: null, order: [5, 6], entering: [], shorten: null, notes: '', evenness: null }
 			};
@@ -96,7 +96,7 @@ export const care = {
 	grounding: {
 		you: 3,
 		make(view: View) {
-			view.hold = { kind: 'takeover', leader: 1, since: view.now - 60_000, until: null, grounding: view.now - 5000, takeover: null, youAreInCare: false };
+			view.hold = held(view, { since: view.now - 60_000, grounding: view.now - 5000 });
 			view.audible = [1];
 		}
 	},
@@ -107,7 +107,7 @@ export const care = {
 			may(view, 'RESUME', 'DELEGATE', 'GROUND');
 			view.facilitation!.signals.pop();
 			view.you.mic = true;
-			view.hold = { kind: 'takeover', leader: 1, since: view.now - 60_000, until: null, grounding: null, takeover: { kind: 'support', inCare: null, undoUntil: null, reviewDue: false, asked: [], resume: ['exact', 'toClosing', 'returnTurn', 'restartTurn', 'nextSeat'] }, youAreInCare: false };
+			view.hold = held(view, { since: view.now - 60_000, takeover: led() });
 			view.audible = [1];
 		}
 	}

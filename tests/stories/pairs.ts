@@ -5,8 +5,9 @@ import type { CommandType } from '../../src/lib/gathering/words';
 const may = (view: View, ...types: CommandType[]) => view.may.push(...types);
 
 function paired(view: View, more: Partial<NonNullable<View['pair']>> = {}) {
-	view.pair = { room: 'pair-9', seats: [3, 4], helper: null, step: 'a', speaker: 3, endsAt: view.now + 500_000, moment: null, ...more };
-	view.pairs = { step: view.pair.step, endsAt: view.pair.endsAt };
+	const pair: NonNullable<View['pair']> = { room: 'pair-9', seats: [3, 4], helper: null, alone: null, step: 'a', speaker: 3, endsAt: view.now + 500_000, moment: null, ...more };
+	view.pair = pair;
+	view.pairs = { step: view.pair.step, endsAt: view.pair.endsAt, waits: false };
 	Object.assign(view.you, { room: 'pair-9', mic: view.pair.speaker === null || view.pair.speaker === view.you.seat });
 	view.audible = view.pair.speaker === null ? [3, 4] : [view.pair.speaker];
 	may(view, 'NEED_MOMENT');
@@ -37,7 +38,7 @@ export const pairs = {
 		you: 1,
 		make(view: View) {
 			may(view, 'TAKEOVER', 'TECHNICAL_PAUSE', 'ENTER_PAIR', 'NEXT_PHASE', 'BELL');
-			view.pairs = { step: 'a', endsAt: view.now + 500_000 };
+			view.pairs = { step: 'a', endsAt: view.now + 500_000, waits: false };
 			view.phase = { ...view.phase!, kind: 'dyads', mode: 'dyads', title: 'Pairs' };
 			Object.assign(view.piece, { state: 'none', seat: null, turnId: null });
 			view.audible = [];

@@ -1,4 +1,5 @@
 // Views as the server would send them, one for each moment worth looking at.
+import { held as pausedBy, led } from './held';
 import type { View, ViewedSeat } from '../../src/lib/gathering/viewed';
 import type { CommandType } from '../../src/lib/gathering/words';
 import { pairs } from './pairs';
@@ -39,7 +40,7 @@ function base(n: number, you: number): View {
 		startsAt: now - 1_200_000,
 		title: 'Thursday circle',
 		formatTitle: 'Round the circle',
-		you: { seat: you, role: you === 1 ? 'facilitator' : 'participant', standing: 'admitted', mark: 'pending', restMs: null, identity: `id-${you}`, device: 'd', wish: 'listen', listening: false, mayHold: you === 1, pairWish: { alone: false, practised: false, avoid: [] },
+		you: { seat: you, role: you === 1 ? 'facilitator' : 'participant', standing: 'admitted', mark: 'pending', restMs: null, identity: `id-${you}`, device: 'd', wish: 'listen', listening: false, mayHold: you === 1, pairWish: { alone: false, practised: false, avoid: [] }, moved: null,
 			room: 'circle',
 			mic: false, camera: true },
 		may: ['LEAVE', 'STEP_OUT', 'SUPPORT', 'LISTEN_TONIGHT'],
@@ -52,6 +53,10 @@ function base(n: number, you: number): View {
 		audible: [4],
 		hosting: 'facilitated',
 		hostedBy: 1,
+		lead: { seat: 1, is: 'here', meanwhile: null },
+		onCall: 0,
+		takeBack: null,
+		cases: [],
 		doorsOpen: false,
 		tried: null,
 		hands: [],
@@ -114,7 +119,7 @@ export const stories = {
 	takeover: {
 		you: 3,
 		make(view: View) {
-			view.hold = { kind: 'takeover', leader: 1, since: now - 9000, until: null, grounding: null, takeover: null, youAreInCare: false };
+			view.hold = pausedBy(view);
 			view.audible = [1];
 		}
 	},
@@ -154,7 +159,7 @@ export const stories = {
 			stories.facilitator.make(view);
 			may(view, 'RESUME', 'UNDO_TAKEOVER', 'DELEGATE');
 			view.you.mic = true;
-			view.hold = { kind: 'takeover', leader: 1, since: now - 4000, until: null, grounding: null, takeover: { kind: 'support', inCare: 2, undoUntil: now + 6000, reviewDue: false, asked: [], resume: ['exact', 'toClosing', 'returnTurn', 'restartTurn', 'nextSeat'] }, youAreInCare: false };
+			view.hold = pausedBy(view, { since: now - 4000, takeover: led({ inCare: 2, undoUntil: now + 6000 }) });
 			view.audible = [1, 2];
 		}
 	},

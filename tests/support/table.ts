@@ -90,7 +90,9 @@ export class Table {
 		const phaseId = this.c.format.phases[this.c.phaseIndex]?.id ?? '';
 		const turnId = this.c.turn?.turnId ?? '';
 		const signalId = this.c.signals.at(-1)?.id ?? '';
-		const defaults = { turnId, phaseId, signalId, whom: 'me', answer: 'seen', safety: false, typing: false, kind: 'support', seat: null, moveHere: false };
+		const pauseId = this.c.pauseId ?? '';
+		const stepId = this.c.takeBack?.id ?? '';
+		const defaults = { turnId, phaseId, signalId, pauseId, stepId, how: 'spoken', whom: 'me', answer: 'seen', safety: false, typing: false, kind: 'support', seat: null, moveHere: false };
 		return { ...defaults, mode: 'exact', ms: 60_000, cue: 'ending', code: 'comeBack', ...given } as Command;
 	}
 

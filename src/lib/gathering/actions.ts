@@ -5,15 +5,16 @@ import { openCard } from './cards/cards.ts';
 import * as care from './care/transitions.ts';
 import * as careRoom from './care-room/transitions.ts';
 import { start, shift, stop } from './clocks.ts';
-import { mayHold, mustSeat, seatIn, type Context } from './context.ts';
+import { mayHold, mustSeat, say, seatIn, type Context } from './context.ts';
 import * as course from './course/transitions.ts';
 import { limits, minutes } from './limits.ts';
 import * as pairs from './pairs/transitions.ts';
 import * as piece from './piece/transitions.ts';
 import * as seats from './seats/transitions.ts';
 import type { Sent } from './sent.ts';
+import { followCalls } from './signals/follow.ts';
 import * as signals from './signals/transitions.ts';
-import type { Actor, Seat } from './words.ts';
+import type { Actor, Instant, Seat } from './words.ts';
 
 type Event<T extends Sent['type']> = Extract<Sent, { type: T }>;
 
@@ -37,13 +38,23 @@ const on = <T extends Sent['type']>(_: T, f: (c: Context, e: Event<T>) => void) 
 
 const actor = (by: Actor): Seat => (by.kind === 'seat' ? by.seat : 0);
 
+const callerOf = (c: Context, id: string): Seat => c.signals.find((s) => s.id === id)?.seat ?? 0;
+
+/** Seen, with a question whether they would like to talk alone. */
+function comeTo(c: Context, by: Seat, e: Event<'BE_WITH'>, now: Instant): void {
+	signals.answer(c, by, { ...e, answer: 'careRoom' }, now);
+	careRoom.invite(c, by, { seat: callerOf(c, e.signalId) });
+}
+
 export const actions = {
 	seat: on('SEAT', seats.seat),
 	unseat: on('UNSEAT', seats.unseat),
 	credential: on('CREDENTIAL', seats.credential),
 	cover: on('COVER', (c, e) => void (c.covered = e.covered)),
+	onCall: on('ON_CALL', (c, e) => void (c.onCall = e.people)),
+	reached: on('REACHED', signals.reached),
 	join: on('JOIN', (c, e) =>
-		seats.join(c, actor(e.by), e, c.host !== null || seats.holders(c, e.now).length > 0)
+		seats.join(c, actor(e.by), e, c.host !== null || seats.holders(c, e.now).length > 0, e.now)
 	),
 	leave: on('LEAVE', (c, e) => seats.leave(c, actor(e.by))),
 	stepOut: on('STEP_OUT', (c, e) => void (mustSeat(c, actor(e.by)).standing = 'resting')),
@@ -68,11 +79,31 @@ export const actions = {
 	}),
 
 	support: on('SUPPORT', (c, e) => signals.support(c, actor(e.by), e, e.now)),
-	sayMore: on('SAY_MORE', signals.sayMore),
+	sayMore: on('SAY_MORE', (c, e) => signals.sayMore(c, e, e.now)),
+	callAgain: on('CALL_AGAIN', (c, e) => signals.callAgain(c, e, e.now)),
 	lookedAfter: on('LOOKED_AFTER', signals.lookedAfter),
 	answerSupport: on('ANSWER_SUPPORT', (c, e) => signals.answer(c, actor(e.by), e, e.now)),
 	withdrawSupport: on('WITHDRAW_SUPPORT', signals.withdraw),
 	closeCase: on('CLOSE_CASE', signals.closeCase),
+	/** [N11] One press: seen, and asked aside. */
+	beWith: on('BE_WITH', (c, e) => comeTo(c, actor(e.by), e, e.now)),
+	/** [N11] And where nobody would stay, the circle pauses for them. */
+	beWithPausing: on('BE_WITH', (c, e) => {
+		care.pauseFor(c, actor(e.by), callerOf(c, e.signalId), e.now);
+		comeTo(c, actor(e.by), e, e.now);
+	}),
+	/** [N11] In a pause whoever leads it goes on caring: the pause is for them from now on. */
+	beWithInPause: on('BE_WITH', (c, e) => {
+		if (c.takeover) c.takeover.inCare ??= callerOf(c, e.signalId);
+		comeTo(c, actor(e.by), e, e.now);
+	}),
+	/** [N11] In a pair one goes to them. */
+	beWithInPair: on('BE_WITH', (c, e) => {
+		signals.answer(c, actor(e.by), { ...e, answer: 'seen' }, e.now);
+		const pair = pairs.pairOf(c, callerOf(c, e.signalId));
+		if (pair) pairs.help(c, actor(e.by), pair.room, e.now);
+	}),
+	followCalls: step((c, e) => followCalls(c, e.now)),
 	tryOut: on('SUPPORT', (c, e) => signals.tryOut(c, actor(e.by), e.now)),
 	tried: on('TIMER.practice', (c, e) => signals.tried(c, Number(e.name.slice('practice:'.length)))),
 	endTry: on('END_TRY', (c, e) => signals.endTry(c, actor(e.by))),
@@ -96,6 +127,8 @@ export const actions = {
 	}),
 	stopEverything: step((c) => {
 		c.timers = {};
+		c.pauseId = null;
+		c.takeBack = null;
 		c.turn = null;
 		c.takeover = null;
 		c.bellAsked = null;
@@ -106,7 +139,10 @@ export const actions = {
 	}),
 
 	nextPhase: on('NEXT_PHASE', (c, e) => course.nextPhase(c, e.now)),
-	closeWell: on('CLOSE_WELL', (c, e) => course.toClosing(c, e.now)),
+	closeWell: on('CLOSE_WELL', (c, e) => {
+		say(c, 'to-closing', e.now, { by: actor(e.by) });
+		course.toClosing(c, e.now);
+	}),
 	openNext: step((c, e) => course.openNext(c, e.now, false)),
 	openNextAlone: step((c, e) => course.openNext(c, e.now, !c.peerFromStart)),
 	extend: on('EXTEND', (c, e) => course.extend(c, e.phaseId, e.ms, e.now)),
@@ -120,6 +156,7 @@ export const actions = {
 	take: on('TAKE', (c, e) => piece.take(c, actor(e.by), e.now)),
 	pass: step((c, e) => piece.pass(c, e.now)),
 	defer: step((c, e) => piece.defer(c, e.now)),
+	move: on('MOVE', (c, e) => piece.move(c, e.code, e.now)),
 	moment: on('MOMENT', (c, e) => piece.moment(c, e.now)),
 	askAgain: step((c, e) => piece.askAgain(c, e.now)),
 	finish: step((c, e) => piece.finish(c, e.now)),
@@ -146,21 +183,31 @@ export const actions = {
 	readyAgain: on('READY_AGAIN', (c, e) => pairs.readyAgain(c, e.room)),
 	momentOver: on('TIMER.moment', (c, e) => pairs.readyAgain(c, e.name.slice('moment:'.length))),
 	partnerLost: on('TIMER.partner', (c, e) => pairs.partnerLost(c, e.name.slice('partner:'.length), e.now)),
-	enterPair: on('ENTER_PAIR', (c, e) => pairs.help(c, actor(e.by), e.room)),
-	leavePair: on('LEAVE_PAIR', (c, e) => pairs.helped(c, e.room)),
+	enterPair: on('ENTER_PAIR', (c, e) => pairs.help(c, actor(e.by), e.room, e.now)),
+	leavePair: on('LEAVE_PAIR', (c, e) => pairs.helped(c, e.room, e.now)),
+	apart: on('PAIR_APART', (c, e) => pairs.apart(c, e.room, e.now)),
 	arrived: on('ARRIVED', (c, e) => pairs.arrived(c, actor(e.by))),
 
 	takeOver: on('TAKEOVER', (c, e) => care.takeOver(c, actor(e.by), e, e.now)),
-	undo: on('UNDO_TAKEOVER', (c, e) => care.undo(c, c.timers.bell !== undefined, e.now)),
+	undo: on('UNDO_TAKEOVER', (c, e) => care.undo(c, c.timers.bell !== undefined, actor(e.by), e.now)),
 	reviewDue: step((c) => care.reviewDue(c)),
-	delegate: on('DELEGATE', (c, e) => care.delegate(c, e.to)),
+	delegate: on('DELEGATE', (c, e) => care.delegate(c, e.to, actor(e.by), e.now)),
+	giveWord: on('GIVE_WORD', (c, e) => care.giveWord(c, e)),
+	checkRound: on('CHECK_ROUND', (c, e) => care.checkRound(c, e.now)),
+	nextWord: step((c) => care.nextWord(c)),
+	takenBack: on('TAKE_BACK', (c, e) => say(c, 'taken-back', e.now, { by: actor(e.by) })),
+	noTakingBack: step((c) => void (c.takeBack = null)),
 	ground: on('GROUND', (c, e) => care.ground(c, e, e.now)),
 	askToJoin: on('ASK_TO_JOIN', (c, e) => care.askToJoin(c, actor(e.by))),
 	technicalPause: step((c, e) => care.technicalPause(c, e.now)),
-	resume: on('RESUME', (c, e) => care.resume(c, e.mode, c.timers.bell !== undefined, e.now)),
+	resume: on('RESUME', (c, e) => care.resume(c, e.mode, c.timers.bell !== undefined, actor(e.by), e.now)),
 	inviteToCare: on('INVITE_TO_CARE', (c, e) => careRoom.invite(c, actor(e.by), e)),
 	declineCare: step((c) => careRoom.decline(c)),
 	enterCare: step((c, e) => careRoom.enter(c, e.now)),
+	/** [A2] Nobody stays to hold the circle: it rests meanwhile, and whoever led keeps the place. */
+	pauseForCare: step((c, e) => {
+		if (c.careInvite) care.pauseFor(c, c.careInvite.companion, c.careInvite.seat, e.now);
+	}),
 	careBack: on('CARE_BACK', (c, e) => careRoom.back(c, actor(e.by))),
 	aftercareWaits: step((c, e) => start(c, 'aftercare', e.now, limits.careWaitsMs)),
 	openCard: on('OPEN_CARD', (c, e) => openCard(c, actor(e.by), e.seat, e.now)),

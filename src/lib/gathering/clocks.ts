@@ -47,6 +47,13 @@ export function go(c: Context, name: TimerName, now: Instant): void {
 	if (t && !running(t)) c.timers[name] = { id: t.id, at: now + t.leftMs };
 }
 
+/** Like `go`, but not over the circle's being held: then it goes on with everything else. */
+export function goWhenFree(c: Context, name: TimerName, now: Instant): void {
+	const t = c.timers[name];
+	if (c.pauseId === null) go(c, name, now);
+	else if (t && !running(t)) c.timers[name] = { ...t, stood: true };
+}
+
 /** The turn's own clock: time used so far. */
 export function usedMs(c: Context, now: Instant): Ms {
 	const t = c.turn;

@@ -11,7 +11,9 @@ import type {
 	Phase,
 	Seat,
 	SeatState,
+	Said,
 	Signal,
+	TakeBack,
 	Takeover,
 	Timer,
 	TimerName,
@@ -58,7 +60,12 @@ export interface Context {
 	peerFromStart: boolean;
 	/** Somebody is on call for the whole of it, or the operator asks for nobody. */
 	covered: boolean;
+	/** How many outside can be reached now; null while that is not known. */
+	onCall: number | null;
+	/** The pause or silence that is on: what ends or steers it names it. */
+	pauseId: string | null;
 	takeover: Takeover | null;
+	takeBack: TakeBack | null;
 	/** A bell that waits for a natural stop. */
 	bellAsked: { by: Seat; ms: Ms } | null;
 	/** The last takeover: who led it, who sat there and has not yet said whether it was all right. */
@@ -86,7 +93,7 @@ export interface Context {
 	returnUntil: Instant | null;
 	/** Numbers turns, timers and signals. */
 	count: number;
-	said: { code: string; seat: Seat | null } | null;
+	said: Said | null;
 }
 
 /** A gathering that nobody has joined yet. */
@@ -114,7 +121,10 @@ export function emptyContext(format: Format, startsAt: Instant): Context {
 		host: null,
 		peerFromStart: false,
 		covered: false,
+		onCall: null,
+		pauseId: null,
 		takeover: null,
+		takeBack: null,
 		bellAsked: null,
 		lastPause: null,
 		careInvite: null,
@@ -166,12 +176,24 @@ export const here = (s: SeatState): boolean => s.standing === 'admitted' && conn
 export const credentialed = (s: SeatState, now: Instant): boolean =>
 	s.credentialUntil !== null && s.credentialUntil > now;
 
+/** Has the role and the credential to hold a circle, whether or not they are here. */
+export const mayLead = (s: SeatState, now: Instant): boolean =>
+	(s.role === 'facilitator' || s.role === 'coFacilitator') && credentialed(s, now);
+
 /** May use the facilitator's tools now: role, credential and presence together. */
-export const mayHold = (s: SeatState, now: Instant): boolean =>
-	(s.role === 'facilitator' || s.role === 'coFacilitator') && credentialed(s, now) && here(s);
+export const mayHold = (s: SeatState, now: Instant): boolean => mayLead(s, now) && here(s);
+
+/** Gone from the circle on purpose and reachable: with somebody in the care room, or stepped out. Their place is kept. */
+export const aside = (s: SeatState, now: Instant): boolean =>
+	mayLead(s, now) && connected(s) && (s.standing === 'inCare' || s.standing === 'resting');
 
 /** Holds the circle now: its host, or whoever may while the host cannot. */
 export function holdsCircle(c: Context, me: SeatState, now: Instant): boolean {
 	const host = seatIn(c, c.host);
 	return mayHold(me, now) && (!host || host === me || !mayHold(host, now));
+}
+
+/** Says something to everybody on this version; it stays until something else is said. */
+export function say(c: Context, code: Said['code'], now: Instant, about: { seat?: Seat | null; by?: Seat | null } = {}): void {
+	c.said = { code, seat: about.seat ?? null, by: about.by ?? null, at: now };
 }

@@ -6,6 +6,7 @@ import { withAftercare } from './course/transitions.ts';
 import { machine } from './machine.ts';
 import { refusal } from './refusal.ts';
 import { sent, type Sent } from './sent.ts';
+import { remember, takenBack } from './take-back.ts';
 import type { State } from './state.ts';
 import type { Actor, Command, Format, Instant, RefusalCode, TimerName } from './words.ts';
 
@@ -32,7 +33,7 @@ function without(timers: Context['timers'], fired: TimerName): Context['timers']
  */
 function restore(format: Format, snapshot: Snapshot, command: Command) {
 	const stored = snapshot.context as Context;
-	const context: Context = { ...emptyContext(format, stored.startsAt), ...stored, said: null, format: withAftercare(format) };
+	const context: Context = { ...emptyContext(format, stored.startsAt), ...stored, format: withAftercare(format) };
 	if (command.type === 'TIMER') context.timers = without(stored.timers, command.name);
 	// The library looks through a whole context for actors, of which ours has none: it gets it afterwards.
 	const actor = createActor(machine, {
@@ -80,7 +81,9 @@ export function decide(
 ): { refused: RefusalCode } | { next: Snapshot } {
 	const code = refusal(stateOf(format, snapshot), command, by, now);
 	if (code) return { refused: code };
-	return { next: persist(step(restore(format, snapshot, command), sent({ ...command, by, now }))) };
+	const from = command.type === 'TAKE_BACK' ? takenBack(snapshot) : snapshot;
+	const next = persist(step(restore(format, from, command), sent({ ...command, by, now })));
+	return { next: remember(snapshot, next, command, by, now) };
 }
 
 /** What a stored snapshot says, for the functions that only read. */

@@ -1,7 +1,7 @@
 // Who may send what, and who may be heard: media follows from state, and from nothing else.
 
 import { inRing, phaseOf, seatIn, type Context } from './context.ts';
-import { pairOf, speakerOf } from './pairs/transitions.ts';
+import { insidePair, pairHere, speakerOf } from './pairs/transitions.ts';
 import { holdOf, pieceOf, roomsOpen, type State } from './state.ts';
 import { circleRoom, type Grant, type Pair, type Seat, type SeatState } from './words.ts';
 
@@ -24,7 +24,7 @@ function voices(state: State): Seat[] {
 	if (state.value.lifecycle === 'lobby') return ring.map((s) => s.seat);
 	const hold = holdOf(state);
 	if (hold === 'takeover' && c.takeover)
-		return c.takeover.inCare === null ? [c.takeover.leader] : [c.takeover.leader, c.takeover.inCare];
+		return c.takeover.voice === null ? [c.takeover.leader] : [c.takeover.leader, c.takeover.voice];
 	if (hold !== 'none') return [];
 	const phase = phaseOf(c);
 	if (phase?.mode === 'open' || phase?.mode === 'dyads') return ring.map((s) => s.seat);
@@ -39,6 +39,7 @@ function voices(state: State): Seat[] {
 function pairVoices(c: Context, pair: Pair): Seat[] {
 	const step = c.pairs?.step ?? 'returning';
 	const helper = pair.helper === null ? [] : [pair.helper];
+	if (pair.alone !== null) return insidePair(pair);
 	if (pair.moment) return helper;
 	const speaker = speakerOf(step, pair);
 	if (speaker === null) return [...pair.seats, ...helper];
@@ -52,7 +53,7 @@ function pairVoices(c: Context, pair: Pair): Seat[] {
 function aside(state: State, s: SeatState): { room: string; mic: boolean } | null {
 	const c = state.context;
 	if (s.standing === 'inCare') return c.care && { room: c.care.room, mic: true };
-	const pair = holdOf(state) === 'none' && s.standing === 'admitted' ? pairOf(c, s.seat) : undefined;
+	const pair = holdOf(state) === 'none' && s.standing === 'admitted' ? pairHere(c, s.seat) : undefined;
 	return pair ? { room: pair.room, mic: pairVoices(c, pair).includes(s.seat) } : null;
 }
 

@@ -1,7 +1,11 @@
 // Guards: what the eventless steps of the machine ask of the context. No rule about who may do what is here.
 
-import { credentialed, here, mayHold, phaseOf, seatIn, type Context } from './context.ts';
-import { leaderWithout } from './care-room/transitions.ts';
+import { aside, credentialed, here, mayHold, phaseOf, seatIn, type Context } from './context.ts';
+import { nobodyStays } from './care-room/transitions.ts';
+import { pairOf } from './pairs/transitions.ts';
+import { leaderLeft, wordLost } from './seats/transitions.ts';
+import { gone, inside, isOpen } from './signals/attended.ts';
+import { callsMoved } from './signals/follow.ts';
 import { complete, nextSeat, waitedFor } from './piece/order.ts';
 import { nextResponder, settleMs } from './piece/transitions.ts';
 import { isTry } from './signals/transitions.ts';
@@ -15,6 +19,7 @@ interface Asked {
 
 const mode = (m: Mode) => (asked: Asked) => phaseOf(asked.context)?.mode === m;
 const holder = (c: Context): SeatState | undefined => seatIn(c, c.turn?.seat ?? null);
+const callerOf = (c: Context, e: { signalId: string }): number => c.signals.find((s) => s.id === e.signalId)?.seat ?? 0;
 const host = (c: Context): SeatState | undefined => seatIn(c, c.host);
 const hasNext = (c: Context): boolean =>
 	c.phaseIndex >= 0 && c.phaseIndex < c.format.phases.length - 1;
@@ -50,12 +55,19 @@ export const guards = {
 		const s = holder(c);
 		return !!s && here(s);
 	},
-	/** [A2] The companion leads an open takeover, and nobody else is here to. */
-	nobodyElseLeads: ({ context: c, event: e }: Asked) => {
-		const companion = c.careInvite?.companion;
-		return companion !== undefined && c.takeover?.leader === companion && leaderWithout(c, companion, e.now) === null;
-	},
-	careOn: ({ context: c }: Asked) => c.care !== null,
+	/** [A2] The two go aside, and nobody would stay to hold the circle. */
+	nobodyWouldStay: ({ context: c, event: e }: Asked) => c.careInvite !== null && nobodyStays(c, c.careInvite.companion, c.careInvite.seat, e.now),
+	/** [N11] Who called is in a pair, and nothing holds the circle. */
+	callerInPair: ({ context: c, event: e }: Asked) => e.type === 'BE_WITH' && c.pauseId === null && pairOf(c, callerOf(c, e)) !== undefined,
+	/** [N11] Nobody would stay with the circle when whoever may help goes aside with the one who called. */
+	mustPause: ({ context: c, event: e }: Asked) =>
+		e.type === 'BE_WITH' && e.by.kind === 'seat' && nobodyStays(c, e.by.seat, callerOf(c, e), e.now),
+	/** [N7] [N8] Somebody came to a caller, went from one, or nobody is left who could. */
+	callsMoved: ({ context: c, event: e }: Asked) => callsMoved(c, e.now),
+	leaderLeft: ({ context: c }: Asked) => leaderLeft(c),
+	wordLost: ({ context: c }: Asked) => wordLost(c),
+	/** [A6] Somebody is in the care room, or called and still here: nobody is sent home over that. */
+	stillCares: ({ context: c }: Asked) => c.care !== null || c.signals.some((s) => isOpen(s) && inside(s) && !gone(c, s)),
 	/** [B2] A share is on: nobody is rung over. */
 	inShare: ({ context: c }: Asked) => inShare(c),
 	bellWaits: ({ context: c, event: e }: Asked) => e.type === 'BELL' && !e.safety && inShare(c),
@@ -72,14 +84,14 @@ export const guards = {
 
 	hasBegun: ({ context: c }: Asked) => c.phaseIndex >= 0,
 	hasHost: ({ context: c }: Asked) => c.host !== null,
-	/** Away, or here with a credential that has ended: then nobody holds the circle. */
+	/** [M4] Away, or here with a credential that has ended: then nobody holds the circle. Gone on purpose is not away. */
 	hostAway: ({ context: c, event: e }: Asked) => {
 		const s = host(c);
-		return !s || !mayHold(s, e.now);
+		return !s || !(mayHold(s, e.now) || aside(s, e.now));
 	},
 	hostHere: ({ context: c, event: e }: Asked) => {
 		const s = host(c);
-		return !!s && mayHold(s, e.now);
+		return !!s && (mayHold(s, e.now) || aside(s, e.now));
 	},
 	hostIsFacilitator: ({ context: c }: Asked) => host(c)?.role === 'facilitator',
 	toFacilitator: ({ context: c, event: e }: Asked) =>

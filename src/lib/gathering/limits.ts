@@ -30,8 +30,12 @@ export const limits = {
 	unheardMs: minutes(15),
 	maxBellMs: minutes(5),
 	undoMs: seconds(10),
+	/** Going on and closing may be taken back this long. */
+	takeBackMs: seconds(10),
 	reviewMs: minutes(10),
 	leaderLostMs: seconds(45),
+	/** The circle rests this long while whoever leads it is with somebody; then those present may go on. */
+	restMs: minutes(5),
 	graceMs: seconds(90),
 	successionMs: seconds(30),
 	abandonMs: minutes(5),
@@ -40,6 +44,8 @@ export const limits = {
 	pageMs: seconds(20),
 	/** By then the person is told honestly that nobody has answered. */
 	signalMs: seconds(60),
+	/** Two presses of a call within this are one. */
+	againMs: seconds(2),
 	/** Where “I need support” is tried out, the answer is shown after this. */
 	practiceMs: seconds(4),
 	/** The last room stays open this long after closing. */

@@ -41,6 +41,8 @@ export const machine = base.createMachine({
 		UNSEAT: { actions: ['unseat'] },
 		CREDENTIAL: { actions: ['credential', 'watch'] },
 		COVER: { actions: ['cover'] },
+		ON_CALL: { actions: ['onCall'] },
+		REACHED: { actions: ['reached'] },
 		JOIN: { actions: ['join', 'watch'] },
 		LEAVE: { actions: ['leave', 'watch'] },
 		STEP_OUT: { actions: ['stepOut', 'watch'] },
@@ -61,6 +63,10 @@ export const machine = base.createMachine({
 		READY_AGAIN: { actions: ['readyAgain'] },
 		ENTER_PAIR: { actions: ['enterPair', 'watch'] },
 		LEAVE_PAIR: { actions: ['leavePair', 'watch'] },
+		PAIR_APART: { actions: ['apart'] },
+		TAKE_BACK: { actions: ['takenBack', 'watch'] },
+		'TIMER.takeBack': { actions: ['noTakingBack'] },
+		'TIMER.able': { actions: ['watch'] },
 		ARRIVED: { actions: ['arrived'] },
 		'TIMER.pairStep': { actions: ['pairStep'] },
 		'TIMER.moment': { actions: ['momentOver'] },
@@ -70,6 +76,7 @@ export const machine = base.createMachine({
 		SUPPORT: [{ guard: and([going, 'isTry']), actions: ['tryOut'] }, { actions: ['support'] }],
 		END_TRY: { actions: ['endTry'] },
 		SAY_MORE: { actions: ['sayMore'] },
+		CALL_AGAIN: { actions: ['callAgain'] },
 		LOOKED_AFTER: { actions: ['lookedAfter'] },
 		ANSWER_SUPPORT: { actions: ['answerSupport'] },
 		WITHDRAW_SUPPORT: { actions: ['withdrawSupport'] },
@@ -104,7 +111,7 @@ export const machine = base.createMachine({
 				live: {
 					on: {
 						END: 'ended',
-						'TIMER.aftercare': [{ guard: 'careOn', actions: ['aftercareWaits'] }, { target: 'ended' }],
+						'TIMER.aftercare': [{ guard: 'stillCares', actions: ['aftercareWaits'] }, { target: 'ended' }],
 						'TIMER.abandon': 'abandoned'
 					}
 				},
@@ -172,7 +179,7 @@ export const machine = base.createMachine({
 						ACCEPT: { target: 'held', actions: ['accept'] },
 						PASS: { target: 'resting', actions: ['pass'] },
 						DEFER: { target: 'resting', actions: ['defer'] },
-						MOVE: { target: 'resting', actions: ['defer'] },
+						MOVE: { target: 'resting', actions: ['move'] },
 						MOMENT: { actions: ['moment'] },
 						'TIMER.offer': { actions: ['askAgain'] },
 						'TIMER.offerAgain': { target: 'resting', actions: ['defer'] }
@@ -189,7 +196,7 @@ export const machine = base.createMachine({
 							{ guard: 'restsAtOnce', target: 'resting', actions: ['finish', 'heard'] },
 							{ target: 'settling', actions: ['finish'] }
 						],
-						MOVE: { target: 'resting', actions: ['defer'] },
+						MOVE: { target: 'resting', actions: ['move'] },
 						'TIMER.soft': { actions: ['softTime'] }
 					},
 					states: {
@@ -257,7 +264,15 @@ export const machine = base.createMachine({
 					on: {
 						TAKEOVER: { target: 'takeover', actions: ['takeOver'] },
 						TECHNICAL_PAUSE: { target: 'technicalPause', actions: ['technicalPause'] },
-						ACCEPT_CARE: { actions: ['enterCare', 'watch'] }
+						ACCEPT_CARE: [
+							{ guard: 'nobodyWouldStay', target: 'takeover', actions: ['pauseForCare', 'enterCare', 'watch'] },
+							{ actions: ['enterCare', 'watch'] }
+						],
+						BE_WITH: [
+							{ guard: 'callerInPair', actions: ['beWithInPair', 'watch'] },
+							{ guard: 'mustPause', target: 'takeover', actions: ['beWithPausing'] },
+							{ actions: ['beWith'] }
+						]
 					},
 					states: {
 						none: {
@@ -280,6 +295,10 @@ export const machine = base.createMachine({
 					}
 				},
 				takeover: {
+					always: [
+						{ guard: 'leaderLeft', target: 'technicalPause', actions: ['technicalPause'] },
+						{ guard: 'wordLost', actions: ['nextWord'] }
+					],
 					on: {
 						RESUME: [
 							{ guard: 'exactly', target: 'going.before', actions: ['resume'] },
@@ -289,10 +308,11 @@ export const machine = base.createMachine({
 						DELEGATE: { actions: ['delegate', 'watch'] },
 						GROUND: { actions: ['ground'] },
 						ASK_TO_JOIN: { actions: ['askToJoin'] },
-						ACCEPT_CARE: [
-							{ guard: 'nobodyElseLeads', target: 'technicalPause', actions: ['enterCare', 'technicalPause', 'watch'] },
-							{ actions: ['enterCare', 'watch'] }
-						],
+						ACCEPT_CARE: { actions: ['enterCare', 'watch'] },
+						BE_WITH: { actions: ['beWithInPause'] },
+						GIVE_WORD: { actions: ['giveWord'] },
+						CHECK_ROUND: { actions: ['checkRound'] },
+						WORD_DONE: { actions: ['nextWord'] },
 						TECHNICAL_PAUSE: { target: 'technicalPause', actions: ['technicalPause'] },
 						'TIMER.review': { actions: ['reviewDue', 'watch'] },
 						'TIMER.leader': { target: 'technicalPause', actions: ['technicalPause'] }
@@ -305,11 +325,15 @@ export const machine = base.createMachine({
 							{ target: 'going.none', actions: ['resume'] }
 						],
 						TAKEOVER: { target: 'takeover', actions: ['takeOver'] },
-						ACCEPT_CARE: { actions: ['enterCare', 'watch'] }
+						ACCEPT_CARE: { actions: ['enterCare', 'watch'] },
+						BE_WITH: { target: 'takeover', actions: ['beWithPausing'] }
 					}
 				}
 			}
 		},
+
+		/** Open calls follow what is so, after every event. */
+		calls: { always: { guard: 'callsMoved', actions: ['followCalls'] } },
 
 		hosting: {
 			initial: 'none',

@@ -1,19 +1,20 @@
 // What one person may see: built here, on the server, so that nothing else ever leaves it.
 
 import { left, running, usedMs } from './clocks.ts';
-import { connected, here, inRing, mayHold, mustSeat, phaseOf, seatIn, type Context } from './context.ts';
+import { aside, connected, here, inRing, mayHold, mustSeat, phaseOf, seatIn, type Context } from './context.ts';
 import { cardsFor } from './cards/cards.ts';
 import { limits } from './limits.ts';
 import { evenness } from './evenness.ts';
 import { audible, grantOf } from './grants.ts';
 import { mayNow, resumesNow, shortenNow } from './may.ts';
+import { refusal } from './refusal.ts';
 import { nextSeat, unsettled } from './piece/order.ts';
-import { pairOf, speakerOf } from './pairs/transitions.ts';
+import { pairHere, pairOf, speakerOf } from './pairs/transitions.ts';
 import { stillAhead } from './piece/transitions.ts';
-import { gone, isOpen, openSignal } from './signals/transitions.ts';
-import { doorsOpen, holdOf, pieceOf, roundNumber, somebodyHolds, type State } from './state.ts';
+import { gone, inside, isOpen, openSignal, withThem } from './signals/attended.ts';
+import { doorsOpen, holdOf, over, pieceOf, roundNumber, somebodyHolds, type State } from './state.ts';
 import { pageFor } from './writing.ts';
-import type { View, ViewedHold, ViewedPhase, ViewedPiece, ViewedSeat, ViewedSignal } from './viewed.ts';
+import type { View, ViewedHold, ViewedLead, ViewedPhase, ViewedPiece, ViewedSeat, ViewedSignal } from './viewed.ts';
 import { circleRoom, type Instant, type Seat, type SeatState, type Signal, type Wish } from './words.ts';
 
 export interface About {
@@ -30,14 +31,14 @@ export interface About {
 function seatView(state: State, about: About, s: SeatState, holder: boolean): ViewedSeat {
 	const person = about.people.get(s.seat);
 	const seen = holder || s.seat === about.seat;
-	const aside = s.standing === 'inCare' && !holder && mustSeat(state.context, about.seat).standing !== 'inCare';
+	const away = s.standing === 'inCare' && !holder && mustSeat(state.context, about.seat).standing !== 'inCare';
 	return {
 		seat: s.seat,
 		name: person?.name ?? '',
 		role: s.role,
 		simulated: person?.simulated ?? false,
 		connection: s.connection,
-		standing: aside ? 'resting' : s.standing,
+		standing: away ? 'resting' : s.standing,
 		identity: s.identity,
 		mayHold: mayHold(s, about.now),
 		mark: seen ? s.mark : null,
@@ -125,25 +126,36 @@ function careView(c: Context, me: SeatState, holder: boolean): View['care'] {
 /** [D7] Your own pair, and nobody else's. */
 function pairView(state: State, me: SeatState): View['pair'] {
 	const c = state.context;
-	const pair = holdOf(state) === 'none' ? pairOf(c, me.seat) : undefined;
+	const pair = holdOf(state) === 'none' ? pairHere(c, me.seat) : undefined;
 	if (!pair || !c.pairs) return null;
 	const timer = c.timers.pairStep;
-	return { ...pair, step: c.pairs.step, speaker: speakerOf(c.pairs.step, pair), endsAt: running(timer) ? timer.at : null };
+	const { helperSince: _, ...seen } = pair;
+	return { ...seen, step: c.pairs.step, speaker: speakerOf(c.pairs.step, pair), endsAt: running(timer) ? timer.at : null };
 }
 
-function pairsView(c: Context, inside: boolean): View['pairs'] {
-	if (!inside || phaseOf(c)?.mode !== 'dyads') return null;
+function pairsView(c: Context, me: SeatState): View['pairs'] {
+	if (!inRing(me) || phaseOf(c)?.mode !== 'dyads') return null;
 	const timer = c.timers.pairStep;
-	return { step: c.pairs?.step ?? 'mixing', endsAt: running(timer) ? timer.at : null };
+	const waits = pairOf(c, me.seat) !== undefined && pairHere(c, me.seat) === undefined;
+	return { step: c.pairs?.step ?? 'mixing', endsAt: running(timer) ? timer.at : null, waits };
 }
 
 /** What those who hold the circle see of the pairs. */
 function pairsHeld(c: Context) {
 	return (c.pairs?.all ?? []).map(({ room, seats, helper }) => ({
 		...{ room, seats, helper },
-		asked: c.signals.some((s) => isOpen(s) && s.whom !== 'aside' && seats.includes(s.seat)),
+		asked: c.signals.some((s) => isOpen(s) && inside(s) && seats.includes(s.seat)),
 		alone: c.timers[`partner:${room}`] !== undefined
 	}));
+}
+
+/** [M4] Whoever holds the circle: at their place, gone on purpose and kept their place, or away; and who holds it meanwhile. */
+function leadView(c: Context, seat: Seat | null, now: Instant): ViewedLead | null {
+	const s = seatIn(c, seat);
+	if (!s) return null;
+	const is = mayHold(s, now) ? 'here' : aside(s, now) ? 'withSomebody' : 'away';
+	const other = is === 'here' ? undefined : c.seats.find((one) => mayHold(one, now));
+	return { seat: s.seat, is: is === 'withSomebody' && s.standing === 'resting' ? 'steppedOut' : is, meanwhile: other?.seat ?? null };
 }
 
 /** Everyone sees that the circle pauses and who speaks; only facilitators see for whom. */
@@ -152,34 +164,72 @@ function holdView(state: State, me: SeatState, now: Instant): ViewedHold | null 
 	const kind = holdOf(state);
 	if (kind === 'none') return null;
 	const t = c.takeover;
-	const undo = c.timers.undo;
 	const holder = mayHold(me, now);
 	return {
 		kind,
+		pauseId: c.pauseId ?? '',
 		leader: t?.leader ?? null,
+		lead: leadView(c, t?.leader ?? c.host, now),
 		since: t?.since ?? now,
 		until: kind === 'bellSilence' && running(c.timers.bell) ? c.timers.bell.at : null,
 		grounding: t?.grounding ?? null,
 		...(c.format.grounding ? { groundingWords: c.format.grounding } : {}),
-		takeover:
-			holder && kind !== 'bellSilence'
-				? {
-						kind: t?.kind ?? 'support',
-						inCare: t?.inCare ?? null,
-						undoUntil: t?.leader === me.seat && running(undo) ? undo.at : null,
-						reviewDue: t?.reviewDue ?? false,
-						asked: t?.asked ?? [],
-						resume: resumesNow(state, me.seat, now)
-					}
-				: null,
-		youAreInCare: t?.inCare === me.seat
+		takeover: holder && kind !== 'bellSilence' ? pauseView(state, me, now) : null,
+		round: t?.round != null,
+		youAreInCare: t?.inCare === me.seat,
+		youMaySpeak: t?.voice === me.seat
 	};
 }
 
-const signalView = (c: Context, signal: Signal): ViewedSignal => {
-	const { answeredAt: _, withdrawn: __, closed: ___, ...seen } = signal;
-	return { ...seen, gone: gone(c, signal) };
-};
+/** What those who hold the circle see of a pause. */
+function pauseView(state: State, me: SeatState, now: Instant): NonNullable<ViewedHold['takeover']> {
+	const c = state.context;
+	const t = c.takeover;
+	const undo = c.timers.undo;
+	return {
+		kind: t?.kind ?? 'support',
+		inCare: t?.inCare ?? null,
+		voice: t?.voice ?? null,
+		round: t?.round ?? null,
+		undoUntil: t?.leader === me.seat && running(undo) ? undo.at : null,
+		reviewDue: t?.reviewDue ?? false,
+		asked: t?.asked ?? [],
+		resume: resumesNow(state, me.seat, now)
+	};
+}
+
+/** An open call as its owner and those who hold the circle read it. The name stays when the seat is gone from the ring. */
+function signalView(c: Context, signal: Signal, about: About): ViewedSignal {
+	const { id, seat, at, rung, whom, kind, urgency, seenBy, answer, answeredBy, before, met, paged, reach, unanswered, lookedAfter } = signal;
+	const found = inside(signal) ? withThem(c, signal, about.now) : null;
+	return {
+		...{ id, seat, at, rung, whom, kind, urgency, seenBy, answer, answeredBy, before, met, paged, reach, unanswered },
+		...(lookedAfter ? { lookedAfter } : {}),
+		name: about.people.get(seat)?.name ?? '',
+		with: found?.seat ?? null,
+		how: found?.how ?? null,
+		gone: gone(c, signal)
+	};
+}
+
+/** [N10] After the end, those who led see by name whose call is still open. */
+function casesView(state: State, me: SeatState, about: About): ViewedSignal[] {
+	const c = state.context;
+	const led = (me.role === 'facilitator' || me.role === 'coFacilitator') && (inRing(me) || me.standing === 'left');
+	return over(state) && led ? callsFor(c, me).map((s) => signalView(c, s, about)) : [];
+}
+
+/** [N7] The open calls somebody who holds the circle may know of: not their own, nor one about them. */
+const callsFor = (c: Context, me: SeatState): Signal[] =>
+	c.signals.filter((s) => isOpen(s) && inside(s) && s.seat !== me.seat && s.about !== me.seat);
+
+/** [K12] What may be taken back, for whoever may do it. */
+function takeBackView(state: State, me: SeatState, now: Instant): View['takeBack'] {
+	const { takeBack, timers } = state.context;
+	if (!takeBack || !running(timers.takeBack)) return null;
+	if (refusal(state, { type: 'TAKE_BACK', stepId: takeBack.id }, { kind: 'seat', seat: me.seat }, now) !== null) return null;
+	return { id: takeBack.id, what: takeBack.what, until: timers.takeBack.at };
+}
 
 function unheardView(c: Context, now: Instant) {
 	const seats = unsettled(c).map((s) => s.seat);
@@ -188,12 +238,13 @@ function unheardView(c: Context, now: Instant) {
 }
 
 /** What only those who hold the circle see. */
-function facilitation(state: State, me: SeatState, now: Instant): View['facilitation'] {
+function facilitation(state: State, me: SeatState, about: About): View['facilitation'] {
 	const c = state.context;
+	const { now } = about;
 	if (!mayHold(me, now)) return null;
 	const atDoor = c.seats.filter((s) => s.standing === 'waiting');
 	return {
-		signals: c.signals.filter((s) => s.seat !== me.seat && s.whom !== 'aside' && isOpen(s)).map((s) => signalView(c, s)),
+		signals: callsFor(c, me).map((s) => signalView(c, s, about)),
 		tried: c.tried.filter(({ over }) => !over).map(({ seat }) => seat),
 		careAsked: c.careInvite?.seat ?? null,
 		pairs: pairsHeld(c),
@@ -222,11 +273,11 @@ export function viewFor(state: State, about: About): View {
 	const { now } = about;
 	const me = mustSeat(c, about.seat);
 	const holder = mayHold(me, now);
-	const inside = inRing(me);
+	const sits = inRing(me);
 	const grant = grantOf(state, me.seat);
 	const room = grant?.room ?? circleRoom;
 	const own = openSignal(c, me.seat);
-	const aside = openSignal(c, me.seat, true);
+	const past = openSignal(c, me.seat, true);
 	const shown = (s: SeatState) =>
 		inRing(s) || s.seat === me.seat || (holder && s.standing === 'waiting');
 	return {
@@ -248,6 +299,7 @@ export function viewFor(state: State, about: About): View {
 			wish: me.wish,
 			listening: me.listening,
 			pairWish: me.pairWish,
+			moved: me.moved,
 			mayHold: holder,
 			room,
 			mic: grant?.mic ?? false,
@@ -258,32 +310,36 @@ export function viewFor(state: State, about: About): View {
 			...{ id: p.id, kind: p.kind, title: p.title },
 			state: i < c.phaseIndex ? 'done' : i === c.phaseIndex ? 'now' : 'ahead'
 		})),
-		phase: inside ? phaseView(state, now) : null,
+		phase: sits ? phaseView(state, now) : null,
 		here: c.seats.filter((s) => inRing(s) && connected(s)).length,
 		seats: c.seats
 			.filter((s) => shown(s) && doorOnly(me, s))
 			.map((s) => seatView(state, about, s, holder)),
-		piece: inside ? pieceView(state, me, now) : noPiece,
-		hold: inside ? holdView(state, me, now) : null,
+		piece: sits ? pieceView(state, me, now) : noPiece,
+		hold: sits ? holdView(state, me, now) : null,
 		careInvite: c.careInvite?.seat === me.seat ? c.careInvite.companion : null,
 		pair: pairView(state, me),
-		pairs: pairsView(c, inside),
+		pairs: pairsView(c, me),
 		care: careView(c, me, holder),
 		page: pageFor(state, me.seat),
-		bellAsked: inside ? (c.bellAsked?.by ?? null) : null,
-		audible: inside ? audible(state, room) : [],
+		bellAsked: sits ? (c.bellAsked?.by ?? null) : null,
+		audible: sits ? audible(state, room) : [],
 		hosting: state.value.hosting === 'none' ? 'facilitated' : state.value.hosting,
 		hostedBy: c.host,
+		lead: sits ? leadView(c, c.host, now) : null,
+		onCall: c.onCall,
+		takeBack: takeBackView(state, me, now),
 		doorsOpen: doorsOpen(state, now),
 		tried: c.tried.find(({ seat }) => seat === me.seat) ?? null,
-		hands: inside ? c.hands.filter((seat) => c.seats.some((s) => s.seat === seat && here(s))) : [],
-		teller: inside ? c.teller : null,
-		signal: own ? signalView(c, own) : null,
-		aside: aside ? signalView(c, aside) : null,
+		hands: sits ? c.hands.filter((seat) => c.seats.some((s) => s.seat === seat && here(s))) : [],
+		teller: sits ? c.teller : null,
+		signal: own ? signalView(c, own, about) : null,
+		aside: past ? signalView(c, past, about) : null,
+		cases: casesView(state, me, about),
 		mayOpenCards: cardsFor(state, me.seat, now).map((seat) => ({ seat, name: about.people.get(seat)?.name ?? '' })),
 		cardOpened: c.cardsOpened.filter((o) => o.seat === me.seat).map(({ by, at }) => ({ by, at })),
 		nobodyToAsk: !somebodyHolds(state, now),
-		facilitation: facilitation(state, me, now),
-		said: inside ? c.said : null
+		facilitation: facilitation(state, me, about),
+		said: sits ? c.said : null
 	};
 }

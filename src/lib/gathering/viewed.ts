@@ -19,8 +19,12 @@ import type {
 	Signal,
 	Standing,
 	TakeoverKind,
+	Said,
+	TakeBack,
 	Tried,
-	Wish
+	Wish,
+	WithThem,
+	MoveCode
 } from './words.ts';
 
 export interface ViewedSeat {
@@ -100,10 +104,23 @@ export interface ViewedPiece {
 	notYetUntil: Instant | null;
 }
 
+/** Whoever holds or leads the circle, and where they are. */
+export interface ViewedLead {
+	seat: Seat;
+	/** At their place; gone on purpose, with their place kept; or away, by no wish of theirs. */
+	is: 'here' | 'withSomebody' | 'steppedOut' | 'away';
+	/** Who may hold it meanwhile and is here; null for nobody. */
+	meanwhile: Seat | null;
+}
+
 export interface ViewedHold {
 	kind: 'bellSilence' | 'takeover' | 'technicalPause';
+	/** Which one: what ends or steers it names it. */
+	pauseId: string;
 	/** Who leads an open takeover; null in a silence or a technical pause. */
 	leader: Seat | null;
+	/** Where whoever leads it, or held the circle before, is now. */
+	lead: ViewedLead | null;
 	since: Instant;
 	until: Instant | null;
 	/** In a takeover: since when the group is slowed down; null when it is not. */
@@ -114,17 +131,30 @@ export interface ViewedHold {
 	takeover: {
 		kind: TakeoverKind;
 		inCare: Seat | null;
+		/** Whose microphone is open beside the leader's. */
+		voice: Seat | null;
+		/** Who is still to be asked in a short round; null when there is none. */
+		round: Seat[] | null;
 		undoUntil: Instant | null;
 		reviewDue: boolean;
 		asked: Seat[];
 		resume: ResumeMode[];
 	} | null;
-	/** True on the screen of the person being cared for only. */
+	/** A short round goes on: one after the other has the word. */
+	round: boolean;
+	/** True on the screen of the person it is for only. */
 	youAreInCare: boolean;
+	/** Your microphone is open beside the leader's, and everybody in the circle hears it. */
+	youMaySpeak: boolean;
 }
 
 /** An open signal, for its owner and for those who hold the circle. */
-export interface ViewedSignal extends Omit<Signal, 'answeredAt' | 'withdrawn' | 'closed'> {
+export interface ViewedSignal
+	extends Omit<Signal, 'about' | 'answeredAt' | 'goneAt' | 'withdrawn' | 'closed' | 'closedAs'> {
+	/** As they are called here, also when they have left. */
+	name: string;
+	/** How whoever is with them is with them. */
+	how: WithThem | null;
 	/** Whom it came from is not here now. */
 	gone: boolean;
 }
@@ -149,6 +179,8 @@ export interface View {
 		wish: Wish;
 		listening: boolean;
 		pairWish: PairWish;
+		/** Why a facilitator moved the piece on from you; null when it is offered to you again. */
+		moved: MoveCode | null;
 		mayHold: boolean;
 		/** Which of the gathering's rooms you belong in now. */
 		room: string;
@@ -174,6 +206,8 @@ export interface View {
 		/** First speaker, second speaker, perhaps a witness. */
 		seats: Seat[];
 		helper: Seat | null;
+		/** The helper is alone there with this one. */
+		alone: Seat | null;
 		step: PairStep;
 		/** Whose word it is; null when it is everybody's. */
 		speaker: Seat | null;
@@ -181,8 +215,8 @@ export interface View {
 		endsAt: Instant | null;
 		moment: { seat: Seat; until: Instant } | null;
 	} | null;
-	/** In a phase of pairs: what is on; null otherwise. `mixing`: nobody has been told yet who is with whom. */
-	pairs: { step: PairStep | 'mixing'; endsAt: Instant | null } | null;
+	/** In a phase of pairs: what is on; null otherwise. `mixing`: nobody has been told yet who is with whom. `waits`: you are in the circle while somebody of your pair is looked after. */
+	pairs: { step: PairStep | 'mixing'; endsAt: Instant | null; waits: boolean } | null;
 	/** The care room, for the two who are in it and for those who hold the circle. */
 	care: { seat: Seat; companion: Seat; since: Instant; back: Seat[]; alone: boolean } | null;
 	/** What you and those with you in a room beside the circle may write to each other is kept under this; null at the circle. */
@@ -193,6 +227,12 @@ export interface View {
 	audible: Seat[];
 	hosting: 'facilitated' | 'coFacilitated' | 'graceLost' | 'succession' | 'peerHosted';
 	hostedBy: Seat | null;
+	/** Whoever holds the circle, and where they are. */
+	lead: ViewedLead | null;
+	/** How many people outside can be reached; null while that is not known. */
+	onCall: number | null;
+	/** What you may take back now. */
+	takeBack: (Pick<TakeBack, 'id' | 'what'> & { until: Instant }) | null;
 	doorsOpen: boolean;
 	/** Your own try of “I need support”. */
 	tried: Tried | null;
@@ -204,6 +244,8 @@ export interface View {
 	signal: ViewedSignal | null;
 	/** Your own signal that passed them by. */
 	aside: ViewedSignal | null;
+	/** After the end, for those who led: calls that nobody has closed. */
+	cases: ViewedSignal[];
 	/** Whose sealed card you may open now; the person being cared for first. Whether they sealed one is not known here. */
 	mayOpenCards: { seat: Seat; name: string }[];
 	/** Your own sealed card was opened: by whom, and when. */
@@ -232,6 +274,6 @@ export interface View {
 		/** 0 to 1, how even the time offered was over those who took the piece; null with fewer than two. */
 		evenness: number | null;
 	} | null;
-	/** Said once on this version, in plain words; null mostly. */
-	said: { code: string; seat: Seat | null } | null;
+	/** What happened last, to whom, and who did it; it stays until something else is said. */
+	said: Said | null;
 }

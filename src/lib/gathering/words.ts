@@ -33,6 +33,10 @@ export type SignalKind = 'feeling' | 'hurt' | 'technical';
 export type Urgency = 'watch' | 'soon' | 'now';
 /** The ready answers: "I see you", "care room, now", "after this share". */
 export type SignalAnswer = 'seen' | 'careRoom' | 'afterShare';
+/** How an open call came to be closed, by the person who closes it. */
+export type ClosedAs = 'spoken' | 'handedOn' | 'notReached';
+/** How somebody able is with a caller now. */
+export type WithThem = 'careRoom' | 'pair' | 'pause' | 'answer';
 export type TakeoverKind = 'support' | 'safety';
 export type ResumeMode = 'exact' | 'returnTurn' | 'restartTurn' | 'nextSeat' | 'toClosing';
 export type Lifecycle = 'scheduled' | 'lobby' | 'live' | 'ended' | 'cancelled' | 'abandoned';
@@ -65,6 +69,8 @@ export interface SeatState {
 	wish: Wish;
 	/** Turns offered by voice or typing are equal. */
 	typing: boolean;
+	/** Why a facilitator moved the piece on from here; gone when it is offered again. */
+	moved: MoveCode | null;
 	/** Came because somebody asked for support: shown so to everybody. */
 	onCall?: true;
 }
@@ -100,6 +106,8 @@ export type TimerName =
 	| 'aftercare'
 	| `page:${string}`
 	| `signal:${string}`
+	| `able:${string}`
+	| 'takeBack'
 	| `practice:${number}`;
 
 export interface Turn {
@@ -131,8 +139,12 @@ export interface Turn {
 export interface Takeover {
 	kind: TakeoverKind;
 	leader: Seat;
-	/** The person being cared for; their microphone stays theirs. */
+	/** Whom the circle pauses for. */
 	inCare: Seat | null;
+	/** Whose microphone is open beside the leader's. */
+	voice: Seat | null;
+	/** A short round before the circle goes on: who is still to be asked, after whoever has the word. Null: there is none. */
+	round: Seat[] | null;
 	since: Instant;
 	/** Others who asked to join the takeover. */
 	asked: Seat[];
@@ -162,6 +174,10 @@ export interface Pair {
 	seats: Seat[];
 	/** A facilitator who came in because somebody there asked for support. */
 	helper: Seat | null;
+	/** Since when they are there. */
+	helperSince: Instant | null;
+	/** The helper is alone there with this one: the others wait in the circle, and the step's clock stands still. */
+	alone: Seat | null;
 	/** Somebody needs a moment: both are quiet until then. */
 	moment: { seat: Seat; until: Instant } | null;
 }
@@ -196,12 +212,29 @@ export interface CardOpened {
 	at: Instant;
 }
 
+/** What is known of those outside who are asked: counted deliveries, never a clock. */
+export interface Reach {
+	/** On call for this circle, and asked. */
+	people: number;
+	/** Of these, for whom a message was handed to its carrier. */
+	reached: number;
+	/** Of these, who opened it. */
+	seen: number;
+	/** Of these, who said that they are coming. */
+	coming: number;
+}
+
 export interface Signal {
 	id: string;
 	/** Who pressed. */
 	seat: Seat;
+	/** Since when it waits for somebody: when it was pressed, or when whoever was with them went. */
 	at: Instant;
+	/** When it last rang: at the press, each time it is pressed again, and when its owner goes. */
+	rung: Instant;
 	whom: SignalWhom;
+	/** Whoever held the circle when it was called for them: it is neither theirs to answer nor to close. */
+	about: Seat | null;
 	/** What its owner added afterwards, if they wished. */
 	kind: SignalKind | null;
 	urgency: Urgency | null;
@@ -210,17 +243,46 @@ export interface Signal {
 	answer: SignalAnswer | null;
 	answeredBy: Seat | null;
 	answeredAt: Instant | null;
+	/** Who was with them at the last event, by `withThem`; its change is what starts and stops the clocks. */
+	with: Seat | null;
+	/** Who was with them and is no longer, while nobody is. */
+	before: Seat | null;
+	/** Somebody was with them once. */
+	met: boolean;
+	/** Since when its owner is not here. */
+	goneAt: Instant | null;
 	/** Taken back by its owner. */
 	withdrawn: boolean;
-	/** Whoever holds the circle and its owner are done with it. Until then it is an open case, also of one who left. */
+	/** A person is done with it, and says how. Until then it is an open case, also of one who left, and after the end. */
 	closed: boolean;
+	closedAs: ClosedAs | null;
 	/** The safety contact looks after it: only of what passes the circle by. */
 	lookedAfter?: true;
-	/** Those on call, or the safety contact, are being reached. */
+	/** Those on call, or the safety contact, are asked. */
 	paged: boolean;
-	/** Nobody answered in time, or nobody who could was present. */
+	/** What came of asking them; null while that is not known. */
+	reach: Reach | null;
+	/** Its owner is told honestly that nobody is with them, with the ways out. */
 	unanswered: boolean;
 }
+
+/** What was done a moment ago and may be taken back: what the gathering was before it. */
+export interface TakeBack {
+	id: string;
+	by: Seat;
+	what: 'resumed' | 'closing';
+	/** The snapshot it is taken back to. */
+	before: { readonly [key: string]: unknown };
+}
+
+/** What the machine says to everybody: what happened, to whom, who did it. */
+export interface Said {
+	code: SaidCode;
+	seat: Seat | null;
+	by: Seat | null;
+	at: Instant;
+}
+export type SaidCode = 'thanks' | 'come-back' | 'take-your-time' | 'paused' | 'goes-on' | 'to-closing' | 'taken-back' | 'leads' | 'round';
 
 /** A press of “I need support” while it is being tried out. Nobody is called by it. */
 export interface Tried {
@@ -238,22 +300,37 @@ export type Actor =
 	| { kind: 'house' }
 	| { kind: 'host' };
 
-/** Everything that may happen to a gathering. `by` and `now` are added by the shell, never by a browser. */
-export type Command =
-	// from the house
+/** What the house reports. */
+export type HouseCommand =
 	| { type: 'SEAT'; seat: Seat; role: Role; credentialUntil: Instant | null; onCall?: true }
 	| { type: 'CREDENTIAL'; seat: Seat; credentialUntil: Instant | null }
 	| { type: 'UNSEAT'; seat: Seat }
 	| { type: 'CONNECTION'; seat: Seat; connection: 'present' | 'unstable' | 'lost' }
 	| { type: 'OUTAGE'; from: Instant; to: Instant }
-	| { type: 'TIMER'; name: TimerName; id: string }
 	| { type: 'PAIR'; pairs: Seat[][] }
 	| { type: 'COVER'; covered: boolean }
+	/** How many people outside can be reached now. */
+	| { type: 'ON_CALL'; people: number }
+	/** What came of asking those on call. */
+	| ({ type: 'REACHED'; signalId: string } & Reach)
 	/** The safety contact says that they look after what passed the circle by. */
 	| { type: 'LOOKED_AFTER'; signalId: string }
+	| Removal;
+
+/** The house removes whoever is locked out of the instance, as a facilitator would. */
+type Removal = { type: 'REMOVE'; seat: Seat };
+
+/** What the host says. */
+export type HostCommand =
 	| { type: 'CANCEL' }
-	/** The host gives it another time. */
-	| { type: 'RESCHEDULE'; startsAt: Instant }
+	/** Another time. */
+	| { type: 'RESCHEDULE'; startsAt: Instant };
+
+/** A clock that has run out. */
+export type ClockCommand = { type: 'TIMER'; name: TimerName; id: string };
+
+/** What somebody does from their seat. */
+export type SeatCommand =
 	// joining and leaving
 	| { type: 'JOIN'; identity: string; device: string; moveHere: boolean }
 	| { type: 'LEAVE' }
@@ -262,20 +339,20 @@ export type Command =
 	| { type: 'ADMIT'; seat: Seat }
 	| { type: 'DENY'; seat: Seat }
 	| { type: 'SEND_BACK'; seat: Seat }
-	| { type: 'REMOVE'; seat: Seat }
+	| Removal
 	| { type: 'RESEAT'; seat: Seat }
 	// the course of the gathering
 	| { type: 'BEGIN' }
 	| { type: 'NEXT_PHASE'; phaseId: string }
 	| { type: 'EXTEND'; phaseId: string; ms: Ms }
 	| { type: 'REORDER'; phaseId: string; order: Seat[] }
-	| { type: 'CLOSE_WELL' }
+	| { type: 'CLOSE_WELL'; phaseId: string }
 	| { type: 'END'; phaseId: string }
 	| { type: 'HAND_OVER'; to: Seat }
 	| { type: 'TAKE_HOSTING' }
 	| { type: 'BELL'; ms: Ms; safety: boolean }
 	| { type: 'DECLINE_BELL'; turnId: string }
-	| { type: 'END_BELL' }
+	| { type: 'END_BELL'; pauseId: string }
 	/** In an open phase: would like to speak. */
 	| { type: 'HAND'; up: boolean }
 	// the piece
@@ -299,6 +376,8 @@ export type Command =
 	| { type: 'READY_AGAIN'; room: string }
 	| { type: 'ENTER_PAIR'; room: string }
 	| { type: 'LEAVE_PAIR'; room: string }
+	/** The helper would like to be alone with whoever called from there: the others go back to the circle. */
+	| { type: 'PAIR_APART'; room: string }
 	| { type: 'ARRIVED' }
 	| { type: 'OFFER_RESPONSE'; turnId: string }
 	| { type: 'END_RESPONSE'; turnId: string }
@@ -307,24 +386,40 @@ export type Command =
 	| { type: 'SUPPORT'; whom: SignalWhom; practice?: true }
 	| { type: 'END_TRY' }
 	/** For whom it is may be told apart afterwards: oneself, or somebody else here. */
-	| { type: 'SAY_MORE'; signalId: string; whom: 'me' | 'someone' | null; kind: SignalKind | null; urgency: Urgency | null }
+	| { type: 'SAY_MORE'; signalId: string; whom: 'me' | 'someone' | 'facilitator' | null; kind: SignalKind | null; urgency: Urgency | null }
 	| { type: 'ANSWER_SUPPORT'; signalId: string; answer: SignalAnswer }
-	| { type: 'CLOSE_CASE'; signalId: string }
+	/** Pressed again: it rings again, whatever was answered. */
+	| { type: 'CALL_AGAIN'; signalId: string }
+	/** One press of whoever may help: answers, pauses if nobody would stay, and asks them aside. */
+	| { type: 'BE_WITH'; signalId: string }
+	| { type: 'CLOSE_CASE'; signalId: string; how: ClosedAs }
 	| { type: 'WITHDRAW_SUPPORT'; signalId: string }
 	| { type: 'TAKEOVER'; kind: TakeoverKind; seat: Seat | null }
-	| { type: 'UNDO_TAKEOVER' }
-	| { type: 'GROUND'; on: boolean }
-	| { type: 'DELEGATE'; to: Seat }
-	| { type: 'ASK_TO_JOIN' }
+	// What is about a pause names the one its sender saw: after it has changed, nothing happens.
+	| { type: 'UNDO_TAKEOVER'; pauseId: string }
+	| { type: 'GROUND'; pauseId: string; on: boolean }
+	| { type: 'DELEGATE'; pauseId: string; to: Seat }
+	| { type: 'ASK_TO_JOIN'; pauseId: string }
+	/** Opens or closes one person's microphone within a pause. */
+	| { type: 'GIVE_WORD'; pauseId: string; seat: Seat; on: boolean }
+	/** A short round within a pause: everybody is asked for a word, one after the other. */
+	| { type: 'CHECK_ROUND'; pauseId: string }
+	/** Whoever has the word in a pause is done with it. */
+	| { type: 'WORD_DONE'; pauseId: string }
 	| { type: 'INVITE_TO_CARE'; seat: Seat }
 	| { type: 'ACCEPT_CARE' }
 	| { type: 'DECLINE_CARE' }
 	| { type: 'CARE_BACK' }
 	| { type: 'OPEN_CARD'; seat: Seat }
 	| { type: 'TECHNICAL_PAUSE' }
-	| { type: 'RESUME'; mode: ResumeMode }
+	| { type: 'RESUME'; pauseId: string; mode: ResumeMode }
+	/** Going on or closing was a mistake: within a few seconds all is as it was before. */
+	| { type: 'TAKE_BACK'; stepId: string }
 	/** Says whether the last pause was all right; what was said is counted elsewhere, without a name. */
 	| { type: 'SAY_OF_PAUSE' };
+
+/** Everything that may happen to a gathering. `by` and `now` are added by the shell, never by a browser. */
+export type Command = HouseCommand | HostCommand | ClockCommand | SeatCommand;
 
 export type CommandType = Command['type'];
 /** What the machine is sent: a command, who gave it, and when the server received it. */
@@ -338,7 +433,7 @@ export type RefusalCode =
 	| 'second-device' | 'held' | 'already-held' | 'not-held' | 'turn-over'
 	| 'phase-over' | 'not-holder' | 'not-offered' | 'not-now' | 'already-heard'
 	| 'someone-was-first' | 'no-more-responders' | 'too-late' | 'stale-timer' | 'nothing-to-do'
-	| 'not-in-person' | 'in-care' | 'nobody-stays' | 'not-covered' | 'bad-request';
+	| 'not-in-person' | 'in-care' | 'nobody-stays' | 'not-covered' | 'pause-over' | 'bad-request';
 
 /** The circle's own room, beside which there may be others. */
 export const circleRoom = 'circle';

@@ -3,6 +3,7 @@
 
 import { inRing, seatIn, type Context } from './context.ts';
 import { grantOf } from './grants.ts';
+import { insidePair } from './pairs/transitions.ts';
 import { holdOf, over, pieceOf, type State } from './state.ts';
 import type { RefusalCode, Seat, Standing } from './words.ts';
 
@@ -17,29 +18,35 @@ function companies(c: Context): Company[] {
 		room,
 		seats: c.seats.filter((s) => seats.includes(s.seat) && s.standing === standing).map((s) => s.seat)
 	});
-	const pairs = (c.pairs?.all ?? []).map(({ room, seats, helper }) => there('admitted', room, [...seats, helper]));
+	const pairs = (c.pairs?.all ?? []).map((pair) => there('admitted', pair.room, insidePair(pair)));
 	return c.care ? [there('inCare', c.care.room, [c.care.seat, c.care.companion]), ...pairs] : pairs;
 }
 
 /** [W2] Another company has another page: who comes in later reads nothing from before. */
 const pageOf = ({ room, seats }: Company): string => `${room}:${seats.join('+')}`;
 
+/** [W3] In a pause whoever may speak may write instead, and everybody in the circle reads it. */
+const pausePage = ({ takeover, pauseId }: Context): string[] => (takeover ? [`pause:${pauseId}`] : []);
+
 /** Everything that may stand written now; whatever else was written is gone. */
 export function writings(state: State): string[] {
 	const { context: c } = state;
 	if (over(state)) return [];
-	return [...(c.turn ? [c.turn.turnId] : []), ...companies(c).map(pageOf)];
+	return [...(c.turn ? [c.turn.turnId] : []), ...pausePage(c), ...companies(c).map(pageOf)];
 }
 
-/** [W2] The page of those whom this seat is with beside the circle now; null at the circle. */
+/** [W2] The page of those whom this seat is with beside the circle now; in a pause that of the pause; else null at the circle. */
 export function pageFor(state: State, seat: Seat): string | null {
-	const company = companies(state.context).find(({ seats }) => seats.includes(seat));
-	const pulledBack = holdOf(state) !== 'none' && seatIn(state.context, seat)?.standing !== 'inCare';
-	return company && !pulledBack ? pageOf(company) : null;
+	const c = state.context;
+	const company = companies(c).find(({ seats }) => seats.includes(seat));
+	const s = seatIn(c, seat);
+	if (holdOf(state) !== 'none' && s?.standing !== 'inCare') return s?.standing === 'admitted' ? (pausePage(c)[0] ?? null) : null;
+	return company ? pageOf(company) : null;
 }
 
 /** Who reads along: the ring what is written in a turn, a room's own company what is written there. */
 export function readersOf({ context: c }: State, id: string): Seat[] {
+	if (pausePage(c).includes(id)) return c.seats.filter((s) => s.standing === 'admitted').map(({ seat }) => seat);
 	if (c.turn?.turnId === id) return c.seats.filter(inRing).map(({ seat }) => seat);
 	return companies(c).find((company) => pageOf(company) === id)?.seats ?? [];
 }

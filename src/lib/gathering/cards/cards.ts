@@ -1,10 +1,10 @@
 // The sealed card, as far as the gathering knows of it: who opened whose, and when. What it says is never here.
 
 import { connected, credentialed, inRing, mayHold, mustSeat, seatIn, type Context } from '../context.ts';
-import type { Asking, No } from '../refusal.ts';
-import { openSignal } from '../signals/transitions.ts';
+import type { Asking, No, Rules } from '../asking.ts';
+import { openSignal } from '../signals/attended.ts';
 import { holdOf, live, over, type State } from '../state.ts';
-import type { Instant, Seat } from '../words.ts';
+import type { Command, Instant, Seat } from '../words.ts';
 
 /** [F2] It was opened: its owner is told. */
 export function openCard(c: Context, by: Seat, seat: Seat, now: Instant): void {
@@ -39,6 +39,8 @@ export function refuseCard(asking: Asking, seat: Seat): No {
 	if (!seatIn(asking.state.context, seat)) return 'no-such-seat';
 	return seat === asking.me.seat ? 'not-in-person' : null;
 }
+
+export const cardRules = { OPEN_CARD: (asking, e) => refuseCard(asking, e.seat) } satisfies Partial<Rules<Command['type']>>;
 
 /** Whose cards this seat may open now, the person being cared for first. Whether there is one, only the shell knows. */
 export function cardsFor(state: State, me: Seat, now: Instant): Seat[] {

@@ -1,14 +1,17 @@
 // Refusals about the care room: nobody goes there, or stays there, without having said so.
 
 import { connected, inRing, mayHold, seatIn } from '../context.ts';
-import { leaderWithout } from './transitions.ts';
-import type { Asking, No } from '../refusal.ts';
-import { holdOf, live } from '../state.ts';
+import type { Asking, No, Rules } from '../asking.ts';
+import { holdOf, roomsOpen } from '../state.ts';
 import type { Command, Seat } from '../words.ts';
+import { nobodyStays } from './transitions.ts';
 
-/** [A1] Whoever may hold the circle asks, while it is held or somebody else stays to hold it. */
-function refuseInvite({ state, me, now }: Asking, seat: Seat): No {
-	if (!live(state)) return 'not-live';
+/**
+ * [A1] Whoever may hold the circle asks, while it is held or somebody else stays to hold it.
+ * @param pausing the same press pauses the circle where nobody stays
+ */
+export function refuseInvite({ state, me, now }: Asking, seat: Seat, pausing = false): No {
+	if (!roomsOpen(state.value.lifecycle)) return 'not-live';
 	if (!mayHold(me, now)) return 'not-credentialed';
 	const c = state.context;
 	const other = seatIn(c, seat);
@@ -18,8 +21,8 @@ function refuseInvite({ state, me, now }: Asking, seat: Seat): No {
 	if (c.careInvite?.seat === seat) return 'nothing-to-do';
 	if (c.care) return c.care.seat === seat && c.care.alone ? null : 'someone-was-first';
 	if (!inRing(other) || !connected(other)) return 'not-now';
-	const stays = leaderWithout(c, me.seat, now) !== null;
-	return stays || holdOf(state) === 'takeover' ? null : 'nobody-stays';
+	const held = pausing || holdOf(state) === 'takeover';
+	return !held && nobodyStays(c, me.seat, seat, now) ? 'nobody-stays' : null;
 }
 
 /** The invitation is the person's own to answer, while whoever asked is here. */
@@ -39,16 +42,9 @@ function refuseBack({ state, me }: Asking): No {
 	return care.back.includes(me.seat) ? 'nothing-to-do' : null;
 }
 
-export function refuseCareRoom(asking: Asking, e: Command): No {
-	switch (e.type) {
-		case 'INVITE_TO_CARE':
-			return refuseInvite(asking, e.seat);
-		case 'ACCEPT_CARE':
-		case 'DECLINE_CARE':
-			return refuseAnswer(asking, e.type === 'ACCEPT_CARE');
-		case 'CARE_BACK':
-			return refuseBack(asking);
-		default:
-			return null;
-	}
-}
+export const careRoomRules = {
+	INVITE_TO_CARE: (asking, e) => refuseInvite(asking, e.seat),
+	ACCEPT_CARE: (asking) => refuseAnswer(asking, true),
+	DECLINE_CARE: (asking) => refuseAnswer(asking, false),
+	CARE_BACK: refuseBack
+} satisfies Partial<Rules<Command['type']>>;

@@ -1,13 +1,14 @@
 // The care room: a person and a facilitator go aside by consent. Their seats stay in the ring, and the circle goes on.
 
 import { start, stop } from '../clocks.ts';
-import { connected, mustSeat, nextNumber, seatIn, type Context } from '../context.ts';
+import { connected, mustSeat, nextNumber, phaseOf, seatIn, type Context } from '../context.ts';
 import { limits } from '../limits.ts';
 import { holders } from '../seats/transitions.ts';
-import { openSignal, reopen, support } from '../signals/transitions.ts';
-import type { Command, Instant, Seat } from '../words.ts';
+import { openSignal } from '../signals/attended.ts';
+import { support } from '../signals/transitions.ts';
+import type { Instant, Seat } from '../words.ts';
 
-export function invite(c: Context, by: Seat, e: Extract<Command, { type: 'INVITE_TO_CARE' }>): void {
+export function invite(c: Context, by: Seat, e: { seat: Seat }): void {
 	c.careInvite = { seat: e.seat, companion: by };
 }
 
@@ -15,24 +16,29 @@ export function decline(c: Context): void {
 	c.careInvite = null;
 }
 
-/** [A2] Who leads the circle when this companion goes aside; null when nobody else may. */
-export const leaderWithout = (c: Context, companion: Seat, now: Instant): Seat | null =>
-	holders(c, now).find((s) => s.seat !== companion)?.seat ?? null;
+/** [A2] Who leads the circle when this companion goes aside with somebody; null when nobody else may. */
+export const leaderWithout = (c: Context, companion: Seat, seat: Seat | null, now: Instant): Seat | null =>
+	holders(c, now).find((s) => s.seat !== companion && s.seat !== seat)?.seat ?? null;
+
+/** [A1] Nobody who may hold the circle would stay with it. In the lobby and in aftercare nobody has to. */
+export function nobodyStays(c: Context, companion: Seat, seat: Seat, now: Instant): boolean {
+	const phase = phaseOf(c);
+	return phase !== null && phase.kind !== 'aftercare' && leaderWithout(c, companion, seat, now) === null;
+}
 
 /** [A1] Both go aside in one event. Who was alone in a care room stays in it, with the new companion. */
 export function enter(c: Context, now: Instant): void {
 	const { seat, companion } = c.careInvite!;
 	c.careInvite = null;
 	const leads = c.takeover?.leader === companion;
-	if (c.takeover && leads) c.takeover.leader = leaderWithout(c, companion, now) ?? companion;
-	if (c.takeover?.inCare === seat) c.takeover.inCare = null;
+	if (c.takeover && leads) c.takeover.leader = leaderWithout(c, companion, seat, now) ?? companion;
+	if (c.takeover?.voice === seat) c.takeover.voice = null;
 	for (const one of [seat, companion]) mustSeat(c, one).standing = 'inCare';
 	const before = c.care && seatIn(c, c.care.companion);
 	if (before?.standing === 'inCare') before.standing = 'admitted';
 	const room = c.care?.room ?? `care-${nextNumber(c)}`;
 	c.care = { room, seat, companion, since: now, back: [], alone: false };
-	if (leads) stop(c, 'undo');
-	stop(c, 'companion');
+	stop(c, 'companion', ...(leads ? (['undo'] as const) : []));
 }
 
 /** [A3] Both have said so, or the other is not there: they are back at their seats. */
@@ -73,11 +79,9 @@ export function watchCare(c: Context, now: Instant): void {
 	} else if (!c.care.alone && !c.timers.companion) start(c, 'companion', now, limits.leaderLostMs);
 }
 
-/** [A4] The person in the care room is alone: that is a call for support of its own, whatever was answered before. */
+/** [A4] The person in the care room is alone: that is a call for support, where none is open already. */
 export function companionLost(c: Context, now: Instant): void {
 	if (!c.care) return;
 	c.care.alone = true;
-	const signal = openSignal(c, c.care.seat);
-	if (signal) reopen(c, signal, now);
-	else support(c, c.care.seat, { type: 'SUPPORT', whom: 'me' }, now);
+	if (!openSignal(c, c.care.seat)) support(c, c.care.seat, { whom: 'me' }, now);
 }

@@ -1,13 +1,14 @@
 // Refusals about holding the circle: a takeover is refused only to those who may not lead one.
 
 import { running } from '../clocks.ts';
-import { here, inRing, mayHold, seatIn } from '../context.ts';
-import type { Asking, No } from '../refusal.ts';
-import { heldNow, holdOf, live, pieceOf } from '../state.ts';
+import { aside, here, inRing, mayHold, seatIn } from '../context.ts';
+import type { Asking, No, Of, Rules } from '../asking.ts';
+import { limits } from '../limits.ts';
+import { heldNow, holdOf, live, pieceOf, type State } from '../state.ts';
 import type { Command, ResumeMode } from '../words.ts';
 
 /** [K2] Credentialed and present; one takeover at a time; a person cared for sits in this circle. */
-function refuseTakeover({ state, me, now }: Asking, e: Extract<Command, { type: 'TAKEOVER' }>): No {
+function refuseTakeover({ state, me, now }: Asking, e: Of<'TAKEOVER'>): No {
 	if (!live(state)) return 'not-live';
 	if (!mayHold(me, now)) return 'not-credentialed';
 	if (holdOf(state) === 'takeover') return 'already-held';
@@ -18,13 +19,18 @@ function refuseTakeover({ state, me, now }: Asking, e: Extract<Command, { type: 
 	return other.seat === me.seat ? 'not-in-person' : null;
 }
 
-function refuseInTakeover({ state, me, now }: Asking): No {
+/** [K13] What is about another pause than the one that is on changes nothing. */
+function refuseOther(state: State, pauseId: string): No {
 	if (holdOf(state) !== 'takeover') return 'not-held';
-	return mayHold(me, now) ? null : 'not-credentialed';
+	return state.context.pauseId === pauseId ? null : 'pause-over';
 }
 
-function refuseDelegate(asking: Asking, to: number): No {
-	const no = refuseInTakeover(asking);
+function refuseInTakeover({ state, me, now }: Asking, pauseId: string): No {
+	return refuseOther(state, pauseId) ?? (mayHold(me, now) ? null : 'not-credentialed');
+}
+
+function refuseDelegate(asking: Asking, { pauseId, to }: Of<'DELEGATE'>): No {
+	const no = refuseInTakeover(asking, pauseId);
 	if (no) return no;
 	const other = seatIn(asking.state.context, to);
 	if (!other) return 'no-such-seat';
@@ -43,18 +49,30 @@ function possible({ state }: Asking, mode: ResumeMode): No {
 	return c.phaseIndex < closing ? null : 'not-now';
 }
 
-/** [K5] With nobody credentialed left, those present may go on or close after a technical pause. */
-function refuseResume(asking: Asking, mode: ResumeMode): No {
+/**
+ * [K5] With nobody credentialed left, those present may go on or close after a technical pause; and where whoever leads is
+ * with somebody and nobody else may hold the circle, after it has rested a while.
+ */
+function peersMayGoOn({ state, me, now }: Asking): boolean {
+	if (!here(me)) return false;
+	const c = state.context;
+	if (holdOf(state) === 'technicalPause') return state.value.hosting === 'peerHosted';
+	const leader = c.takeover && seatIn(c, c.takeover.leader);
+	const nobody = !c.seats.some((s) => mayHold(s, now));
+	return !!leader && aside(leader, now) && nobody && c.care !== null && now - c.care.since >= limits.restMs;
+}
+
+function refuseResume(asking: Asking, { pauseId, mode }: Of<'RESUME'>): No {
 	const { state, me, now } = asking;
 	const held = holdOf(state);
 	if (held !== 'takeover' && held !== 'technicalPause') return 'not-held';
-	const peers = held === 'technicalPause' && state.value.hosting === 'peerHosted' && here(me);
-	if (!mayHold(me, now) && !peers) return 'not-credentialed';
+	if (state.context.pauseId !== pauseId) return 'pause-over';
+	if (!mayHold(me, now) && !peersMayGoOn(asking)) return 'not-credentialed';
 	return possible(asking, mode);
 }
 
-function refuseUndo(asking: Asking): No {
-	const no = refuseInTakeover(asking);
+function refuseUndo(asking: Asking, pauseId: string): No {
+	const no = refuseInTakeover(asking, pauseId);
 	if (no) return no;
 	const c = asking.state.context;
 	if (c.takeover?.leader !== asking.me.seat) return 'not-yours';
@@ -62,12 +80,10 @@ function refuseUndo(asking: Asking): No {
 }
 
 /** [K8] */
-function refuseGround(asking: Asking, on: boolean): No {
-	const no = refuseInTakeover(asking);
+function refuseGround(asking: Asking, { pauseId, on }: Of<'GROUND'>): No {
+	const no = refuseAsLeader(asking, pauseId);
 	if (no) return no;
-	const { takeover } = asking.state.context;
-	if (takeover?.leader !== asking.me.seat) return 'not-yours';
-	return (takeover.grounding != null) === on ? 'nothing-to-do' : null;
+	return (asking.state.context.takeover?.grounding != null) === on ? 'nothing-to-do' : null;
 }
 
 function refusePause({ state, me, now }: Asking): No {
@@ -76,29 +92,68 @@ function refusePause({ state, me, now }: Asking): No {
 	return holdOf(state) === 'technicalPause' ? 'already-held' : null;
 }
 
-export function refuseCare(asking: Asking, e: Command): No {
-	const { state, me } = asking;
-	switch (e.type) {
-		case 'TAKEOVER':
-			return refuseTakeover(asking, e);
-		case 'UNDO_TAKEOVER':
-			return refuseUndo(asking);
-		case 'DELEGATE':
-			return refuseDelegate(asking, e.to);
-		case 'GROUND':
-			return refuseGround(asking, e.on);
-		case 'ASK_TO_JOIN': {
-			const takeover = state.context.takeover;
-			const known = takeover?.leader === me.seat || takeover?.asked.includes(me.seat);
-			return refuseInTakeover(asking) ?? (known ? 'nothing-to-do' : null);
-		}
-		case 'TECHNICAL_PAUSE':
-			return refusePause(asking);
-		case 'SAY_OF_PAUSE':
-			return state.context.lastPause?.asked.includes(me.seat) ? null : 'nothing-to-do';
-		case 'RESUME':
-			return refuseResume(asking, e.mode);
-		default:
-			return null;
-	}
+/** Whoever leads, and what they saw is still on. */
+function refuseAsLeader(asking: Asking, pauseId: string): No {
+	const no = refuseInTakeover(asking, pauseId);
+	if (no) return no;
+	return asking.state.context.takeover?.leader === asking.me.seat ? null : 'not-yours';
 }
+
+/** [K10] One person's microphone beside the leader's: somebody who sits here, and whose line stands. */
+function refuseGiveWord(asking: Asking, e: Of<'GIVE_WORD'>): No {
+	const no = refuseAsLeader(asking, e.pauseId);
+	if (no) return no;
+	const { takeover } = asking.state.context;
+	if ((takeover?.voice === e.seat) === e.on) return 'nothing-to-do';
+	const other = seatIn(asking.state.context, e.seat);
+	if (!other) return 'no-such-seat';
+	if (other.seat === asking.me.seat) return 'not-in-person';
+	return !e.on || here(other) ? null : 'not-now';
+}
+
+/** [K11] */
+function refuseRound(asking: Asking, pauseId: string): No {
+	const no = refuseAsLeader(asking, pauseId);
+	if (no) return no;
+	const c = asking.state.context;
+	if (c.takeover?.round) return 'nothing-to-do';
+	return c.seats.some((s) => here(s) && s.seat !== asking.me.seat) ? null : 'not-now';
+}
+
+/** [K10] [K11] */
+function refuseWordDone({ state, me }: Asking, pauseId: string): No {
+	const no = refuseOther(state, pauseId);
+	if (no) return no;
+	return state.context.takeover?.voice === me.seat ? null : 'not-yours';
+}
+
+function refuseAskToJoin(asking: Asking, pauseId: string): No {
+	const { takeover } = asking.state.context;
+	const known = takeover?.leader === asking.me.seat || takeover?.asked.includes(asking.me.seat);
+	return refuseInTakeover(asking, pauseId) ?? (known ? 'nothing-to-do' : null);
+}
+
+/** [K12] By whoever did it, or another who may hold the circle; while nobody went into a care room since. */
+function refuseTakeBack({ state, me, now }: Asking, stepId: string): No {
+	if (!live(state)) return 'not-live';
+	const { takeBack, care } = state.context;
+	if (takeBack?.id !== stepId) return 'too-late';
+	const before = takeBack.before.context as { care?: { room: string } | null };
+	if ((before.care?.room ?? null) !== (care?.room ?? null)) return 'too-late';
+	return here(me) && (takeBack.by === me.seat || mayHold(me, now)) ? null : 'not-permitted';
+}
+
+export const careRules = {
+	TAKEOVER: refuseTakeover,
+	UNDO_TAKEOVER: (asking, e) => refuseUndo(asking, e.pauseId),
+	DELEGATE: refuseDelegate,
+	GROUND: refuseGround,
+	ASK_TO_JOIN: (asking, e) => refuseAskToJoin(asking, e.pauseId),
+	GIVE_WORD: refuseGiveWord,
+	CHECK_ROUND: (asking, e) => refuseRound(asking, e.pauseId),
+	WORD_DONE: (asking, e) => refuseWordDone(asking, e.pauseId),
+	TECHNICAL_PAUSE: refusePause,
+	SAY_OF_PAUSE: ({ state, me }) => (state.context.lastPause?.asked.includes(me.seat) ? null : 'nothing-to-do'),
+	RESUME: refuseResume,
+	TAKE_BACK: (asking, e) => refuseTakeBack(asking, e.stepId)
+} satisfies Partial<Rules<Command['type']>>;

@@ -3,7 +3,7 @@
 import { credentialed, here, lengthOf, mayHold, phaseOf, seatIn, type Context } from '../context.ts';
 import { limits } from '../limits.ts';
 import { stillAhead } from '../piece/transitions.ts';
-import type { Asking, No } from '../refusal.ts';
+import type { Asking, No, Of, Rules } from '../asking.ts';
 import { frozen, holdOf, live } from '../state.ts';
 import type { Command, Instant } from '../words.ts';
 
@@ -32,7 +32,7 @@ function refusePhase({ state, me, now }: Asking, phaseId: string): No {
 }
 
 /** [T2] The phase that is on may be longer; one to come longer or shorter, but never one that is protected. */
-function refuseExtend({ state, me, now }: Asking, e: Extract<Command, { type: 'EXTEND' }>): No {
+function refuseExtend({ state, me, now }: Asking, e: Of<'EXTEND'>): No {
 	if (!live(state)) return 'not-live';
 	if (!mayHold(me, now)) return 'not-credentialed';
 	const c = state.context;
@@ -47,7 +47,7 @@ function refuseExtend({ state, me, now }: Asking, e: Extract<Command, { type: 'E
 	return at === c.phaseIndex || phase.protected || tooShort ? 'not-now' : null;
 }
 
-function refuseReorder(asking: Asking, e: Extract<Command, { type: 'REORDER' }>): No {
+function refuseReorder(asking: Asking, e: Of<'REORDER'>): No {
 	const no = refusePhase(asking, e.phaseId);
 	if (no) return no;
 	const ahead = stillAhead(asking.state.context);
@@ -75,14 +75,26 @@ function refuseTakeHosting({ state, me, now }: Asking): No {
 }
 
 /** [B1] The bell is the guardian's, and the facilitators'. */
-function refuseBell({ state, me, now }: Asking, ms: number | null): No {
+function refuseBellAtAll({ state, me, now }: Asking): No {
 	if (!live(state)) return 'not-live';
 	if (!here(me)) return 'not-here';
-	if (me.role !== 'guardian' && !mayHold(me, now)) return 'not-permitted';
-	if (ms === null) return holdOf(state) === 'bellSilence' ? null : 'nothing-to-do';
+	return me.role === 'guardian' || mayHold(me, now) ? null : 'not-permitted';
+}
+
+/** [B2] One that waits already may still be rung at once, for safety. */
+function refuseBell(asking: Asking, { ms, safety }: Of<'BELL'>): No {
+	const no = refuseBellAtAll(asking);
+	if (no) return no;
 	if (!(ms > 0 && ms <= limits.maxBellMs)) return 'bad-request';
-	if (frozen(state)) return 'held';
-	return state.context.bellAsked ? 'nothing-to-do' : null;
+	if (frozen(asking.state)) return 'held';
+	return asking.state.context.bellAsked && !safety ? 'nothing-to-do' : null;
+}
+
+function refuseEndBell(asking: Asking, pauseId: string): No {
+	const no = refuseBellAtAll(asking);
+	if (no) return no;
+	if (holdOf(asking.state) !== 'bellSilence') return 'nothing-to-do';
+	return asking.state.context.pauseId === pauseId ? null : 'pause-over';
 }
 
 /** [B2] Whoever speaks may say: not now. */
@@ -104,46 +116,43 @@ function refuseHand({ state, me }: Asking, up: boolean): No {
 	return state.context.hands.includes(me.seat) === up ? 'nothing-to-do' : null;
 }
 
-export function refuseCourse(asking: Asking, e: Command): No {
-	const { state } = asking;
-	const phase = phaseOf(state.context);
-	switch (e.type) {
-		case 'BEGIN':
-			return refuseBegin(asking);
-		case 'NEXT_PHASE':
-			if (frozen(state)) return 'held';
-			if (phase?.kind === 'aftercare' || state.context.moveOn) return 'nothing-to-do';
-			return refusePhase(asking, e.phaseId);
-		case 'EXTEND':
-			return frozen(state) ? 'held' : refuseExtend(asking, e);
-		case 'REORDER':
-			return frozen(state) ? 'held' : refuseReorder(asking, e);
-		case 'CLOSE_WELL':
-			if (frozen(state)) return 'held';
-			if (phase && ending.has(phase.kind)) return 'nothing-to-do';
-			return state.context.turn?.runningSince != null ? 'not-now' : refusePhase(asking, phase?.id ?? '');
-		case 'END':
-			if (state.context.care) return 'in-care';
-			return phase && ending.has(phase.kind) ? refusePhase(asking, e.phaseId) : refuseEarlyEnd(asking);
-		case 'HAND_OVER':
-			return refuseHandOver(asking, e.to);
-		case 'TAKE_HOSTING':
-			return refuseTakeHosting(asking);
-		case 'BELL':
-			return refuseBell(asking, e.ms);
-		case 'DECLINE_BELL':
-			return refuseDeclineBell(asking, e.turnId);
-		case 'END_BELL':
-			return refuseBell(asking, null);
-		case 'HAND':
-			return refuseHand(asking, e.up);
-		default:
-			return null;
-	}
-}
-
 /** [E6] A gathering is closed well before it is ended. */
 function refuseEarlyEnd({ state, me, now }: Asking): No {
 	if (!live(state)) return 'not-live';
 	return mayHold(me, now) ? 'not-now' : 'not-credentialed';
 }
+
+/** Nothing of the course moves while the circle is held. */
+const unlessHeld = (asking: Asking, rule: () => No): No => (frozen(asking.state) ? 'held' : rule());
+
+function refuseNextPhase(asking: Asking, phaseId: string): No {
+	const c = asking.state.context;
+	if (phaseOf(c)?.kind === 'aftercare' || c.moveOn) return 'nothing-to-do';
+	return refusePhase(asking, phaseId);
+}
+
+function refuseCloseWell(asking: Asking, phaseId: string): No {
+	const c = asking.state.context;
+	if (ending.has(phaseOf(c)?.kind ?? '')) return 'nothing-to-do';
+	return c.turn?.runningSince != null ? 'not-now' : refusePhase(asking, phaseId);
+}
+
+function refuseEnd(asking: Asking, phaseId: string): No {
+	if (asking.state.context.care) return 'in-care';
+	return ending.has(phaseOf(asking.state.context)?.kind ?? '') ? refusePhase(asking, phaseId) : refuseEarlyEnd(asking);
+}
+
+export const courseRules = {
+	BEGIN: refuseBegin,
+	NEXT_PHASE: (asking, e) => unlessHeld(asking, () => refuseNextPhase(asking, e.phaseId)),
+	EXTEND: (asking, e) => unlessHeld(asking, () => refuseExtend(asking, e)),
+	REORDER: (asking, e) => unlessHeld(asking, () => refuseReorder(asking, e)),
+	CLOSE_WELL: (asking, e) => unlessHeld(asking, () => refuseCloseWell(asking, e.phaseId)),
+	END: (asking, e) => refuseEnd(asking, e.phaseId),
+	HAND_OVER: (asking, e) => refuseHandOver(asking, e.to),
+	TAKE_HOSTING: refuseTakeHosting,
+	BELL: refuseBell,
+	DECLINE_BELL: (asking, e) => refuseDeclineBell(asking, e.turnId),
+	END_BELL: (asking, e) => refuseEndBell(asking, e.pauseId),
+	HAND: (asking, e) => refuseHand(asking, e.up)
+} satisfies Partial<Rules<Command['type']>>;

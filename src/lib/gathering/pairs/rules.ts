@@ -1,9 +1,9 @@
 // Refusals about pairs: who is with whom is the house's to say; the rest belongs to those in the room.
 
 import { mayHold, phaseOf, seatIn } from '../context.ts';
-import { pairOf, toPair } from './transitions.ts';
-import type { Asking, No } from '../refusal.ts';
-import { isOpen } from '../signals/transitions.ts';
+import type { Asking, No, Rules } from '../asking.ts';
+import { isOpen } from '../signals/attended.ts';
+import { callerIn, pairOf, toPair } from './transitions.ts';
 import { holdOf, live, type State } from '../state.ts';
 import type { Command, Seat } from '../words.ts';
 
@@ -40,20 +40,27 @@ function refuseEnter({ state, me, now }: Asking, room: string): No {
 	return asked ? null : 'not-permitted';
 }
 
-export function refusePairs(asking: Asking, e: Command): No {
-	const { state, me } = asking;
-	switch (e.type) {
-		case 'PAIR_WISH':
-			return e.wish.avoid.every((seat) => seat !== me.seat && seatIn(state.context, seat)) ? null : 'no-such-seat';
-		case 'NEED_MOMENT':
-		case 'READY_AGAIN':
-		case 'LEAVE_PAIR':
-			return refuseInPair(asking, e.room, e.type);
-		case 'ENTER_PAIR':
-			return refuseEnter(asking, e.room);
-		case 'ARRIVED':
-			return state.context.pairs?.returning.includes(me.seat) ? null : 'nothing-to-do';
-		default:
-			return null;
-	}
+/** [D9] The helper asks to be alone with whoever called from there; the others go back to the circle. */
+function refuseApart({ state, me }: Asking, room: string): No {
+	if (holdOf(state) !== 'none') return 'held';
+	const c = state.context;
+	const pair = pairOf(c, me.seat);
+	if (pair?.room !== room || pair.helper !== me.seat) return 'not-now';
+	if (pair.alone !== null) return 'nothing-to-do';
+	return callerIn(c, pair) === null ? 'not-permitted' : null;
 }
+
+export const pairRules = {
+	PAIR_WISH: ({ state, me }, e) => {
+		if (!e.wish.avoid.every((seat) => seat !== me.seat && seatIn(state.context, seat))) return 'no-such-seat';
+		const { alone, practised, avoid } = me.pairWish;
+		const same = alone === e.wish.alone && practised === e.wish.practised && avoid.join() === e.wish.avoid.join();
+		return same ? 'nothing-to-do' : null;
+	},
+	NEED_MOMENT: (asking, e) => refuseInPair(asking, e.room, e.type),
+	READY_AGAIN: (asking, e) => refuseInPair(asking, e.room, e.type),
+	LEAVE_PAIR: (asking, e) => refuseInPair(asking, e.room, e.type),
+	PAIR_APART: (asking, e) => refuseApart(asking, e.room),
+	ENTER_PAIR: (asking, e) => refuseEnter(asking, e.room),
+	ARRIVED: ({ state, me }) => (state.context.pairs?.returning.includes(me.seat) ? null : 'nothing-to-do')
+} satisfies Partial<Rules<Command['type']>>;

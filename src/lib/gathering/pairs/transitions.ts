@@ -1,12 +1,12 @@
 // Pairs: rooms of two or three beside the circle. All go through the same steps by one clock, and all come back.
 
-import { start, stop } from '../clocks.ts';
+import { goWhenFree, pause, start, stop } from '../clocks.ts';
 import { connected, inRing, lengthOf, nextNumber, phaseOf, seatIn, type Context } from '../context.ts';
 import { limits } from '../limits.ts';
+import { inside, isOpen } from '../signals/attended.ts';
+import type { Of } from '../asking.ts';
+import type { Instant, Ms, Pair, PairStep, Seat } from '../words.ts';
 import type { Pairing } from './pairing.ts';
-import type { Command, Instant, Ms, Pair, PairStep, Seat } from '../words.ts';
-
-type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 
 const steps: PairStep[] = ['agreeing', 'a', 'back', 'b', 'backAgain', 'thanks'];
 /** How long each step takes, in parts of the whole, where the format does not say. */
@@ -25,13 +25,16 @@ export function stepMs(c: Context, step: PairStep): Ms {
 export const pairOf = (c: Context, seat: Seat): Pair | undefined =>
 	c.pairs?.all.find((p) => p.seats.includes(seat) || p.helper === seat);
 
+/** The pair in whose room a seat belongs now. */
+export const pairHere = (c: Context, seat: Seat): Pair | undefined => c.pairs?.all.find((p) => insidePair(p).includes(seat));
+
 /** Whose word it is in this pair now; null when it is everybody's, or nobody's. */
 export const speakerOf = (step: PairStep, pair: Pair): Seat | null =>
 	step === 'a' ? pair.seats[0]! : step === 'b' ? pair.seats[1]! : null;
 
 /** [D1] The pairs begin together. With nobody to pair the circle goes on. */
 export function begin(c: Context, e: Of<'PAIR'>, now: Instant): void {
-	const all = e.pairs.map((seats): Pair => ({ room: `pair-${nextNumber(c)}`, seats, helper: null, moment: null }));
+	const all = e.pairs.map((seats): Pair => ({ room: `pair-${nextNumber(c)}`, seats, helper: null, helperSince: null, alone: null, moment: null }));
 	for (const { seats } of all)
 		for (const [i, a] of seats.entries()) for (const b of seats.slice(i + 1)) c.pairedBefore.push([a, b]);
 	c.pairs = { step: 'agreeing', all, returning: [] };
@@ -107,15 +110,47 @@ export function readyAgain(c: Context, room: string): void {
 }
 
 /** [D4] A facilitator comes in, visibly, because somebody there asked for support. */
-export function help(c: Context, by: Seat, room: string): void {
+export function help(c: Context, by: Seat, room: string, now: Instant): void {
 	const pair = byRoom(c, room);
-	if (pair) pair.helper = by;
+	if (pair) Object.assign(pair, { helper: by, helperSince: now });
 }
 
-export function helped(c: Context, room: string): void {
+export function helped(c: Context, room: string, now: Instant): void {
 	const pair = byRoom(c, room);
-	if (pair) pair.helper = null;
+	if (pair) helperGoes(c, pair, now);
 }
+
+function helperGoes(c: Context, pair: Pair, now: Instant): void {
+	Object.assign(pair, { helper: null, helperSince: null });
+	if (pair.alone !== null) endApart(c, pair, now);
+}
+
+function endApart(c: Context, pair: Pair, now: Instant): void {
+	pair.alone = null;
+	if (!standsStill(c)) goWhenFree(c, 'pairStep', now);
+}
+
+/** [D9] Somebody is looked after in a pair: nobody's time there is used meanwhile. */
+const standsStill = (c: Context): boolean => c.pairs?.all.some((p) => p.alone !== null) ?? false;
+
+/** Who called for support from this pair; null for nobody. */
+export const callerIn = (c: Context, pair: Pair): Seat | null =>
+	c.signals.find((s) => isOpen(s) && inside(s) && pair.seats.includes(s.seat))?.seat ?? null;
+
+/** [D9] The helper and the one who called are alone in the pair's room; the others wait in the circle, and the step's clock stands. */
+export function apart(c: Context, room: string, now: Instant): void {
+	const pair = byRoom(c, room);
+	if (!pair) return;
+	pair.alone = callerIn(c, pair);
+	stop(c, `partner:${room}`);
+	pause(c, 'pairStep', now);
+}
+
+/** Those of a pair who belong in its room now. */
+export const insidePair = (pair: Pair): Seat[] => {
+	const helper = pair.helper === null ? [] : [pair.helper];
+	return pair.alone === null ? [...pair.seats, ...helper] : [pair.alone, ...helper];
+};
 
 /** [D6] After every event: whoever is alone in a pair is noticed; a helper who is gone is none any more. */
 export function watchPairs(c: Context, now: Instant): void {
@@ -125,9 +160,10 @@ export function watchPairs(c: Context, now: Instant): void {
 		return moveOnWhenAllAreBack(c);
 	}
 	for (const pair of c.pairs.all) {
-		if (pair.helper !== null && !isHere(c, pair.helper)) pair.helper = null;
+		if (pair.helper !== null && !isHere(c, pair.helper)) helperGoes(c, pair, now);
+		if (pair.alone !== null && !isHere(c, pair.alone)) endApart(c, pair, now);
 		const alone = pair.seats.filter((seat) => isHere(c, seat)).length < 2 && pair.helper === null;
-		if (!alone) stop(c, `partner:${pair.room}`);
+		if (!alone || pair.alone !== null) stop(c, `partner:${pair.room}`);
 		else if (!c.timers[`partner:${pair.room}`]) start(c, `partner:${pair.room}`, now, limits.partnerLostMs);
 	}
 }

@@ -5,7 +5,7 @@ import { here, mayHold, phaseOf, seatIn } from '../context.ts';
 import { limits } from '../limits.ts';
 import { mayTake } from './order.ts';
 import { wantsResponse } from './transitions.ts';
-import type { Asking, No } from '../refusal.ts';
+import type { Asking, No, Of, Rules } from '../asking.ts';
 import { frozen, heldNow, live, pieceOf } from '../state.ts';
 import type { Command } from '../words.ts';
 
@@ -104,38 +104,30 @@ function refuseListening({ state, me }: Asking, on: boolean): No {
 	return holding ? 'not-now' : frozen(state) ? 'held' : null;
 }
 
-export function refusePiece(asking: Asking, e: Command): No {
-	switch (e.type) {
-		case 'ACCEPT':
-		case 'PASS':
-		case 'DEFER':
-		case 'MOMENT':
-			return refuseOffered(asking, e.turnId);
-		case 'FINISH':
-			return refuseHeld(asking, e.turnId);
-		case 'HOLD_SILENCE':
-			return refuseHeld(asking, e.turnId) ?? (pieceOf(asking.state) === 'speaking' ? null : 'nothing-to-do');
-		case 'SPEAK':
-			return refuseHeld(asking, e.turnId) ?? (pieceOf(asking.state) === 'silent' ? null : 'nothing-to-do');
-		case 'NOT_YET':
-			return refuseNotYet(asking, e.turnId);
-		case 'TYPING':
-			return e.on === asking.me.typing ? 'nothing-to-do' : refuseTyping(asking, e.turnId);
-		case 'TAKE':
-			return refuseTake(asking, e.phaseId);
-		case 'CUE':
-			return refuseFacilitating(asking, e.turnId, false);
-		case 'MOVE':
-			return refuseFacilitating(asking, e.turnId, true);
-		case 'LISTEN_TONIGHT':
-			return refuseListening(asking, e.on);
-		case 'WISH':
-			return seatIn(asking.state.context, asking.me.seat)?.wish === e.wish ? 'nothing-to-do' : null;
-		case 'OFFER_RESPONSE':
-			return refuseOffer(asking, e.turnId);
-		case 'END_RESPONSE':
-			return refuseEndResponse(asking, e.turnId);
-		default:
-			return null;
-	}
+/** A silence begins or ends: only from the other. */
+const refuseUnless = (asking: Asking, turnId: string, at: 'speaking' | 'silent'): No =>
+	refuseHeld(asking, turnId) ?? (pieceOf(asking.state) === at ? null : 'nothing-to-do');
+
+function refuseCue(asking: Asking, { turnId, cue }: Of<'CUE'>): No {
+	const no = refuseFacilitating(asking, turnId, false);
+	return no ?? (asking.state.context.turn?.cue === cue ? 'nothing-to-do' : null);
 }
+
+export const pieceRules = {
+	ACCEPT: (asking, e) => refuseOffered(asking, e.turnId),
+	PASS: (asking, e) => refuseOffered(asking, e.turnId),
+	DEFER: (asking, e) => refuseOffered(asking, e.turnId),
+	MOMENT: (asking, e) => refuseOffered(asking, e.turnId),
+	FINISH: (asking, e) => refuseHeld(asking, e.turnId),
+	HOLD_SILENCE: (asking, e) => refuseUnless(asking, e.turnId, 'speaking'),
+	SPEAK: (asking, e) => refuseUnless(asking, e.turnId, 'silent'),
+	NOT_YET: (asking, e) => refuseNotYet(asking, e.turnId),
+	TYPING: (asking, e) => (e.on === asking.me.typing ? 'nothing-to-do' : refuseTyping(asking, e.turnId)),
+	TAKE: (asking, e) => refuseTake(asking, e.phaseId),
+	CUE: refuseCue,
+	MOVE: (asking, e) => refuseFacilitating(asking, e.turnId, true),
+	LISTEN_TONIGHT: (asking, e) => refuseListening(asking, e.on),
+	WISH: ({ me }, e) => (me.wish === e.wish ? 'nothing-to-do' : null),
+	OFFER_RESPONSE: (asking, e) => refuseOffer(asking, e.turnId),
+	END_RESPONSE: (asking, e) => refuseEndResponse(asking, e.turnId)
+} satisfies Partial<Rules<Command['type']>>;

@@ -1,11 +1,11 @@
 // The piece: offering, holding, settling, responding. Each function changes a draft context; the machine says when.
 
 import { left, pause, runTurn, start, stop, stopTurn, usedMs } from '../clocks.ts';
-import { mustSeat, nextNumber, phaseOf, seatIn, type Context } from '../context.ts';
+import { mustSeat, nextNumber, phaseOf, say, seatIn, type Context } from '../context.ts';
 import { limits } from '../limits.ts';
 import { nextSeat, rosterNow, settled, unsettled } from './order.ts';
 import { seatWaiting } from '../seats/transitions.ts';
-import type { Cue, Instant, Ms, Phase, Seat, Turn } from '../words.ts';
+import type { Cue, Instant, MoveCode, Ms, Phase, Seat, Turn } from '../words.ts';
 
 const turnTimers = ['offer', 'offerAgain', 'soft', 'awaitReturn', 'settle', 'respond'] as const;
 
@@ -47,6 +47,7 @@ export function offerNext(c: Context, now: Instant): void {
 	fixRoster(c);
 	const next = nextSeat(c);
 	if (!next) return;
+	mustSeat(c, next.seat).moved = null;
 	if (!next.finalCall) c.lapAt = rosterNow(c).indexOf(next.seat) + 1;
 	else mustSeat(c, next.seat).finalCall = true;
 	c.waited = false;
@@ -102,7 +103,7 @@ function endTurn(c: Context, now: Instant): void {
 export function pass(c: Context, now: Instant): void {
 	if (!c.turn) return;
 	mustSeat(c, c.turn.seat).mark = 'passed';
-	c.said = { code: 'thanks', seat: c.turn.seat };
+	say(c, 'thanks', now, { seat: c.turn.seat });
 	endTurn(c, now);
 }
 
@@ -113,8 +114,15 @@ export function defer(c: Context, now: Instant): void {
 	const used = usedMs(c, now);
 	if (c.turn.budgetMs > 0) s.restMs = Math.max(limits.minTurnMs, c.turn.budgetMs - used);
 	s.mark = c.turn.finalCall ? 'missed' : 'deferred';
-	if (!c.turn.finalCall) c.said = { code: 'come-back', seat: s.seat };
+	if (!c.turn.finalCall) say(c, 'come-back', now, { seat: s.seat });
 	endTurn(c, now);
+}
+
+/** [P7] A facilitator moves it on: the circle reads that it comes back to them, and they alone read why. */
+export function move(c: Context, code: MoveCode, now: Instant): void {
+	const seat = c.turn?.seat;
+	defer(c, now);
+	if (seat !== undefined) mustSeat(c, seat).moved = code;
 }
 
 /** [P3] "That's all for now": the clock stops; a silence follows. */
@@ -216,11 +224,11 @@ export function restart(c: Context, now: Instant): void {
 }
 
 /** The same turn and the time that was left, with a fresh "take your time". */
-export function takeYourTime(c: Context): void {
+export function takeYourTime(c: Context, now: Instant): void {
 	if (!c.turn) return;
 	c.turn.over = false;
 	c.turn.cue = null;
-	c.said = { code: 'take-your-time', seat: c.turn.seat };
+	say(c, 'take-your-time', now, { seat: c.turn.seat });
 }
 
 /** [C2] The rest after a share in the centre is over: first those who have not spoken. */

@@ -1,44 +1,19 @@
-// Refusals about seats: the house's own reports, joining, leaving, letting in and sending away.
+// Refusals about seats: joining, leaving, letting in and sending away.
 
-import { connected, holdsCircle, inRing, mayHold, seatIn, type Context } from '../context.ts';
-import { limits } from '../limits.ts';
-import type { Asking, No } from '../refusal.ts';
-import { refuseLookedAfter } from '../signals/rules.ts';
-import { doorsOpen, live, type State } from '../state.ts';
-import type { Command, Instant, Seat } from '../words.ts';
-
-/** [S10] Seats for people on call are kept free beyond all others. */
-const freeSeat = (c: Context, onCall: boolean): boolean =>
-	c.seats.filter((s) => (s.onCall === true) === onCall).length < (onCall ? limits.onCallSeats : limits.maxSeats);
-
-/** Reports of the house that would change nothing are refused, so that nothing is logged for them. */
-export function refuseHouse(state: State, e: Command, now: Instant): No {
-	const c = state.context;
-	if (e.type === 'SEAT') return seatIn(c, e.seat) || freeSeat(c, e.onCall === true) ? null : 'seat-taken';
-	if (e.type === 'COVER') return c.covered === e.covered ? 'nothing-to-do' : null;
-	if (e.type === 'LOOKED_AFTER') return refuseLookedAfter(state, e.signalId);
-	if (e.type === 'OUTAGE') return e.to - e.from > limits.outageMs ? null : 'nothing-to-do';
-	if (e.type !== 'CONNECTION' && e.type !== 'CREDENTIAL' && e.type !== 'UNSEAT' && e.type !== 'REMOVE') return 'bad-request';
-	const s = seatIn(c, e.seat);
-	if (!s) return 'no-such-seat';
-	if (e.type === 'UNSEAT') return s.standing === 'invited' ? null : 'too-late';
-	if (e.type === 'CREDENTIAL') return null;
-	if (e.type === 'REMOVE') return s.standing === 'removed' ? 'nothing-to-do' : null;
-	if (!inRing(s) && s.standing !== 'waiting') return 'nothing-to-do';
-	if (s.connection === e.connection || s.connection === 'absent') return 'nothing-to-do';
-	const grace = c.returnUntil !== null && now < c.returnUntil;
-	return e.connection === 'lost' && grace ? 'nothing-to-do' : null;
-}
+import { connected, holdsCircle, inRing, mayHold, mayLead, seatIn } from '../context.ts';
+import type { Asking, No, Of, Rules } from '../asking.ts';
+import { doorsOpen, live } from '../state.ts';
+import type { Command, Seat, SeatState, Standing } from '../words.ts';
 
 /** [S2] [S4] [S5] [S6] Who may come in, and with which device. */
-function refuseJoin({ state, me, now }: Asking, e: Extract<Command, { type: 'JOIN' }>): No {
+function refuseJoin({ state, me, now }: Asking, e: Of<'JOIN'>): No {
 	if (me.standing === 'removed') return 'removed';
 	if (me.standing === 'denied') return 'denied';
 	if (state.value.lifecycle === 'scheduled') return 'not-open-yet';
 	const elsewhere = me.device !== null && me.device !== e.device && connected(me);
 	if (elsewhere && !e.moveHere) return 'second-device';
 	const newcomer = me.standing === 'invited';
-	return newcomer && !me.onCall && live(state) && !doorsOpen(state, now) ? 'doors-closed' : null;
+	return newcomer && !me.onCall && !mayLead(me, now) && live(state) && !doorsOpen(state, now) ? 'doors-closed' : null;
 }
 
 /** A facilitator's acts on somebody else's seat. */
@@ -63,25 +38,16 @@ function refuseReseat({ state, me, now }: Asking, seat: Seat): No {
 	return connected(other) || other.standing === 'inCare' ? 'not-now' : null;
 }
 
-export function refuseSeats(asking: Asking, e: Command): No {
-	const { me } = asking;
-	switch (e.type) {
-		case 'JOIN':
-			return refuseJoin(asking, e);
-		case 'LEAVE':
-			return inRing(me) || me.standing === 'waiting' ? null : 'nothing-to-do';
-		case 'STEP_OUT':
-			return me.standing === 'admitted' ? null : 'nothing-to-do';
-		case 'STEP_IN':
-			return me.standing === 'resting' ? null : 'nothing-to-do';
-		case 'ADMIT':
-		case 'DENY':
-		case 'SEND_BACK':
-		case 'REMOVE':
-			return refuseOnSeat(asking, e.type, e.seat);
-		case 'RESEAT':
-			return refuseReseat(asking, e.seat);
-		default:
-			return null;
-	}
-}
+const refuseStep = (me: SeatState, from: Standing): No => (me.standing === from ? null : 'nothing-to-do');
+
+export const seatRules = {
+	JOIN: refuseJoin,
+	LEAVE: ({ me }) => (inRing(me) || me.standing === 'waiting' ? null : 'nothing-to-do'),
+	STEP_OUT: ({ me }) => refuseStep(me, 'admitted'),
+	STEP_IN: ({ me }) => refuseStep(me, 'resting'),
+	ADMIT: (asking, e) => refuseOnSeat(asking, e.type, e.seat),
+	DENY: (asking, e) => refuseOnSeat(asking, e.type, e.seat),
+	SEND_BACK: (asking, e) => refuseOnSeat(asking, e.type, e.seat),
+	REMOVE: (asking, e) => refuseOnSeat(asking, e.type, e.seat),
+	RESEAT: (asking, e) => refuseReseat(asking, e.seat)
+} satisfies Partial<Rules<Command['type']>>;

@@ -1,11 +1,10 @@
 // Seats: who sits where, who comes, goes and returns. A seat is permanent for the gathering; a connection is not.
 
 import { start, stop } from '../clocks.ts';
-import { connected, inRing, mayHold, mustSeat, seatIn, type Context } from '../context.ts';
+import { aside, connected, here, inRing, mayHold, mayLead, mustSeat, say, seatIn, type Context } from '../context.ts';
 import { limits } from '../limits.ts';
-import type { Command, Instant, Seat, SeatState } from '../words.ts';
-
-type Of<T extends Command['type']> = Extract<Command, { type: T }>;
+import type { Of } from '../asking.ts';
+import type { Instant, Seat, SeatState } from '../words.ts';
 
 /** [S1] The house gives a person a seat. A seat that exists keeps its place and marks. */
 export function seat(c: Context, e: Of<'SEAT'>): void {
@@ -34,7 +33,8 @@ export function seat(c: Context, e: Of<'SEAT'>): void {
 		identity: null,
 		device: null,
 		wish: 'listen',
-		typing: false
+		typing: false,
+		moved: null
 	};
 	if (e.onCall) Object.assign(fresh, { onCall: true, listening: true });
 	c.seats.push(fresh);
@@ -52,9 +52,9 @@ export function unseat(c: Context, e: Of<'UNSEAT'>): void {
 /**
  * [S2] A join gives the seat a fresh identity and this device. In the lobby the person sits down at once; later
  * they wait until they are let in, unless they sat here before. [S8] In a peer-hosted circle nobody has to ask.
- * [S10] Nobody keeps somebody waiting who is on call and was asked for.
+ * [S10] Nobody keeps somebody waiting who is on call and was asked for, nor whoever may hold this circle.
  */
-export function join(c: Context, by: Seat, e: Of<'JOIN'>, doorkeeper: boolean): void {
+export function join(c: Context, by: Seat, e: Of<'JOIN'>, doorkeeper: boolean, now: Instant): void {
 	const s = mustSeat(c, by);
 	s.identity = e.identity;
 	s.device = e.device;
@@ -63,7 +63,7 @@ export function join(c: Context, by: Seat, e: Of<'JOIN'>, doorkeeper: boolean): 
 	if (inRing(s)) return;
 	const satBefore = s.standing === 'left';
 	if (!s.sentBack && (c.phaseIndex < 0 || satBefore)) s.standing = 'admitted';
-	else if (!s.sentBack && s.onCall) sitDown(c, [s]);
+	else if (!s.sentBack && (s.onCall || mayLead(s, now))) sitDown(c, [s]);
 	else {
 		s.standing = 'waiting';
 		if (!doorkeeper && !s.sentBack) s.admitNext = true;
@@ -152,12 +152,38 @@ function watchAbandoned(c: Context, now: Instant): void {
 	else if (!c.timers.abandon) start(c, 'abandon', now, limits.abandonMs);
 }
 
-/** [K6] A takeover whose leader is gone waits a while, then the circle rests in a technical pause. */
+/** Went on purpose: the place of whoever leads is not kept for them. */
+const left = (s: SeatState): boolean => !inRing(s);
+
+/**
+ * [K6] A takeover whose leader is lost waits a while, then the circle rests in a technical pause. Who leaves leaves the
+ * lead to another who may have it. Who is with somebody, or stepped out, keeps it.
+ */
 function watchLeader(c: Context, now: Instant): void {
-	const leader = c.takeover && seatIn(c, c.takeover.leader);
-	if (!leader || mayHold(leader, now)) stop(c, 'leader');
+	const { takeover } = c;
+	const leader = takeover && seatIn(c, takeover.leader);
+	const other = leader && left(leader) ? holders(c, now)[0] : undefined;
+	if (takeover && other) {
+		takeover.leader = other.seat;
+		if (takeover.voice === other.seat) takeover.voice = null;
+		if (takeover.inCare === other.seat) takeover.inCare = null;
+		say(c, 'leads', now, { seat: other.seat });
+	}
+	if (!leader || other || mayHold(leader, now) || aside(leader, now)) stop(c, 'leader');
 	else if (!c.timers.leader) start(c, 'leader', now, limits.leaderLostMs);
 }
+
+/** [K6] Whoever led has left, and nobody may follow. */
+export const leaderLeft = (c: Context): boolean => {
+	const leader = c.takeover && seatIn(c, c.takeover.leader);
+	return !!c.takeover && (!leader || left(leader));
+};
+
+/** [K11] A round does not wait for somebody who is gone. */
+export const wordLost = (c: Context): boolean => {
+	const s = c.takeover?.round ? seatIn(c, c.takeover.voice) : undefined;
+	return s !== undefined && !here(s);
+};
 
 /** After every event: people are watched over by clocks that no hold stops. */
 export function watch(c: Context, now: Instant): void {

@@ -1,8 +1,8 @@
 // Which signals wait for somebody outside the circle: told apart by the state before an event and the one after it. Pure.
 
-import { isOpen } from './transitions.ts';
 import type { State } from '../state.ts';
 import type { Instant, Seat, Signal } from '../words.ts';
+import { inside, isOpen } from './attended.ts';
 
 /** A signal for which somebody outside is asked now. */
 export interface Raised {
@@ -20,8 +20,8 @@ export interface Pages {
 	ended: string[];
 }
 
-/** [N3] One answer ends it. [N4] What passes the circle by is ended inside only by its owner. */
-const waits = (s: Signal): boolean => isOpen(s) && s.paged && (s.whom === 'aside' || s.answeredBy === null);
+/** [N3] Somebody with them ends it. [N4] What passes the circle by is ended inside only by its owner. */
+const waits = (s: Signal): boolean => isOpen(s) && s.paged;
 
 /**
  * What one event changed for those outside.
@@ -33,7 +33,7 @@ export function pagesBetween(was: State, is: State): Pages {
 	const now = is.context.signals.filter(waits);
 	const without = (some: Signal[], others: Signal[]) => some.filter((s) => !others.some((o) => o.id === s.id && o.at === s.at));
 	return {
-		raised: without(now, before).map(({ id, at, seat, whom }) => ({ signal: id, at, seat, aside: whom === 'aside' })),
+		raised: without(now, before).map((s) => ({ signal: s.id, at: s.at, seat: s.seat, aside: !inside(s) })),
 		ended: without(before, now).map(({ id }) => id)
 	};
 }

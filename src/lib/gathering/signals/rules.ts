@@ -1,64 +1,118 @@
 // Refusals about the private signal: the press itself is almost never refused.
 
 import { mayHold } from '../context.ts';
-import type { Asking, No } from '../refusal.ts';
-import { isOpen, openSignal } from './transitions.ts';
-import type { State } from '../state.ts';
-import type { Command, SignalAnswer, SignalWhom } from '../words.ts';
+import type { Asking, No, Of, Rules } from '../asking.ts';
+import { limits } from '../limits.ts';
+import { over, type State } from '../state.ts';
+import type { Command, Reach, Signal, SignalAnswer, SignalWhom } from '../words.ts';
+import { refuseInvite } from '../care-room/rules.ts';
+import { pairOf } from '../pairs/transitions.ts';
+import { gone, inside, isOpen, openSignal } from './attended.ts';
+
+const open = (state: State, id: string): Signal | undefined => state.context.signals.find((s) => s.id === id && isOpen(s));
 
 /** [N1] From the lobby to aftercare, by anybody with a place here, also while waiting or away. */
 function refuseSupport({ state, me }: Asking, whom: SignalWhom): No {
 	if (state.value.lifecycle === 'scheduled') return 'not-open-yet';
-	if (me.standing === 'removed' || me.standing === 'denied') return me.standing;
 	return openSignal(state.context, me.seat, whom === 'aside') ? 'nothing-to-do' : null;
 }
 
 function refuseOwn({ state, me }: Asking, signalId: string): No {
-	const signal = state.context.signals.find((s) => s.id === signalId && isOpen(s));
+	const signal = open(state, signalId);
 	if (!signal) return 'nothing-to-do';
 	return signal.seat === me.seat ? null : 'not-yours';
 }
 
+/** [N5] At any time; what rang a moment ago rings still. What passes the circle by rings nowhere inside. */
+function refuseAgain(asking: Asking, signalId: string): No {
+	const no = refuseOwn(asking, signalId);
+	if (no) return no;
+	const signal = open(asking.state, signalId)!;
+	if (!inside(signal)) return 'not-now';
+	return asking.now - signal.rung < limits.againMs ? 'nothing-to-do' : null;
+}
+
 /** [N4] Only what passed the circle by, and once. */
 export function refuseLookedAfter(state: State, signalId: string): No {
-	const signal = state.context.signals.find((s) => s.id === signalId && isOpen(s) && s.whom === 'aside');
-	return signal && !signal.lookedAfter ? null : 'nothing-to-do';
+	const signal = open(state, signalId);
+	return signal && !inside(signal) && !signal.lookedAfter ? null : 'nothing-to-do';
 }
 
-/** What was called for whoever holds the circle, or past them, stays so: others were told by it. */
-function refuseSayMore(asking: Asking, e: Extract<Command, { type: 'SAY_MORE' }>): No {
+/** [N9] Only for a call that is asked outside, and only what is new. */
+export function refuseReached(state: State, { signalId, ...e }: { signalId: string } & Reach): No {
+	const signal = open(state, signalId);
+	if (!signal || !inside(signal) || !signal.paged) return 'nothing-to-do';
+	const { reach } = signal;
+	const same = reach && reach.people === e.people && reach.reached === e.reached && reach.seen === e.seen && reach.coming === e.coming;
+	return same ? 'nothing-to-do' : null;
+}
+
+/** What was called past those who hold the circle stays so: others were told by it. */
+function refuseSayMore(asking: Asking, e: Of<'SAY_MORE'>): No {
 	const no = refuseOwn(asking, e.signalId);
-	if (no || e.whom === null) return no;
-	const signal = asking.state.context.signals.find((s) => s.id === e.signalId);
-	return signal?.whom === 'me' || signal?.whom === 'someone' ? null : 'not-now';
+	if (no) return no;
+	const signal = open(asking.state, e.signalId)!;
+	if (e.whom !== null && !inside(signal)) return 'not-now';
+	const same = (e.whom ?? signal.whom) === signal.whom && e.kind === signal.kind && e.urgency === signal.urgency;
+	return same ? 'nothing-to-do' : null;
 }
 
-/** [N4] What passes them by does not exist for those who hold the circle. */
-function refuseOnSignal({ state, me, now }: Asking, signalId: string, answer: SignalAnswer | null): No {
+/** [N4] [N7] What passes them by does not exist for those who hold the circle; what is about them is not theirs. */
+function refuseOn({ state, me }: Asking, signalId: string): No {
+	const signal = open(state, signalId);
+	if (!signal || !inside(signal)) return 'nothing-to-do';
+	return signal.seat === me.seat || signal.about === me.seat ? 'not-in-person' : null;
+}
+
+function refuseAnswer(asking: Asking, signalId: string, answer: SignalAnswer): No {
+	const { state, me, now } = asking;
 	if (!mayHold(me, now)) return 'not-credentialed';
-	const signal = state.context.signals.find((s) => s.id === signalId && isOpen(s) && s.whom !== 'aside');
-	if (!signal) return 'nothing-to-do';
-	if (signal.seat === me.seat) return 'not-in-person';
-	if (answer === null) return signal.answeredBy === null ? 'not-now' : null;
+	const no = refuseOn(asking, signalId);
+	if (no) return no;
+	const signal = open(state, signalId)!;
+	if (signal.with === null) return null;
 	const again = answer === 'seen' ? signal.seenBy.includes(me.seat) : signal.answer === answer;
 	return again ? 'nothing-to-do' : null;
 }
 
-export function refuseSignals(asking: Asking, e: Command): No {
-	switch (e.type) {
-		case 'SUPPORT':
-			return refuseSupport(asking, e.whom);
-		case 'END_TRY':
-			return asking.state.context.tried.some(({ seat, over }) => seat === asking.me.seat && !over) ? null : 'nothing-to-do';
-		case 'SAY_MORE':
-			return refuseSayMore(asking, e);
-		case 'WITHDRAW_SUPPORT':
-			return refuseOwn(asking, e.signalId);
-		case 'ANSWER_SUPPORT':
-			return refuseOnSignal(asking, e.signalId, e.answer);
-		case 'CLOSE_CASE':
-			return refuseOnSignal(asking, e.signalId, null);
-		default:
-			return null;
-	}
+/** [N10] Those who led may close it after the end too. */
+const led = ({ state, me, now }: Asking): boolean => (over(state) ? ledThere(me) : mayHold(me, now));
+const ledThere = (me: Asking['me']): boolean =>
+	(me.role === 'facilitator' || me.role === 'coFacilitator') && ['admitted', 'resting', 'inCare', 'left'].includes(me.standing);
+
+/** [N10] By a person, once somebody was with them, or when they went, or after the end. */
+function refuseClose(asking: Asking, signalId: string): No {
+	if (!led(asking)) return 'not-credentialed';
+	const no = refuseOn(asking, signalId);
+	if (no) return no;
+	const signal = open(asking.state, signalId)!;
+	return signal.met || over(asking.state) || gone(asking.state.context, signal) ? null : 'not-now';
 }
+
+/** [N11] While they are here. In a pair one goes to them there; else they are asked aside. */
+function refuseBeWith(asking: Asking, signalId: string): No {
+	const { state, me, now } = asking;
+	if (!mayHold(me, now)) return 'not-credentialed';
+	const no = refuseOn(asking, signalId);
+	if (no) return no;
+	const c = state.context;
+	const signal = open(state, signalId)!;
+	if (gone(c, signal)) return 'not-now';
+	if (c.takeover && c.takeover.leader !== me.seat) return 'already-held';
+	const mine = pairOf(c, me.seat);
+	if (c.pauseId === null && mine) return 'not-now';
+	const pair = c.pauseId === null ? pairOf(c, signal.seat) : undefined;
+	if (pair) return pair.helper === null ? null : 'someone-was-first';
+	return refuseInvite(asking, signal.seat, true);
+}
+
+export const signalRules = {
+	SUPPORT: (asking, e) => refuseSupport(asking, e.whom),
+	END_TRY: ({ state, me }) => (state.context.tried.some(({ seat, over }) => seat === me.seat && !over) ? null : 'nothing-to-do'),
+	SAY_MORE: refuseSayMore,
+	CALL_AGAIN: (asking, e) => refuseAgain(asking, e.signalId),
+	WITHDRAW_SUPPORT: (asking, e) => refuseOwn(asking, e.signalId),
+	ANSWER_SUPPORT: (asking, e) => refuseAnswer(asking, e.signalId, e.answer),
+	BE_WITH: (asking, e) => refuseBeWith(asking, e.signalId),
+	CLOSE_CASE: (asking, e) => refuseClose(asking, e.signalId)
+} satisfies Partial<Rules<Command['type']>>;

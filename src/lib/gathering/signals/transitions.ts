@@ -1,18 +1,12 @@
-// The private signal: pressed once, seen by those who hold the circle, never lost, and followed until it is closed.
+// The private signal: pressed once, seen by those who hold the circle, never lost, and followed until a person closes it.
 
 import { start, stop } from '../clocks.ts';
-import { nextNumber, phaseOf, seatIn, type Context } from '../context.ts';
+import { nextNumber, phaseOf, type Context } from '../context.ts';
 import { limits } from '../limits.ts';
-import { holders } from '../seats/transitions.ts';
-import type { Command, Instant, Seat, Signal } from '../words.ts';
-
-type Of<T extends Command['type']> = Extract<Command, { type: T }>;
-
-export const isOpen = (s: Signal): boolean => !s.withdrawn && !s.closed;
-
-/** A seat's open signal to those who hold the circle, or the one that passes them by. */
-export const openSignal = (c: Context, seat: Seat, aside = false): Signal | undefined =>
-	c.signals.find((s) => s.seat === seat && isOpen(s) && (s.whom === 'aside') === aside);
+import type { Instant, Reach, Seat, Signal } from '../words.ts';
+import type { Of } from '../asking.ts';
+import { isOpen } from './attended.ts';
+import { calling, reopen } from './follow.ts';
 
 const byId = (c: Context, id: string): Signal | undefined => c.signals.find((s) => s.id === id);
 
@@ -38,49 +32,42 @@ export function endTry(c: Context, by: Seat): void {
 	stop(c, `practice:${by}`);
 }
 
+/** Whoever holds the circle now: a call for their own need is about them. */
+const leadNow = (c: Context, by: Seat): Seat | null => {
+	const lead = c.takeover?.leader ?? c.host;
+	return lead === by ? null : lead;
+};
+
 /** [N1] A press is never lost. [N4] What is about those who hold the circle passes them by. */
-export function support(c: Context, by: Seat, e: Of<'SUPPORT'>, now: Instant): void {
+export function support(c: Context, by: Seat, e: Pick<Of<'SUPPORT'>, 'whom'>, now: Instant): void {
 	endTry(c, by);
 	const signal: Signal = {
 		id: `s${nextNumber(c)}`,
-		seat: by,
-		at: now,
-		whom: e.whom,
-		kind: null,
-		urgency: null,
-		seenBy: [],
-		answer: null,
-		answeredBy: null,
-		answeredAt: null,
-		withdrawn: false,
-		closed: false,
-		paged: false,
-		unanswered: false
+		...{ seat: by, at: now, rung: now, whom: e.whom, about: e.whom === 'facilitator' ? leadNow(c, by) : null },
+		...{ kind: null, urgency: null, seenBy: [], answer: null, answeredBy: null, answeredAt: null },
+		...{ with: null, before: null, met: false, goneAt: null },
+		...{ withdrawn: false, closed: false, closedAs: null, paged: e.whom === 'aside', reach: null, unanswered: false }
 	};
 	c.signals.push(signal);
-	if (e.whom === 'aside') signal.paged = true;
-	else escalate(c, signal, now);
+	if (e.whom !== 'aside') calling(c, signal, now);
 }
 
-/** What was answered is asked again. */
-export function reopen(c: Context, signal: Signal, now: Instant): void {
-	Object.assign(signal, { at: now, seenBy: [], answer: null, answeredBy: null, answeredAt: null, paged: false });
-	escalate(c, signal, now);
-}
-
-/** [N2] [N3] From now on it waits for an answer: those on call are reached, and its owner is told honestly. */
-function escalate(c: Context, signal: Signal, now: Instant): void {
-	const present = holders(c, now).filter((s) => s.seat !== signal.seat);
-	const others = signal.whom === 'facilitator' ? present.filter((s) => s.seat !== c.host) : present;
-	signal.unanswered = present.length === 0;
-	signal.paged ||= others.length === 0;
-	if (!signal.paged) start(c, `page:${signal.id}`, now, limits.pageMs);
-	if (!signal.unanswered) start(c, `signal:${signal.id}`, now, limits.signalMs);
-}
-
-export function sayMore(c: Context, e: Of<'SAY_MORE'>): void {
+/** [N5] Its owner presses again: it rings again; where somebody had answered, or the time for it is over, it is called anew. */
+export function callAgain(c: Context, e: Of<'CALL_AGAIN'>, now: Instant): void {
 	const signal = byId(c, e.signalId);
-	if (signal) Object.assign(signal, { whom: e.whom ?? signal.whom, kind: e.kind, urgency: e.urgency });
+	if (!signal) return;
+	const waiting = signal.answeredBy === null && now - signal.at < limits.signalMs;
+	if (waiting) signal.rung = now;
+	else reopen(c, signal, now);
+}
+
+export function sayMore(c: Context, e: Of<'SAY_MORE'>, now: Instant): void {
+	const signal = byId(c, e.signalId);
+	if (!signal) return;
+	if (e.urgency === 'now' && signal.urgency !== 'now') signal.rung = now;
+	const whom = e.whom ?? signal.whom;
+	const about = whom === 'facilitator' ? (signal.about ?? leadNow(c, signal.seat)) : null;
+	Object.assign(signal, { whom, about, kind: e.kind, urgency: e.urgency });
 }
 
 /** [N4] Its owner hears that somebody outside is on it. */
@@ -89,31 +76,32 @@ export function lookedAfter(c: Context, e: Of<'LOOKED_AFTER'>): void {
 	if (signal) signal.lookedAfter = true;
 }
 
-/** [N3] Acknowledged by one: nobody else is called. Others may say too that they saw it, or what comes next. */
-export function answer(c: Context, by: Seat, e: Of<'ANSWER_SUPPORT'>, now: Instant): void {
+/** [N3] Somebody says that they saw it, and what comes next. */
+export function answer(c: Context, by: Seat, e: { signalId: string; answer: Signal['answer'] }, now: Instant): void {
 	const signal = byId(c, e.signalId);
 	if (!signal) return;
 	if (!signal.seenBy.includes(by)) signal.seenBy.push(by);
-	Object.assign(signal, { answer: e.answer, answeredBy: by, answeredAt: now, unanswered: false });
-	stop(c, `page:${signal.id}`, `signal:${signal.id}`);
+	Object.assign(signal, { answer: e.answer, answeredBy: by, answeredAt: now });
 }
+
+const clocks = (id: string) => [`page:${id}`, `signal:${id}`, `able:${id}`] as const;
 
 export function withdraw(c: Context, e: Of<'WITHDRAW_SUPPORT'>): void {
 	const signal = byId(c, e.signalId);
 	if (signal) signal.withdrawn = true;
-	stop(c, `page:${e.signalId}`, `signal:${e.signalId}`);
+	stop(c, ...clocks(e.signalId));
 }
 
 export function closeCase(c: Context, e: Of<'CLOSE_CASE'>): void {
 	const signal = byId(c, e.signalId);
-	if (signal) signal.closed = true;
-	stop(c, `page:${e.signalId}`, `signal:${e.signalId}`);
+	if (signal) Object.assign(signal, { closed: true, closedAs: e.how });
+	stop(c, ...clocks(e.signalId));
 }
 
-/** [N3] Twenty seconds without an answer: those on call are reached. */
+/** [N3] Twenty seconds without anybody: those on call are asked. */
 export function page(c: Context, id: string): void {
 	const signal = byId(c, id);
-	if (signal) signal.paged = true;
+	if (signal && isOpen(signal)) signal.paged = true;
 }
 
 /** [N2] After a minute the person is told honestly. */
@@ -122,8 +110,11 @@ export function unanswered(c: Context, id: string): void {
 	if (signal) signal.unanswered = true;
 }
 
-/** Whom it came from is not here any more: the case stays open. */
-export function gone(c: Context, signal: Signal): boolean {
-	const s = seatIn(c, signal.seat);
-	return !s || s.standing === 'left' || s.standing === 'removed' || s.connection === 'lost';
+/** [N9] What came of asking outside. That nobody can be reached is told at once. */
+export function reached(c: Context, e: Of<'REACHED'>): void {
+	const signal = byId(c, e.signalId);
+	if (!signal) return;
+	const { people, reached, seen, coming } = e;
+	signal.reach = { people, reached, seen, coming } satisfies Reach;
+	if (people === 0) signal.unanswered = true;
 }

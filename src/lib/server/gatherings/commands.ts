@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { limits, minutes } from '../../gathering/limits.ts';
-import type { Command } from '../../gathering/words.ts';
+import type { Command, SeatCommand } from '../../gathering/words.ts';
 
 const seat = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99));
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
@@ -15,84 +15,97 @@ const phase = <T extends string>(type: T) => v.strictObject({ type: v.literal(ty
 const bare = <T extends string>(type: T) => v.strictObject({ type: v.literal(type) });
 const about = <T extends string>(type: T) => v.strictObject({ type: v.literal(type), seat });
 const inRoom = <T extends string>(type: T) => v.strictObject({ type: v.literal(type), room: id });
-const to = <T extends string>(type: T) => v.strictObject({ type: v.literal(type), to: seat });
 const signal = <T extends string>(type: T) => v.strictObject({ type: v.literal(type), signalId: id });
+const pause = <T extends string>(type: T) => v.strictObject({ type: v.literal(type), pauseId: id });
 
-const Posted = v.variant('type', [
-	bare('LEAVE'),
-	bare('STEP_OUT'),
-	bare('STEP_IN'),
-	about('ADMIT'),
-	about('DENY'),
-	about('SEND_BACK'),
-	about('REMOVE'),
-	bare('BEGIN'),
-	phase('NEXT_PHASE'),
-	v.strictObject({ type: v.literal('EXTEND'), phaseId, ms: v.pipe(v.number(), v.integer(), v.minValue(-limits.maxExtendMs), v.maxValue(limits.maxExtendMs)) }),
-	v.strictObject({ type: v.literal('REORDER'), phaseId, order: v.pipe(v.array(seat), v.maxLength(limits.maxSeats + limits.onCallSeats)) }),
-	bare('CLOSE_WELL'),
-	phase('END'),
-	to('HAND_OVER'),
-	bare('TAKE_HOSTING'),
-	v.strictObject({ type: v.literal('BELL'), ms: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(minutes(60))), safety: v.boolean() }),
-	turn('DECLINE_BELL'),
-	bare('END_BELL'),
-	v.strictObject({ type: v.literal('ACCEPT'), turnId, typing: v.boolean() }),
-	turn('PASS'),
-	turn('DEFER'),
-	turn('MOMENT'),
-	turn('FINISH'),
-	turn('NOT_YET'),
-	turn('HOLD_SILENCE'),
-	turn('SPEAK'),
-	v.strictObject({ type: v.literal('TYPING'), turnId, on: v.boolean() }),
-	phase('TAKE'),
-	v.strictObject({ type: v.literal('CUE'), turnId, cue: v.picklist(['ending', 'lessDetail']) }),
-	v.strictObject({ type: v.literal('MOVE'), turnId, code: v.picklist(['time', 'comeBack', 'safety', 'technical']) }),
-	v.strictObject({
+/** These have endpoints of their own. */
+type Elsewhere = 'JOIN' | 'RESEAT' | 'OPEN_CARD';
+/** The posted shape of every other command of a seat: a missing one is a type error. */
+const shapes = {
+	LEAVE: bare('LEAVE'),
+	STEP_OUT: bare('STEP_OUT'),
+	STEP_IN: bare('STEP_IN'),
+	ADMIT: about('ADMIT'),
+	DENY: about('DENY'),
+	SEND_BACK: about('SEND_BACK'),
+	REMOVE: about('REMOVE'),
+	BEGIN: bare('BEGIN'),
+	NEXT_PHASE: phase('NEXT_PHASE'),
+	EXTEND: v.strictObject({ type: v.literal('EXTEND'), phaseId, ms: v.pipe(v.number(), v.integer(), v.minValue(-limits.maxExtendMs), v.maxValue(limits.maxExtendMs)) }),
+	REORDER: v.strictObject({ type: v.literal('REORDER'), phaseId, order: v.pipe(v.array(seat), v.maxLength(limits.maxSeats + limits.onCallSeats)) }),
+	CLOSE_WELL: phase('CLOSE_WELL'),
+	END: phase('END'),
+	HAND_OVER: v.strictObject({ type: v.literal('HAND_OVER'), to: seat }),
+	TAKE_HOSTING: bare('TAKE_HOSTING'),
+	BELL: v.strictObject({ type: v.literal('BELL'), ms: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(minutes(60))), safety: v.boolean() }),
+	DECLINE_BELL: turn('DECLINE_BELL'),
+	END_BELL: pause('END_BELL'),
+	ACCEPT: v.strictObject({ type: v.literal('ACCEPT'), turnId, typing: v.boolean() }),
+	PASS: turn('PASS'),
+	DEFER: turn('DEFER'),
+	MOMENT: turn('MOMENT'),
+	FINISH: turn('FINISH'),
+	NOT_YET: turn('NOT_YET'),
+	HOLD_SILENCE: turn('HOLD_SILENCE'),
+	SPEAK: turn('SPEAK'),
+	TYPING: v.strictObject({ type: v.literal('TYPING'), turnId, on: v.boolean() }),
+	TAKE: phase('TAKE'),
+	CUE: v.strictObject({ type: v.literal('CUE'), turnId, cue: v.picklist(['ending', 'lessDetail']) }),
+	MOVE: v.strictObject({ type: v.literal('MOVE'), turnId, code: v.picklist(['time', 'comeBack', 'safety', 'technical']) }),
+	PAIR_WISH: v.strictObject({
 		type: v.literal('PAIR_WISH'),
 		wish: v.strictObject({ alone: v.boolean(), practised: v.boolean(), avoid: v.pipe(v.array(seat), v.maxLength(limits.maxSeats)) })
 	}),
-	inRoom('NEED_MOMENT'),
-	inRoom('READY_AGAIN'),
-	inRoom('ENTER_PAIR'),
-	inRoom('LEAVE_PAIR'),
-	bare('ARRIVED'),
-	v.strictObject({ type: v.literal('LISTEN_TONIGHT'), on: v.boolean() }),
-	v.strictObject({ type: v.literal('WISH'), wish: v.picklist(['listen', 'mirror', 'stirred', 'ask', 'alike']) }),
-	turn('OFFER_RESPONSE'),
-	turn('END_RESPONSE'),
-	v.strictObject({
+	NEED_MOMENT: inRoom('NEED_MOMENT'),
+	READY_AGAIN: inRoom('READY_AGAIN'),
+	ENTER_PAIR: inRoom('ENTER_PAIR'),
+	LEAVE_PAIR: inRoom('LEAVE_PAIR'),
+	ARRIVED: bare('ARRIVED'),
+	LISTEN_TONIGHT: v.strictObject({ type: v.literal('LISTEN_TONIGHT'), on: v.boolean() }),
+	WISH: v.strictObject({ type: v.literal('WISH'), wish: v.picklist(['listen', 'mirror', 'stirred', 'ask', 'alike']) }),
+	OFFER_RESPONSE: turn('OFFER_RESPONSE'),
+	END_RESPONSE: turn('END_RESPONSE'),
+	SUPPORT: v.strictObject({
 		type: v.literal('SUPPORT'),
 		whom: v.picklist(['me', 'someone', 'facilitator', 'aside']),
 		practice: v.exactOptional(v.literal(true))
 	}),
-	bare('END_TRY'),
-	v.strictObject({ type: v.literal('HAND'), up: v.boolean() }),
-	v.strictObject({
+	END_TRY: bare('END_TRY'),
+	HAND: v.strictObject({ type: v.literal('HAND'), up: v.boolean() }),
+	SAY_MORE: v.strictObject({
 		type: v.literal('SAY_MORE'),
 		signalId: id,
-		whom: v.nullable(v.picklist(['me', 'someone'])),
+		whom: v.nullable(v.picklist(['me', 'someone', 'facilitator'])),
 		kind: v.nullable(v.picklist(['feeling', 'hurt', 'technical'])),
 		urgency: v.nullable(v.picklist(['watch', 'soon', 'now']))
 	}),
-	v.strictObject({ type: v.literal('ANSWER_SUPPORT'), signalId: id, answer: v.picklist(['seen', 'careRoom', 'afterShare']) }),
-	signal('CLOSE_CASE'),
-	signal('WITHDRAW_SUPPORT'),
-	v.strictObject({ type: v.literal('TAKEOVER'), kind: v.picklist(['support', 'safety']), seat: v.nullable(seat) }),
-	bare('UNDO_TAKEOVER'),
-	v.strictObject({ type: v.literal('GROUND'), on: v.boolean() }),
-	to('DELEGATE'),
-	bare('ASK_TO_JOIN'),
-	about('INVITE_TO_CARE'),
-	bare('ACCEPT_CARE'),
-	bare('DECLINE_CARE'),
-	bare('CARE_BACK'),
-	bare('TECHNICAL_PAUSE'),
-	v.strictObject({ type: v.literal('RESUME'), mode: v.picklist(['exact', 'returnTurn', 'restartTurn', 'nextSeat', 'toClosing']) })
-]);
+	ANSWER_SUPPORT: v.strictObject({ type: v.literal('ANSWER_SUPPORT'), signalId: id, answer: v.picklist(['seen', 'careRoom', 'afterShare']) }),
+	CLOSE_CASE: v.strictObject({ type: v.literal('CLOSE_CASE'), signalId: id, how: v.picklist(['spoken', 'handedOn', 'notReached']) }),
+	WITHDRAW_SUPPORT: signal('WITHDRAW_SUPPORT'),
+	TAKEOVER: v.strictObject({ type: v.literal('TAKEOVER'), kind: v.picklist(['support', 'safety']), seat: v.nullable(seat) }),
+	UNDO_TAKEOVER: pause('UNDO_TAKEOVER'),
+	GROUND: v.strictObject({ type: v.literal('GROUND'), pauseId: id, on: v.boolean() }),
+	DELEGATE: v.strictObject({ type: v.literal('DELEGATE'), pauseId: id, to: seat }),
+	ASK_TO_JOIN: pause('ASK_TO_JOIN'),
+	INVITE_TO_CARE: about('INVITE_TO_CARE'),
+	ACCEPT_CARE: bare('ACCEPT_CARE'),
+	DECLINE_CARE: bare('DECLINE_CARE'),
+	CARE_BACK: bare('CARE_BACK'),
+	TECHNICAL_PAUSE: bare('TECHNICAL_PAUSE'),
+	RESUME: v.strictObject({ type: v.literal('RESUME'), pauseId: id, mode: v.picklist(['exact', 'returnTurn', 'restartTurn', 'nextSeat', 'toClosing']) }),
+	PAIR_APART: inRoom('PAIR_APART'),
+	CALL_AGAIN: signal('CALL_AGAIN'),
+	BE_WITH: signal('BE_WITH'),
+	GIVE_WORD: v.strictObject({ type: v.literal('GIVE_WORD'), pauseId: id, seat, on: v.boolean() }),
+	CHECK_ROUND: pause('CHECK_ROUND'),
+	WORD_DONE: pause('WORD_DONE'),
+	TAKE_BACK: v.strictObject({ type: v.literal('TAKE_BACK'), stepId: id }),
+	SAY_OF_PAUSE: bare('SAY_OF_PAUSE')
+} satisfies { [T in Exclude<SeatCommand['type'], Elsewhere>]: v.GenericSchema<unknown, Extract<SeatCommand, { type: T }>> };
 
-/** Every command but those of the house and the clock, and JOIN, RESEAT and OPEN_CARD, which have endpoints of their own. */
+const Posted = v.variant('type', Object.values(shapes) as [(typeof shapes)[keyof typeof shapes]]);
+
+/** Every command of a seat but those with endpoints of their own. */
 export type PostedCommand = v.InferOutput<typeof Posted>;
 
 const CommandBody = v.strictObject({ commandId: uuid, command: Posted });

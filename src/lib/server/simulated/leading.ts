@@ -67,6 +67,6 @@ function takeover(person: Person, script: Leading['takesOver'], view: View): voi
 		await person.pause(2);
 		await person.speaks(script.speaks, leading);
 		await person.pause(1);
-		await person.does({ type: 'RESUME', mode: 'exact' });
+		await person.does({ type: 'RESUME', pauseId: person.view?.hold?.pauseId ?? '', mode: 'exact' });
 	});
 }

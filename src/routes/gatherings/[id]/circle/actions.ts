@@ -30,9 +30,9 @@ function all(view: View, writes: boolean): Action[] {
 	if (you.standing === 'resting') return [action('step-in', 'Come back in', 'main', { type: 'STEP_IN' })];
 	if (hold) {
 		return [
-			action('end-bell', 'End the silence', 'plain', { type: 'END_BELL' }),
+			action('end-bell', 'End the silence', 'plain', { type: 'END_BELL', pauseId: hold.pauseId }),
 			action('take-hosting', 'Hold the circle', 'main', { type: 'TAKE_HOSTING' }),
-			action('ask-to-join', 'Offer your help', 'plain', { type: 'ASK_TO_JOIN' })
+			action('ask-to-join', 'Offer your help', 'plain', { type: 'ASK_TO_JOIN', pauseId: hold.pauseId })
 		];
 	}
 	if (view.pair) return inPair(view.pair, you.seat);

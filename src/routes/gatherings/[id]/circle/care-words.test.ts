@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { viewOf } from '../../../../../tests/stories/views';
 import { careLine, meanwhile, otherIs } from './care-words';
 import { added, alsoSeen, answered, calls } from './signal';
+import { held } from '../../../../../tests/stories/held';
 
 it('[A3] who is ready to go back is told to the other, without hurry', () => {
 	expect(careLine(viewOf('careRoom', 7), true)).toContain('Nobody else hears or sees you');
@@ -34,7 +35,7 @@ it('[A4] a lost companion is told of at once, and honestly when they do not come
 it('the companion reads in one line what the circle does', () => {
 	const view = viewOf('companion', 7);
 	expect(meanwhile(view)).toBe('The circle: Sharing, round 2 · Jonas is speaking');
-	view.hold = { kind: 'takeover', leader: 5, since: view.now, until: null, grounding: null, takeover: null, youAreInCare: false };
+	view.hold = held(view, { leader: 5 });
 	expect(meanwhile(view)).toBe('The circle is paused; Tomás is with them.');
 	view.hold = { ...view.hold, kind: 'technicalPause', leader: null };
 	expect(meanwhile(view)).toBe('The circle rests until somebody takes it up.');

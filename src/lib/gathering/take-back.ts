@@ -1,0 +1,71 @@
+// Taking back: for a few seconds after going on or closing, the gathering can become again what it was before. What people
+// did meanwhile about themselves (came, went, called) stays. Pure, on stored snapshots.
+
+import { start } from './clocks.ts';
+import type { Context } from './context.ts';
+import type { Snapshot } from './decide.ts';
+import { limits } from './limits.ts';
+import type { Actor, Command, Instant, SeatState, Timer } from './words.ts';
+
+const contextOf = (snapshot: Snapshot): Context => snapshot.context as Context;
+
+/** [K12] Whether a command may be taken back, and as what; null for all others. */
+function stepOf(before: Snapshot, command: Command): 'resumed' | 'closing' | null {
+	if (command.type === 'CLOSE_WELL') return 'closing';
+	const paused = contextOf(before).takeover !== null;
+	return command.type === 'RESUME' && paused ? (command.mode === 'toClosing' ? 'closing' : 'resumed') : null;
+}
+
+/** [K12] Keeps what was before a step that may be taken back; a new pause is a new beginning. */
+export function remember(before: Snapshot, next: Snapshot, command: Command, by: Actor, now: Instant): Snapshot {
+	const what = by.kind === 'seat' ? stepOf(before, command) : null;
+	const after = contextOf(next);
+	const settled = after.takeBack !== null && (command.type === 'TAKE_BACK' || after.takeover !== null);
+	if (what === null && !settled) return next;
+	const context: Context = { ...after, timers: { ...after.timers }, takeBack: null };
+	delete context.timers.takeBack;
+	if (what !== null && by.kind === 'seat') {
+		const { takeBack: _, ...rest } = contextOf(before);
+		context.count += 1;
+		context.takeBack = { id: `b${context.count}`, by: by.seat, what, before: { ...before, context: { ...rest, takeBack: null } } };
+		start(context, 'takeBack', now, limits.takeBackMs);
+	}
+	return { ...next, context };
+}
+
+/** What belongs to people, and is as it is now, whatever is taken back. */
+const theirs = ['role', 'credentialUntil', 'connection', 'lostSince', 'standing', 'admitNext', 'sentBack', 'identity', 'device', 'onCall'] as const;
+
+function seatNow(was: SeatState | undefined, is: SeatState): SeatState {
+	if (!was) return is;
+	const own = Object.fromEntries(theirs.filter((key) => key in is).map((key) => [key, is[key]]));
+	return { ...was, ...own };
+}
+
+/** Clocks that watch over people and their calls go on as they are. */
+const watching = (name: string): boolean =>
+	/^(page|signal|able|practice|partner):/.test(name) || ['grace', 'succession', 'abandon', 'companion'].includes(name);
+
+function timersNow(was: Context['timers'], is: Context['timers']): Context['timers'] {
+	const entries = [
+		...Object.entries(was).filter(([name]) => !watching(name)),
+		...Object.entries(is).filter(([name]) => watching(name))
+	];
+	return Object.fromEntries(entries as [string, Timer][]) as Context['timers'];
+}
+
+/** The snapshot before the step, with everybody where they are now. */
+export function takenBack(snapshot: Snapshot): Snapshot {
+	const is = contextOf(snapshot);
+	const before = is.takeBack!.before as Snapshot;
+	const was = contextOf(before);
+	const context = {
+		...was,
+		seats: is.seats.map((s) => seatNow(was.seats.find((one) => one.seat === s.seat), s)),
+		timers: timersNow(was.timers, is.timers),
+		...{ signals: is.signals, tried: is.tried, cardsOpened: is.cardsOpened, careInvite: is.careInvite, care: is.care },
+		...{ covered: is.covered, onCall: is.onCall, host: is.host, returnUntil: is.returnUntil, count: is.count, takeBack: is.takeBack }
+	};
+	const value = { ...(before.value as object), lifecycle: (snapshot.value as { lifecycle: unknown }).lifecycle, hosting: (snapshot.value as { hosting: unknown }).hosting };
+	return { ...before, value, context };
+}
