@@ -245,7 +245,7 @@ function leadsOn(t: Table): boolean {
 /** A join comes under an identity that was never used; what is stale names a turn of long ago. */
 function asSent(t: Table, { said, stale }: Extract<Step, { kind: 'said' }>): Said {
 	if (said.type === 'JOIN') return { ...said, identity: `j${t.version}` } as Said;
-	return stale ? ({ ...said, turnId: 't0' } as Said) : said;
+	return (stale ? { ...said, turnId: 't0' } : said) as Said;
 }
 
 function run(t: Table, steps: Step[]): void {

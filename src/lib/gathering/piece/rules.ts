@@ -1,7 +1,7 @@
 // Refusals about the piece: only the one whose turn it is moves it, and nobody while the circle is held.
 
 import { running } from '../clocks.ts';
-import { here, mayHold, phaseOf, seatIn } from '../context.ts';
+import { here, mayHold, phaseOf } from '../context.ts';
 import { limits } from '../limits.ts';
 import { mayTake } from './order.ts';
 import { wantsResponse } from './transitions.ts';
