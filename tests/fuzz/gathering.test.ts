@@ -28,7 +28,7 @@ const turnTypes = ['ACCEPT', 'PASS', 'DEFER', 'MOMENT', 'FINISH', 'NOT_YET', 'HO
 const plain = ['LEAVE', 'STEP_OUT', 'STEP_IN', 'NEXT_PHASE', 'TAKE', 'ANSWER_SUPPORT', 'WITHDRAW_SUPPORT', 'CLOSE_CASE', 'TAKE_HOSTING', 'END_BELL', 'ASK_TO_JOIN', 'UNDO_TAKEOVER', 'TECHNICAL_PAUSE', 'ACCEPT_CARE', 'ARRIVED', 'DECLINE_CARE', 'CARE_BACK', 'END_TRY', 'BEGIN', 'END', 'CLOSE_WELL', 'BE_WITH', 'BE_WITH', 'CALL_AGAIN', 'TAKE_BACK', 'CHECK_ROUND', 'WORD_DONE'] as const;
 
 type Step =
-	| { kind: 'said'; seat: number; said: Partial<Command> & { type: Command['type'] }; stale: boolean }
+	| { kind: 'said'; seat: number; said: { type: Command['type'] }; stale: boolean }
 	| { kind: 'moves' }
 	| { kind: 'connection'; seat: number; connection: 'present' | 'unstable' | 'lost' }
 	| { kind: 'house'; command: Command }
