@@ -8,7 +8,12 @@ import { refusal } from './refusal.ts';
 import { sent, type Sent } from './sent.ts';
 import { remember, takenBack } from './take-back.ts';
 import type { State } from './state.ts';
-import type { Actor, Command, Format, Instant, RefusalCode, TimerName } from './words.ts';
+import type { Actor, Command, Format, Instant, RefusalCode, Seat, TimerName } from './words.ts';
+
+/** What a log needs to know of a step beside the command: who leads a takeover from then on, where that changed. */
+export interface Facts {
+	led?: Seat | null;
+}
 
 /** JSON that the shell stores: the machine's persisted snapshot, history included, without the format. */
 export type Snapshot = { readonly [key: string]: unknown };
@@ -56,6 +61,8 @@ function step({ actor, live }: ReturnType<typeof restore>, event: Sent) {
 	});
 }
 
+const leaderOf = (snapshot: Snapshot): Seat | null => (snapshot.context as Context).takeover?.leader ?? null;
+
 /**
  * A gathering nobody has joined yet, at version 0.
  * @param facts.startsAt when it is to begin, in server time
@@ -67,7 +74,7 @@ export function beginning(format: Format, facts: { startsAt: Instant }): Snapsho
 }
 
 /**
- * Decides one command. Nothing happens here: the answer is the next snapshot to store, or a coded no.
+ * Decides one command. Nothing happens here: the answer is the next snapshot to store with the facts for its log, or a coded no.
  * @param format the gathering's format, which never changes under it
  * @param by who gives the command, from the login or seat token, never from its body
  * @param now the server's time
@@ -78,12 +85,13 @@ export function decide(
 	command: Command,
 	by: Actor,
 	now: Instant
-): { refused: RefusalCode } | { next: Snapshot } {
+): { refused: RefusalCode } | { next: Snapshot; facts: Facts } {
 	const code = refusal(stateOf(format, snapshot), command, by, now);
 	if (code) return { refused: code };
 	const from = command.type === 'TAKE_BACK' ? takenBack(snapshot) : snapshot;
 	const next = persist(step(restore(format, from, command), sent({ ...command, by, now })));
-	return { next: remember(snapshot, next, command, by, now) };
+	const facts = leaderOf(next) === leaderOf(snapshot) ? {} : { led: leaderOf(next) };
+	return { next: remember(snapshot, next, command, by, now), facts };
 }
 
 /** What a stored snapshot says, for the functions that only read. */

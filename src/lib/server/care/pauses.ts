@@ -1,6 +1,6 @@
 // The pauses of one gathering, read from its log: who led each, from when until when. Changes nothing.
 
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { ResumeMode, Seat, TakeoverKind } from '../../gathering/words.ts';
 import { db } from '../db/index.ts';
 import { events, gatherings } from '../db/schema.ts';
@@ -24,32 +24,26 @@ export interface Pause {
 	ended: 'resumed' | 'closing' | 'lost' | 'ended' | null;
 }
 
-const types = ['TAKEOVER', 'UNDO_TAKEOVER', 'DELEGATE', 'ACCEPT_CARE', 'RESUME', 'TECHNICAL_PAUSE', 'TIMER', 'END'];
-
-/** Folds a log into its pauses; one that was undone was none. */
+/** Folds a log into its pauses, by what each event says of who leads from then on; one that was undone was none. */
 export function pausesIn(log: Logged[]): Pause[] {
 	const all: Pause[] = [];
-	for (const { version, at, actor, type, data } of log) {
+	for (const { version, at, type, data } of log) {
+		const { led, kind } = (data ?? {}) as { led?: Seat | null; kind?: TakeoverKind };
 		const last = all.at(-1);
-		const open = last?.until === null ? last : null;
-		if (type === 'TAKEOVER') {
-			if (open) Object.assign(open, { until: at, ended: 'lost' });
-			all.push({ takeover: version, leaders: [actor], from: at, until: null, kind: (data as { kind: TakeoverKind }).kind, ended: null });
-		} else if (!open) continue;
+		const open = last?.until === null ? last : undefined;
+		if (type === 'END' && open) Object.assign(open, { until: at, ended: 'ended' });
+		else if (led === undefined) continue;
 		else if (type === 'UNDO_TAKEOVER') all.pop();
-		else if (type === 'DELEGATE') open.leaders.push((data as { to: Seat }).to);
-		else if (type === 'ACCEPT_CARE') {
-			const { led } = (data ?? {}) as { led?: Seat | null };
-			if (led) open.leaders.push(led);
-			else if (led === null) Object.assign(open, { until: at, ended: 'lost' });
-		} else if (type !== 'TIMER' || (data as { name: string }).name === 'leader') Object.assign(open, { until: at, ended: endOf(type, data) });
+		else if (type === 'TAKE_BACK' && last && led !== null) Object.assign(last, { until: null, ended: null });
+		else if (led === null) Object.assign(open ?? {}, { until: at, ended: endOf(type, data) });
+		else if (open) open.leaders.push(led);
+		else all.push({ takeover: version, leaders: [led], from: at, until: null, kind: kind ?? 'support', ended: null });
 	}
 	return all;
 }
 
 function endOf(type: string, data: unknown): Pause['ended'] {
-	if (type === 'RESUME') return (data as { mode: ResumeMode }).mode === 'toClosing' ? 'closing' : 'resumed';
-	return type === 'END' ? 'ended' : 'lost';
+	return type !== 'RESUME' ? 'lost' : (data as { mode: ResumeMode }).mode === 'toClosing' ? 'closing' : 'resumed';
 }
 
 /** The pauses of a gathering, and when the last of these events was: once it is over, that is its end. */
@@ -58,7 +52,7 @@ export async function pausesOf(gatheringId: string): Promise<{ pauses: Pause[]; 
 		.select({ version: events.version, at: events.at, actor: events.actor, type: events.type, data: events.data })
 		.from(events)
 		.innerJoin(gatherings, eq(gatherings.no, events.gathering))
-		.where(and(eq(gatherings.id, gatheringId), inArray(events.type, types)))
+		.where(and(eq(gatherings.id, gatheringId), or(inArray(events.type, ['END', 'TIMER']), sql`${events.data} -> 'led' is not null`)))
 		.orderBy(asc(events.version));
 	return { pauses: pausesIn(log), lastAt: log.at(-1)?.at ?? null };
 }

@@ -1,9 +1,9 @@
 // The one door: every command of every person, clock and test comes in here, and nothing else writes a gathering.
 
-import { decide, beginning, stateOf, type Snapshot } from '../../gathering/decide.ts';
+import { decide, beginning, stateOf, type Facts, type Snapshot } from '../../gathering/decide.ts';
 import { limits } from '../../gathering/limits.ts';
 import { openCases } from '../../gathering/cards/cards.ts';
-import { holdOf, over, type State } from '../../gathering/state.ts';
+import { over, type State } from '../../gathering/state.ts';
 import { desiredTimers } from '../../gathering/clocks.ts';
 import { pagesBetween } from '../../gathering/signals/paged.ts';
 import type { Actor, Command, Format, Instant, RefusalCode, Seat } from '../../gathering/words.ts';
@@ -81,7 +81,7 @@ async function inTransaction(
 	const at = now();
 	const was = stateOf(format, row.snapshot);
 	const happened: store.Happened[] = [];
-	const note = (by: Actor, { type, ...data }: Command & { led?: Seat | null }, commandId: string | null) =>
+	const note = (by: Actor, { type, ...data }: Command & Facts, commandId: string | null) =>
 		happened.push({
 			version: row.version + happened.length + 1,
 			at,
@@ -105,9 +105,8 @@ async function inTransaction(
 	if (command.type !== 'OUTAGE') {
 		const decided = decide(format, snapshot, command, by, at);
 		if ('next' in decided) {
-			const led = command.type === 'ACCEPT_CARE' ? ledAnew(was, stateOf(format, decided.next)) : undefined;
 			snapshot = decided.next;
-			note(by, led === undefined ? command : { ...command, led }, commandId);
+			note(by, { ...command, ...decided.facts }, commandId);
 			answer = { ok: true, version: row.version + happened.length };
 		} else answer = decided;
 	}
@@ -132,13 +131,6 @@ async function inTransaction(
 	const reseated = command.type === 'SEAT' || command.type === 'UNSEAT' || command.type === 'RESEAT';
 	const nextClock = clocks.set.length > 0 ? Math.min(...clocks.set.map((c) => c.at)) : null;
 	return { answer, commit: { gathering, version, before: row.version, state, reseated, nextClock, paged: pages.raised.length > 0 } };
-}
-
-/** [A2] Who leads a takeover once its leader went aside, which the command alone does not say; null when nobody does. */
-function ledAnew(was: State, is: State): Seat | null | undefined {
-	const before = was.context.takeover?.leader;
-	const after = holdOf(is) === 'takeover' ? (is.context.takeover?.leader ?? null) : null;
-	return before !== undefined && after !== before ? after : undefined;
 }
 
 /** The gap in which nobody looked after a live gathering, as the command that gives everyone their time back. */
