@@ -31,7 +31,7 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 // Each press comes soon or not at all.
-test.use({ actionTimeout: 15_000 });
+test.use({ actionTimeout: 15_000, runs: ['mails'] });
 
 /** Those who sit there without a browser. */
 let guests: Guest[] = [];
