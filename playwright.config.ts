@@ -12,11 +12,14 @@ export default defineConfig({
 	fullyParallel: false,
 	forbidOnly: true,
 	retries: 0,
-	timeout: 120_000,
+	// No test is about how quick this machine is: each of its waits has an end of its own, and this one is for what hangs.
+	timeout: 900_000,
 	expect: { timeout: 20_000 },
 	outputDir: 'test-results/e2e',
 	use: {
 		browserName: 'chromium',
+		actionTimeout: 60_000,
+		navigationTimeout: 60_000,
 		// Pictures of every frame would cost more than the pages themselves.
 		trace: { mode: 'retain-on-failure', screenshots: false },
 		launchOptions: {

@@ -91,6 +91,20 @@ describe('the core is pure', () => {
 	});
 });
 
+describe('no test races a clock of the application', () => {
+	test('a test starts the application in one place, which holds what it would begin by itself', () => {
+		const starters = importers(/scripts\/lib\/app\.ts$/, all.filter((file) => /^tests\/.*\.ts$/.test(file)));
+		expect(starters.map((line) => line.split(' ')[0])).toEqual(['tests/support/servers.ts']);
+	});
+
+	test('what comes round again has a name by which a test holds it, or keeps circles that are on and what this node remembers', () => {
+		const named = ['oncall/cover', 'oncall/pager', 'people/forget', 'series/keeper', 'stats/hourly', 'waiting/keep'];
+		const ofThisNode = ['doctor/turn', 'live/house', 'live/stream', 'operator/settings', 'simulated/native'];
+		const rounds = product.filter((file) => file.startsWith('src/lib/server/') && /\bsetInterval\(|(?<!\.)\bevery\((?!ms)/.test(code(file)));
+		expect(rounds.map((file) => file.slice('src/lib/server/'.length, -'.ts'.length)).sort()).toEqual([...named, ...ofThisNode].sort());
+	});
+});
+
 describe('what is committed', () => {
 	const text = all.filter((file) => !/\.(png|jpe?g|webp|woff2?|ico|gz|br|wav|opus|mp4)$/.test(file));
 

@@ -186,7 +186,6 @@ test('every route with a page has its case here', () => {
 });
 
 test('every route by day and by night', async ({ app, seating }) => {
-	test.setTimeout(240_000);
 	const plan = await plannedFor(['Mira', 'Jonas']);
 	const host = await seating.invite(plan, 1);
 	const operator = await seating.stranger(1, 'Operator');
@@ -207,7 +206,6 @@ test('every route by day and by night', async ({ app, seating }) => {
 });
 
 test('the circle in its main states', async ({ seating }) => {
-	test.setTimeout(240_000);
 	const plan = await plannedFor(['Mira', 'Jonas']);
 	const mira = await seating.invite(plan, 1);
 	const jonas = await seating.invite(plan, 2);

@@ -7,7 +7,6 @@ import type { Command } from '../../src/lib/gathering/words.ts';
 import { closeNow, resumeNow } from '../support/now.ts';
 
 test('Ana goes unwell and comes back; afterwards she is asked, tells Mira one word, and contests what Mira wrote down', async ({ seating }) => {
-	test.setTimeout(180_000);
 	const plan = await plannedFor(['Mira', 'Ana']);
 	const mira = await seating.invite(plan, 1);
 	const ana = await seating.invite(plan, 2);

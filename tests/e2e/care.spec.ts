@@ -50,7 +50,6 @@ async function together(a: Sitter, b: Sitter) {
 }
 
 test('[A1] [A3] [A5] [N1] a signal, said more, answered, gone aside; the two hear each other, the circle goes on and hears neither; back by consent', async ({ seating }) => {
-	test.setTimeout(300_000);
 	const { id, mira, noor, jonas, amara, all } = await listening(seating);
 
 	await test.step('one press, seen at once by both who hold the circle, and by nobody else', async () => {
@@ -116,7 +115,6 @@ test('[A1] [A3] [A5] [N1] a signal, said more, answered, gone aside; the two hea
 });
 
 test('[A4] [A2] the companion is lost: the person is told honestly, with help, and somebody else comes by the same consent', async ({ seating }) => {
-	test.setTimeout(360_000);
 	const { mira, noor, jonas, amara } = await listening(seating);
 	await amara.press('support');
 	await noor.press('care-now');
@@ -143,7 +141,6 @@ test('[A4] [A2] the companion is lost: the person is told honestly, with help, a
 });
 
 test('[N1] [N4] at the door, from another device, by keys, on a phone; about somebody who holds the circle it passes them by', async ({ seating }) => {
-	test.setTimeout(240_000);
 	const plan = await plannedFor(['Mira', 'Jonas', 'Amara']);
 	const mira = await seating.invite(plan, 1);
 	const jonas = await seating.invite(plan, 2, phone);
@@ -236,7 +233,6 @@ test('[B2] [K8] the guardian’s bell waits, and whoever speaks may say “not n
 });
 
 withVideo('[N1] with the media gone the signal is sent, said more of, answered and taken back', async ({ seating, videoServer }) => {
-	withVideo.setTimeout(240_000);
 	const plan = await plannedFor(['Mira', 'Jonas']);
 	const [mira, jonas] = [await seating.invite(plan, 1), await seating.invite(plan, 2)];
 	for (const sitter of [mira, jonas]) await sitter.sitsDown(plan.id);

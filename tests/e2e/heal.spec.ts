@@ -9,7 +9,6 @@ const lineLost = 'The line to the circle is broken. Your seat is kept; we are co
 const patient = { timeout: 60_000 };
 
 test('the video server dies in a held turn and comes back: the turn is kept, and a microphone closed by hand stays closed', async ({ seating, videoServer }) => {
-	test.setTimeout(240_000);
 	const plan = await plannedFor(['Mira', 'Jonas']);
 	const { id } = plan;
 	const [mira, jonas] = [await seating.invite(plan, 1), await seating.invite(plan, 2)];
@@ -44,7 +43,6 @@ test('the video server dies in a held turn and comes back: the turn is kept, and
 });
 
 test('the app is silent while the media stands: nobody is heard meanwhile, and it goes on by itself', async ({ app, seating }) => {
-	test.setTimeout(240_000);
 	const plan = await plannedFor(['Mira', 'Jonas']);
 	const { id } = plan;
 	const [mira, jonas] = [await seating.invite(plan, 1), await seating.invite(plan, 2)];

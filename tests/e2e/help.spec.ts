@@ -96,7 +96,6 @@ test('behind the service worker, signing in and a page’s own data work as befo
 });
 
 test('after a gathering, whoever sat in it finds help on its page', async ({ app, seating }) => {
-	test.setTimeout(60_000);
 	const plan = await plannedFor(['Mira', 'Jonas']);
 	const mira = await seating.invite(plan, 1);
 	const jonas = await seating.invite(plan, 2);

@@ -30,8 +30,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-// Each press comes soon or not at all.
-test.use({ actionTimeout: 15_000 });
+test.use({ runs: ['mails'] });
 
 /** Those who sit there without a browser. */
 let guests: Guest[] = [];
@@ -46,7 +45,6 @@ test.afterAll(async () => {
 });
 
 test('from the first day of a circle to its first figures', async ({ app, seating }) => {
-	test.setTimeout(240_000);
 	const names = ['Hanna', 'Ana', 'Ben', 'Cleo', 'Dan', 'Eve'];
 	const people = await Promise.all(names.map((name) => person({ name, timeZone: zone })));
 	const [hanna, ana, ben, cleo, dan, eve] = people as [Person, Person, Person, Person, Person, Person];

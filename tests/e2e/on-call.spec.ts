@@ -6,6 +6,8 @@ import { answered, credentialed, linkTo, onCall, outboxOf } from '../support/on-
 import { beginLogin } from '../../src/lib/server/auth/login.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
 
+test.use({ runs: ['pages'] });
+
 test('[N3] [S10] nobody answers, somebody on call opens the mail’s link and sits in the ring, shown as on call', async ({ app, seating }) => {
 	const plan = await plannedFor(['Mira', 'Jonas']);
 	const rosa = await onCall({ name: 'Rosa' });

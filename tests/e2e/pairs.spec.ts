@@ -18,7 +18,6 @@ test.afterEach(() => Promise.all(guests.map((guest) => guest.leaves())));
 test.afterAll(release);
 
 test('[D1] [D2] [D4] [D5] five people: two and two in rooms of their own, heard by nobody else, helped where one asked, and everybody back', async ({ app, seating }) => {
-	test.setTimeout(180_000);
 	const plan = await plannedFor(['Mira', 'Jonas', 'Amara', 'Tomas', 'Ilse'], 0, listeningInPairs);
 	const { id } = plan;
 	const cookies = new Map(plan.people.map(({ seat, token }) => [seat, { login: token }]));

@@ -12,7 +12,6 @@ import { circleOf, person, type Person } from '../support/people.ts';
 const zone = 'Europe/Berlin';
 
 test('a weekly series over a change of the clocks: one moved, one called off, somebody ill relieved', async ({ app, seating }) => {
-	test.setTimeout(120_000);
 	const enter = async (who: Person): Promise<Page> => {
 		const { page, context } = await seating.stranger(1, who.name);
 		await context.addCookies([{ name: 'login', value: await beginLogin(who.id), url: app.url }]);

@@ -14,8 +14,9 @@ let guests: Guest[] = [];
 test.afterEach(() => Promise.all(guests.map((guest) => guest.leaves())));
 test.afterAll(release);
 
+test.use({ runs: ['pages'] });
+
 test('[N3] [S10] [K1] [A1] [A2] [K3] [A3] from the press to the end of the round', async ({ app, seating }) => {
-	test.setTimeout(120_000);
 	const plan = await plannedFor(['Mira', 'Noor', 'Jonas', 'Amara', 'Tomas'], 0, undefined, 2);
 	const { id } = plan;
 	const rosaElsewhere = await onCall({ name: 'Rosa' });

@@ -9,6 +9,8 @@ import { beginLogin } from '../../src/lib/server/auth/login.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
 import { reserve } from '../../src/lib/server/people/seating.ts';
 
+test.use({ runs: ['mails'] });
+
 test('one of four gives their seat back; the fifth is told, takes it, and finds it in their calendar', async ({ app, browser }) => {
 	const people = await Promise.all(['Ana', 'Ben', 'Cleo', 'Dan', 'Eve'].map((name) => person({ name, timeZone: 'Europe/Berlin' })));
 	const [ana, , , , eve] = people as [Person, Person, Person, Person, Person];

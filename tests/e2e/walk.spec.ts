@@ -16,7 +16,6 @@ async function round(id: string, speakers: Sitter[], all: Sitter[]) {
 }
 
 test('a whole gathering: lobby, every phase, a pause with somebody in care, and the turn given back as it was', async ({ seating }) => {
-	test.setTimeout(300_000);
 	const plan = await plannedFor(['Mira', 'Jonas', 'Amara'], 1);
 	const { id } = plan;
 	const mira = await seating.invite(plan, 1);

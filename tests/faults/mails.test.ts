@@ -30,7 +30,7 @@ afterAll(closeDb);
 const opens = async (manners: Manner[] = []) => (server = await mailServer(manners));
 /** A node that sends by this test's mail server. */
 async function node(): Promise<TestApp> {
-	const app = await startApp({ databaseUrl, env: { SMTP_URL: server.url } });
+	const app = await startApp({ databaseUrl, env: { SMTP_URL: server.url }, runs: ['mails'] });
 	apps.push(app);
 	return app;
 }

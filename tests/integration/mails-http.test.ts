@@ -18,7 +18,7 @@ beforeAll(async () => {
 	process.env.DATABASE_URL = databaseUrl;
 	process.env.CARD_KEY = testCardKey;
 	server = await mailServer();
-	app = await startApp({ databaseUrl, env: { SMTP_URL: server.url } });
+	app = await startApp({ databaseUrl, env: { SMTP_URL: server.url }, runs: ['mails'] });
 });
 afterAll(async () => {
 	await app?.stop();

@@ -20,7 +20,7 @@ let at: Planned;
 beforeAll(async () => {
 	const databaseUrl = await freshDatabase();
 	process.env.DATABASE_URL = databaseUrl;
-	app = await startApp({ databaseUrl, env: { SAFETY_CONTACT_EMAIL: safety.toUpperCase() } });
+	app = await startApp({ databaseUrl, env: { SAFETY_CONTACT_EMAIL: safety.toUpperCase() }, runs: ['pages'] });
 });
 afterAll(async () => {
 	await app?.stop();

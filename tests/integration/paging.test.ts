@@ -41,7 +41,7 @@ afterEach(async () => {
 afterAll(closeDb);
 
 async function app(options: Partial<TestAppOptions> = {}): Promise<TestApp> {
-	const started = await startApp({ databaseUrl, dataDir: outbox, ...options });
+	const started = await startApp({ databaseUrl, dataDir: outbox, runs: ['pages'], ...options });
 	apps.push(started);
 	return started;
 }

@@ -1,6 +1,7 @@
 // What browser tests share: one application for all of them, and people who sit down in browsers of their own.
 import { expect, test as base, type Browser, type BrowserContextOptions } from '@playwright/test';
 import { closeDb } from '../../src/lib/server/db/index.ts';
+import type { JobName } from '../../src/lib/server/jobs/held.ts';
 import { type Planned, told, written } from './e2e-gathering.ts';
 import { pitchOf, senses } from './e2e-senses.ts';
 import { Sitter } from './e2e-sitter.ts';
@@ -18,13 +19,15 @@ export interface Seating {
 	stranger(seat: number, name: string, options?: BrowserContextOptions): Promise<Sitter>;
 }
 
-export const test = base.extend<{ seating: Seating }, { env: Record<string, string>; app: TestApp }>({
+export const test = base.extend<{ seating: Seating }, { env: Record<string, string>; runs: readonly JobName[]; app: TestApp }>({
 	/** What the application is told beside its servers: `test.use({ env: … })`. */
 	env: [{}, { scope: 'worker', option: true }],
+	/** What the application begins by itself: `test.use({ runs: [['mails'], { scope: 'worker' }] })`. */
+	runs: [[], { scope: 'worker', option: true }],
 	app: [
-		async ({ env }, use) => {
+		async ({ env, runs }, use) => {
 			const databaseUrl = await freshDatabase();
-			const app = await startApp({ databaseUrl, env });
+			const app = await startApp({ databaseUrl, env, runs });
 			process.env.DATABASE_URL = databaseUrl;
 			await use(app);
 			await closeDb();

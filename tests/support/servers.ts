@@ -8,6 +8,7 @@ import { makeDataDir } from '../../scripts/lib/paths.ts';
 import { freeTcpPort } from '../../scripts/lib/ports.ts';
 import { mayBuild } from '../../scripts/lib/stats-roles.ts';
 import { migrate } from '../../src/lib/server/db/migrate.ts';
+import { jobNames, type JobName } from '../../src/lib/server/jobs/held.ts';
 import { temporaryDir } from './private-servers.ts';
 
 /** Every node of a test shares it. */
@@ -78,6 +79,8 @@ export interface TestApp {
 export interface TestAppOptions {
 	databaseUrl: string;
 	env?: Record<string, string>;
+	/** What it begins by itself, when its own clocks say so. Everything else of the background the test does itself, when it means it. */
+	runs?: readonly JobName[];
 	/** The port of an application that was killed, to come back at the same address. */
 	port?: number;
 	/** The DATA_DIR of another application, to be a second node or to come back. */
@@ -85,17 +88,18 @@ export interface TestAppOptions {
 }
 
 /** Builds the application if its sources changed, runs it on a free port and waits until /readyz agrees. */
-export async function startApp({ databaseUrl, env = {}, port: wanted, dataDir = temporaryDir() }: TestAppOptions): Promise<TestApp> {
+export async function startApp({ databaseUrl, env = {}, runs = [], port: wanted, dataDir = temporaryDir() }: TestAppOptions): Promise<TestApp> {
 	const { livekit, webhookAppsUrl } = testServers();
 	makeDataDir(dataDir);
 	await build(path.join(dataDir, 'logs'));
 	const port = wanted ?? (await freeTcpPort());
 	const log = path.join(dataDir, 'logs', `app-${port}.log`);
+	const held = jobNames.filter((name) => !runs.includes(name)).join();
 	const webhook = `http://127.0.0.1:${port}/api/livekit/webhook`;
 	const app = await start({
 		port,
 		log,
-		env: { DATABASE_URL: databaseUrl, ...statsAt(databaseUrl), ...livekit, DATA_DIR: dataDir, CARD_KEY: testCardKey, LOG_LEVEL: 'info', ...env }
+		env: { DATABASE_URL: databaseUrl, ...statsAt(databaseUrl), ...livekit, DATA_DIR: dataDir, CARD_KEY: testCardKey, HELD_JOBS: held, LOG_LEVEL: 'info', ...env }
 	});
 	await fetch(webhookAppsUrl, { method: 'POST', body: webhook });
 	const signOff = () => fetch(webhookAppsUrl, { method: 'DELETE', body: webhook });

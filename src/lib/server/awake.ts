@@ -5,6 +5,7 @@ import { migrate } from './db/migrate.ts';
 import { forgetHourly } from './people/forget.ts';
 import { ask } from './care/asking.ts';
 import { cardKey } from './care/sealing.ts';
+import { heldJobs } from './jobs/held.ts';
 import { openJobs } from './jobs/worker.ts';
 import { deliver } from './mails/deliver.ts';
 import { forgetMails } from './mails/forget.ts';
@@ -13,6 +14,7 @@ import { readHelplines } from './people/helplines.ts';
 import { start, stop } from './live/house.ts';
 import { log, logFailure } from './log.ts';
 import { eraseDue } from './rights/erasure.ts';
+import { openCover } from './oncall/cover.ts';
 import { openPager } from './oncall/pager.ts';
 import { keepSettings } from './operator/settings.ts';
 import { openLines } from './waiting/keep.ts';
@@ -26,6 +28,7 @@ let asleep: Promise<unknown> | undefined;
 let endForgetting = () => {};
 let endJobs = async () => {};
 let endPaging = () => {};
+let endCovering = () => {};
 let endLines = () => {};
 let endKeeping = () => {};
 let endSettings = () => {};
@@ -36,19 +39,25 @@ export async function wake(): Promise<void> {
 	const url = process.env.DATABASE_URL;
 	if (!url || awake) return;
 	awake = true;
+	const held = heldJobs();
+	if (held.size > 0) log.error({ jobs: [...held] }, 'held: a test does this work itself, and no other place may run so');
 	readHelplines();
 	cardKey();
 	await migrate(url);
 	endSettings = await keepSettings();
 	await start();
 	openCompany();
-	endPaging = openPager();
-	endLines = openLines();
-	endKeeping = openKeeper();
-	endForgetting = forgetHourly();
+	if (!held.has('pages')) endPaging = openPager();
+	if (!held.has('cover')) endCovering = openCover();
+	if (!held.has('lines')) endLines = openLines();
+	if (!held.has('series')) endKeeping = openKeeper();
+	if (!held.has('forget')) endForgetting = forgetHourly();
 	// Beside, not before: nobody waits for mails to have begun.
-	endJobs = openJobs(url, { mails: deliver, minutely: { ask, remind, forgetMails, eraseDue } });
-	endStatistics = openStatistics();
+	endJobs = openJobs(url, {
+		mails: held.has('mails') ? null : deliver,
+		minutely: held.has('minutely') ? null : { ask, remind, forgetMails, eraseDue }
+	});
+	if (!held.has('statistics')) endStatistics = openStatistics();
 	process.once('SIGTERM', () => void sleep());
 	process.once('SIGINT', () => void sleep());
 	// The server's last word, when every request is answered: only then, and after the house, may the pool go.
@@ -62,6 +71,7 @@ function sleep(): Promise<unknown> {
 		setTimeout(() => process.exit(0), 3000).unref();
 		endForgetting();
 		endPaging();
+		endCovering();
 		endLines();
 		endKeeping();
 		endSettings();

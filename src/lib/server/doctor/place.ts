@@ -1,13 +1,17 @@
 // Looks at what only whoever runs the place can decide: who is told, and what is on.
 
 import { setting } from '../operator/settings.ts';
-import { look, ok, type Finding } from './words.ts';
+import { broken, look, ok, type Finding } from './words.ts';
 
 type Env = Record<string, string | undefined>;
 
 /** The settings must have been read. */
-export function lookAtPlace({ STATS_JOB_DATABASE_URL: job, STATS_PAGE_DATABASE_URL: page }: Env): Finding[] {
+export function lookAtPlace({ STATS_JOB_DATABASE_URL: job, STATS_PAGE_DATABASE_URL: page, HELD_JOBS: held }: Env): Finding[] {
+	const standing = held?.trim()
+		? [broken('background', `HELD_JOBS is set: ${held} is never done here.`, 'Remove HELD_JOBS, which is for tests only, and start again.')]
+		: [];
 	return [
+		...standing,
 		setting('safetyContact')
 			? ok('safety contact', 'Somebody outside the circles is named.')
 			: look('safety contact', 'Nobody is named: a signal about somebody who holds a circle goes to operators, if there are any beside them.', 'Name somebody on the page Words and limits, or as SAFETY_CONTACT_EMAIL.'),

@@ -6,11 +6,12 @@ import { log, logFailure } from '../log.ts';
 import { jobConnection } from './connection.ts';
 import { jobsSchema, queueNames, queues } from './queues.ts';
 
+/** What is null this node leaves to others. */
 export interface Work {
 	/** Sends one mail. False: it is tried again later. */
-	mails(id: string): Promise<boolean>;
+	mails: ((id: string) => Promise<boolean>) | null;
 	/** What one of the nodes does once a minute, each by the name it is logged by if it fails. */
-	minutely: Record<string, () => Promise<unknown>>;
+	minutely: Record<string, () => Promise<unknown>> | null;
 }
 
 /** In seconds, but for those in milliseconds, whose names say so. */
@@ -29,6 +30,7 @@ const jobLimits = {
 
 /** Starts it. Returns how to end it: what is not done by then is done by another node. */
 export function openJobs(url: string, work: Work): () => Promise<void> {
+	if (!work.mails && !work.minutely) return async () => {};
 	const ended = new AbortController();
 	const started = start(url, work, ended.signal);
 	return async () => {
@@ -81,24 +83,32 @@ async function begun(db: ReturnType<typeof jobConnection>['db'], work: Work): Pr
 }
 
 /** Brings the queues to what they are to be, and takes their jobs from now on. */
-async function takeUp(boss: PgBoss, work: Work): Promise<void> {
+async function takeUp(boss: PgBoss, { mails, minutely }: Work): Promise<void> {
 	for (const name of queueNames) {
 		// A queue keeps the policy that it was made with.
 		const { policy: _, ...options } = { policy: null, ...queues[name] };
 		await boss.updateQueue(name, options);
 	}
-	await boss.schedule('minutely', '* * * * *');
+	if (mails) await takeMails(boss, mails);
+	if (minutely) await takeMinutes(boss, minutely);
+}
+
+async function takeMails(boss: PgBoss, send: NonNullable<Work['mails']>): Promise<void> {
 	const often = { batchSize: jobLimits.mailsAtOnce, burstWhenBatchFull: true, pollingIntervalSeconds: jobLimits.mailsEvery, perJobResults: true } as const;
 	await boss.work('mails', often, (jobs) =>
 		Promise.all(
 			jobs.map(async ({ id }): Promise<JobResult> => {
-				const sent = await work.mails(id).catch((error) => (logFailure('mails', error), false));
+				const sent = await send(id).catch((error) => (logFailure('mails', error), false));
 				// Without a word of why: an error may name an address, and a job is kept for a while.
 				return { id, status: sent ? 'completed' : 'failed' };
 			})
 		)
 	);
+}
+
+async function takeMinutes(boss: PgBoss, sweeps: NonNullable<Work['minutely']>): Promise<void> {
+	await boss.schedule('minutely', '* * * * *');
 	await boss.work('minutely', { pollingIntervalSeconds: jobLimits.cronEvery }, async () => {
-		for (const [name, sweep] of Object.entries(work.minutely)) await sweep().catch((error) => logFailure(name, error));
+		for (const [name, sweep] of Object.entries(sweeps)) await sweep().catch((error) => logFailure(name, error));
 	});
 }

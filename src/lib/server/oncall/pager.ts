@@ -1,9 +1,7 @@
-// The worker of one node: it sends pages, woken by this node's own commits and every second for what others left, and tells
-// gatherings whether they are covered.
+// The worker of one node: it sends pages, woken by this node's own commits and every second for what others left.
 
 import { onCommit } from '../gatherings/gatherings.ts';
 import { logFailure } from '../log.ts';
-import { keepCover } from './cover.ts';
 import { deliver, spread } from './letters.ts';
 import { onCallLimits } from './limits.ts';
 
@@ -30,11 +28,9 @@ export function openPager(): () => void {
 	};
 	const unfollow = onCommit(({ paged }) => void (paged && go()));
 	const looking = setInterval(() => void go(), onCallLimits.lookMs);
-	const covering = setInterval(() => void keepCover().catch((error) => logFailure('cover', error)), onCallLimits.coverMs);
 	return () => {
 		ended = true;
 		clearInterval(looking);
-		clearInterval(covering);
 		unfollow();
 	};
 }
