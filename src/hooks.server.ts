@@ -15,7 +15,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (!fromOurPage(event.request, event.url.pathname, event.url.origin)) {
 		return secure(json({ refused: 'other-site' }, { status: 403 }), event.url);
 	}
-	await recognise(event);
+	// What every page says every few seconds is recognised by less.
+	if (event.route.id !== '/api/gatherings/[id]/here') await recognise(event);
 	if (event.locals.asked && waitsForConsent(event.route.id)) redirect(303, consentFor(event.url.pathname));
 	return secure(await resolve(event), event.url);
 };

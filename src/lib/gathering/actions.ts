@@ -43,7 +43,7 @@ export const actions = {
 	credential: on('CREDENTIAL', seats.credential),
 	cover: on('COVER', (c, e) => void (c.covered = e.covered)),
 	join: on('JOIN', (c, e) =>
-		seats.join(c, actor(e.by), e, c.host !== null || seats.holders(c, e.now).length > 0)
+		seats.join(c, actor(e.by), e, c.host !== null || seats.holders(c, e.now).length > 0, e.now)
 	),
 	leave: on('LEAVE', (c, e) => seats.leave(c, actor(e.by))),
 	stepOut: on('STEP_OUT', (c, e) => void (mustSeat(c, actor(e.by)).standing = 'resting')),

@@ -22,6 +22,7 @@ export function seat(c: Context, e: Of<'SEAT'>): void {
 		credentialUntil: e.credentialUntil,
 		connection: 'absent',
 		lostSince: null,
+		away: null,
 		standing: 'invited',
 		admitNext: false,
 		sentBack: false,
@@ -54,11 +55,11 @@ export function unseat(c: Context, e: Of<'UNSEAT'>): void {
  * they wait until they are let in, unless they sat here before. [S8] In a peer-hosted circle nobody has to ask.
  * [S10] Nobody keeps somebody waiting who is on call and was asked for.
  */
-export function join(c: Context, by: Seat, e: Of<'JOIN'>, doorkeeper: boolean): void {
+export function join(c: Context, by: Seat, e: Of<'JOIN'>, doorkeeper: boolean, now: Instant): void {
 	const s = mustSeat(c, by);
 	s.identity = e.identity;
 	s.device = e.device;
-	s.lostSince = null;
+	comesBack(s, now);
 	if (!connected(s)) s.connection = 'unstable';
 	if (inRing(s)) return;
 	const satBefore = s.standing === 'left';
@@ -133,8 +134,15 @@ export function leave(c: Context, by: Seat): void {
 
 export function connection(c: Context, e: Of<'CONNECTION'>, now: Instant): void {
 	const s = mustSeat(c, e.seat);
+	if (e.connection === 'lost') Object.assign(s, { lostSince: now, away: null });
+	else comesBack(s, now);
 	s.connection = e.connection;
-	s.lostSince = e.connection === 'lost' ? now : null;
+}
+
+/** [S12] Whoever was lost and is here again reads for how long. */
+function comesBack(s: SeatState, now: Instant): void {
+	if (s.connection === 'lost' && s.lostSince !== null) s.away = { from: s.lostSince, to: now };
+	s.lostSince = null;
 }
 
 /** [S7] Nobody's time was used, and everybody gets a moment to come back. */
