@@ -207,6 +207,8 @@ describe('the stream', () => {
 		return { stream: /event: stream\ndata: "(.*)"/.exec(text)![1]!, end: () => ended.abort() };
 	}
 
+	const saysHere = async (client: Client, stream: string) => (await client.request(api('here'), { method: 'POST', headers: { 'x-stream': stream } })).status;
+
 	test('an open stream extends nothing: the page is lost within 20 s of its last word, at whichever node it says one', async () => {
 		await checkIn();
 		const opened = Date.now();
@@ -216,14 +218,14 @@ describe('the stream', () => {
 		expect((await leftMs())! + saidMs).toBeLessThanOrEqual(leaseSeconds * 1000 + 1000);
 		const before = (await leftMs())!;
 		for (const at of [one, two]) {
-			expect((await post(pageOf(circle, 2, at.url), 'here', stream)).status).toBe(204);
+			expect(await saysHere(pageOf(circle, 2, at.url), stream)).toBe(204);
 			await vi.waitFor(async () => expect(await leftMs()).toBeGreaterThan(before + 5000), { timeout: 2000 });
 			expect(await leftMs()).toBeLessThanOrEqual(leaseSeconds * 1000);
 			await sql()`update presence set expires_at = now() + ${before} * interval '1 ms' where stream = ${stream}`;
 		}
 		end();
 		await vi.waitFor(async () => expect(await leftMs()).toBe(null), { timeout: 3000 });
-		for (const at of [one, two]) expect((await post(pageOf(circle, 2, at.url), 'here', stream)).status, 'a closed stream').toBe(410);
+		for (const at of [one, two]) expect(await saysHere(pageOf(circle, 2, at.url), stream), 'a closed stream').toBe(410);
 		expect(await leftMs()).toBe(null);
 	});
 
@@ -231,11 +233,11 @@ describe('the stream', () => {
 		await checkIn();
 		const { stream, end } = await silent(/event: view/);
 		const elsewhere = await seated(['facilitator']);
-		expect((await post(pageOf(elsewhere, 1, two.url), 'here', stream)).status).toBe(401);
-		expect((await post(pageOf(circle, 3, two.url), 'here', stream)).status).toBe(410);
-		expect((await post(pageOf(circle, 3, two.url), 'here', { stream })).status).toBe(410);
+		expect(await saysHere(pageOf(elsewhere, 1, two.url), stream)).toBe(401);
+		expect(await saysHere(pageOf(circle, 3, two.url), stream)).toBe(410);
+		expect(await saysHere(pageOf(circle, 3, two.url), 'no stream')).toBe(410);
 		const foreign = new Client({ base: one.url, origin: 'https://elsewhere.example', cookies: circle.cookies.get(2)! });
-		expect((await post(foreign, 'here', stream)).status).toBe(403);
+		expect(await saysHere(foreign, stream)).toBe(403);
 		end();
 	});
 

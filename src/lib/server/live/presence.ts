@@ -7,8 +7,9 @@ import { logFailure } from '../log.ts';
 import { node } from '../node.ts';
 
 /**
- * How long a page's word holds, in seconds: pages speak every 7.5 s, or every 10 s where a browser slows their clocks.
- * With a second until it is written and one until it is looked at, silence is known within 20 s.
+ * How long a page's word holds, in seconds: pages speak every 9 to 10 s, and again after 2 s where that was not taken. With a
+ * second until it is written and one until it is looked at, silence is known after 20 s. The media server takes as long
+ * (15 s, and 5 s more until it lets go), so that a browser which stands still is lost within 25 s.
  */
 export const leaseSeconds = 18;
 /** After a join, or a start of this node, people get this long to connect before they count as lost. */

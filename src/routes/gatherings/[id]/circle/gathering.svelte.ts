@@ -133,7 +133,7 @@ export class Gathering {
 		source.addEventListener('words', (event) => this.#wrote(source, JSON.parse(event.data) as Written));
 		source.addEventListener('beat', () => {
 			this.#beat(source);
-			if (source === this.#source) this.#here.say(Date.now(), true);
+			if (source === this.#source) this.#here.say(Date.now());
 		});
 		source.addEventListener('error', () => {
 			if (source === this.#source && source.readyState === EventSource.CLOSED) this.#again();

@@ -13,8 +13,8 @@ beforeEach(() => {
 	vi.useFakeTimers({ now: 1_000_000 });
 	now = 1_000_000;
 	[answers, said, gone] = [[], [], 0];
-	vi.stubGlobal('fetch', async (path: string, { body }: RequestInit) => {
-		expect([path, body]).toEqual(['/api/gatherings/g/here', '"a-stream"']);
+	vi.stubGlobal('fetch', async (path: string, { headers }: RequestInit) => {
+		expect([path, headers]).toEqual(['/api/gatherings/g/here', { 'x-stream': stream }]);
 		said.push((now - 1_000_000) / 1000);
 		const status = answers.shift() ?? 204;
 		if (status === 0) throw new TypeError('no network');
@@ -39,7 +39,7 @@ async function seconds(n: number, { ticks = true, beats = true } = {}): Promise<
 		await passes(1);
 		if (beats && second % 5 === 0) {
 			found.add(here.look(now));
-			here.say(now, true);
+			here.say(now);
 		}
 		if (ticks) {
 			found.add(here.look(now));
@@ -49,9 +49,9 @@ async function seconds(n: number, { ticks = true, beats = true } = {}): Promise<
 	return [...found];
 }
 
-it('in view: every seven seconds; slowed: with every second beat', async () => {
+it('in view: every nine seconds; slowed: with every second beat', async () => {
 	expect(await seconds(30)).toEqual(['here']);
-	expect(said).toEqual([7, 14, 21, 28]);
+	expect(said).toEqual([9, 18, 27]);
 	said = [];
 	expect(await seconds(30, { ticks: false })).toEqual(['here']);
 	expect(said.map((at) => at - 30)).toEqual([10, 20, 30]);
@@ -59,25 +59,25 @@ it('in view: every seven seconds; slowed: with every second beat', async () => {
 
 it('a word that was not taken is said again soon; without any for twenty seconds the page is away', async () => {
 	answers = [0, 503, 401, 204];
-	expect(await seconds(14)).toEqual(['here']);
-	expect(said).toEqual([7, 9, 11, 13]);
+	expect(await seconds(16)).toEqual(['here']);
+	expect(said).toEqual([9, 11, 13, 15]);
 	answers = Array<number>(20).fill(0);
 	expect(await seconds(20)).toEqual(['here', 'away']);
-	expect(here.saidAt).toBe(1_013_000);
+	expect(here.saidAt).toBe(1_015_000);
 });
 
 it('a page that was stopped finds so at once, and says that it is here', async () => {
-	await seconds(8);
+	await seconds(10);
 	await passes(30);
 	expect(here.look(now)).toBe('slept');
 	here.say(now);
-	expect(said).toEqual([7, 38]);
+	expect(said).toEqual([9, 40]);
 	await passes(1);
 	expect(here.look(now)).toBe('here');
 });
 
 it('a short sleep is no absence', async () => {
-	await seconds(8);
+	await seconds(10);
 	await passes(15);
 	expect(here.look(now)).toBe('here');
 });
@@ -85,8 +85,8 @@ it('a short sleep is no absence', async () => {
 it('a stream that no node knows is opened anew, and nothing is said before it is', async () => {
 	answers = [410];
 	await seconds(12);
-	expect([gone, said]).toEqual([1, [7]]);
+	expect([gone, said]).toEqual([1, [9]]);
 	here.opened(stream, now);
-	await seconds(8);
-	expect([gone, said]).toEqual([1, [7, 19]]);
+	await seconds(10);
+	expect([gone, said]).toEqual([1, [9, 21]]);
 });

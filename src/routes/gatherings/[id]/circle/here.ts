@@ -1,10 +1,11 @@
 // The page's own word that it is here: said in time, in answer to the stream's beats, and at once on waking. Knows for how long
 // none was accepted. Touches nothing but its one endpoint.
 
-/** While the page is in view its clocks are in time. */
-const everyMs = 7000;
-/** Where a browser slows the clocks of a page that is not looked at, the beats carry the word: every second one. */
-const onBeatMs = 9000;
+/**
+ * While the page is in view it looks every second. Where a browser slows the clocks of a page that is not looked at, the beats,
+ * which come every 5 s, carry the word: every second one.
+ */
+const everyMs = 9000;
 const againMs = 2000;
 const limitMs = 5000;
 /** No word accepted for so long: a new stream, which is a word too, may find a way where this one does not. */
@@ -51,9 +52,9 @@ export class Here {
 		return slept ? 'slept' : 'away';
 	}
 
-	/** Says it if it is time to. */
-	say(now: number, onBeat = false) {
-		if (now - this.saidAt < (onBeat ? onBeatMs : everyMs) || now - this.#triedAt < againMs) return;
+	/** Says it if it is time to: at least every 10 s. */
+	say(now: number) {
+		if (now - this.saidAt < everyMs || now - this.#triedAt < againMs) return;
 		if (this.#stream === null || (this.#word && !this.#word.signal.aborted)) return;
 		this.#triedAt = now;
 		void this.#send(this.#stream, (this.#word = new AbortController()));
@@ -61,7 +62,7 @@ export class Here {
 
 	async #send(stream: string, word: AbortController) {
 		const limit = setTimeout(() => word.abort(), limitMs);
-		const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(stream), signal: word.signal };
+		const init = { method: 'POST', headers: { 'x-stream': stream }, signal: word.signal };
 		const status = await fetch(this.#path, init).then((answer) => answer.status, () => null);
 		clearTimeout(limit);
 		if (word !== this.#word) return;
