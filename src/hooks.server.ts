@@ -2,11 +2,15 @@
 
 import { json, redirect, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
 import { recognise } from '$lib/server/auth/index';
+import { heard, saidHere } from '$lib/server/web/here';
 import { wake } from '$lib/server/awake';
 import { secure } from '$lib/server/web/headers';
 import { logFailure } from '$lib/server/log';
 import { consentFor, waitsForConsent } from '$lib/server/web/goto';
 import { fromOurPage } from '$lib/server/web/origin';
+
+/** What every open page says every few seconds is answered first of all, by less than anything else. */
+const hereRoute = '/api/gatherings/[id]/here';
 
 /** Once per process, before the first request. */
 export const init: ServerInit = wake;
@@ -15,6 +19,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (!fromOurPage(event.request, event.url.pathname, event.url.origin)) {
 		return secure(json({ refused: 'other-site' }, { status: 403 }), event.url);
 	}
+	if (event.route.id === hereRoute && saidHere(event)) return heard();
 	await recognise(event);
 	if (event.locals.asked && waitsForConsent(event.route.id)) redirect(303, consentFor(event.url.pathname));
 	return secure(await resolve(event), event.url);

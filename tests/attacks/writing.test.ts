@@ -25,7 +25,7 @@ afterAll(closeDb);
 /** Opens the page of a seat; what it reads is noted. */
 function follows(n: Seat): void {
 	read.set(n, []);
-	unsubscribe.push(subscribe(circle.id, n, () => {}, ({ text }) => void read.get(n)!.push(text)));
+	unsubscribe.push(subscribe(circle.id, n, () => {}, ({ text }) => void read.get(n)!.push(text)).end);
 }
 async function open(roles: Parameters<typeof seated>[0], phase: string): Promise<void> {
 	circle = await seated(roles, inPairs);

@@ -43,6 +43,7 @@ const list: Record<string, May> = {
 	'/api/device': 'account',
 	'/api/gatherings/[id]/card': 'sits',
 	'/api/gatherings/[id]/commands': 'sits',
+	'/api/gatherings/[id]/here': 'sits',
 	'/api/gatherings/[id]/join': 'sits',
 	'/api/gatherings/[id]/pause': 'sits',
 	'/api/gatherings/[id]/returners': 'sits',

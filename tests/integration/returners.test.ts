@@ -100,8 +100,8 @@ test('a page that the old secret opened is shut when the seat is another’s, an
 	const ends = [onCommit(committed), onNewer((_, shown) => shown && showAll(shown))];
 	const [shut, stays] = [vi.fn(), vi.fn()];
 	const leave = [
-		subscribe(plan.id, sunnys, () => {}, () => {}, { owner: sunny.guestHash, onGone: shut }),
-		subscribe(plan.id, jonas, () => {}, () => {}, { owner: plan.people[1]!.accountId, onGone: stays })
+		subscribe(plan.id, sunnys, () => {}, () => {}, { owner: sunny.guestHash, onGone: shut }).end,
+		subscribe(plan.id, jonas, () => {}, () => {}, { owner: plan.people[1]!.accountId, onGone: stays }).end
 	];
 	await refresh(plan.id);
 	await connection(sunnys, 'lost');

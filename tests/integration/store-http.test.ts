@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { Command, Seat } from '../../src/lib/gathering/words.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
+import { leaseSeconds } from '../../src/lib/server/live/presence.ts';
 import { Client, type Words } from '../../src/lib/server/simulated/client.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
 import { accepted, pageOf, seat, seated, sitting, turnOf, type Seated } from '../support/seated.ts';
@@ -190,7 +191,57 @@ describe('the stream', () => {
 		expect(answer.status).toBe(405);
 	});
 
-	test('a page is here while its stream is open, and gone when it closes', async () => {
+	/** Until when seat 2 counts as here, in ms from now; null when it does not. */
+	async function leftMs(): Promise<number | null> {
+		const [row] = await sql()<{ ms: number }[]>`
+			select (extract(epoch from expires_at - now()) * 1000)::float8 as ms from presence
+			where gathering_id = ${circle.id} and seat = 2 and expires_at > now()`;
+		return row?.ms ?? null;
+	}
+	/** A stream whose reader says nothing, until this much of it has come; then its name. */
+	async function silent(upTo: RegExp, ended = new AbortController()) {
+		const answer = await pageOf(circle, 2, one.url).request(api('stream'), { signal: ended.signal });
+		const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
+		let text = '';
+		while (!upTo.test(text)) text += (await reader.read()).value ?? '';
+		return { stream: /event: stream\ndata: "(.*)"/.exec(text)![1]!, end: () => ended.abort() };
+	}
+
+	const saysHere = async (client: Client, stream: string) => (await client.request(api('here'), { method: 'POST', headers: { 'x-stream': stream } })).status;
+
+	test('an open stream extends nothing: the page is lost within 20 s of its last word, at whichever node it says one', async () => {
+		await checkIn();
+		const opened = Date.now();
+		const { stream, end } = await silent(/(event: beat[^]*){3}/);
+		const saidMs = Date.now() - opened;
+		expect(saidMs, 'two more beats have come').toBeGreaterThan(9000);
+		expect((await leftMs())! + saidMs).toBeLessThanOrEqual(leaseSeconds * 1000 + 1000);
+		const before = (await leftMs())!;
+		for (const at of [one, two]) {
+			expect(await saysHere(pageOf(circle, 2, at.url), stream)).toBe(204);
+			await vi.waitFor(async () => expect(await leftMs()).toBeGreaterThan(before + 5000), { timeout: 2000 });
+			expect(await leftMs()).toBeLessThanOrEqual(leaseSeconds * 1000);
+			await sql()`update presence set expires_at = now() + ${before} * interval '1 ms' where stream = ${stream}`;
+		}
+		end();
+		await vi.waitFor(async () => expect(await leftMs()).toBe(null), { timeout: 3000 });
+		for (const at of [one, two]) expect(await saysHere(pageOf(circle, 2, at.url), stream), 'a closed stream').toBe(410);
+		expect(await leftMs()).toBe(null);
+	});
+
+	test('nobody says for another that they are here', async () => {
+		await checkIn();
+		const { stream, end } = await silent(/event: view/);
+		const elsewhere = await seated(['facilitator']);
+		expect(await saysHere(pageOf(elsewhere, 1, two.url), stream)).toBe(401);
+		expect(await saysHere(pageOf(circle, 3, two.url), stream)).toBe(410);
+		expect(await saysHere(pageOf(circle, 3, two.url), 'no stream')).toBe(410);
+		const foreign = new Client({ base: one.url, origin: 'https://elsewhere.example', cookies: circle.cookies.get(2)! });
+		expect(await saysHere(foreign, stream)).toBe(403);
+		end();
+	});
+
+	test('a page is here while its stream is open and it answers the beats, and gone when it closes', async () => {
 		await checkIn();
 		const leases = () => sql()`select 1 from presence where gathering_id = ${circle.id} and seat = 2 and expires_at > now()`;
 		const here = page(2, one);

@@ -53,6 +53,24 @@ describe('coming and going', () => {
 		]);
 	});
 
+	test('[S12] who was lost reads for how long, by joining anew or by a page that wakes, and only they; the next loss forgets it', () => {
+		const t = sitting(rehearsal, facilitated(3), 'round-1');
+		const away = (seat: number) => t.see(seat).you.away;
+		expect([1, 2, 3].map(away)).toEqual([null, null, null]);
+		const lost = t.drops(3).now;
+		t.after(seconds(100)).does(3, join(3));
+		expect(away(3)).toEqual({ from: lost, to: lost + seconds(100) });
+		t.after(seconds(9)).house({ type: 'CONNECTION', seat: 3, connection: 'present' });
+		expect(away(3)?.to).toBe(lost + seconds(100));
+		expect(JSON.stringify(t.see(1))).not.toMatch(/"away":\{/);
+		const again = t.drops(3).now;
+		expect(away(3)).toBe(null);
+		t.after(seconds(30)).house({ type: 'CONNECTION', seat: 3, connection: 'unstable' });
+		expect(away(3)).toEqual({ from: again, to: again + seconds(30) });
+		t.does(3, 'LEAVE').does(3, join(3));
+		expect(away(3)?.from).toBe(again);
+	});
+
 	test('[S9] a seat nobody is connected to is given back: place, mark, turn and the rest of its time stay', () => {
 		const t = sitting(rehearsal, facilitated(3), 'round-1').does(1, 'PASS').does(2, 'ACCEPT').after(seconds(10)).drops(2);
 		expect(t.piece).toBe('awaitingReturn');

@@ -55,7 +55,8 @@ export const test = base.extend<{ seating: Seating }, { env: Record<string, stri
 	}
 });
 
-async function opens(browser: Browser, app: TestApp, seat: number, name: string, options?: BrowserContextOptions): Promise<Sitter> {
+/** A page of their own in this browser, with a voice, a camera and ears. */
+export async function opens(browser: Browser, app: TestApp, seat: number, name: string, options?: BrowserContextOptions): Promise<Sitter> {
 	const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });
 	const pitches = Array.from({ length: 8 }, (_, index) => pitchOf(index + 1));
 	await context.addInitScript(senses, { own: pitchOf(seat), pitches });

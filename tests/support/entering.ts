@@ -3,9 +3,13 @@ import { randomUUID } from 'node:crypto';
 import type { Seat } from '../../src/lib/gathering/words.ts';
 import { subscribe } from '../../src/lib/server/live/changes.ts';
 import { goOver, join, type Ticket } from '../../src/lib/server/live/join.ts';
+import { say } from '../../src/lib/server/live/presence.ts';
 import { Native, type Joining } from '../../src/lib/server/simulated/native.ts';
 import { voice } from '../../src/lib/server/simulated/sound.ts';
 import type { Seated } from './seated.ts';
+
+/** A page says so often that it is here. */
+const wordMs = 5000;
 
 export interface Person {
 	seat: Seat;
@@ -28,7 +32,8 @@ export async function joined(at: Seated, seat: Seat, how: { device?: string; mov
 
 /** Opens a page and enters the room, sounding at a pitch of their own. */
 export async function enters(at: Seated, seat: Seat, joining: Partial<Joining> = {}): Promise<Person> {
-	const close = subscribe(at.id, seat, () => {}, () => {});
+	const page = subscribe(at.id, seat, () => {}, () => {});
+	const words = setInterval(() => say(at.id, page.stream), wordMs).unref();
 	const { token, url, identity } = await joined(at, seat);
 	const native = await Native.connect({ url, token, sound: voice(90 + 30 * seat), ...joining });
 	const person: Person = {
@@ -38,7 +43,8 @@ export async function enters(at: Seated, seat: Seat, joining: Partial<Joining> =
 		token,
 		url,
 		async leave() {
-			close();
+			clearInterval(words);
+			page.end();
 			await person.native.leave();
 		}
 	};

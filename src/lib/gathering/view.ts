@@ -296,6 +296,8 @@ export function viewFor(state: State, about: About): View {
 			restMs: me.restMs,
 			identity: me.identity,
 			device: me.device,
+			// A gathering that was begun before seats had it is still on.
+			away: me.away ?? null,
 			wish: me.wish,
 			listening: me.listening,
 			pairWish: me.pairWish,

@@ -1,6 +1,7 @@
 // What one person may see of a gathering: the shape that reaches a browser, and nothing else does.
 
 import type {
+	Away,
 	CommandType,
 	Connection,
 	Cue,
@@ -176,6 +177,8 @@ export interface View {
 		restMs: Ms | null;
 		identity: string | null;
 		device: string | null;
+		/** You were lost to the circle, and are back. */
+		away: Away | null;
 		wish: Wish;
 		listening: boolean;
 		pairWish: PairWish;

@@ -27,6 +27,12 @@ export type TakeoverKind = 'support' | 'safety';
 export type ResumeMode = 'exact' | 'returnTurn' | 'restartTurn' | 'nextSeat' | 'toClosing';
 export type Lifecycle = 'scheduled' | 'lobby' | 'live' | 'ended' | 'cancelled' | 'abandoned';
 
+/** How long somebody counted as lost. */
+export interface Away {
+	from: Instant;
+	to: Instant;
+}
+
 export interface SeatState {
 	seat: Seat;
 	role: Role;
@@ -34,6 +40,8 @@ export interface SeatState {
 	credentialUntil: Instant | null;
 	connection: Connection;
 	lostSince: Instant | null;
+	/** The last time they were lost and came back; null before the first, and while they are lost. */
+	away: Away | null;
 	standing: Standing;
 	/** Admitted by a facilitator, seated when the piece next rests. */
 	admitNext: boolean;

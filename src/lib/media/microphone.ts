@@ -38,6 +38,11 @@ export class Microphone {
 		this.#again();
 	}
 
+	/** Whatever is open is closed, at once. */
+	close() {
+		if (this.#wanted === 'open') this.want('warm');
+	}
+
 	/** Goes on in another room with what is captured already, open or closed as it was. */
 	over(room: Room) {
 		this.#room.localParticipant.off(ParticipantEvent.ParticipantPermissionsChanged, this.#again);

@@ -52,6 +52,8 @@ export class Media {
 	mic = $state<MicState>('none');
 	/** The person may open and close their microphone in this situation. */
 	micFree = $state(false);
+	/** The page was away: the microphone stays closed, whatever the view grants, until its person presses. */
+	staysClosed = $state(false);
 	camera = $state<CameraState>('off');
 	/** The browser waits for a press before it plays sound. */
 	soundBlocked = $state(false);
@@ -172,20 +174,33 @@ export class Media {
 		const next = floor(view, now);
 		if (next.key !== this.#floorKey) {
 			if (this.#presses.get(this.#floorKey)) this.#presses.delete(this.#floorKey);
-			if (carried(view, next, this.mic === 'open')) this.#presses.set(next.key, true);
+			if (!this.staysClosed && carried(view, next, this.mic === 'open')) this.#presses.set(next.key, true);
 			this.#floorKey = next.key;
 		}
 		this.micFree = next.free && this.#choices.mic;
 		const speaks = this.#choices.mic && !away;
-		this.#microphone?.want(speaks ? micWanted(next, this.#presses.get(next.key)) : 'none');
+		this.#microphone?.want(speaks ? micWanted(next, this.#presses.get(next.key), this.staysClosed) : 'none');
 		// On the way into another room the picture goes along as it is.
 		if (this.#going || view.you.room !== this.room) return;
 		const seen = this.#choices.camera && this.#choices.quality !== 'audio' && view.you.camera && !away;
 		if (this.link !== 'connecting' && this.link !== 'cut') void this.#camera?.want(seen);
 	}
 
+	/** The page was away. What was pressed before it counts no more; what was closed stays so. */
+	stayClosed() {
+		this.staysClosed = true;
+		for (const [key, open] of this.#presses) if (open) this.#presses.delete(key);
+		this.#microphone?.close();
+	}
+
+	/** Its person is here again, and asks for the word. */
+	mayOpen() {
+		this.staysClosed = false;
+	}
+
 	/** A press of the microphone button. It lasts as long as the situation does. */
 	openMic(open: boolean) {
+		if (open) this.mayOpen();
 		this.#presses.set(this.#floorKey, open);
 	}
 

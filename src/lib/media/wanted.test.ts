@@ -26,6 +26,13 @@ it('whatever was pressed before, a microphone that is not allowed is closed', ()
 	expect(micWanted(floor(view, view.now), true)).toBe('none');
 });
 
+it('after an absence nothing opens by itself, nor by what was pressed before; a closed one stays as it is', () => {
+	const mine = floor(viewOf('mine', 7), 0);
+	expect(micWanted(mine, undefined, true)).toBe('warm');
+	expect(micWanted(mine, true, true)).toBe('warm');
+	expect(micWanted(floor(viewOf('held', 7), 0), undefined, true)).toBe('none');
+});
+
 it('an open phase starts silent; a press opens it, and ends with the phase', () => {
 	const lobby = viewOf('lobby', 7);
 	const here = floor(lobby, lobby.now);

@@ -44,10 +44,13 @@ export function floor(view: View, now: Instant): Floor {
 	return { key: `phase:${view.phase?.id ?? view.lifecycle}`, mic: 'warm', free: true };
 }
 
-/** The microphone after the person's own press in this situation; undefined when they have not pressed. */
-export function micWanted(floor: Floor, pressed: boolean | undefined): Mic {
-	if (!floor.free || pressed === undefined) return floor.mic;
-	return pressed ? 'open' : 'warm';
+/**
+ * The microphone after the person's own press in this situation; undefined when they have not pressed.
+ * @param stays the page was away: nothing opens before its person presses
+ */
+export function micWanted(floor: Floor, pressed: boolean | undefined, stays = false): Mic {
+	const mic = !floor.free || pressed === undefined ? floor.mic : pressed ? 'open' : 'warm';
+	return stays && mic === 'open' ? 'warm' : mic;
 }
 
 /**

@@ -21,6 +21,7 @@ export function seat(c: Context, e: Of<'SEAT'>): void {
 		credentialUntil: e.credentialUntil,
 		connection: 'absent',
 		lostSince: null,
+		away: null,
 		standing: 'invited',
 		admitNext: false,
 		sentBack: false,
@@ -58,7 +59,7 @@ export function join(c: Context, by: Seat, e: Of<'JOIN'>, doorkeeper: boolean, n
 	const s = mustSeat(c, by);
 	s.identity = e.identity;
 	s.device = e.device;
-	s.lostSince = null;
+	comesBack(s, now);
 	if (!connected(s)) s.connection = 'unstable';
 	if (inRing(s)) return;
 	const satBefore = s.standing === 'left';
@@ -133,8 +134,15 @@ export function leave(c: Context, by: Seat): void {
 
 export function connection(c: Context, e: Of<'CONNECTION'>, now: Instant): void {
 	const s = mustSeat(c, e.seat);
+	if (e.connection === 'lost') Object.assign(s, { lostSince: now, away: null });
+	else comesBack(s, now);
 	s.connection = e.connection;
-	s.lostSince = e.connection === 'lost' ? now : null;
+}
+
+/** [S12] Whoever was lost and is here again reads for how long. */
+function comesBack(s: SeatState, now: Instant): void {
+	if (s.connection === 'lost' && s.lostSince !== null) s.away = { from: s.lostSince, to: now };
+	s.lostSince = null;
 }
 
 /** [S7] Nobody's time was used, and everybody gets a moment to come back. */

@@ -29,19 +29,19 @@ interface Open extends Page {
 const open = new Map<string, Set<Open>>();
 
 /**
- * Brings everything that happens to one page until the returned function is called. The newest view and what is
- * being written come at once. While it lasts, the seat counts as present by the app's own stream.
+ * Brings everything that happens to one page until that is ended. The newest view and what is
+ * being written come at once. Its coming is the page's first word that it is here; what it says later goes to `presence`.
  * @param more.since the version the page shows already: nothing older will come
  * @param more.owner whose seat it is; once it is somebody else's, the page is gone
- * @param more.alive asked before each heartbeat; a page that takes nothing in is not alive
+ * @returns the name by which the page says that it is here, and how to end it
  */
 export function subscribe(
 	gathering: string,
 	seat: Seat,
 	onView: Page['onView'],
 	onWords: Page['onWords'],
-	more: { since?: number; owner?: string | null; alive?: () => boolean; onGone?: () => void } = {}
-): () => void {
+	more: { since?: number; owner?: string | null; onGone?: () => void } = {}
+): { stream: string; end: () => void } {
 	const page: Open = {
 		seat,
 		owner: more.owner,
@@ -54,14 +54,15 @@ export function subscribe(
 	const pages = open.get(gathering) ?? new Set();
 	open.set(gathering, pages.add(page));
 	const unwatch = watch(gathering);
-	const leave = attend(gathering, seat, more.alive);
+	const { stream, leave } = attend(gathering, seat);
 	void first(gathering, page).catch((error) => logFailure('first view', error));
-	return () => {
+	const end = () => {
 		if (!pages.delete(page)) return;
 		if (pages.size === 0 && open.get(gathering) === pages) open.delete(gathering);
 		unwatch();
 		leave();
 	};
+	return { stream, end };
 }
 
 /** Always from the database: another node may have gone on a moment ago. */

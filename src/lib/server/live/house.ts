@@ -14,7 +14,7 @@ import { follow } from './reconcile.ts';
 import { startTimers, stopTimers, wakeFor } from '../gatherings/timers.ts';
 
 const second = 1000;
-const beatMs = 5 * second;
+const clockMs = 5 * second;
 const sweepMs = 60 * second;
 
 let ends: (() => unknown)[] = [];
@@ -38,7 +38,8 @@ export async function start(): Promise<void> {
 		stopTimers,
 		every(second, 'leases', round),
 		every(second, 'poll', () => Promise.all([poll(), refreshWords()])),
-		every(beatMs, 'beat', () => Promise.all([extend(), setClock()])),
+		every(second, 'presence', () => extend()),
+		every(clockMs, 'clock', setClock),
 		every(sweepMs, 'sweep', async () => sweep())
 	);
 }

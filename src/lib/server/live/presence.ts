@@ -1,4 +1,4 @@
-// Who is here: a lease per open page, and what follows from it together with the media server's list.
+// Who is here: a lease per open page, extended by what the page itself says, and what follows from it together with the media server's list.
 
 import type { State } from '../../gathering/state.ts';
 import type { Connection, Instant, Ms, Seat } from '../../gathering/words.ts';
@@ -6,17 +6,24 @@ import { sql } from '../db/index.ts';
 import { logFailure } from '../log.ts';
 import { node } from '../node.ts';
 
-/** A page whose heartbeat stops is gone after this, in seconds. */
-const leaseSeconds = 12;
+/**
+ * How long a page's word holds, in seconds: pages speak every 9 to 10 s, and again after 2 s where that was not taken. With a
+ * second until it is written and one until it is looked at, silence is known after 20 s. The media server takes as long
+ * (15 s, and 5 s more until it lets go), so that a browser which stands still is lost within 25 s.
+ */
+export const leaseSeconds = 18;
 /** After a join, or a start of this node, people get this long to connect before they count as lost. */
 export const connectMs: Ms = 15_000;
 
 interface Attending {
 	gathering: string;
 	seat: Seat;
-	stream: string;
-	alive: () => boolean;
+	/** The page said that it is here, and that is not written yet. */
+	said: boolean;
+	/** When it last said so, by this machine's steady clock. */
+	saidAt: number;
 }
+/** Open pages of this node by their stream: a random name that only the page and the servers know. */
 const here = new Map<string, Attending>();
 let noticed: (gathering: string) => void = () => {};
 
@@ -25,16 +32,39 @@ export const onAttendance = (notice: (gathering: string) => void): void => {
 	noticed = notice;
 };
 
-/** Begins a page's lease. Returns how to end it. */
-export function attend(gathering: string, seat: Seat, alive: () => boolean = () => true): () => void {
+/**
+ * Begins a page's lease: its coming is its first word. Nothing but its next words extends it.
+ * @returns the name by which the page says that it is here, and how to end it
+ */
+export function attend(gathering: string, seat: Seat): { stream: string; leave: () => void } {
 	const stream = crypto.randomUUID();
-	here.set(stream, { gathering, seat, stream, alive });
+	here.set(stream, { gathering, seat, said: true, saidAt: performance.now() });
 	void settle(extend([stream]), gathering);
-	return () => {
+	const leave = () => {
 		if (!here.delete(stream)) return;
 		const gone = sql()`delete from presence where gathering_id = ${gathering} and seat = ${seat} and stream = ${stream}`;
 		void settle(gone, gathering);
 	};
+	return { stream, leave };
+}
+
+/** A page of this node says that it is here. False when it has no stream of this gathering at this node. */
+export function say(gathering: string, stream: string): boolean {
+	const a = here.get(stream);
+	if (a?.gathering !== gathering) return false;
+	const lapsed = performance.now() - a.saidAt > leaseSeconds * 1000;
+	a.said = true;
+	a.saidAt = performance.now();
+	if (lapsed) void settle(extend([stream]), gathering);
+	return true;
+}
+
+/** A page says that it is here, whose stream may be at another node. False when no node has it: it has to open a new one. */
+export async function sayElsewhere(gathering: string, seat: Seat, stream: string): Promise<boolean> {
+	const known = await sql()`
+		update presence set expires_at = now() + ${`${leaseSeconds} s`}::interval
+		where gathering_id = ${gathering} and seat = ${seat} and stream = ${stream}`;
+	return known.count === 1;
 }
 
 async function settle(stored: PromiseLike<unknown>, gathering: string): Promise<void> {
@@ -46,18 +76,26 @@ async function settle(stored: PromiseLike<unknown>, gathering: string): Promise<
 	}
 }
 
-/** The heartbeat: every page of this node that takes things in is here for another while. */
-export async function extend(streams: string[] = [...here.keys()]): Promise<void> {
-	const rows = streams
-		.map((stream) => here.get(stream))
-		.filter((a) => a?.alive())
-		.map((a) => ({ gathering_id: a!.gathering, seat: a!.seat, stream: a!.stream }));
-	if (rows.length === 0) return;
-	await sql()`
-		insert into presence (gathering_id, seat, stream, node, expires_at)
-		select gathering_id, seat, stream, ${node}, now() + ${`${leaseSeconds} s`}::interval
-		from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(gathering_id uuid, seat smallint, stream uuid)
-		on conflict (gathering_id, seat, stream) do update set expires_at = excluded.expires_at`;
+/** Writes down, in one statement, which pages of this node have said since the last time that they are here. */
+export async function extend(streams: Iterable<string> = here.keys()): Promise<void> {
+	const spoken: { stream: string; a: Attending }[] = [];
+	for (const stream of streams) {
+		const a = here.get(stream);
+		if (a?.said) spoken.push({ stream, a });
+	}
+	if (spoken.length === 0) return;
+	for (const { a } of spoken) a.said = false;
+	const rows = spoken.map(({ stream, a }) => ({ gathering_id: a.gathering, seat: a.seat, stream }));
+	try {
+		await sql()`
+			insert into presence (gathering_id, seat, stream, node, expires_at)
+			select gathering_id, seat, stream, ${node}, now() + ${`${leaseSeconds} s`}::interval
+			from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(gathering_id uuid, seat smallint, stream uuid)
+			on conflict (gathering_id, seat, stream) do update set expires_at = excluded.expires_at`;
+	} catch (error) {
+		for (const { a } of spoken) a.said = true;
+		throw error;
+	}
 	// A page may have closed while its lease was being written.
 	const closed = rows.filter((row) => !here.has(row.stream)).map((row) => row.stream);
 	if (closed.length > 0) await sql()`delete from presence where stream = any(${closed}::uuid[])`;

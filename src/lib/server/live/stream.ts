@@ -1,11 +1,12 @@
-// One page's stream of server-sent events: views by version, what is being written, and a beat.
+// One page's stream of server-sent events: its name, views by version, what is being written, and a beat. That it is open
+// proves nothing about who is at its other end: the page answers the beats by its own word.
 
 import { subscribe } from './changes.ts';
 import { now } from '../clock.ts';
 import type { Place } from '../people/access.ts';
 
 const beatMs = 5000;
-/** A page that left this much unread does not take anything in: it is not here, and loses its stream. */
+/** A page that left this much unread does not take anything in, and loses its stream. */
 const maxUnread = 64;
 
 const encoder = new TextEncoder();
@@ -13,7 +14,8 @@ const event = (name: string, data: unknown, id?: number): Uint8Array =>
 	encoder.encode(`${id === undefined ? '' : `id: ${id}\n`}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
 
 /**
- * The stream of one seat's page. Sends the newest view at once, then every newer one, and a beat every 5 s.
+ * The stream of one seat's page. Sends the name by which the page says that it is here (`stream`), the newest view at once, then
+ * every newer one, and a beat every 5 s.
  * It ends when the seat is gone, or somebody else's.
  * @param since the version in the page's Last-Event-ID, or 0
  */
@@ -33,18 +35,19 @@ export function streamOf(gathering: string, { seat, owner }: Place, since: numbe
 					page.close();
 				};
 				const beat = setInterval(() => put(event('beat', now())), beatMs);
-				const unsubscribe = subscribe(
+				const subscribed = subscribe(
 					gathering,
 					seat,
 					(view) => put(event('view', view, view.version)),
 					({ turnId, seat, text, revision }) => put(event('words', { turnId, seat, text, revision })),
-					{ since, owner, alive: () => (page.desiredSize ?? 0) > -16, onGone: close }
+					{ since, owner, onGone: close }
 				);
 				end = () => {
 					ended = true;
 					clearInterval(beat);
-					unsubscribe();
+					subscribed.end();
 				};
+				put(event('stream', subscribed.stream));
 				put(event('beat', now()));
 			},
 			cancel: () => end()

@@ -171,6 +171,7 @@ export class Client {
 	async #read(signal: AbortSignal): Promise<void> {
 		const quiet = new AbortController();
 		let dead = setTimeout(() => quiet.abort(), DEAD_MS);
+		let stream = '';
 		try {
 			const answer = await this.request(`/api/gatherings/${this.#gathering}/stream`, {
 				signal: AbortSignal.any([signal, quiet.signal]),
@@ -180,12 +181,25 @@ export class Client {
 			for await (const { event, data } of eventsOf(answer.body)) {
 				clearTimeout(dead);
 				dead = setTimeout(() => quiet.abort(), DEAD_MS);
+				if (event === 'stream') stream = JSON.parse(data) as string;
+				if (event === 'beat') void this.#here(stream).then((known) => known || quiet.abort());
 				if (event === 'view') this.#show(JSON.parse(data) as View);
 				if (event === 'words') for (const reader of this.#readers) reader(JSON.parse(data) as Words);
 			}
 		} finally {
 			clearTimeout(dead);
 		}
+	}
+
+	/**
+	 * Says that it is here, in answer to a beat. A word that is lost is made good by the next.
+	 * @returns false when no node knows the stream
+	 */
+	async #here(stream: string): Promise<boolean> {
+		const init = { method: 'POST', headers: { 'x-stream': stream } };
+		const answer = await this.request(`/api/gatherings/${this.#gathering}/here`, init).catch(() => null);
+		await answer?.body?.cancel();
+		return answer?.status !== 410;
 	}
 
 	/** A screen never goes back in version. */

@@ -1,4 +1,5 @@
-// The random id of this tab for one gathering: a reload is the same device, another tab is not.
+// What this tab remembers of one gathering: its random id (a reload is the same device, another tab is not), and which absence
+// was read of.
 
 const key = (id: string) => `evenround.device.${id}`;
 
@@ -14,3 +15,9 @@ export function enter(id: string): string {
 
 /** After leaving, a reload does not come in by itself. */
 export const forget = (id: string) => sessionStorage.removeItem(key(id));
+
+const awayKey = (id: string) => `evenround.away.${id}`;
+
+/** When the absence ended that was read of last; null for none. */
+export const awayTold = (id: string): number | null => Number(sessionStorage.getItem(awayKey(id))) || null;
+export const tellAway = (id: string, to: number) => sessionStorage.setItem(awayKey(id), String(to));

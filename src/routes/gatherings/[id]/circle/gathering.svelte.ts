@@ -1,11 +1,16 @@
 // The page's line to the app: the newest view by a stream, commands by POST. Knows nothing of video.
 
 import type { View } from '$lib/gathering/viewed';
-import type { Command, Instant, RefusalCode, Seat } from '$lib/gathering/words';
+import type { Away, Command, Instant, RefusalCode, Seat } from '$lib/gathering/words';
 import type { Ticket } from '$lib/media/room.svelte';
+import { awayWords, freshAway } from './away';
+import { awayTold, tellAway } from './device';
+import { Here, reopenMs as silentMs } from './here';
 
 /** Nothing heard for this long: the line is dead, whatever the browser believes. */
 export const deadMs = 12_000;
+/** A silent page is lost well within this. */
+const lossMs = 60_000;
 const reopenMs = [500, 1000, 2000, 5000];
 const resendMs = [300, 700, 1500, 3000];
 
@@ -35,9 +40,18 @@ export class Gathering {
 	alive = $state(true);
 	/** The server answered that this person has no seat here (any more). */
 	unknown = $state(false);
+	/** What whoever was away reads of it when they are back; empty when there is nothing, or it was read. */
+	away = $state('');
+	/** Called when the page finds that it slept, or reads that it had been lost: before it follows anything newer. */
+	onaway = () => {};
 	#id: string;
+	#here: Here;
+	/** Since when no word of this page was accepted, and what it showed then. */
+	#absence: { from: number; before: View | null } | null = null;
+	#awayTo: Instant | null = null;
 	#source: EventSource | null = null;
 	#heardAt = 0;
+	#openedAt = 0;
 	#offset = 0;
 	#tries = 0;
 	#timer: ReturnType<typeof setInterval> | undefined;
@@ -45,6 +59,7 @@ export class Gathering {
 
 	constructor(id: string) {
 		this.#id = id;
+		this.#here = new Here(id, () => this.#again(0), Date.now());
 	}
 
 	/** Opens the stream and keeps it open. Returns a function that ends it. */
@@ -52,13 +67,18 @@ export class Gathering {
 		this.#connect();
 		this.#timer = setInterval(() => this.#check(), 1000);
 		const look = () => document.visibilityState === 'visible' && this.#check();
-		const now = () => this.#again(0);
+		const now = () => {
+			this.#look();
+			this.#again(0);
+		};
 		document.addEventListener('visibilitychange', look);
+		window.addEventListener('pageshow', look);
 		window.addEventListener('online', now);
 		return () => {
 			clearInterval(this.#timer);
 			clearTimeout(this.#reopen);
 			document.removeEventListener('visibilitychange', look);
+			window.removeEventListener('pageshow', look);
 			window.removeEventListener('online', now);
 			this.#source?.close();
 		};
@@ -107,16 +127,34 @@ export class Gathering {
 		this.#source?.close();
 		const source = new EventSource(`/api/gatherings/${this.#id}/stream`);
 		this.#source = source;
-		this.#heardAt = Date.now();
+		this.#heardAt = this.#openedAt = Date.now();
+		source.addEventListener('stream', (event) => this.#opened(source, JSON.parse(event.data) as string));
 		source.addEventListener('view', (event) => this.#seen(source, JSON.parse(event.data) as View));
 		source.addEventListener('words', (event) => this.#wrote(source, JSON.parse(event.data) as Written));
-		source.addEventListener('beat', () => this.#beat(source));
+		source.addEventListener('beat', () => {
+			this.#beat(source);
+			if (source === this.#source) this.#here.say(Date.now());
+		});
 		source.addEventListener('error', () => {
 			if (source === this.#source && source.readyState === EventSource.CLOSED) this.#again();
 		});
 	}
 
+	#opened(source: EventSource, stream: string) {
+		this.#beat(source);
+		if (source === this.#source) this.#here.opened(stream, Date.now());
+	}
+
+	/** First of all in whatever runs here: the page may have been stopped until now. */
+	#look() {
+		const found = this.#here.look(Date.now());
+		if (found === 'here') return;
+		if ((this.#absence?.from ?? 0) < this.#here.saidAt) this.#absence = { from: this.#here.saidAt, before: this.view };
+		if (found === 'slept') this.onaway();
+	}
+
 	#beat(source: EventSource) {
+		this.#look();
 		if (source !== this.#source) return;
 		this.#heardAt = Date.now();
 		this.#tries = 0;
@@ -128,9 +166,29 @@ export class Gathering {
 		if (this.view && view.version < this.view.version) return;
 		this.unknown = false;
 		this.#offset = view.now - Date.now();
+		this.#wasAway(view);
 		// A pause keeps what was written beside the circle.
 		if (!view.hold) this.written = this.written.filter(({ turnId }) => turnId === view.piece.turnId || turnId === view.page);
 		this.view = view;
+	}
+
+	/** The circle had lost this seat. How long the page itself knows best, if it is the one that was away. */
+	#wasAway(view: View) {
+		const away = freshAway(view);
+		if (!away || away.to === this.#awayTo) return;
+		this.#awayTo = away.to;
+		if (awayTold(this.#id) === away.to) return;
+		this.onaway();
+		const from = this.#absence ? this.#absence.from + this.#offset : 0;
+		// It was this page, if it was silent when the seat was lost; otherwise only the circle's word is known.
+		const own = Math.abs(away.from - from) < lossMs ? this.#absence : null;
+		this.away = awayWords({ from: own ? from : away.from, to: away.to }, own?.before ?? null, view);
+	}
+
+	/** They have read it. */
+	awayRead() {
+		this.away = '';
+		if (this.#awayTo !== null) tellAway(this.#id, this.#awayTo);
 	}
 
 	#wrote(source: EventSource, words: Written) {
@@ -141,9 +199,13 @@ export class Gathering {
 	}
 
 	#check() {
-		if (Date.now() - this.#heardAt < deadMs) return;
-		this.alive = false;
-		this.#again();
+		this.#look();
+		const now = Date.now();
+		if (now - this.#heardAt >= deadMs) {
+			this.alive = false;
+			this.#again();
+		} else if (now - this.#here.saidAt >= silentMs && now - this.#openedAt >= silentMs) this.#again(0);
+		this.#here.say(now);
 	}
 
 	#again(wait = reopenMs[Math.min(this.#tries, reopenMs.length - 1)]) {

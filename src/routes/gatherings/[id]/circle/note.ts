@@ -4,13 +4,17 @@ import type { View } from '$lib/gathering/viewed';
 import type { MicState } from '$lib/media/microphone';
 import { nameOf } from './words';
 
-/** @param chosen this person has a microphone here; false: they write */
-export function micNote(view: View, mic: MicState, free: boolean, chosen: boolean): string {
+/**
+ * @param chosen this person has a microphone here; false: they write
+ * @param stays it stays closed after an absence, until they press
+ */
+export function micNote(view: View, mic: MicState, free: boolean, chosen: boolean, stays = false): string {
 	const { piece, you, hold } = view;
 	if (you.standing === 'resting') return '';
 	if (mic === 'blocked') return 'The browser keeps your microphone closed. You can allow it beside the address, or write instead.';
 	if (mic === 'missing') return 'No microphone was found. You can write instead.';
 	if (mic === 'failing') return 'Your microphone does not start; we keep trying. You can write instead.';
+	if (stays && chosen && free && you.mic) return 'You were away, so your microphone is closed. It stays closed until you open it.';
 	if (you.standing === 'inCare') {
 		if (!chosen) return 'You are here without a microphone. You can choose one under “•••”.';
 		return mic === 'open' || mic === 'starting' ? '' : 'Your microphone is closed. Open it when you would like to speak.';

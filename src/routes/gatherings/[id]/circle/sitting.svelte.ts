@@ -9,6 +9,9 @@ import { screenOf } from './screens';
 
 const rejoinMs = [500, 1500, 3000, 6000, 12_000];
 
+/** Presses by which somebody asks for their own voice. */
+const forTheWord = new Set<Command['type']>(['ACCEPT', 'TAKE', 'SPEAK', 'NOT_YET', 'OFFER_RESPONSE', 'TAKEOVER']);
+
 export class Sitting {
 	gathering: Gathering;
 	media: Media;
@@ -46,6 +49,10 @@ export class Sitting {
 		this.gathering = new Gathering(id);
 		this.media = new Media(this.choices);
 		this.device = enter(id);
+		this.gathering.onaway = () => {
+			this.tookOver = null;
+			this.media.stayClosed();
+		};
 	}
 
 	/** Begins; returns a function that ends it. */
@@ -111,6 +118,7 @@ export class Sitting {
 	async send(command: Command): Promise<Answer> {
 		this.sending = command.type;
 		this.said = '';
+		if (forTheWord.has(command.type)) this.media.mayOpen();
 		const answer = await this.gathering.send(command);
 		if ('refused' in answer) this.say(answer.sentence);
 		if ('ok' in answer && command.type === 'LEAVE') {
