@@ -79,6 +79,8 @@ const house: fc.Arbitrary<Command> = fc.oneof(
 		credentialUntil: startOf + minutes(60 * hours)
 	})),
 	fc.boolean().map((covered): Command => ({ type: 'COVER', covered })),
+	fc.nat({ max: 2 }).map((people): Command => ({ type: 'ON_CALL', people })),
+	fc.nat({ max: 2 }).map((people): Command => ({ type: 'REACHED', signalId: '', people, reached: people, seen: 0, coming: 0 })),
 	fc.constant<Command>({ type: 'LOOKED_AFTER', signalId: '' })
 );
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -105,7 +107,7 @@ function moves(t: Table): void {
 
 /** Who is on call comes in by the link they were sent; what the safety contact says is about the newest call. */
 function houseSays(t: Table, command: Command): void {
-	if (command.type === 'LOOKED_AFTER') return void t.house({ ...command, signalId: t.c.signals.at(-1)?.id ?? '' });
+	if (command.type === 'LOOKED_AFTER' || command.type === 'REACHED') return void t.house({ ...command, signalId: t.c.signals.at(-1)?.id ?? '' });
 	if (t.house(command) === null && command.type === 'SEAT') t.tries(command.seat, { type: 'JOIN', identity: `c${command.seat}`, device: 'c' });
 }
 

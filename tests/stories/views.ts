@@ -67,6 +67,7 @@ function base(n: number, you: number): View {
 		mayOpenCards: [],
 		cardOpened: [],
 		nobodyToAsk: false,
+		onCall: 1,
 		facilitation: null,
 		said: null
 	};

@@ -91,6 +91,6 @@ export async function pagesFor({ id }: { id: string }, reader: string): Promise<
 			{ kind: 'aside', signalId: randomUUID(), ...about }
 		])
 		.returning({ id: pages.id });
-	await db().insert(pageLetters).values({ pageId: made[1]!.id, accountId: reader, sentAt: at });
+	await db().insert(pageLetters).values({ pageId: made[1]!.id, carrier: 'mail', accountId: reader, sentAt: at });
 	return made.map((page) => page.id);
 }

@@ -42,6 +42,7 @@ export const actions = {
 	unseat: on('UNSEAT', seats.unseat),
 	credential: on('CREDENTIAL', seats.credential),
 	cover: on('COVER', (c, e) => void (c.covered = e.covered)),
+	onCall: on('ON_CALL', (c, e) => void (c.onCall = e.people)),
 	join: on('JOIN', (c, e) =>
 		seats.join(c, actor(e.by), e, c.host !== null || seats.holders(c, e.now).length > 0)
 	),
@@ -70,6 +71,7 @@ export const actions = {
 	support: on('SUPPORT', (c, e) => signals.support(c, actor(e.by), e, e.now)),
 	sayMore: on('SAY_MORE', signals.sayMore),
 	lookedAfter: on('LOOKED_AFTER', signals.lookedAfter),
+	reached: on('REACHED', signals.reached),
 	answerSupport: on('ANSWER_SUPPORT', (c, e) => signals.answer(c, actor(e.by), e, e.now)),
 	withdrawSupport: on('WITHDRAW_SUPPORT', signals.withdraw),
 	closeCase: on('CLOSE_CASE', signals.closeCase),

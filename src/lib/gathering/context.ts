@@ -58,6 +58,8 @@ export interface Context {
 	peerFromStart: boolean;
 	/** Somebody is on call for the whole of it, or the operator asks for nobody. */
 	covered: boolean;
+	/** How many people outside can be reached now; null while that is not known. */
+	onCall: number | null;
 	takeover: Takeover | null;
 	/** A bell that waits for a natural stop. */
 	bellAsked: { by: Seat; ms: Ms } | null;
@@ -114,6 +116,7 @@ export function emptyContext(format: Format, startsAt: Instant): Context {
 		host: null,
 		peerFromStart: false,
 		covered: false,
+		onCall: null,
 		takeover: null,
 		bellAsked: null,
 		lastPause: null,

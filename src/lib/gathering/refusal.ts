@@ -22,7 +22,7 @@ export interface Asking {
 /** A refusal, or null for "go ahead". */
 export type No = RefusalCode | null;
 
-const houseCommands = new Set<Command['type']>(['SEAT', 'CREDENTIAL', 'UNSEAT', 'CONNECTION', 'OUTAGE', 'COVER', 'LOOKED_AFTER']);
+const houseCommands = new Set<Command['type']>(['SEAT', 'CREDENTIAL', 'UNSEAT', 'CONNECTION', 'OUTAGE', 'COVER', 'ON_CALL', 'REACHED', 'LOOKED_AFTER']);
 
 /** [T4] A timer that was stopped, moved or started anew since is stale: whoever fired it was late. */
 function refuseTimer(state: State, e: Extract<Command, { type: 'TIMER' }>, now: Instant): No {

@@ -3,7 +3,7 @@
 import { connected, holdsCircle, inRing, mayHold, seatIn, type Context } from './context.ts';
 import { limits } from './limits.ts';
 import type { Asking, No } from './refusal.ts';
-import { refuseLookedAfter } from './refuse-signals.ts';
+import { refuseLookedAfter, refuseReached } from './refuse-signals.ts';
 import { doorsOpen, live, type State } from './state.ts';
 import type { Command, Instant, Seat } from './words.ts';
 
@@ -16,6 +16,8 @@ export function refuseHouse(state: State, e: Command, now: Instant): No {
 	const c = state.context;
 	if (e.type === 'SEAT') return seatIn(c, e.seat) || freeSeat(c, e.onCall === true) ? null : 'seat-taken';
 	if (e.type === 'COVER') return c.covered === e.covered ? 'nothing-to-do' : null;
+	if (e.type === 'ON_CALL') return c.onCall === e.people ? 'nothing-to-do' : null;
+	if (e.type === 'REACHED') return refuseReached(state, e);
 	if (e.type === 'LOOKED_AFTER') return refuseLookedAfter(state, e.signalId);
 	if (e.type === 'OUTAGE') return e.to - e.from > limits.outageMs ? null : 'nothing-to-do';
 	if (e.type !== 'CONNECTION' && e.type !== 'CREDENTIAL' && e.type !== 'UNSEAT' && e.type !== 'REMOVE') return 'bad-request';

@@ -25,6 +25,15 @@ export function refuseLookedAfter(state: State, signalId: string): No {
 	return signal && !signal.lookedAfter ? null : 'nothing-to-do';
 }
 
+/** [N7] Only of an open call about which somebody outside is asked, and only what is new. */
+export function refuseReached(state: State, { signalId, people, reached, seen, coming }: Extract<Command, { type: 'REACHED' }>): No {
+	const signal = state.context.signals.find((s) => s.id === signalId && isOpen(s) && s.paged);
+	if (!signal) return 'nothing-to-do';
+	const was = signal.reach;
+	const same = was?.people === people && was.reached === reached && was.seen === seen && was.coming === coming;
+	return same ? 'nothing-to-do' : null;
+}
+
 /** What was called for whoever holds the circle, or past them, stays so: others were told by it. */
 function refuseSayMore(asking: Asking, e: Extract<Command, { type: 'SAY_MORE' }>): No {
 	const no = refuseOwn(asking, e.signalId);

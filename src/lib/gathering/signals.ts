@@ -55,6 +55,7 @@ export function support(c: Context, by: Seat, e: Of<'SUPPORT'>, now: Instant): v
 		withdrawn: false,
 		closed: false,
 		paged: false,
+		reach: null,
 		unanswered: false
 	};
 	c.signals.push(signal);
@@ -64,7 +65,7 @@ export function support(c: Context, by: Seat, e: Of<'SUPPORT'>, now: Instant): v
 
 /** What was answered is asked again. */
 export function reopen(c: Context, signal: Signal, now: Instant): void {
-	Object.assign(signal, { at: now, seenBy: [], answer: null, answeredBy: null, answeredAt: null, paged: false });
+	Object.assign(signal, { at: now, seenBy: [], answer: null, answeredBy: null, answeredAt: null, paged: false, reach: null });
 	escalate(c, signal, now);
 }
 
@@ -87,6 +88,12 @@ export function sayMore(c: Context, e: Of<'SAY_MORE'>): void {
 export function lookedAfter(c: Context, e: Of<'LOOKED_AFTER'>): void {
 	const signal = byId(c, e.signalId);
 	if (signal) signal.lookedAfter = true;
+}
+
+/** [N7] How far the alert has come, as the house counted it. */
+export function reached(c: Context, { signalId, people, reached, seen, coming }: Of<'REACHED'>): void {
+	const signal = byId(c, signalId);
+	if (signal) signal.reach = { people, reached, seen, coming };
 }
 
 /** [N3] Acknowledged by one: nobody else is called. Others may say too that they saw it, or what comes next. */

@@ -178,7 +178,8 @@ function holdView(state: State, me: SeatState, now: Instant): ViewedHold | null 
 
 const signalView = (c: Context, signal: Signal): ViewedSignal => {
 	const { answeredAt: _, withdrawn: __, closed: ___, ...seen } = signal;
-	return { ...seen, gone: gone(c, signal) };
+	// A signal of an earlier release does not have it.
+	return { ...seen, reach: signal.reach ?? null, gone: gone(c, signal) };
 };
 
 function unheardView(c: Context, now: Instant) {
@@ -283,6 +284,7 @@ export function viewFor(state: State, about: About): View {
 		mayOpenCards: cardsFor(state, me.seat, now).map((seat) => ({ seat, name: about.people.get(seat)?.name ?? '' })),
 		cardOpened: c.cardsOpened.filter((o) => o.seat === me.seat).map(({ by, at }) => ({ by, at })),
 		nobodyToAsk: !somebodyHolds(state, now),
+		onCall: c.onCall,
 		facilitation: facilitation(state, me, now),
 		said: inside ? c.said : null
 	};

@@ -210,6 +210,8 @@ export interface View {
 	cardOpened: { by: Seat; at: Instant }[];
 	/** Nobody credentialed is present: the honest sentence and the helplines show at once. */
 	nobodyToAsk: boolean;
+	/** How many people outside can be reached now; null while that is not known. */
+	onCall: number | null;
 	facilitation: {
 		signals: ViewedSignal[];
 		/** Who tries out “I need support”. */

@@ -218,8 +218,22 @@ export interface Signal {
 	lookedAfter?: true;
 	/** Those on call, or the safety contact, are being reached. */
 	paged: boolean;
+	/** Whom the alert outside has reached so far; null while that is not known, and before there is one. */
+	reach: Reach | null;
 	/** Nobody answered in time, or nobody who could was present. */
 	unanswered: boolean;
+}
+
+/** How far an alert about one call has come, in people. */
+export interface Reach {
+	/** Asked to come. */
+	people: number;
+	/** At least one delivery to them was handed to its carrier. */
+	reached: number;
+	/** Opened the alert's page. */
+	seen: number;
+	/** Said that they are coming, and there was not yet time for it. */
+	coming: number;
 }
 
 /** A press of “I need support” while it is being tried out. Nobody is called by it. */
@@ -249,6 +263,10 @@ export type Command =
 	| { type: 'TIMER'; name: TimerName; id: string }
 	| { type: 'PAIR'; pairs: Seat[][] }
 	| { type: 'COVER'; covered: boolean }
+	/** How many people outside can be reached for this gathering now. */
+	| { type: 'ON_CALL'; people: number }
+	/** How far the alert about an open call has come. */
+	| ({ type: 'REACHED'; signalId: string } & Reach)
 	/** The safety contact says that they look after what passed the circle by. */
 	| { type: 'LOOKED_AFTER'; signalId: string }
 	| { type: 'CANCEL' }

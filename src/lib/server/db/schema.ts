@@ -14,6 +14,8 @@ export const accounts = pgTable('accounts', {
 	timeZone: text().notNull().default('UTC'),
 	/** ISO 3166-1 alpha-2, only if the person gave one: which emergency number to show. */
 	country: text(),
+	/** Where the operator's own carrier finds them, as they gave it on the page "On call". */
+	alertTopic: text(),
 	operator: boolean().notNull().default(false),
 	locked: boolean().notNull().default(false),
 	createdAt: at().notNull().defaultNow()
@@ -349,21 +351,36 @@ export const pages = pgTable(
 	(t) => [uniqueIndex('pages_signal').on(t.gatheringId, t.signalId, t.signalAt), index('pages_raised').on(t.raisedAt)]
 );
 
-/** One word to one person by one way: to an address, or to a device. */
-export const pageLetters = pgTable('page_letters', {
-	id: id(),
-	pageId: uuid()
-		.notNull()
-		.references(() => pages.id, { onDelete: 'cascade' }),
-	/** Null for a safety contact without an account. */
-	accountId: uuid().references(() => accounts.id, { onDelete: 'cascade' }),
-	email: text(),
-	deviceId: uuid().references(() => pushDevices.id, { onDelete: 'cascade' }),
-	tries: smallint().notNull().default(0),
-	/** Nobody takes it before: while a node is sending it, and after it failed. */
-	notBefore: at().notNull().defaultNow(),
-	sentAt: at()
-});
+export type Carrier = 'mail' | 'push' | 'webhook';
+
+/** One word to one person by one way: to an address, to a device, or by the operator's own carrier. */
+export const pageLetters = pgTable(
+	'page_letters',
+	{
+		id: id(),
+		pageId: uuid()
+			.notNull()
+			.references(() => pages.id, { onDelete: 'cascade' }),
+		/** Null for a safety contact without an account. */
+		accountId: uuid().references(() => accounts.id, { onDelete: 'cascade' }),
+		email: text(),
+		deviceId: uuid().references(() => pushDevices.id, { onDelete: 'cascade' }),
+		carrier: text().$type<Carrier>().notNull(),
+		/** What its person gave as their alert topic, for the operator's own carrier. */
+		topic: text(),
+		tries: smallint().notNull().default(0),
+		/** Nobody takes it before: while a node is sending it, and after it failed. */
+		notBefore: at().notNull().defaultNow(),
+		/** Handed over to its carrier. */
+		sentAt: at(),
+		/** The last attempt that failed: when, and why in words of ours. */
+		failedAt: at(),
+		failure: text(),
+		/** Its person opened the page's link. */
+		openedAt: at()
+	},
+	(t) => [index('page_letters_page').on(t.pageId)]
+);
 
 /** Append-only; readable by the person it is about. */
 export const audit = pgTable(

@@ -1,11 +1,14 @@
 // The worker of one node: it sends pages, woken by this node's own commits and every second for what others left, and tells
-// gatherings whether they are covered.
+// gatherings whether they are covered, how many can be reached for them, and how far their alerts have come.
 
 import { onCommit } from '../gatherings/gatherings.ts';
+import { roomsOpen } from '../../gathering/state.ts';
 import { logFailure } from '../log.ts';
 import { keepCover } from './cover.ts';
 import { deliver, spread } from './letters.ts';
 import { onCallLimits } from './limits.ts';
+import { tellReach } from './reach.ts';
+import { tellOnCall } from './reachable.ts';
 
 /** Starts it. Returns how to end it; what it is sending at that moment is finished or left to another node. */
 export function openPager(): () => void {
@@ -28,9 +31,24 @@ export function openPager(): () => void {
 		}
 		busy = false;
 	};
-	const unfollow = onCommit(({ paged }) => void (paged && go()));
+	/** Whose first answer is on its way. */
+	const asking = new Set<string>();
+	const first = async (gathering: string) => {
+		if (asking.has(gathering)) return;
+		asking.add(gathering);
+		await tellOnCall([gathering]).catch((error) => logFailure('on call', error));
+		asking.delete(gathering);
+	};
+	const unfollow = onCommit(({ gathering, state, paged }) => {
+		if (paged) void go();
+		if (state.context.onCall === null && roomsOpen(state.value.lifecycle)) void first(gathering);
+	});
 	const looking = setInterval(() => void go(), onCallLimits.lookMs);
-	const covering = setInterval(() => void keepCover().catch((error) => logFailure('cover', error)), onCallLimits.coverMs);
+	const covers = async () => {
+		const looks = { cover: keepCover, 'on call': tellOnCall, reach: tellReach };
+		for (const [name, look] of Object.entries(looks)) await look().catch((error) => logFailure(name, error));
+	};
+	const covering = setInterval(() => void covers(), onCallLimits.coverMs);
 	return () => {
 		ended = true;
 		clearInterval(looking);
