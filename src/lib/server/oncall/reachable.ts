@@ -6,6 +6,7 @@ import { inRing, seatIn } from '../../gathering/context.ts';
 import { db, sql } from '../db/index.ts';
 import { seats } from '../db/schema.ts';
 import { look, send } from '../gatherings/gatherings.ts';
+import { logFailure } from '../log.ts';
 import { onCallIn } from './duty.ts';
 
 interface Open {
@@ -38,6 +39,9 @@ export async function tellOnCall(only: string[] | null = null, now = new Date())
 		if (people !== told) await send(id, { kind: 'house' }, { type: 'ON_CALL', people });
 	}
 }
+
+/** Somebody came on call or went: gatherings that are open are told without anybody waiting for it. */
+export const tellChange = (): void => void tellOnCall().catch((error) => logFailure('on call', error));
 
 /** Who of them sits in the ring of that gathering: they cannot come to its help from outside. */
 async function sittingOf(ids: Map<string, string[]>): Promise<Set<string>> {
