@@ -1,7 +1,7 @@
 // The operator's own carrier: a signed post for each delivery, tried again until it is taken, and nothing personal in it.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
-import { pages } from '../../src/lib/server/db/schema.ts';
+import { pages } from '../../src/lib/server/db/schema-oncall.ts';
 import { lookAtAlerts } from '../../src/lib/server/doctor/alerts.ts';
 import { answerTest } from '../../src/lib/server/oncall/pages.ts';
 import { deliveredLately, lastTest } from '../../src/lib/server/oncall/delivered.ts';

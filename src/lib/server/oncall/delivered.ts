@@ -2,7 +2,8 @@
 
 import { and, asc, desc, eq } from 'drizzle-orm';
 import { db, sql } from '../db/index.ts';
-import { pageLetters, pages, pushDevices, type Carrier } from '../db/schema.ts';
+import { pushDevices } from '../db/schema.ts';
+import { pageLetters, pages, type Carrier } from '../db/schema-oncall.ts';
 import { mailLeaves } from '../people/mail.ts';
 import { onCallLimits } from './limits.ts';
 

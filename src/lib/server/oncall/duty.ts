@@ -2,7 +2,8 @@
 
 import { and, asc, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
-import { accounts, circleFacilitators, circles, credentials, onCallShifts, onCallTimes, pages } from '../db/schema.ts';
+import { accounts, circleFacilitators, circles, credentials, onCallShifts, onCallTimes } from '../db/schema.ts';
+import { pages } from '../db/schema-oncall.ts';
 import { onCallLimits } from './limits.ts';
 import { onCallAt, type Duty, type Shift } from './roster.ts';
 

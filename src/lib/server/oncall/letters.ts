@@ -4,7 +4,8 @@
 
 import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { db, sql, type Tx } from '../db/index.ts';
-import { accounts, circles, gatherings, pageLetters, pages, pushDevices } from '../db/schema.ts';
+import { accounts, circles, gatherings, pushDevices } from '../db/schema.ts';
+import { pageLetters, pages } from '../db/schema-oncall.ts';
 import { logFailure } from '../log.ts';
 import { sitterOf } from '../people/seating.ts';
 import { handOver, type Taken } from './carriers.ts';

@@ -3,7 +3,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Reach } from '../../gathering/words.ts';
 import { db, sql } from '../db/index.ts';
-import { pageLetters } from '../db/schema.ts';
+import { pageLetters } from '../db/schema-oncall.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { clientOf, type Client } from '../gatherings/store.ts';
 import { logFailure } from '../log.ts';

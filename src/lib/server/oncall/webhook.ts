@@ -2,7 +2,7 @@
 // asked for, never who asks or where.
 
 import { createHmac } from 'node:crypto';
-import type { pages } from '../db/schema.ts';
+import type { pages } from '../db/schema-oncall.ts';
 import { homeOrigin } from '../people/mail.ts';
 
 export interface Alert {
