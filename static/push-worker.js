@@ -2,7 +2,7 @@
 
 self.addEventListener('push', (event) => {
 	const { title, body, url, tag, stays } = event.data.json();
-	event.waitUntil(self.registration.showNotification(title, { body, tag, data: { url }, icon: '/favicon.svg', requireInteraction: stays }));
+	event.waitUntil(self.registration.showNotification(title, { body, tag, data: { url }, icon: '/icons/192.png', requireInteraction: stays }));
 });
 
 self.addEventListener('notificationclick', (event) => {

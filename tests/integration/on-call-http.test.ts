@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { rehearsal } from '../../src/lib/gathering/formats/index.ts';
 import { beginLogin } from '../../src/lib/server/auth/login.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { send, viewOf } from '../../src/lib/server/gatherings/gatherings.ts';
@@ -9,8 +10,8 @@ import { plannedFor, satAndGone, told, type Planned } from '../support/e2e-gathe
 import { expected } from '../../src/lib/server/people/seating.ts';
 import { onCallNow } from '../../src/lib/server/oncall/duty.ts';
 import { isDue } from '../support/clocks.ts';
-import { credentialed, onCall, outboxOf, pagesOf } from '../support/on-call.ts';
-import { person, type Person } from '../support/people.ts';
+import { answered, credentialed, onCall, outboxOf, pagesOf } from '../support/on-call.ts';
+import { circleOf, person, planned, type Person } from '../support/people.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
 
 const safety = 'safety@example.org';
@@ -108,6 +109,17 @@ describe('[N3] [S10] somebody on call is paged and comes in', () => {
 		// Pressing twice is coming once.
 		await post(`${link}?/come`, cookie, { agreed: 'on' });
 		expect((await told(at.id)).context.seats.filter((one) => one.onCall)).toHaveLength(1);
+	});
+
+	test('[N7] whoever asked reads that two are asked, that one opened the link, and that one is on the way', async () => {
+		const { rosa, link } = await paged();
+		const reach = async () => (await viewOf(at.id, 2))!.signal!.reach;
+		await vi.waitFor(async () => expect(await reach()).toEqual({ people: 2, reached: 0, seen: 0, coming: 0 }), { timeout: 5000 });
+		const cookie = await as(rosa);
+		await get(link, cookie);
+		expect(await reach()).toMatchObject({ seen: 1, coming: 0 });
+		await post(`${link}?/come`, cookie, { agreed: 'on' });
+		expect(await reach()).toMatchObject({ seen: 1, coming: 1 });
 	});
 
 	test('another on call is told that somebody is on the way; when nothing is answered for a minute they come as well', async () => {
@@ -209,6 +221,8 @@ describe('the page “On call”', () => {
 		await post('/on-call?/test', cookie);
 		const mail = await vi.waitFor(async () => (await outboxOf(app.dataDir)).find(({ to }) => to === rosa.email)!.text, { timeout: 5000 });
 		const link = /\/on-call\/[\w-]+/.exec(mail)![0];
+		const shown = (await (await get('/on-call', cookie)).text()).replaceAll(/\s+/g, ' ');
+		for (const words of ['By mail: not sent: it lies in the outbox', 'To a device: not tried; you allowed none yet.']) expect(shown).toContain(words);
 		await post(`${link}?/test`, await as(await credentialed()));
 		expect((await get(link)).headers.get('location')).toBe(`/sign-in?to=${encodeURIComponent(link)}`);
 		expect(await onCallNow(at.circle, new Date())).toEqual([]);
@@ -235,6 +249,67 @@ describe('the page “On call”', () => {
 		expect(await sql()`select 1 from on_call_shifts where id = ${id}`).toHaveLength(1);
 		await post('/on-call?/takeBack', cookie, { id });
 		expect(await sql()`select 1 from on_call_shifts where id = ${id}`).toHaveLength(0);
+	});
+});
+
+describe('[N7] what is said before joining, and where it is on', () => {
+	test('whether somebody is on call, as things stand now, and what happens otherwise', async () => {
+		const cookie = `login=${at.people[2]!.token}`;
+		const read = async () => (await (await get(`/gatherings/${at.id}`, cookie)).text()).replaceAll(/\s+/g, ' ');
+		const alone = await read();
+		expect(alone).toContain('nobody outside is on call for all of it');
+		expect(alone).toContain('Where else help answers');
+		expect(alone).not.toContain('asked to come');
+		await onCall();
+		const covered = await read();
+		expect(covered).toContain('somebody who is on call outside is asked to come');
+		expect(covered).not.toContain('Where else help answers');
+	});
+
+	test('a gathering that nobody can begin is not said to begin all the same: to its host, and to whoever comes', async () => {
+		const host = await person();
+		const circle = await circleOf(host);
+		const startsAt = new Date(Date.now() + 86_400_000);
+		const page = async (credentialed: number) => {
+			const id = await planned(circle, { format: { ...rehearsal, credentialed }, startsAt });
+			return (await (await get(`/gatherings/${id}`, await as(host))).text()).replaceAll(/\s+/g, ' ');
+		};
+		const asks = await page(1);
+		for (const words of ['It cannot begin without somebody credentialed who holds it.', 'It begins only when somebody with a credential is here.']) expect(asks).toContain(words);
+		expect(asks).not.toContain('begin all the same');
+		const peers = await page(0);
+		expect(peers).toContain('It can begin all the same.');
+		expect(peers).not.toContain('It begins only when');
+	});
+
+	test('every open gathering learns how many can be reached, without anybody asking', async () => {
+		const known = async () => (await viewOf(at.id, 3))!.onCall;
+		await vi.waitFor(async () => expect(await known()).toBe(0), { timeout: 8000 });
+		const rosa = await credentialed();
+		await answered(rosa.id);
+		await post('/on-call?/now', await as(rosa), { until: '23:59', circle: '' });
+		await vi.waitFor(async () => expect(await known()).toBe(1), { timeout: 2000 });
+	});
+});
+
+describe('on a home screen', () => {
+	test('there is a manifest with a neutral name, its icons have the sizes they say, and every page names both', async () => {
+		const page = await (await get('/sign-in')).text();
+		const [, manifestAt] = /rel="manifest" href="([^"]+)"/.exec(page)!;
+		const [, appleAt] = /rel="apple-touch-icon" href="([^"]+)"/.exec(page)!;
+		const from = (where: string) => new URL(where, `${app.url}/sign-in`);
+		const served = await fetch(from(manifestAt!));
+		expect(served.headers.get('content-type')).toContain('application/manifest+json');
+		const manifest = (await served.json()) as { name: string; display: string; start_url: string; icons: { src: string; sizes: string }[] };
+		expect(manifest).toMatchObject({ name: 'Evenround', display: 'standalone', start_url: '/' });
+		const icons = [...manifest.icons.map(({ src, sizes }) => [src, sizes] as const), [appleAt!, '180x180'] as const];
+		for (const [src, sizes] of icons) {
+			const icon = await fetch(from(src));
+			expect(icon.headers.get('content-type')).toBe('image/png');
+			const bytes = Buffer.from(await icon.arrayBuffer());
+			expect(`${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`).toBe(sizes);
+		}
+		expect(icons.map(([, sizes]) => sizes)).toEqual(expect.arrayContaining(['180x180', '192x192', '512x512']));
 	});
 });
 

@@ -95,6 +95,32 @@ describe('the signal', () => {
 		expect(t.house({ type: 'LOOKED_AFTER', signalId: aside })).toBe('nothing-to-do');
 	});
 
+	test('[N7] how far the alert has come is counted by the house: its owner and those who hold the circle read it, nobody else', () => {
+		const t = holding().does(4, 'SUPPORT');
+		const signalId = t.c.signals[0]!.id;
+		const counts = { people: 2, reached: 1, seen: 0, coming: 0 };
+		expect(t.house({ type: 'REACHED', signalId, ...counts })).toBe('nothing-to-do');
+		t.after(seconds(20));
+		expect(t.see(4).signal).toMatchObject({ paged: true, reach: null });
+		expect(t.tries(1, { type: 'REACHED', signalId, ...counts })).toBe('not-permitted');
+		expect(t.house({ type: 'REACHED', signalId, ...counts })).toBeNull();
+		expect(t.house({ type: 'REACHED', signalId, ...counts })).toBe('nothing-to-do');
+		expect(t.see(4).signal?.reach).toEqual(counts);
+		expect(t.see(1).facilitation?.signals[0]?.reach).toEqual(counts);
+		expect(JSON.stringify(t.see(5))).not.toContain('reach');
+		t.does(4, { type: 'WITHDRAW_SUPPORT', signalId });
+		expect(t.house({ type: 'REACHED', signalId, ...counts, reached: 2 })).toBe('nothing-to-do');
+	});
+
+	test('[N7] how many outside can be reached now: everybody reads it, also who stands at the door', () => {
+		const t = holding();
+		expect(t.see(5).onCall).toBeNull();
+		expect(t.tries(1, { type: 'ON_CALL', people: 3 })).toBe('not-permitted');
+		expect(t.house({ type: 'ON_CALL', people: 2 })).toBeNull();
+		expect(t.house({ type: 'ON_CALL', people: 2 })).toBe('nothing-to-do');
+		expect([1, 5].map((seat) => t.see(seat).onCall)).toEqual([2, 2]);
+	});
+
 	test('[N5] whoever leaves in distress stays an open case, until it is closed', () => {
 		const t = holding().does(4, 'SUPPORT');
 		const signalId = t.c.signals[0]!.id;

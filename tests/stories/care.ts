@@ -21,7 +21,7 @@ const lost = (view: View, seat: Seat) => void (view.seats.find((one) => one.seat
 
 export const care = {
 	signalSent: { you: 3, make: (view: View) => void (view.signal = own(view)) },
-	signalSaid: { you: 3, make: (view: View) => void (view.signal = own(view, { kind: 'hurt', urgency: 'soon', paged: true })) },
+	signalSaid: { you: 3, make: (view: View) => void (view.signal = own(view, { kind: 'hurt', urgency: 'soon', paged: true, reach: { people: 0, reached: 0, seen: 0, coming: 0 } })) },
 	signalAnswered: {
 		you: 3,
 		make: (view: View) => void (view.signal = own(view, { kind: 'feeling', urgency: 'soon', seenBy: [5, 1], answer: 'afterShare', answeredBy: 1, with: 1, how: 'answer', met: true }))
@@ -30,7 +30,7 @@ export const care = {
 		you: 3,
 		make(view: View) {
 			view.nobodyToAsk = true;
-			view.signal = own(view, { unanswered: true, paged: true });
+			view.signal = own(view, { unanswered: true, paged: true, reach: { people: 2, reached: 2, seen: 1, coming: 0 } });
 		}
 	},
 	aside: { you: 3, make: (view: View) => void (view.aside = own(view, { whom: 'aside', paged: true })) },
@@ -58,7 +58,7 @@ export const care = {
 		you: 2,
 		make(view: View) {
 			aside(view, { alone: true });
-			view.signal = own(view, { unanswered: true, paged: true });
+			view.signal = own(view, { unanswered: true, paged: true, reach: { people: 2, reached: 2, seen: 1, coming: 0 } });
 			lost(view, 1);
 		}
 	},
@@ -75,7 +75,7 @@ export const care = {
 			may(view, 'TAKEOVER', 'TECHNICAL_PAUSE', 'ANSWER_SUPPORT', 'INVITE_TO_CARE', 'CLOSE_CASE', 'NEXT_PHASE', 'BELL');
 			view.facilitation = {
 				signals: [
-					{ ...signal, id: 's1', seat: 2, at: view.now - 25_000, kind: 'feeling', urgency: 'soon', paged: true },
+					{ ...signal, id: 's1', seat: 2, at: view.now - 25_000, kind: 'feeling', urgency: 'soon', paged: true, reach: { people: 2, reached: 1, seen: 0, coming: 0 } },
 					{ ...signal, id: 's2', seat: 7, at: view.now - 400_000, whom: 'someone', seenBy: [5, 1], answer: 'afterShare', answeredBy: 1, with: 1, how: 'answer', met: true, gone: true }
 				],
 				...{ tried: [], careAsked: null, pairs: [], returning: [], waiting: [], unheard: null, order: [5, 6], entering: [], shorten: null, notes: '', evenness: null }

@@ -54,7 +54,6 @@ function base(n: number, you: number): View {
 		hosting: 'facilitated',
 		hostedBy: 1,
 		lead: { seat: 1, is: 'here', meanwhile: null },
-		onCall: 0,
 		takeBack: null,
 		cases: [],
 		doorsOpen: false,
@@ -72,6 +71,7 @@ function base(n: number, you: number): View {
 		mayOpenCards: [],
 		cardOpened: [],
 		nobodyToAsk: false,
+		onCall: 1,
 		facilitation: null,
 		said: null
 	};

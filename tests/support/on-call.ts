@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { db, sql } from '../../src/lib/server/db/index.ts';
-import { pageLetters, pages } from '../../src/lib/server/db/schema.ts';
+import { pageLetters, pages } from '../../src/lib/server/db/schema-oncall.ts';
 import { sayTime } from '../../src/lib/server/oncall/duty.ts';
 import { deliver, spread } from '../../src/lib/server/oncall/letters.ts';
 import { grantCredential } from '../../src/lib/server/people/credentials.ts';
@@ -91,6 +91,6 @@ export async function pagesFor({ id }: { id: string }, reader: string): Promise<
 			{ kind: 'aside', signalId: randomUUID(), ...about }
 		])
 		.returning({ id: pages.id });
-	await db().insert(pageLetters).values({ pageId: made[1]!.id, accountId: reader, sentAt: at });
+	await db().insert(pageLetters).values({ pageId: made[1]!.id, carrier: 'mail', accountId: reader, sentAt: at });
 	return made.map((page) => page.id);
 }

@@ -4,14 +4,21 @@ const worker = '/push-worker.js';
 /** Its own scope, beside whatever else this site keeps in a browser. */
 const scope = '/push-worker';
 
-export type DeviceState = 'unable' | 'denied' | 'off' | 'on';
+/** `home`: an iPhone or iPad, which may be woken only from the home screen. */
+export type DeviceState = 'unable' | 'home' | 'denied' | 'off' | 'on';
 
 /** How it stands, without asking anybody for anything. */
 export async function deviceState(): Promise<DeviceState> {
-	if (!('serviceWorker' in navigator) || !('PushManager' in window)) return 'unable';
+	if (!('serviceWorker' in navigator) || !('PushManager' in window)) return isApple() && !onHomeScreen() ? 'home' : 'unable';
 	if (Notification.permission === 'denied') return 'denied';
 	return (await subscription()) ? 'on' : 'off';
 }
+
+/** An iPad says that it is a Mac; no Mac has a touch screen. */
+const isApple = (): boolean => /iPhone|iPad|iPod/.test(navigator.userAgent) || (navigator.userAgent.includes('Macintosh') && navigator.maxTouchPoints > 1);
+
+/** Opened from the home screen, without a browser's bars. */
+const onHomeScreen = (): boolean => matchMedia('(display-mode: standalone)').matches;
 
 async function subscription(): Promise<PushSubscription | null> {
 	const registered = await navigator.serviceWorker.getRegistration(scope);

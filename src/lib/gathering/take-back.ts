@@ -34,7 +34,7 @@ export function remember(before: Snapshot, next: Snapshot, command: Command, by:
 }
 
 /** What belongs to people, and is as it is now, whatever is taken back. */
-const theirs = ['role', 'credentialUntil', 'connection', 'lostSince', 'standing', 'admitNext', 'sentBack', 'identity', 'device', 'onCall'] as const;
+const theirs = ['role', 'credentialUntil', 'connection', 'lostSince', 'away', 'standing', 'admitNext', 'sentBack', 'identity', 'device', 'onCall'] as const;
 
 function seatNow(was: SeatState | undefined, is: SeatState): SeatState {
 	if (!was) return is;

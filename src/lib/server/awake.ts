@@ -14,7 +14,7 @@ import { readHelplines } from './people/helplines.ts';
 import { start, stop } from './live/house.ts';
 import { log, logFailure } from './log.ts';
 import { eraseDue } from './rights/erasure.ts';
-import { openCover } from './oncall/cover.ts';
+import { openLooking } from './oncall/looking.ts';
 import { openPager } from './oncall/pager.ts';
 import { keepSettings } from './operator/settings.ts';
 import { openLines } from './waiting/keep.ts';
@@ -48,7 +48,7 @@ export async function wake(): Promise<void> {
 	await start();
 	openCompany();
 	if (!held.has('pages')) endPaging = openPager();
-	if (!held.has('cover')) endCovering = openCover();
+	if (!held.has('cover')) endCovering = openLooking();
 	if (!held.has('lines')) endLines = openLines();
 	if (!held.has('series')) endKeeping = openKeeper();
 	if (!held.has('forget')) endForgetting = forgetHourly();

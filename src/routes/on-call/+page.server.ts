@@ -1,9 +1,13 @@
 import { error, fail } from '@sveltejs/kit';
 import { addShift, endNow, isOnCall, ownDuty, provenUntil, sayTime, takeBack } from '$lib/server/oncall/duty';
 import { asTime, daysFrom, nextAt, scopeOf, shiftFrom } from '$lib/server/oncall/duty-form';
+import { hasDevice, lastTest } from '$lib/server/oncall/delivered';
 import { askForTest } from '$lib/server/oncall/pages';
 import { publicKey } from '$lib/server/push';
+import { tellChange } from '$lib/server/oncall/reachable';
 import { sayOnCall } from '$lib/server/oncall/sayings';
+import { setTopic, topicOf } from '$lib/server/oncall/topic';
+import { webhookLeaves } from '$lib/server/oncall/webhook';
 import { isId, type Visitor } from '$lib/server/people/access';
 import { credentialUntil } from '$lib/server/people/credentials';
 import { mailLeaves } from '$lib/server/people/mail';
@@ -22,7 +26,15 @@ export const load: PageServerLoad = async (event) => {
 	const now = new Date();
 	const credentialed = (await credentialUntil(id)) !== null;
 	if (!credentialed) return { credentialed } as const;
-	const [duty, proven, onCall, key] = await Promise.all([ownDuty(id, now), provenUntil(id, now), isOnCall(id, now), publicKey()]);
+	const [duty, proven, onCall, key, last, device, topic] = await Promise.all([
+		ownDuty(id, now),
+		provenUntil(id, now),
+		isOnCall(id, now),
+		publicKey(),
+		lastTest(id),
+		hasDevice(id),
+		webhookLeaves() ? topicOf(id) : undefined
+	]);
 	const named = new Map(duty.circles.map((circle) => [circle.id, circle.title]));
 	const scope = (circleId: string | null) => (circleId === null ? 'every circle' : (named.get(circleId) ?? 'a circle you do not hold any more'));
 	const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: zone });
@@ -43,6 +55,10 @@ export const load: PageServerLoad = async (event) => {
 		nows: duty.times.filter((t) => t.on).map((t) => ({ until: inWords(t.until, zone), scope: scope(t.circleId) })),
 		aways: duty.times.filter((t) => !t.on).map((t) => ({ id: t.id, from: day.format(t.from), last: day.format(dayBefore(t.until)) })),
 		key,
+		last: last && { asked: inWords(last.askedAt, zone), ways: last.ways },
+		device,
+		/** Undefined where this place has no carrier of its own. */
+		topic,
 		mails: mailLeaves()
 	} as const;
 };
@@ -73,10 +89,12 @@ export const actions: Actions = {
 		if (!until || circleId === undefined) return fail(400, { nowError: odd });
 		const answer = await sayTime(account.id, { on: true, from: now, until, circleId }, now);
 		if ('refused' in answer) return fail(400, { nowError: sayOnCall(answer.refused) });
+		tellChange();
 	},
 	endNow: async (event) => {
 		const account = await credentialedOne(event);
 		await endNow(account.id);
+		tellChange();
 	},
 	shift: async (event) => {
 		const account = await credentialedOne(event);
@@ -86,6 +104,7 @@ export const actions: Actions = {
 		if (!shift || circleId === undefined) return fail(400, { shiftError: odd });
 		const answer = await addShift(account.id, circleId, shift);
 		if ('refused' in answer) return fail(400, { shiftError: sayOnCall(answer.refused) });
+		tellChange();
 	},
 	away: async (event) => {
 		const account = await credentialedOne(event);
@@ -93,10 +112,17 @@ export const actions: Actions = {
 		const days = daysFrom(text(form, 'first'), text(form, 'last'), account.timeZone);
 		const answer = days ? await sayTime(account.id, { on: false, ...days, circleId: null }) : ({ refused: 'time-odd' } as const);
 		if ('refused' in answer) return fail(400, { awayError: sayOnCall(answer.refused) });
+		tellChange();
 	},
 	takeBack: async (event) => {
 		const account = await credentialedOne(event);
 		const id = text(await event.request.formData(), 'id');
 		if (isId(id)) await takeBack(account.id, id);
+		tellChange();
+	},
+	topic: async (event) => {
+		const account = await credentialedOne(event);
+		const kept = await setTopic(account.id, text(await event.request.formData(), 'topic'));
+		if (!kept) return fail(400, { topicError: 'Please give one word without spaces, at most 200 characters.' });
 	}
 };

@@ -4,6 +4,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as tables from './schema.ts';
 import * as care from './schema-care.ts';
+import * as oncall from './schema-oncall.ts';
 import * as seats from './schema-seats.ts';
 import * as stats from './schema-stats.ts';
 import * as formats from './schema-formats.ts';
@@ -12,7 +13,7 @@ import * as mails from './schema-mails.ts';
 import * as rights from './schema-rights.ts';
 import * as series from './schema-series.ts';
 
-const schema = { ...tables, ...care, ...seats, ...formats, ...house, ...mails, ...rights, ...series, ...stats };
+const schema = { ...tables, ...care, ...oncall, ...seats, ...formats, ...house, ...mails, ...rights, ...series, ...stats };
 
 export type Db = PostgresJsDatabase<typeof schema>;
 /** A transaction, or the pool itself: what queries are given. */

@@ -14,6 +14,8 @@ export const accounts = pgTable('accounts', {
 	timeZone: text().notNull().default('UTC'),
 	/** ISO 3166-1 alpha-2, only if the person gave one: which emergency number to show. */
 	country: text(),
+	/** Where the operator's own carrier finds them, as they gave it on the page "On call". */
+	alertTopic: text(),
 	operator: boolean().notNull().default(false),
 	locked: boolean().notNull().default(false),
 	createdAt: at().notNull().defaultNow()
@@ -321,48 +323,6 @@ export const pushDevices = pgTable('push_devices', {
 	p256dh: text().notNull(),
 	auth: text().notNull(),
 	createdAt: at().notNull().defaultNow()
-});
-
-/** Somebody is asked for: written in the transaction of the event that asks. The id is what a mail's link holds. */
-export const pages = pgTable(
-	'pages',
-	{
-		id: id(),
-		kind: text().$type<'signal' | 'aside' | 'report' | 'test'>().notNull(),
-		/** Null for a test. */
-		gatheringId: uuid().references(() => gatherings.id, { onDelete: 'cascade' }),
-		signalId: text(),
-		/** When it was pressed, or asked again: one page for each. */
-		signalAt: at(),
-		/** Who pressed. */
-		seat: smallint(),
-		/** Whose test it is. */
-		accountId: uuid().references(() => accounts.id, { onDelete: 'cascade' }),
-		raisedAt: at().notNull().defaultNow(),
-		/** When it was decided who is reached. */
-		spreadAt: at(),
-		/** Answered, withdrawn or closed inside: nobody is needed any more. */
-		endedAt: at(),
-		answeredBy: uuid().references(() => accounts.id, { onDelete: 'set null' }),
-		answeredAt: at()
-	},
-	(t) => [uniqueIndex('pages_signal').on(t.gatheringId, t.signalId, t.signalAt), index('pages_raised').on(t.raisedAt)]
-);
-
-/** One word to one person by one way: to an address, or to a device. */
-export const pageLetters = pgTable('page_letters', {
-	id: id(),
-	pageId: uuid()
-		.notNull()
-		.references(() => pages.id, { onDelete: 'cascade' }),
-	/** Null for a safety contact without an account. */
-	accountId: uuid().references(() => accounts.id, { onDelete: 'cascade' }),
-	email: text(),
-	deviceId: uuid().references(() => pushDevices.id, { onDelete: 'cascade' }),
-	tries: smallint().notNull().default(0),
-	/** Nobody takes it before: while a node is sending it, and after it failed. */
-	notBefore: at().notNull().defaultNow(),
-	sentAt: at()
 });
 
 /** Append-only; readable by the person it is about. */

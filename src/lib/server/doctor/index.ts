@@ -1,6 +1,7 @@
 // Everything the doctor looks at, in the order it is told. Each look is a module beside this one; nothing is changed here.
 
 import { readSettings } from '../operator/settings.ts';
+import { lookAtAlerts } from './alerts.ts';
 import { lookAtBackups } from './backups.ts';
 import { lookAtOrigin } from './certificate.ts';
 import { lookAtDatabase } from './database.ts';
@@ -39,6 +40,7 @@ function quick(env: Env, ca?: string): Looked[] {
 		lookAtMail(env.SMTP_URL, env.MAIL_FROM),
 		lookAtCardKey(env),
 		lookAtPushKeys(env, dir),
+		lookAtAlerts(env),
 		lookAtBackups(dir),
 		lookAtDisk(dir),
 		lookAtPlace(env)

@@ -7,12 +7,14 @@ import { roomsOpen, type State } from '../../gathering/state.ts';
 import type { Seat } from '../../gathering/words.ts';
 import { db, type Tx } from '../db/index.ts';
 import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
-import { gatherings, pages, seats } from '../db/schema.ts';
+import { gatherings, seats } from '../db/schema.ts';
+import { pages } from '../db/schema-oncall.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { note } from '../people/audit.ts';
 import { credentialUntil } from '../people/credentials.ts';
 import { nextNumber } from '../people/placing.ts';
 import { onCallLimits } from './limits.ts';
+import { tellReach } from './reach.ts';
 
 type Page = typeof pages.$inferSelect;
 
@@ -28,7 +30,7 @@ export async function comeIn({ id, gatheringId }: Page, account: Pick<Account, '
 	const [found, until] = await Promise.all([look(gatheringId!), credentialUntil(account.id, now)]);
 	if (until === null) return { refused: 'not-credentialed' };
 	if (!found || !roomsOpen(found.state.value.lifecycle)) return { refused: 'over' };
-	return db()
+	const came = await db()
 		.transaction(async (tx): Promise<Came> => {
 			const [plan] = await tx.select().from(gatherings).where(eq(gatherings.id, gatheringId!)).for('no key update');
 			const [page] = await tx.select().from(pages).where(eq(pages.id, id)).for('update');
@@ -42,6 +44,8 @@ export async function comeIn({ id, gatheringId }: Page, account: Pick<Account, '
 			return { ok: true, seat };
 		})
 		.catch(refusedInside<ComeRefusal>);
+	if ('ok' in came) await tellReach([id]);
+	return came;
 }
 
 /** Somebody else said that they are coming, and there was not yet time for it. */

@@ -5,11 +5,9 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { limits } from '../../gathering/limits.ts';
 import { db, sql } from '../db/index.ts';
 import { gatherings, seats } from '../db/schema.ts';
-import { every } from '../every.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { credentialUntil } from '../people/credentials.ts';
 import { readyFor } from './duty.ts';
-import { onCallLimits } from './limits.ts';
 import { onCallThroughout } from './roster.ts';
 
 export interface Cover {
@@ -68,6 +66,3 @@ export async function keepCover(now = new Date()): Promise<void> {
 		if (is !== covered) await send(id, { kind: 'house' }, { type: 'COVER', covered: is });
 	}
 }
-
-/** Tells them now and again. Returns how to end it. */
-export const openCover = (): (() => void) => every(onCallLimits.coverMs, 'cover', () => keepCover(), onCallLimits.coverMs);

@@ -1,8 +1,9 @@
 // The roster as it is kept: what people said about when they are on call, and whose word counts.
 
-import { and, asc, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
-import { accounts, circleFacilitators, circles, credentials, onCallShifts, onCallTimes, pages } from '../db/schema.ts';
+import { accounts, circleFacilitators, circles, credentials, onCallShifts, onCallTimes } from '../db/schema.ts';
+import { pages } from '../db/schema-oncall.ts';
 import { onCallLimits } from './limits.ts';
 import { onCallAt, type Duty, type Shift } from './roster.ts';
 
@@ -16,12 +17,19 @@ export interface Ready {
 export type DutyRefusal = 'too-many-times' | 'no-such-circle' | 'time-odd';
 type Done = { ok: true } | { refused: DutyRefusal };
 
+/** Everybody whose word counts, with all they said: for one circle or for many. */
+interface Roster {
+	people: Omit<Ready, 'duty'>[];
+	shifts: (typeof onCallShifts.$inferSelect)[];
+	times: (typeof onCallTimes.$inferSelect)[];
+	holds: { accountId: string; circleId: string }[];
+}
+
 /**
- * Those whose word counts for a circle: credentialed until a moment, not locked, and with a test page answered lately.
- * What somebody said for one circle counts only while they hold it.
+ * Those whose word counts: credentialed until a moment, not locked, and with a test page answered lately.
  * @param until credentials must last until then
  */
-export async function readyFor(circleId: string, now: Date, until = now, tx: Tx = db()): Promise<Ready[]> {
+async function rosterOf(now: Date, until: Date, tx: Tx): Promise<Roster> {
 	const good = tx
 		.select({ id: credentials.accountId })
 		.from(credentials)
@@ -32,38 +40,34 @@ export async function readyFor(circleId: string, now: Date, until = now, tx: Tx 
 		.where(and(eq(accounts.locked, false), inArray(accounts.id, good), inArray(accounts.id, proven(now, tx))))
 		.orderBy(asc(accounts.createdAt));
 	const ids = people.map(({ accountId }) => accountId);
-	if (ids.length === 0) return [];
-	const holds = tx
-		.select({ id: circleFacilitators.accountId })
-		.from(circleFacilitators)
-		.where(eq(circleFacilitators.circleId, circleId));
-	const shifts = await tx
-		.select()
-		.from(onCallShifts)
-		.where(
-			and(
-				inArray(onCallShifts.accountId, ids),
-				or(isNull(onCallShifts.circleId), and(eq(onCallShifts.circleId, circleId), inArray(onCallShifts.accountId, holds)))
-			)
-		);
-	const times = await tx
-		.select()
-		.from(onCallTimes)
-		.where(
-			and(
-				inArray(onCallTimes.accountId, ids),
-				gt(onCallTimes.until, now),
-				or(isNull(onCallTimes.circleId), and(eq(onCallTimes.circleId, circleId), inArray(onCallTimes.accountId, holds)))
-			)
-		);
-	return people.map((one) => ({
-		...one,
-		duty: {
-			shifts: shifts.filter((s) => s.accountId === one.accountId),
-			said: times.filter((t) => t.accountId === one.accountId).map(asSaid)
-		}
-	}));
+	if (ids.length === 0) return { people, shifts: [], times: [], holds: [] };
+	return {
+		people,
+		shifts: await tx.select().from(onCallShifts).where(inArray(onCallShifts.accountId, ids)),
+		times: await tx.select().from(onCallTimes).where(and(inArray(onCallTimes.accountId, ids), gt(onCallTimes.until, now))),
+		holds: await tx
+			.select({ accountId: circleFacilitators.accountId, circleId: circleFacilitators.circleId })
+			.from(circleFacilitators)
+			.where(inArray(circleFacilitators.accountId, ids))
+	};
 }
+
+/** What somebody said for one circle counts only there, and only while they hold it. */
+function readyIn({ people, shifts, times, holds }: Roster, circleId: string): Ready[] {
+	return people.map((one) => {
+		const held = holds.some((h) => h.accountId === one.accountId && h.circleId === circleId);
+		const counts = (said: { accountId: string; circleId: string | null }) =>
+			said.accountId === one.accountId && (said.circleId === null || (held && said.circleId === circleId));
+		return { ...one, duty: { shifts: shifts.filter(counts), said: times.filter(counts).map(asSaid) } };
+	});
+}
+
+/**
+ * Those whose word counts for a circle.
+ * @param until credentials must last until then
+ */
+export const readyFor = async (circleId: string, now: Date, until = now, tx: Tx = db()): Promise<Ready[]> =>
+	readyIn(await rosterOf(now, until, tx), circleId);
 
 const asSaid = ({ on, from, until, createdAt }: typeof onCallTimes.$inferSelect) => ({
 	on,
@@ -79,10 +83,14 @@ const proven = (now: Date, tx: Tx) =>
 		.from(pages)
 		.where(and(eq(pages.kind, 'test'), gt(pages.answeredAt, new Date(now.getTime() - onCallLimits.provenMs))));
 
-/** Who is on call for a circle at this moment. */
-export async function onCallNow(circleId: string, now: Date, tx: Tx = db()): Promise<Ready[]> {
-	return (await readyFor(circleId, now, now, tx)).filter(({ duty }) => onCallAt(duty, now.getTime()));
+/** Who is on call at this moment, circle by circle: asked once for many of them. */
+export async function onCallIn(now: Date, tx: Tx = db()): Promise<(circleId: string) => Ready[]> {
+	const roster = await rosterOf(now, now, tx);
+	return (circleId) => readyIn(roster, circleId).filter(({ duty }) => onCallAt(duty, now.getTime()));
 }
+
+/** Who is on call for a circle at this moment. */
+export const onCallNow = async (circleId: string, now: Date, tx: Tx = db()): Promise<Ready[]> => (await onCallIn(now, tx))(circleId);
 
 /** Until when an account's last answered test page counts; null when none does. */
 export async function provenUntil(accountId: string, now = new Date()): Promise<Date | null> {

@@ -9,7 +9,7 @@ export const onCallLimits = {
 	provenMs: 7 * day,
 	/** The worker looks at least this often for pages that other nodes wrote or left. */
 	lookMs: second,
-	/** Gatherings that are about to begin are told this often whether they are covered. */
+	/** Gatherings are told this often whether they are covered, and who can be reached, where that changed. */
 	coverMs: 5 * second,
 	/** One attempt at a mail or a push message takes no longer. */
 	attemptMs: 10 * second,

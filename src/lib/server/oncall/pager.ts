@@ -1,9 +1,12 @@
-// The worker of one node: it sends pages, woken by this node's own commits and every second for what others left.
+// The worker of one node: it sends pages, woken by this node's own commits and every second for what others left, and tells a
+// gathering that has just opened how many can be reached for it.
 
 import { onCommit } from '../gatherings/gatherings.ts';
+import { roomsOpen } from '../../gathering/state.ts';
 import { logFailure } from '../log.ts';
 import { deliver, spread } from './letters.ts';
 import { onCallLimits } from './limits.ts';
+import { tellOnCall } from './reachable.ts';
 
 /** Starts it. Returns how to end it; what it is sending at that moment is finished or left to another node. */
 export function openPager(): () => void {
@@ -26,7 +29,18 @@ export function openPager(): () => void {
 		}
 		busy = false;
 	};
-	const unfollow = onCommit(({ paged }) => void (paged && go()));
+	/** Whose first answer is on its way. */
+	const asking = new Set<string>();
+	const first = async (gathering: string) => {
+		if (asking.has(gathering)) return;
+		asking.add(gathering);
+		await tellOnCall([gathering]).catch((error) => logFailure('on call', error));
+		asking.delete(gathering);
+	};
+	const unfollow = onCommit(({ gathering, state, paged }) => {
+		if (paged) void go();
+		if (state.context.onCall === null && roomsOpen(state.value.lifecycle)) void first(gathering);
+	});
 	const looking = setInterval(() => void go(), onCallLimits.lookMs);
 	return () => {
 		ended = true;

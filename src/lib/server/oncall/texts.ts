@@ -1,7 +1,7 @@
 // What a page says outside this instance. Never a topic, a circle, a name or a word of anybody. Not yet reviewed by people
 // with clinical and lived experience.
 
-import type { pages } from '../db/schema.ts';
+import type { pages } from '../db/schema-oncall.ts';
 import { homeOrigin } from '../people/mail.ts';
 
 export interface PageText {

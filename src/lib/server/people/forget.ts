@@ -2,7 +2,8 @@
 
 import { and, inArray, isNotNull, lt, not, notInArray, or, sql } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { audit, credentials, gatherings, logins, mailLinks, members, onCallTimes, pages, returners, seats } from '../db/schema.ts';
+import { audit, credentials, gatherings, logins, mailLinks, members, onCallTimes, returners, seats } from '../db/schema.ts';
+import { pages } from '../db/schema-oncall.ts';
 import { incidents } from '../db/schema-care.ts';
 import { asks, reliefs } from '../db/schema-series.ts';
 import { every } from '../every.ts';

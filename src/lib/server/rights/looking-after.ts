@@ -3,7 +3,8 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { cardKey, unseal } from '../care/sealing.ts';
 import { db } from '../db/index.ts';
-import { circles, gatherings, pages } from '../db/schema.ts';
+import { circles, gatherings } from '../db/schema.ts';
+import { pages } from '../db/schema-oncall.ts';
 import { reports } from '../db/schema-rights.ts';
 import { safetyContacts } from '../oncall/safety.ts';
 import { note } from '../people/audit.ts';

@@ -49,7 +49,7 @@ export const load: PageServerLoad = async (event) => {
 		seat === null ? null : sitterOf(id, seat),
 		lifecycleOf(id),
 		guestHash ? askedBack(id, guestHash) : null,
-		host ? coverOf(id) : null,
+		coverOf(id),
 		host ? unheld(gathering) : false,
 		seat === null ? null : ownCard(id, seat),
 		seat === null ? [] : keptCards(id, seat),
@@ -59,6 +59,7 @@ export const load: PageServerLoad = async (event) => {
 		mayAnswer(account?.id ?? null, id),
 		seat === null ? null : recordOf(id, seat)
 	]);
+	const onCall = !circle.rehearsal && cover !== null && cover.onCall;
 	const mine = account?.timeZone ?? zone;
 	const inMine = (at: Date) => inWords(at, mine);
 	return {
@@ -80,7 +81,13 @@ export const load: PageServerLoad = async (event) => {
 		...who,
 		/** How many seats are taken, while one may be: afterwards it would be a count of who meant to come. */
 		taken: ['scheduled', 'lobby', 'live'].includes(lifecycle) ? who.taken : null,
-		help: who.credentialed ? null : helpFor(account?.country ?? null),
+		/** Somebody outside is on call for all of it, as things stand now. */
+		onCall,
+		/** It begins only with somebody credentialed. */
+		needs: format.credentialed > 0,
+		rehearsal: circle.rehearsal,
+		/** Where else help answers, when nobody may be there for it or none outside would come. */
+		help: who.credentialed && onCall ? null : helpFor(account?.country ?? null),
 		/** Afterwards: where to turn, shown to whoever sat in it. */
 		after: sitter && lifecycle === 'ended' ? helpFor(account?.country ?? null) : null,
 		you: sitter && { name: sitter.name, role: sitter.role, agreed: sitter.agreedVersion !== null },
@@ -118,7 +125,7 @@ export const load: PageServerLoad = async (event) => {
 				: null,
 		name: member?.name ?? account?.name ?? '',
 		/** For its host. */
-		cover,
+		cover: host ? cover : null,
 		/** Near, and nobody credentialed said yes. */
 		missing,
 		host

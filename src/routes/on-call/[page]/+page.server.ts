@@ -2,6 +2,8 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { comeIn } from '$lib/server/oncall/coming-in';
 import { reportOfPage } from '$lib/server/rights/looking-after';
 import { answerTest, lookAfter, openPage } from '$lib/server/oncall/pages';
+import { noteSeen } from '$lib/server/oncall/reach';
+import { tellChange } from '$lib/server/oncall/reachable';
 import { answerable } from '$lib/server/oncall/safety';
 import { sayOnCall } from '$lib/server/oncall/sayings';
 import { isId, type Visitor } from '$lib/server/people/access';
@@ -45,6 +47,7 @@ export const load: PageServerLoad = async (event) => {
 			people: await suspendable(gathering.id, account.id)
 		} as const;
 	}
+	await noteSeen(page.id, account.id);
 	const [plan, lifecycle] = await Promise.all([gatheringById(gathering.id), lifecycleOf(gathering.id)]);
 	const live = lifecycle === 'lobby' || lifecycle === 'live';
 	const state = page.endedAt ? 'over' : !live ? 'ended' : othersComing ? 'others' : 'open';
@@ -62,7 +65,9 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	test: async (event) => {
 		const { found } = await opened(event);
-		if (found.page.kind === 'test') await answerTest(found.page);
+		if (found.page.kind !== 'test') return;
+		await answerTest(found.page);
+		tellChange();
 	},
 	come: async (event) => {
 		const { account, found } = await opened(event);

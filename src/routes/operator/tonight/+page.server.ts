@@ -1,13 +1,18 @@
 import { whileRunning } from '$lib/server/doctor/index';
+import { deliveredLately } from '$lib/server/oncall/delivered';
 import { tonight } from '$lib/server/operator/tonight';
+import { mailLeaves } from '$lib/server/people/mail';
 import { inWords } from '$lib/server/people/zones';
 import { operator } from '$lib/server/web/guards';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { timeZone } = operator(event);
-	const [gatherings, health] = await Promise.all([tonight(), whileRunning(process.env)]);
+	const [gatherings, health, delivered] = await Promise.all([tonight(), whileRunning(process.env), deliveredLately()]);
 	return {
+		/** Alerts of the last day, by carrier; whether mails leave this machine. */
+		delivered: delivered.map(({ last, ...rest }) => ({ ...rest, last: last && { why: last.why, when: inWords(last.at, timeZone) } })),
+		mails: mailLeaves(),
 		health: health.filter(({ word }) => word !== 'ok'),
 		gatherings: gatherings.map(({ startsAt, zone: _, ...rest }) => ({ ...rest, when: inWords(startsAt, timeZone) }))
 	};

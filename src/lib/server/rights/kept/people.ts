@@ -10,7 +10,7 @@ const secret = 'a secret, or a hash of one: it says nothing about you';
 
 export const keptOfPeople: Record<string, Kept> = {
 	accounts: {
-		what: 'Your account: what you are called, your address, your zone and country',
+		what: 'Your account: what you are called, your address, your zone and country, your alert topic',
 		...withAccount,
 		mine: 't.id = me.id',
 		names: { email: 'of the row itself' },

@@ -48,6 +48,7 @@ export const load: PageServerLoad = async (event) => {
 		answers: answers.filter(({ answer }) => answer !== 'yes').map(({ name, role, answer }) => ({ name, role, answer })),
 		others: others.filter(({ accountId }) => !waits.has(accountId)).map(({ accountId, name, role }) => ({ id: accountId, name, role })),
 		unheld: near,
+		needs: gathering.format.credentialed > 0,
 		/** Of which series it is one, and which. */
 		part
 	};

@@ -25,7 +25,9 @@ it('[A4] a lost companion is told of at once, and honestly when they do not come
 	expect(otherIs(alone)).toBe('gone');
 	expect(careLine(alone, true)).toContain('Everyone who holds the circle has been told');
 	alone.nobodyToAsk = true;
-	expect(careLine(alone, true)).toContain('people on call are being reached');
+	expect(careLine(alone, true)).toContain('Both people on call were sent the alert, and one has seen it.');
+	alone.signal!.reach = { people: 0, reached: 0, seen: 0, coming: 0 };
+	expect(careLine(alone, true)).toContain('Nobody is on call just now.');
 	const left = viewOf('careRoom', 7);
 	left.seats = left.seats.filter(({ seat }) => seat !== 1);
 	expect(otherIs(left)).toBe('gone');

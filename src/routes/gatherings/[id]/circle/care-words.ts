@@ -1,6 +1,7 @@
 // What the care room says of itself. Pure. Wording for people in distress: not yet reviewed by people with clinical and lived experience.
 
 import type { View, ViewedSeat } from '$lib/gathering/viewed';
+import { reachLine } from './reach-words';
 import { middleOf, nameOf } from './words';
 
 /** The other one of the two; undefined when they are not in the view any more. */
@@ -37,7 +38,8 @@ export function careLine(view: View, here: boolean): string {
 /** [A4] The call goes out by itself, after a moment in which the companion may be back. */
 function toldWhom(view: View): string {
 	if (!view.care?.alone) return 'If they do not come back in a moment, those who hold the circle are called.';
-	return view.nobodyToAsk ? 'Nobody who could come is in the circle now; people on call are being reached.' : 'Everyone who holds the circle has been told that you are alone here.';
+	if (view.nobodyToAsk) return `Nobody who could come is in the circle now. ${reachLine(view, { reach: view.signal?.reach ?? null })}`;
+	return 'Everyone who holds the circle has been told that you are alone here.';
 }
 
 function backLine(view: View, name: string): string {

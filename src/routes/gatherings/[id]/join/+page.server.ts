@@ -3,6 +3,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { rehearsal } from '$lib/gathering/formats/index';
 import { limits } from '$lib/gathering/limits';
+import { coverOf } from '$lib/server/oncall/cover';
 import { isId, seatOf } from '$lib/server/people/access';
 import { helpFor } from '$lib/server/people/emergency';
 import { viewOf } from '$lib/server/gatherings/gatherings';
@@ -16,10 +17,11 @@ export const load: PageServerLoad = async (event) => {
 	const gathering = isId(id) ? await gatheringById(id) : null;
 	if (!gathering) error(404);
 	const seat = await seatOf(event, id);
-	const [sitter, view, who] = await Promise.all([
+	const [sitter, view, who, cover] = await Promise.all([
 		seat === null ? null : sitterOf(id, seat),
 		seat === null ? null : viewOf(id, seat),
-		expected(id, gathering.startsAt)
+		expected(id, gathering.startsAt),
+		coverOf(id)
 	]);
 	if (!sitter?.agreedVersion || !view) redirect(303, `/gatherings/${id}`);
 	const holding = view.seats.filter((one) => one.role !== 'participant' && one.connection === 'present' && one.standing === 'admitted');
@@ -40,6 +42,9 @@ export const load: PageServerLoad = async (event) => {
 		holders: who.holders.map(({ name, role }) => ({ name, role, here: holding.some((one) => one.name === name) })),
 		others: Math.max(0, view.here - holding.length),
 		rehearsal: gathering.format.id === rehearsal.id,
+		needs: gathering.format.credentialed > 0,
+		/** Somebody outside can be reached now; before the door opens, somebody is on call for all of it. */
+		onCall: view.onCall === null ? cover !== null && cover.onCall : view.onCall > 0,
 		help: nobody ? helpFor(event.locals.account?.country ?? null) : null
 	};
 };
