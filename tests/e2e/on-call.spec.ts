@@ -25,6 +25,7 @@ test('[N3] [S10] nobody answers, somebody on call opens the mail’s link and si
 	await isDue(plan.id, 'page:');
 
 	const link = await linkTo(plan.id, rosa.email, app.dataDir);
+	await expect(jonas.page.getByTestId('paged')).toContainText('being reached');
 
 	const phone = await seating.stranger(3, 'Rosa', { viewport: { width: 390, height: 844 } });
 	await phone.page.goto(app.url + link);
@@ -34,7 +35,9 @@ test('[N3] [S10] nobody answers, somebody on call opens the mail’s link and si
 	await phone.page.goto(app.url + link);
 	await expect(phone.page.getByRole('heading', { name: 'Somebody asks for you' })).toBeVisible();
 	await phone.page.getByRole('checkbox').check();
+	await expect(jonas.page.getByTestId('paged')).toContainText('seen');
 	await phone.page.getByRole('button', { name: 'Come in' }).click();
+	await expect(jonas.page.getByTestId('paged')).toHaveText('One person on call is on the way.');
 	await phone.page.getByTestId('sit-down').click();
 	await expect(phone.page.getByTestId('circle')).toBeVisible();
 	await expect(jonas.page.getByTestId('seat-3')).toContainText('Rosa');
@@ -66,6 +69,22 @@ test('one’s hours, now and a test page, by keyboard', async ({ app, seating })
 	await page.getByRole('button', { name: 'It reached me' }).focus();
 	await page.keyboard.press('Enter');
 	await expect(page.getByText('It reached you, and you answered.')).toBeVisible();
+});
+
+test('an iPhone outside the home screen is told how to get there; another browser that cannot be woken is not', async ({ app, seating }) => {
+	const rosa = await credentialed({ name: 'Rosa' });
+	const cookie = { name: 'login', value: await beginLogin(rosa.id), url: app.url };
+	const agents = { iphone: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1', other: 'Mozilla/5.0 (X11; Linux x86_64) Other/1.0' };
+	for (const [index, [name, userAgent]] of Object.entries(agents).entries()) {
+		const { page, context } = await seating.stranger(index + 1, 'Rosa', { userAgent, viewport: { width: 390, height: 844 } });
+		await context.addCookies([cookie]);
+		// Safari has no push messages before it is on the home screen.
+		await page.addInitScript(() => delete (globalThis as { PushManager?: unknown }).PushManager);
+		await page.goto(`${app.url}/on-call`);
+		if (name === 'iphone') await expect(page.getByTestId('home-screen')).toContainText('Add to Home Screen');
+		else await expect(page.getByText('This browser cannot be woken.')).toBeVisible();
+		await expect(page.getByTestId('home-screen')).toHaveCount(name === 'iphone' ? 1 : 0);
+	}
 });
 
 test('a device that is woken shows that somebody asks, and nothing more; pressed, it opens the page', async ({ app, seating }) => {

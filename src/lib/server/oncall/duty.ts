@@ -34,22 +34,21 @@ async function rosterOf(now: Date, until: Date, tx: Tx): Promise<Roster> {
 		.select({ id: credentials.accountId })
 		.from(credentials)
 		.where(and(isNull(credentials.revokedAt), gt(credentials.expiresAt, until)));
-	const people = await tx
-		.select({ accountId: accounts.id, name: accounts.name, email: accounts.email })
-		.from(accounts)
-		.where(and(eq(accounts.locked, false), inArray(accounts.id, good), inArray(accounts.id, proven(now, tx))))
-		.orderBy(asc(accounts.createdAt));
-	const ids = people.map(({ accountId }) => accountId);
-	if (ids.length === 0) return { people, shifts: [], times: [], holds: [] };
-	return {
-		people,
-		shifts: await tx.select().from(onCallShifts).where(inArray(onCallShifts.accountId, ids)),
-		times: await tx.select().from(onCallTimes).where(and(inArray(onCallTimes.accountId, ids), gt(onCallTimes.until, now))),
-		holds: await tx
+	// All of it at once, in one way to the database and back: an alert waits for it.
+	const [people, shifts, times, holds] = await Promise.all([
+		tx
+			.select({ accountId: accounts.id, name: accounts.name, email: accounts.email })
+			.from(accounts)
+			.where(and(eq(accounts.locked, false), inArray(accounts.id, good), inArray(accounts.id, proven(now, tx))))
+			.orderBy(asc(accounts.createdAt)),
+		tx.select().from(onCallShifts).where(inArray(onCallShifts.accountId, good)),
+		tx.select().from(onCallTimes).where(and(inArray(onCallTimes.accountId, good), gt(onCallTimes.until, now))),
+		tx
 			.select({ accountId: circleFacilitators.accountId, circleId: circleFacilitators.circleId })
 			.from(circleFacilitators)
-			.where(inArray(circleFacilitators.accountId, ids))
-	};
+			.where(inArray(circleFacilitators.accountId, good))
+	]);
+	return { people, shifts, times, holds };
 }
 
 /** What somebody said for one circle counts only there, and only while they hold it. */

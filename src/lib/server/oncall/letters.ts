@@ -4,12 +4,11 @@
 
 import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { db, sql, type Tx } from '../db/index.ts';
-import { accounts, circles, gatherings, pushDevices } from '../db/schema.ts';
+import { accounts, circles, gatherings, pushDevices, seats } from '../db/schema.ts';
 import { pageLetters, pages } from '../db/schema-oncall.ts';
 import { logFailure } from '../log.ts';
-import { sitterOf } from '../people/seating.ts';
 import { handOver, type Taken } from './carriers.ts';
-import { onCallNow } from './duty.ts';
+import { onCallIn } from './duty.ts';
 import { subjectOfPage } from '../rights/reported.ts';
 import { onCallLimits } from './limits.ts';
 import { tellReach } from './reach.ts';
@@ -19,46 +18,52 @@ import { webhookLeaves } from './webhook.ts';
 type Page = typeof pages.$inferSelect;
 
 /**
- * Decides who is reached, for each page for which that is open. A page with nobody on call stays open for whoever comes,
- * and the gathering is told so at once.
+ * Decides who is reached, for each page for which that is open. A page with nobody on call stays open for whoever comes.
+ * @returns the pages it looked at: their gatherings are told how far that came, once nothing more urgent is to be done
  */
-export async function spread(now = new Date()): Promise<void> {
-	const looked = await db().transaction(async (tx) => {
+export async function spread(now = new Date()): Promise<string[]> {
+	return db().transaction(async (tx) => {
 		const open = await tx
-			.select()
+			.select({ page: pages, circle: circles.id, rehearsal: circles.rehearsal, asks: seats.accountId })
 			.from(pages)
+			.leftJoin(gatherings, eq(gatherings.id, pages.gatheringId))
+			.leftJoin(circles, eq(circles.id, gatherings.circleId))
+			.leftJoin(seats, and(eq(seats.gatheringId, pages.gatheringId), eq(seats.seat, pages.seat)))
 			.where(and(isNull(pages.spreadAt), isNull(pages.endedAt), gt(pages.raisedAt, new Date(now.getTime() - onCallLimits.staleMs))))
 			.orderBy(pages.raisedAt)
 			.limit(20)
-			.for('update', { skipLocked: true });
-		for (const page of open) {
-			const whom = await recipients(tx, page, now);
+			.for('update', { of: pages, skipLocked: true });
+		const onCall = open.some(({ page }) => page.kind === 'signal') ? await onCallIn(now, tx) : () => [];
+		for (const one of open) {
+			const whom = await recipients(tx, one, onCall);
 			if (whom === null) continue;
-			const letters = await lettersTo(tx, page, whom);
-			if (letters.length > 0) await tx.insert(pageLetters).values(letters);
-			await tx.update(pages).set({ spreadAt: now }).where(eq(pages.id, page.id));
+			const letters = await lettersTo(tx, one.page, whom);
+			await Promise.all([
+				letters.length > 0 && tx.insert(pageLetters).values(letters),
+				tx.update(pages).set({ spreadAt: now }).where(eq(pages.id, one.page.id))
+			]);
 		}
-		return open.map(({ id }) => id);
+		return open.map(({ page }) => page.id);
 	});
-	// Not in that transaction: a gathering's row is locked before its pages, never after.
-	await tellReach(looked);
+}
+
+interface Open {
+	page: Page;
+	circle: string | null;
+	rehearsal: boolean | null;
+	/** Who pressed, if they have an account. */
+	asks: string | null;
 }
 
 /** Whom a page goes to; null while there is nobody. A rehearsal calls nobody. */
-async function recipients(tx: Tx, page: Page, now: Date): Promise<Contact[] | null> {
+async function recipients(tx: Tx, { page, circle, rehearsal, asks }: Open, onCall: (circle: string) => Contact[]): Promise<Contact[] | null> {
 	if (page.kind === 'test') {
 		return tx.select({ accountId: accounts.id, email: accounts.email }).from(accounts).where(eq(accounts.id, page.accountId!));
 	}
-	const [about] = await tx
-		.select({ circle: circles.id, rehearsal: circles.rehearsal })
-		.from(gatherings)
-		.innerJoin(circles, eq(circles.id, gatherings.circleId))
-		.where(eq(gatherings.id, page.gatheringId!));
-	if (!about || about.rehearsal) return [];
-	const asks = (await sitterOf(page.gatheringId!, page.seat!, tx))?.accountId ?? null;
+	if (circle === null || rehearsal) return [];
 	const found =
 		page.kind === 'signal'
-			? await onCallNow(about.circle, now, tx)
+			? onCall(circle)
 			: await safetyContacts(page.gatheringId!, [asks, page.kind === 'report' ? await subjectOfPage(page.id, tx) : null], tx);
 	const others = found.filter(({ accountId }) => accountId === null || accountId !== asks);
 	return others.length > 0 ? others : null;
@@ -67,8 +72,11 @@ async function recipients(tx: Tx, page: Page, now: Date): Promise<Contact[] | nu
 /** A mail always, a push message to each device a person allowed, and the operator's own carrier to whoever gave a topic. */
 async function lettersTo(tx: Tx, page: Page, whom: Contact[]): Promise<(typeof pageLetters.$inferInsert)[]> {
 	const ids = whom.flatMap(({ accountId }) => accountId ?? []);
-	const devices = ids.length > 0 ? await tx.select().from(pushDevices).where(inArray(pushDevices.accountId, ids)) : [];
-	const topics = ids.length > 0 && webhookLeaves() ? await tx.select({ accountId: accounts.id, topic: accounts.alertTopic }).from(accounts).where(inArray(accounts.id, ids)) : [];
+	if (ids.length === 0) return whom.map(({ accountId, email }) => ({ pageId: page.id, carrier: 'mail' as const, accountId, email }));
+	const [devices, topics] = await Promise.all([
+		tx.select().from(pushDevices).where(inArray(pushDevices.accountId, ids)),
+		webhookLeaves() ? tx.select({ accountId: accounts.id, topic: accounts.alertTopic }).from(accounts).where(inArray(accounts.id, ids)) : []
+	]);
 	return [
 		...whom.map(({ accountId, email }) => ({ pageId: page.id, carrier: 'mail' as const, accountId, email })),
 		...devices.map(({ accountId, id }) => ({ pageId: page.id, carrier: 'push' as const, accountId, deviceId: id })),

@@ -20,9 +20,10 @@ export function openPager(): () => void {
 		while (again && !ended) {
 			again = false;
 			try {
-				await spread();
+				const looked = await spread();
 				// Not waited for: a mail server that hangs holds up nobody else's page.
 				again = (await deliver()).length > 0 || again;
+				await tellReach(looked);
 			} catch (error) {
 				logFailure('pager', error);
 			}
