@@ -6,6 +6,7 @@ import { release } from '../src/lib/server/simulated/native.ts';
 import { coldStart } from './bench/cold.ts';
 import { driftLimit, loadNow, type Figure } from './bench/figures.ts';
 import { firstLoad } from './bench/first-load.ts';
+import { frozen } from './bench/frozen.ts';
 import { voices } from './bench/hearing.ts';
 import type { Pace } from './bench/interleave.ts';
 import { pages } from './bench/page.ts';
@@ -31,6 +32,7 @@ const parts: Record<string, { run: Part; pace: Pace }> = {
 	takeover: { run: takingOver, pace: { n: latencies, warmUp: 25, maxMs: 1.25 * minute } },
 	open: { run: takingOverAll, pace: { n: 60, warmUp: 5, maxMs: 0.5 * minute } },
 	signal: { run: asksForSupport, pace: { n: latencies, warmUp: 25, maxMs: 0.75 * minute } },
+	frozen: { run: frozen, pace: { n: 5, warmUp: 0, maxMs: minute } },
 	page: { run: pages, pace: { n: 100, warmUp: 3, maxMs: 3 * minute } },
 	pairs: { run: pairing, pace: { n: 60, warmUp: 2, maxMs: 4 * minute } },
 	voice: { run: voices, pace: { n: latencies, warmUp: 10, block: 10, maxMs: 5.5 * minute } },

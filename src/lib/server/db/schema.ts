@@ -258,7 +258,7 @@ export const timers = pgTable(
 	(t) => [primaryKey({ columns: [t.gatheringId, t.name] }), index('timers_due').on(t.fireAt)]
 );
 
-/** A lease per open page: who is here by the app's own stream, on whichever node it lives. */
+/** A lease per open page: who is here by the page's own word, on whichever node its stream lives. */
 export const presence = pgTable(
 	'presence',
 	{

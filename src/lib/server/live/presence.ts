@@ -8,8 +8,8 @@ import { node } from '../node.ts';
 
 /**
  * How long a page's word holds, in seconds: pages speak every 9 to 10 s, and again after 2 s where that was not taken. With a
- * second until it is written and one until it is looked at, silence is known after 20 s. The media server takes as long
- * (15 s, and 5 s more until it lets go), so that a browser which stands still is lost within 25 s.
+ * second until it is written and one until it is looked at, silence is known after 20 s. The media server takes 15 to
+ * 20 s, so that a browser which stands still is lost within 25 s.
  */
 export const leaseSeconds = 18;
 /** After a join, or a start of this node, people get this long to connect before they count as lost. */

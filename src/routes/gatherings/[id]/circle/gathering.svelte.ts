@@ -1,7 +1,7 @@
 // The page's line to the app: the newest view by a stream, commands by POST. Knows nothing of video.
 
 import type { View } from '$lib/gathering/viewed';
-import type { Away, Command, Instant, RefusalCode, Seat } from '$lib/gathering/words';
+import type { Command, Instant, RefusalCode, Seat } from '$lib/gathering/words';
 import type { Ticket } from '$lib/media/room.svelte';
 import { awayWords, freshAway } from './away';
 import { awayTold, tellAway } from './device';
