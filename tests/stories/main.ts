@@ -21,7 +21,7 @@ if (story.startsWith('outside-')) {
 	const seen = asked.get('with');
 	mount(Outside, {
 		target,
-		props: { screen: story.slice(8) as never, view: seen === null ? null : view(seen), id: 'story', help, said: '', lost: false, onmove: nothing, onback: nothing, onsend: nothing }
+		props: { screen: story.slice(8) as never, view: seen === null ? null : view(seen), id: 'story', help, said: '', lost: false, line: { broken: false, kept: [] }, onmove: nothing, onback: nothing, onsend: nothing, onkept: nothing }
 	});
 } else {
 	const moment = view(story);

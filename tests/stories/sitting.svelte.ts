@@ -36,10 +36,12 @@ export function sittingWith(view: View): Sitting {
 		speakInTakeover() {}
 	});
 	const sitting = $state({
-		gathering: { view, written: writtenIn(view), alive: true, now: () => view.now, write: async () => {} },
+		gathering: { view, written: writtenIn(view), alive: true, broken: false, now: () => view.now, write: async () => {} },
 		media,
 		choices: { camera: true, mic: true, quality: 'full', cameraId: '', micId: '', speakerId: '', volume: 0 },
 		said: '',
+		kept: [] as unknown[],
+		takeBack() {},
 		hidden: false,
 		now: view.now,
 		sending: null,
