@@ -33,7 +33,6 @@ test('[N1] the line is cut: said within two seconds with the number, kept, and t
 	await expect(jonas.the('own-line')).toHaveText('Your call is not through yet: the line is broken.', soon);
 	await expect(jonas.the('help')).toContainText('life is in danger');
 	await fits(jonas.page, 'a call that is not through');
-	await jonas.the('help-lines').locator('summary').tap();
 	await expect(jonas.the('region'), 'the lines came with the page').toBeVisible();
 
 	await test.step('help outside is one press away, also now', async () => {
