@@ -55,6 +55,7 @@ test('[A1] [A3] [A5] [N1] a signal, said more, answered, gone aside; the two hea
 	await test.step('one press, seen at once by both who hold the circle, and by nobody else', async () => {
 		await amara.press('support');
 		for (const one of [mira, noor]) await expect(one.the('signal-4')).toContainText('Amara asked for support');
+		await amara.the('say-more').locator('summary').click();
 		await amara.press('urgency-soon');
 		await amara.press('kind-feeling');
 		for (const one of [mira, noor]) await expect(one.the('said')).toContainText('“Talk with me soon” · “How I feel”');
@@ -241,10 +242,13 @@ withVideo('[N1] with the media gone the signal is sent, said more of, answered a
 	await videoServer.killed();
 	await expect(jonas.the('banner')).toBeVisible(patient);
 	await jonas.press('support');
+	await jonas.the('say-more').locator('summary').click();
 	await jonas.press('urgency-now');
 	await expect(mira.the('said')).toContainText('“Now”');
 	await mira.press('after-share');
 	await expect(jonas.the('signal-card')).toContainText('Mira: “I see you. After this share.”');
+	await expect(jonas.the('withdraw'), 'an answer folds it, and takes nothing back').toBeHidden();
+	await jonas.press('own-line');
 	await jonas.press('withdraw');
 	await expect(mira.the('signal-2')).toBeHidden();
 });

@@ -1,5 +1,6 @@
 // A sitting that only holds still, with drawn faces.
 import type { View } from '../../src/lib/gathering/viewed';
+import type { Line } from '../../src/routes/gatherings/[id]/circle/mine';
 import type { Sitting } from '../../src/routes/gatherings/[id]/circle/sitting.svelte';
 
 const colours = ['#857f76', '#7a8f76', '#8b7f96', '#9c6f60', '#6d8389', '#ae9a69', '#a97d66'];
@@ -13,7 +14,7 @@ function portrait(seat: number): string {
 const writtenIn = (view: View) =>
 	view.page === null ? [] : [{ turnId: view.page, seat: view.care?.seat === view.you.seat ? view.care.companion : view.you.seat === 3 ? 4 : (view.care?.seat ?? 3), text: 'I cannot speak just now, my throat is tight.', revision: 1 }];
 
-export function sittingWith(view: View): Sitting {
+export function sittingWith(view: View, line: Line = { broken: false, kept: [] }): Sitting {
 	const faces = Object.fromEntries(
 		view.seats
 			.filter(({ seat }) => seat % 5 !== 0)
@@ -36,10 +37,12 @@ export function sittingWith(view: View): Sitting {
 		speakInTakeover() {}
 	});
 	const sitting = $state({
-		gathering: { view, written: writtenIn(view), alive: true, now: () => view.now, write: async () => {} },
+		gathering: { view, written: writtenIn(view), alive: true, broken: line.broken, now: () => view.now, write: async () => {} },
 		media,
 		choices: { camera: true, mic: true, quality: 'full', cameraId: '', micId: '', speakerId: '', volume: 0 },
 		said: '',
+		kept: line.kept,
+		takeBack() {},
 		hidden: false,
 		now: view.now,
 		sending: null,

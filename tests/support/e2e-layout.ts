@@ -30,8 +30,8 @@ function troubles(thumb: number): string[] {
 		if (width < thumb - 0.5 || height < thumb - 0.5) found.push(`too small, ${Math.round(width)} × ${Math.round(height)}: ${nameOf(el)}`);
 	}
 	const parts = [...pressable, ...[...document.querySelectorAll('[data-testid^="seat-"] .tile, [data-testid="middle"] > *, [data-testid="note"], [data-testid="banner"]')].filter(shown)];
-	// What is between a person and those who hold the circle lies over the ring on purpose; what one can press it must leave free.
-	const cards = [...document.querySelectorAll('.calls > *')];
+	// What is between a person and those who hold the circle lies over the ring on purpose, which scrolls under it; what one can press it must leave free.
+	const cards = [...document.querySelectorAll('.calls > *, .own > *')];
 	const onPurpose = (a: Element, b: Element) => cards.some((card) => card.contains(a) && !card.contains(b)) && !pressable.includes(b);
 	for (const [index, a] of parts.entries())
 		for (const b of parts.slice(index + 1)) {

@@ -10,9 +10,10 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const { id } = event.params;
 	if (!isId(id)) error(404);
-	if ((await seatOf(event, id)) === null) redirect(303, `/gatherings/${id}`);
+	const seat = await seatOf(event, id);
+	if (seat === null) redirect(303, `/gatherings/${id}`);
 	const { account } = event.locals;
 	const answers = await mayAnswer(account?.id ?? null, id);
 	const outside = (await safetyContacts(id, [account?.id ?? null])).length > 0;
-	return { id, answers, help: { ...helpFor(account?.country ?? null), outside } };
+	return { id, seat, answers, help: { ...helpFor(account?.country ?? null), outside } };
 };

@@ -1,8 +1,9 @@
 // The page's line to the app: the newest view by a stream, commands by POST. Knows nothing of video.
 
 import type { View } from '$lib/gathering/viewed';
-import type { Command, Instant, RefusalCode, Seat } from '$lib/gathering/words';
+import type { Command, Instant, Seat } from '$lib/gathering/words';
 import type { Ticket } from '$lib/media/room.svelte';
+import { answerOf, hasVersion, type Answer } from './answer';
 import { awayWords, freshAway } from './away';
 import { awayTold, tellAway } from './device';
 import { Here, reopenMs as silentMs } from './here';
@@ -11,14 +12,16 @@ import { Here, reopenMs as silentMs } from './here';
 export const deadMs = 12_000;
 /** A silent page is lost well within this. */
 const lossMs = 60_000;
+/** A beat comes every 5 s: one that stays out is told of. */
+const quietMs = 6500;
+/** A line that breaks and is back within this was not worth a word. */
+const briefMs = 2000;
 const reopenMs = [500, 1000, 2000, 5000];
-const resendMs = [300, 700, 1500, 3000];
-
-export type Answer =
-	| { ok: true; version: number }
-	| { refused: RefusalCode; sentence: string }
-	/** The network did not carry it; nothing is known. */
-	| { lost: true };
+const resendMs = [300, 700, 1500, 2000];
+/** One try of a command waits this long for its answer. */
+const answerMs = 8000;
+/** After this no further try is begun. */
+const giveUpMs = 9000;
 
 export interface Joined extends Ticket {
 	ok: true;
@@ -38,6 +41,8 @@ export class Gathering {
 	/** What stands written now, the newest last. */
 	written = $state.raw<Written[]>([]);
 	alive = $state(true);
+	/** A first sign that the line is broken, long before it is given up: for what a person reads, and nothing else. */
+	broken = $state(false);
 	/** The server answered that this person has no seat here (any more). */
 	unknown = $state(false);
 	/** What whoever was away reads of it when they are back; empty when there is nothing, or it was read. */
@@ -56,6 +61,7 @@ export class Gathering {
 	#tries = 0;
 	#timer: ReturnType<typeof setInterval> | undefined;
 	#reopen: ReturnType<typeof setTimeout> | undefined;
+	#sign: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(id: string) {
 		this.#id = id;
@@ -64,22 +70,28 @@ export class Gathering {
 
 	/** Opens the stream and keeps it open. Returns a function that ends it. */
 	open(): () => void {
+		this.#heardAt = Date.now();
+		this.broken = !navigator.onLine;
 		this.#connect();
-		this.#timer = setInterval(() => this.#check(), 1000);
+		this.#timer = setInterval(() => this.#check(), 500);
 		const look = () => document.visibilityState === 'visible' && this.#check();
 		const now = () => {
 			this.#look();
 			this.#again(0);
 		};
+		const off = () => (this.broken = true);
 		document.addEventListener('visibilitychange', look);
 		window.addEventListener('pageshow', look);
 		window.addEventListener('online', now);
+		window.addEventListener('offline', off);
 		return () => {
 			clearInterval(this.#timer);
 			clearTimeout(this.#reopen);
+			clearTimeout(this.#sign);
 			document.removeEventListener('visibilitychange', look);
 			window.removeEventListener('pageshow', look);
 			window.removeEventListener('online', now);
+			window.removeEventListener('offline', off);
 			this.#source?.close();
 		};
 	}
@@ -94,16 +106,22 @@ export class Gathering {
 	 * a refusal is final, and never repeated.
 	 */
 	send(command: Command): Promise<Answer> {
-		return this.#post<{ ok: true; version: number }>('commands', { commandId: crypto.randomUUID(), command });
+		return this.#post('commands', { commandId: crypto.randomUUID(), command }, hasVersion);
+	}
+
+	/** One try of a command whose id its sender keeps. */
+	sendOnce(commandId: string, command: Command, signal: AbortSignal): Promise<Answer> {
+		return this.#once('commands', { commandId, command }, hasVersion, signal);
 	}
 
 	join(device: string, moveHere: boolean, camera: boolean) {
-		return this.#post<Joined>('join', { commandId: crypto.randomUUID(), device, moveHere, camera });
+		const joined = (body: object): body is Joined => isTicket(body) && hasVersion(body);
+		return this.#post('join', { commandId: crypto.randomUUID(), device, moveHere, camera }, joined);
 	}
 
 	/** A way into the room where the seat belongs now. */
 	over(device: string, camera: boolean) {
-		return this.#post<Ticket & { ok: true }>('room', { device, camera });
+		return this.#post('room', { device, camera }, isTicket);
 	}
 
 	/** The whole text so far; a lost one is made good by the next. */
@@ -111,23 +129,32 @@ export class Gathering {
 		await fetch(`/api/gatherings/${this.#id}/words`, asJson({ turnId, text, revision })).catch(() => {});
 	}
 
-	async #post<Ok extends { ok: true }>(path: string, body: object) {
+	async #post<Ok extends object>(path: string, body: object, whole: (body: object) => body is Ok): Promise<Answer<Ok>> {
+		const began = Date.now();
 		for (const wait of [...resendMs, null]) {
-			const answer = await fetch(`/api/gatherings/${this.#id}/${path}`, asJson(body)).catch(() => null);
-			if (answer?.status === 401) this.unknown = true;
-			if (answer && answer.status < 500) {
-				return (await answer.json()) as Ok | { refused: RefusalCode; sentence: string };
-			}
-			if (wait !== null) await new Promise((resolve) => setTimeout(resolve, wait));
+			const answer = await this.#once(path, body, whole, AbortSignal.timeout(answerMs));
+			if (!('lost' in answer) || answer.lost === 'login' || wait === null || Date.now() - began > giveUpMs) return answer;
+			await new Promise((resolve) => setTimeout(resolve, wait));
 		}
-		return { lost: true as const };
+		return { lost: 'line' };
+	}
+
+	async #once<Ok extends object>(path: string, body: object, whole: (body: object) => body is Ok, signal: AbortSignal): Promise<Answer<Ok>> {
+		try {
+			const response = await fetch(`/api/gatherings/${this.#id}/${path}`, { ...asJson(body), signal });
+			const answer = answerOf(response.status, await response.json().catch(() => (signal.aborted ? Promise.reject() : undefined)), whole);
+			if ('lost' in answer && answer.lost === 'login') this.unknown = true;
+			return answer;
+		} catch {
+			return { lost: signal.aborted ? 'silence' : 'line' };
+		}
 	}
 
 	#connect() {
 		this.#source?.close();
 		const source = new EventSource(`/api/gatherings/${this.#id}/stream`);
 		this.#source = source;
-		this.#heardAt = this.#openedAt = Date.now();
+		this.#openedAt = Date.now();
 		source.addEventListener('stream', (event) => this.#opened(source, JSON.parse(event.data) as string));
 		source.addEventListener('view', (event) => this.#seen(source, JSON.parse(event.data) as View));
 		source.addEventListener('words', (event) => this.#wrote(source, JSON.parse(event.data) as Written));
@@ -136,7 +163,9 @@ export class Gathering {
 			if (source === this.#source) this.#here.say(Date.now());
 		});
 		source.addEventListener('error', () => {
-			if (source === this.#source && source.readyState === EventSource.CLOSED) this.#again();
+			if (source !== this.#source) return;
+			this.#sign ??= setTimeout(() => (this.broken = true), briefMs);
+			if (source.readyState === EventSource.CLOSED) this.#again();
 		});
 	}
 
@@ -159,6 +188,9 @@ export class Gathering {
 		this.#heardAt = Date.now();
 		this.#tries = 0;
 		this.alive = true;
+		this.broken = false;
+		clearTimeout(this.#sign);
+		this.#sign = undefined;
 	}
 
 	#seen(source: EventSource, view: View) {
@@ -201,20 +233,24 @@ export class Gathering {
 	#check() {
 		this.#look();
 		const now = Date.now();
-		if (now - this.#heardAt >= deadMs) {
+		const unheardMs = now - this.#heardAt;
+		if (unheardMs >= quietMs) this.broken = true;
+		if (unheardMs >= deadMs) {
 			this.alive = false;
-			this.#again();
+			if (now - this.#openedAt >= deadMs) this.#again();
 		} else if (now - this.#here.saidAt >= silentMs && now - this.#openedAt >= silentMs) this.#again(0);
 		this.#here.say(now);
 	}
 
 	#again(wait = reopenMs[Math.min(this.#tries, reopenMs.length - 1)]) {
 		this.#tries += 1;
-		this.#heardAt = Date.now();
+		this.#openedAt = Date.now();
 		clearTimeout(this.#reopen);
 		this.#reopen = setTimeout(() => this.#connect(), wait);
 	}
 }
+
+const isTicket = (body: object): body is Ticket & { ok: true } => 'token' in body && typeof body.token === 'string';
 
 const asJson = (body: object): RequestInit => ({
 	method: 'POST',

@@ -8,9 +8,10 @@ import { nameOf } from './words';
 /** “I need support” is only tried out here, and this person has not tried it yet: the next press is a real one. */
 export const tryingOut = (view: View): boolean => view.phase?.practice === true && !view.hold && view.tried === null;
 
-/** What a press of “I need support” sends now; null while a call is open already. */
+/** What a press of “I need support” sends now; null while somebody is with this person already. */
 export function pressed(view: View): Command | null {
-	if (view.signal || !view.may.includes('SUPPORT')) return null;
+	if (view.signal) return view.signal.with === null ? { type: 'CALL_AGAIN', signalId: view.signal.id } : null;
+	if (!view.may.includes('SUPPORT')) return null;
 	return tryingOut(view) ? { type: 'SUPPORT', whom: 'me', practice: true } : { type: 'SUPPORT', whom: 'me' };
 }
 
@@ -32,9 +33,9 @@ export const answers: Record<SignalAnswer, string> = {
 	afterShare: 'After this share'
 };
 
-export function sentFor({ whom }: ViewedSignal): string {
-	if (whom === 'someone') return 'Sent, for someone else here.';
-	return whom === 'facilitator' ? 'Sent, for whoever holds this circle.' : 'Sent.';
+function sentFor({ whom }: ViewedSignal): string {
+	if (whom === 'someone') return 'Your call for someone else here is through.';
+	return whom === 'facilitator' ? 'Your call for whoever leads is through.' : 'Your call is through.';
 }
 
 /** The newest answer, as its owner reads it. */
@@ -43,9 +44,35 @@ export function answered(view: View, { answeredBy, answer }: ViewedSignal): stri
 	return `${nameOf(view, answeredBy)}: “${said[answer ?? 'seen']}”`;
 }
 
+/** What is so with an open call, in one line for its owner. */
+export function soIs(view: View, signal: ViewedSignal): string {
+	const { with: seat, how, before } = signal;
+	if (seat !== null) {
+		if (how === 'answer') return answered(view, { ...signal, answeredBy: seat });
+		return how === 'pause' ? `The circle pauses for you; ${nameOf(view, seat)} is leading it.` : `${nameOf(view, seat)} is with you.`;
+	}
+	if (before !== null) return `${nameOf(view, before)} is not with you any more. ${signal.unanswered ? 'Nobody else has come yet.' : 'We are calling again.'}`;
+	if (view.nobodyToAsk) return `${sentFor(signal)} Nobody with training is here to answer.`;
+	return signal.unanswered ? 'Nobody is with you yet.' : sentFor(signal);
+}
+
+/** What that means for its owner now. */
+export function thatMeans(view: View, signal: ViewedSignal): string {
+	const { with: seat, how, answer } = signal;
+	if (seat === null) {
+		if (view.nobodyToAsk) return 'Your call stays open.';
+		if (signal.unanswered) return 'Your call stays open, and everyone who holds this circle sees it.';
+		return signal.whom === 'facilitator' ? 'Only others who may hold this circle see it.' : 'Only those who hold this circle see it.';
+	}
+	if (how === 'pause') return view.hold?.youMaySpeak ? 'You may speak. Everybody in the circle hears you.' : 'You need not do anything.';
+	if (how !== 'answer') return 'You need not do anything. Your call stays open until you are both done with it.';
+	if (answer === 'careRoom') return `${nameOf(view, seat)} would like to talk with you alone as soon as it is possible. You will be asked.`;
+	return answer === 'afterShare' ? `${nameOf(view, seat)} comes to you after this share. Until then you need not do anything.` : 'You need not do anything. Stay as you are.';
+}
+
 /** Who else saw it; "" for nobody. */
-export function alsoSeen(view: View, { seenBy, answeredBy }: ViewedSignal): string {
-	const others = seenBy.filter((seat) => seat !== answeredBy).map((seat) => nameOf(view, seat));
+export function alsoSeen(view: View, { seenBy, with: seat }: ViewedSignal): string {
+	const others = seenBy.filter((one) => one !== seat).map((seat) => nameOf(view, seat));
 	return others.length === 0 ? '' : `${others.join(' and ')} saw it too.`;
 }
 

@@ -1,12 +1,18 @@
 // One person's sitting: the app's line and the video room together. Each heals by itself when the other still stands.
 
-import type { Command, RefusalCode } from '$lib/gathering/words';
+import { untrack } from 'svelte';
+import type { Command, RefusalCode, Seat } from '$lib/gathering/words';
 import { choices, remember, type Choices } from '$lib/media/choices';
 import { Media } from '$lib/media/room.svelte';
 import { enter, forget } from './device';
-import { Gathering, type Answer } from './gathering.svelte';
+import { lostWords, stillWaiting, type Answer } from './answer';
+import { Gathering } from './gathering.svelte';
+import { isCall, type Kept } from './kept-call';
+import { Outbox } from './outbox';
 import { screenOf } from './screens';
 
+/** A press that has no answer by then is told of. */
+const patientMs = 4500;
 const rejoinMs = [500, 1500, 3000, 6000, 12_000];
 
 /** Presses by which somebody asks for their own voice. */
@@ -24,6 +30,8 @@ export class Sitting {
 	now = $state(0);
 	/** The version at which this person's own press paused the circle: their voice follows it, nobody else's. */
 	tookOver = $state<number | null>(null);
+	/** One's own calls for support that are still on their way out of this browser. */
+	kept = $state.raw<Kept[]>([]);
 	/** A press is on its way: its button waits. */
 	sending = $state<string | null>(null);
 	/** The seat's media live under another identity now: another device, or a copy of this tab. */
@@ -37,6 +45,7 @@ export class Sitting {
 		return screen === 'circle' && this.replaced ? 'elsewhere' : screen;
 	});
 	readonly device: string;
+	readonly #outbox: Outbox;
 	joining = $state(false);
 	#id: string;
 	#tries = 0;
@@ -44,7 +53,8 @@ export class Sitting {
 	#rejoin: ReturnType<typeof setTimeout> | undefined;
 	#goingOver = false;
 
-	constructor(id: string) {
+	/** @param seat whose page it is: nobody else's calls go out from it */
+	constructor(id: string, seat: Seat) {
 		this.#id = id;
 		this.gathering = new Gathering(id);
 		this.media = new Media(this.choices);
@@ -53,16 +63,33 @@ export class Sitting {
 			this.tookOver = null;
 			this.media.stayClosed();
 		};
+		this.#outbox = new Outbox(id, seat, {
+			post: (commandId, call, signal) => this.gathering.sendOnce(commandId, call, signal),
+			withdraw: (signalId) => void this.send({ type: 'WITHDRAW_SUPPORT', signalId }),
+			changed: (kept) => (this.kept = kept)
+		});
 	}
 
 	/** Begins; returns a function that ends it. */
 	begin(): () => void {
 		const close = this.gathering.open();
+		const shut = this.#outbox.open();
+		const follow = $effect.root(() => {
+			$effect(() => {
+				const { view } = this.gathering;
+				untrack(() => view && this.#outbox.seen(view));
+			});
+			$effect(() => {
+				if (!this.gathering.broken) untrack(() => this.#outbox.hurry());
+			});
+		});
 		this.now = this.gathering.now();
 		const timer = setInterval(() => (this.now = this.gathering.now()), 500);
 		void this.join(false);
 		return () => {
 			close();
+			shut();
+			follow();
 			clearInterval(timer);
 			clearTimeout(this.#rejoin);
 			void this.media.leave();
@@ -114,20 +141,29 @@ export class Sitting {
 		this.#rejoin = setTimeout(() => void (this.media.link === 'on' ? this.goOver() : this.heal()), wait);
 	}
 
-	/** Sends a command and says a refusal in its own words. */
+	/** Sends a command and says a refusal in its own words. A call for support is kept until it is through. */
 	async send(command: Command): Promise<Answer> {
-		this.sending = command.type;
 		this.said = '';
+		if (isCall(command)) return this.#outbox.call(command);
 		if (forTheWord.has(command.type)) this.media.mayOpen();
+		this.sending = command.type;
+		const slow = setTimeout(() => this.say(stillWaiting), patientMs);
 		const answer = await this.gathering.send(command);
+		clearTimeout(slow);
+		if (this.said === stillWaiting) this.said = '';
 		if ('refused' in answer) this.say(answer.sentence);
 		if ('ok' in answer && command.type === 'LEAVE') {
 			clearTimeout(this.#rejoin);
 			forget(this.#id);
 		}
-		if ('lost' in answer) this.say('That did not reach the circle. Nothing has changed; please press again.');
+		if ('lost' in answer) this.say(lostWords(answer.lost));
 		this.sending = null;
 		return answer;
+	}
+
+	/** A call that is not through yet is taken back. */
+	takeBack(commandId: string) {
+		this.#outbox.takeBack(commandId);
 	}
 
 	say(sentence: string) {

@@ -1,0 +1,49 @@
+// What came back for something posted: an answer of ours, or none. Anything else on the line is never taken for one. Pure.
+
+import type { RefusalCode } from '$lib/gathering/words';
+
+/**
+ * Why nothing of ours came back. `line`: it was not carried. `silence`: no answer in time. `foreign`: something else
+ * answered. `unsaved`: our server could not take it. `login`: our server does not know this browser here (any more).
+ */
+export type Lost = 'line' | 'silence' | 'foreign' | 'unsaved' | 'login';
+
+export interface Refused {
+	refused: RefusalCode;
+	sentence: string;
+}
+export type Answer<Ok = { ok: true; version: number }> =
+	| Ok
+	| Refused
+	/** It was not taken, as far as this page knows. Posting it again with the same id is safe. */
+	| { lost: Lost };
+
+/**
+ * Reads an answer.
+ * @param body as JSON; undefined when it is none
+ * @param whole whether an `ok` has what was asked for
+ */
+export function answerOf<Ok extends object>(status: number, body: unknown, whole: (body: object) => body is Ok): Answer<Ok> {
+	if (typeof body !== 'object' || body === null) return { lost: 'foreign' };
+	if (status === 200) return 'ok' in body && body.ok === true && whole(body) ? body : { lost: 'foreign' };
+	if (!isRefused(body)) return { lost: 'foreign' };
+	if (status === 401 && body.refused === 'not-seated') return { lost: 'login' };
+	if (status >= 500) return { lost: 'unsaved' };
+	return status >= 400 ? body : { lost: 'foreign' };
+}
+
+const isRefused = (body: object): body is Refused =>
+	'refused' in body && typeof body.refused === 'string' && 'sentence' in body && typeof body.sentence === 'string';
+
+export const hasVersion = (body: object): body is { ok: true; version: number } => 'version' in body && typeof body.version === 'number';
+
+/** What a person reads when a press came to nothing; "" where the page itself changes. */
+export function lostWords(lost: Lost): string {
+	const again = 'If you see no change, please press again.';
+	if (lost === 'login') return '';
+	if (lost === 'unsaved') return 'The circle could not take that just now. Please press again.';
+	return lost === 'silence' ? `No answer came from the circle. ${again}` : `That did not reach the circle. ${again}`;
+}
+
+/** Said while an answer is still waited for. */
+export const stillWaiting = 'No answer from the circle yet. We are still trying.';

@@ -1,0 +1,110 @@
+// A call for support on a phone while the line is broken: the person reads what is so, and it reaches the circle once.
+import type { Page } from '@playwright/test';
+import { sql } from '../../src/lib/server/db/index.ts';
+import { expect, test } from '../support/e2e.ts';
+import { plannedFor, told } from '../support/e2e-gathering.ts';
+import { fits } from '../support/e2e-layout.ts';
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const commands = '**/api/gatherings/*/commands';
+const everything = '**/api/gatherings/**';
+/** From the press to the words. */
+const soon = { timeout: 2000 };
+
+const openCalls = async (id: string) => (await told(id)).context.signals.filter((one) => !one.withdrawn && !one.closed).map(({ seat, whom }) => ({ seat, whom }));
+
+/** Mira holds it; Jonas sits there on a phone. */
+async function sitting(seating: Parameters<Parameters<typeof test>[2]>[0]['seating']) {
+	const plan = await plannedFor(['Mira', 'Jonas']);
+	const [mira, jonas] = [await seating.invite(plan, 1), await seating.invite(plan, 2, phone)];
+	for (const one of [mira, jonas]) await one.sitsDown(plan.id, { writes: true });
+	await expect(mira.the('seat-2')).toHaveAttribute('data-connection', 'present');
+	await mira.does('begin');
+	await expect(jonas.the('phase')).toBeVisible();
+	return { plan, id: plan.id, mira, jonas };
+}
+
+const isOffline = (page: Page) => page.context().setOffline(true);
+
+test('[N1] the line is cut: said within two seconds with the number, kept, and through once when it is back', async ({ seating }) => {
+	const { id, mira, jonas } = await sitting(seating);
+	await isOffline(jonas.page);
+	await jonas.the('support').tap();
+	await expect(jonas.the('own-line')).toHaveText('Your call is not through yet: the line is broken.', soon);
+	await expect(jonas.the('help')).toContainText('life is in danger');
+	await fits(jonas.page, 'a call that is not through');
+	await expect(jonas.the('region'), 'the lines came with the page').toBeVisible();
+
+	await test.step('help outside is one press away, also now', async () => {
+		await jonas.the('more').tap();
+		await jonas.page.getByRole('dialog').getByTestId('help-outside').locator('summary').first().tap();
+		await expect(jonas.page.getByRole('dialog').getByTestId('help')).toContainText('life is in danger');
+		await jonas.page.keyboard.press('Escape');
+	});
+
+	await test.step('it folds without taking anything back', async () => {
+		await jonas.the('own-line').tap();
+		await expect(jonas.the('unsent-card')).toBeHidden();
+		expect(await openCalls(id)).toEqual([]);
+	});
+	await jonas.context.setOffline(false);
+	await expect(mira.the('signal-2')).toBeVisible();
+	await expect(jonas.the('own-line')).toHaveText('Your call is through.');
+	expect(await openCalls(id)).toEqual([{ seat: 2, whom: 'me' }]);
+});
+
+test('[N1] something else answers in the circle’s place, and the page is reloaded meanwhile', async ({ seating }) => {
+	const { id, mira, jonas } = await sitting(seating);
+	await jonas.page.route(commands, (route) => route.fulfill({ status: 403, contentType: 'text/html', body: '<h1>Please accept our terms</h1>' }));
+	await jonas.the('support').tap();
+	await expect(jonas.the('own-line')).toContainText('not through yet', soon);
+	await expect(jonas.the('help')).toContainText('life is in danger');
+	await jonas.page.reload();
+	await expect(jonas.the('own-line'), 'kept over a reload').toContainText('not through yet');
+	expect(await openCalls(id)).toEqual([]);
+
+	await test.step('a good status is no answer either', async () => {
+		await jonas.page.unroute(commands);
+		await jonas.page.route(commands, (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Welcome</h1>' }));
+		await jonas.the('leave').tap();
+		await jonas.the('listen-tonight').tap();
+		await expect(jonas.the('banner')).toContainText('That did not reach the circle', { timeout: 6000 });
+		await expect(jonas.the('own-line')).toContainText('not through yet');
+	});
+	await jonas.page.unroute(commands);
+	await expect(mira.the('signal-2')).toBeVisible();
+	expect(await openCalls(id)).toEqual([{ seat: 2, whom: 'me' }]);
+});
+
+test('[N1] the login has ended: said with the way to sign in again, and the call goes out after it', async ({ seating }) => {
+	const { plan, id, mira, jonas } = await sitting(seating);
+	const login = (await jonas.context.cookies()).find(({ name }) => name === 'login')!;
+	await jonas.context.clearCookies({ name: 'login' });
+	await jonas.the('support').tap();
+	await expect(jonas.the('own-line')).toContainText('this page is not signed in any more', soon);
+	await expect(jonas.the('help').first()).toContainText('life is in danger');
+	await expect(jonas.the('sign-in-again')).toHaveAttribute('href', new RegExp(`^/sign-in\\?to=.*${plan.id}`));
+	expect(await openCalls(id)).toEqual([]);
+	await jonas.context.addCookies([login]);
+	await expect(mira.the('signal-2')).toBeVisible();
+	await expect(jonas.the('seat-1'), 'back in the circle by itself').toBeVisible();
+	expect(await openCalls(id)).toEqual([{ seat: 2, whom: 'me' }]);
+});
+
+test('[N1] the database hangs: nothing is told as done, and a call taken back does not arrive later', async ({ seating }) => {
+	const { id, mira, jonas } = await sitting(seating);
+	let release = () => {};
+	const held = sql().begin(async (tx) => {
+		await tx`select 1 from gatherings where id = ${id} for update`;
+		await new Promise<void>((resolve) => (release = resolve));
+	});
+	await jonas.the('support').tap();
+	await expect(jonas.the('own-line')).toHaveText('Your call is not through yet: no answer comes back.', soon);
+	await jonas.the('take-back-unsent').tap();
+	await expect(jonas.the('own-line')).toBeHidden();
+	release();
+	await held;
+	await expect.poll(async () => (await told(id)).context.signals.map(({ withdrawn }) => withdrawn), 'it had been carried, and is withdrawn').toEqual([true]);
+	await expect(mira.the('signal-2')).toBeHidden();
+	await expect(jonas.the('signal-card')).toBeHidden();
+});
