@@ -40,7 +40,7 @@ function base(n: number, you: number): View {
 		startsAt: now - 1_200_000,
 		title: 'Thursday circle',
 		formatTitle: 'Round the circle',
-		you: { seat: you, role: you === 1 ? 'facilitator' : 'participant', standing: 'admitted', mark: 'pending', restMs: null, identity: `id-${you}`, device: 'd', wish: 'listen', listening: false, mayHold: you === 1, pairWish: { alone: false, practised: false, avoid: [] }, moved: null,
+		you: { seat: you, role: you === 1 ? 'facilitator' : 'participant', standing: 'admitted', mark: 'pending', restMs: null, identity: `id-${you}`, device: 'd', wish: 'listen', listening: false, mayHold: you === 1, pairWish: { alone: false, practised: false, avoid: [] }, moved: null, sentBack: false,
 			room: 'circle',
 			mic: false, camera: true },
 		may: ['LEAVE', 'STEP_OUT', 'SUPPORT', 'LISTEN_TONIGHT'],
