@@ -10,6 +10,8 @@ import { gatheringById } from '$lib/server/people/schedule';
 import { expected, sitterOf } from '$lib/server/people/seating';
 import type { PageServerLoad } from './$types';
 
+const over = new Set(['ended', 'cancelled', 'abandoned']);
+
 export const load: PageServerLoad = async (event) => {
 	const { id } = event.params;
 	event.depends('door');
@@ -22,6 +24,8 @@ export const load: PageServerLoad = async (event) => {
 		expected(id, gathering.startsAt)
 	]);
 	if (!sitter?.agreedVersion || !view) redirect(303, `/gatherings/${id}`);
+	// Nothing is tried out at the door of a gathering that is over: no camera, no microphone, no seat.
+	if (over.has(view.lifecycle)) redirect(303, `/gatherings/${id}`);
 	const holding = view.seats.filter((one) => one.role !== 'participant' && one.connection === 'present' && one.standing === 'admitted');
 	// Before it begins, whoever is expected counts as well as whoever is there.
 	const nobody = view.nobodyToAsk && (view.lifecycle === 'live' || !who.credentialed);
