@@ -12,6 +12,7 @@ import { helpFor } from '$lib/server/people/emergency';
 import { say } from '$lib/server/people/sayings';
 import { gatheringById } from '$lib/server/people/schedule';
 import { inWords } from '$lib/server/people/zones';
+import { storyOf } from '$lib/server/simulated/story';
 import { oneOf, text } from '$lib/server/web/forms';
 import { howClosed } from '$lib/ui/cases';
 import type { Actions, PageServerLoad } from './$types';
@@ -29,7 +30,7 @@ export const load: PageServerLoad = async (event) => {
 	const { id, seat, gathering, debrief } = await leading(event);
 	const { account } = event.locals;
 	const zone = account?.timeZone ?? gathering.zone;
-	const [cards, led, contacts] = await Promise.all([keptCards(id, seat), pausesLedBy(id, seat), safetyContacts(id, [])]);
+	const [cards, led, contacts, story] = await Promise.all([keptCards(id, seat), pausesLedBy(id, seat), safetyContacts(id, []), storyOf(id, seat)]);
 	return {
 		id,
 		cases: debrief.cases.map(({ calledAt, ...rest }) => ({ ...rest, when: inWords(calledAt, zone) })),
@@ -37,7 +38,10 @@ export const load: PageServerLoad = async (event) => {
 		promised: debrief.promised.map(({ at, ...rest }) => ({ ...rest, when: inWords(at, zone) })),
 		others: debrief.others,
 		pauses: led.pauses.map(({ takeover, from, until }) => ({ takeover, from: inWords(from, zone), minutes: until && Math.max(1, Math.round((until.getTime() - from.getTime()) / 60_000)) })),
-		contact: contacts.length > 0,
+		/** A rehearsal calls nobody outside. */
+		contact: story === null && contacts.length > 0,
+		/** In a practice: what happened. */
+		story,
 		help: helpFor(account?.country ?? null)
 	};
 };

@@ -2,6 +2,7 @@
 
 import { error, redirect } from '@sveltejs/kit';
 import { rehearsal } from '$lib/gathering/formats/index';
+import { practiceOf } from '$lib/gathering/formats/practices';
 import { limits } from '$lib/gathering/limits';
 import { isId, seatOf } from '$lib/server/people/access';
 import { helpFor } from '$lib/server/people/emergency';
@@ -29,6 +30,7 @@ export const load: PageServerLoad = async (event) => {
 	const holding = view.seats.filter((one) => one.role !== 'participant' && one.connection === 'present' && one.standing === 'admitted');
 	// Before it begins, whoever is expected counts as well as whoever is there.
 	const nobody = view.nobodyToAsk && (view.lifecycle === 'live' || !who.credentialed);
+	const practice = practiceOf(gathering.format);
 	return {
 		id,
 		title: view.title,
@@ -43,7 +45,9 @@ export const load: PageServerLoad = async (event) => {
 		knownHere: ['admitted', 'resting', 'inCare', 'left'].includes(view.you.standing),
 		holders: who.holders.map(({ name, role }) => ({ name, role, here: holding.some((one) => one.name === name) })),
 		others: Math.max(0, view.here - holding.length),
-		rehearsal: gathering.format.id === rehearsal.id,
+		rehearsal: gathering.format.id === rehearsal.id || practice !== undefined,
+		/** What is practised, if anything: said before it begins. */
+		practice: practice && { title: practice.title, before: practice.before },
 		help: nobody ? helpFor(event.locals.account?.country ?? null) : null
 	};
 };
