@@ -5,6 +5,7 @@ import type { CommandType } from '../../src/lib/gathering/words';
 import { pairs } from './pairs';
 import { care, signal } from './care';
 import { formats } from './formats';
+import { ending } from './ending';
 
 const names = ['Mira', 'Sol', 'Ana', 'Jonas', 'Tomás', 'Wren', 'Ilse', 'Noor', 'Bartholomew', 'Kai', 'Yusuf', 'Freya'];
 const now = Date.UTC(2026, 10, 21, 19, 20);
@@ -203,7 +204,8 @@ export const stories = {
 	},
 	...care,
 	...pairs,
-	...formats
+	...formats,
+	...ending
 } satisfies Record<string, { you: number; make: (view: View) => void }>;
 
 export function viewOf(name: keyof typeof stories, n: number, you = stories[name].you): View {
