@@ -100,8 +100,8 @@ test('Ana says as she leaves that she is not all right: it is a call, and the de
 	await expect(jonas.the('leaving')).toHaveCount(0);
 	await ana.press('feeling-unwell');
 	await expect(mira.the('signal-2')).toContainText('Ana');
-	await expect(ana.the('feeling-answer')).toContainText('Mira can see it');
-	await ana.press('feeling-unwell');
+	await expect(ana.the('leaving-called')).toContainText('Mira can see it');
+	await expect(ana.the('feeling-unwell')).toHaveCount(0);
 	expect((await told(plan.id)).context.signals).toHaveLength(1);
 
 	await mirasPress({ type: 'END', phaseId: await phaseId() });

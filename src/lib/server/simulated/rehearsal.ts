@@ -4,7 +4,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Sql } from 'postgres';
 import { rehearsal } from '../../gathering/formats/index.ts';
 import { practices } from '../../gathering/formats/practices.ts';
-import type { Seat } from '../../gathering/words.ts';
+import type { Role, Seat } from '../../gathering/words.ts';
 import { now } from '../clock.ts';
 import { db, sql, type Tx } from '../db/index.ts';
 import { accounts, circles, gatherings, seats, timers } from '../db/schema.ts';
@@ -49,7 +49,7 @@ export async function openRehearsal(
 		const ring = rings[as];
 		const practice = practices.find(({ id }) => id === as);
 		const format = practice?.format ?? rehearsal;
-		const role = practice?.as ?? (as === 'facilitator' ? 'facilitator' : 'participant');
+		const role: Role = practice?.as ?? (as === 'facilitator' ? 'facilitator' : 'participant');
 		const [row] = await tx
 			.insert(gatherings)
 			.values({
