@@ -59,7 +59,7 @@ async function practises(practice: PracticeId) {
 }
 const called = (name: string) => (view: View) => view.facilitation?.signals.some((one) => one.name === name) ?? false;
 
-it('a call in another’s turn: Lea is asked aside, says yes, is heard there by nobody else, and comes back', { timeout: 180_000 }, async () => {
+it('a call in another’s turn: Lea is asked aside, says yes, is heard there, and comes back', { timeout: 180_000 }, async () => {
 	const { robin, until, presses, read, seatOf, ends } = await practises('call');
 	expect(await read('join')).toContain('While Jonas speaks, Lea asks for support');
 	await presses({ type: 'BEGIN' });
@@ -108,4 +108,62 @@ it('who calls and leaves is asked about by name, and closed in words', { timeout
 	const call = /name="call" value="([^"]+)"/.exec(told)![1]!;
 	expect((await robin.client.form(`/gatherings/${robin.view!.gathering}/debrief?/close`, { call, how: 'notReached' })).status).toBe(303);
 	expect(await read('debrief')).toContain('No call for support is open.');
+});
+
+it('who speaks is in crisis: Amara falls silent, is heard in the pause, would rather not go aside, and ends her share', { timeout: 180_000 }, async () => {
+	const { robin, until, presses, seatOf, ends } = await practises('holder');
+	await presses({ type: 'BEGIN' });
+	const view = await until(called('Amara'));
+	expect(view.piece).toMatchObject({ state: 'held', seat: seatOf(view, 'Amara').seat });
+	await presses({ type: 'BE_WITH', signalId: view.facilitation!.signals[0]!.id });
+	const paused = await until(({ hold }) => hold?.takeover?.voice === seatOf(view, 'Amara').seat);
+	await expect.poll(() => robin.native?.hears(seatOf(paused, 'Amara').identity!), { timeout: soon }).toBe(true);
+	await until(({ facilitation, hold }) => hold !== null && facilitation?.careAsked === null);
+	expect(robin.view!.care).toBeNull();
+	await presses({ type: 'RESUME', pauseId: paused.hold!.pauseId, mode: 'exact' });
+	await until((now) => !now.hold && seatOf(now, 'Amara').mark === 'heard');
+	expect(await ends()).toMatch(/Amara called\. You were with Amara/);
+});
+
+it('one’s own need: Mira comes, goes aside with the newcomer, and gives the circle back', { timeout: 180_000 }, async () => {
+	const { until, presses, seatOf, ends } = await practises('own');
+	await presses({ type: 'BEGIN' });
+	await until(({ piece }) => piece.state === 'held');
+	await presses({ type: 'SUPPORT', whom: 'me' });
+	const aside = await until(({ you }) => you.standing === 'inCare');
+	expect(aside.care?.companion).toBe(seatOf(aside, 'Mira').seat);
+	const back = await until(({ you, hold }) => you.standing === 'admitted' && hold === null);
+	await presses({ type: 'WITHDRAW_SUPPORT', signalId: back.signal!.id });
+	const told = await ends();
+	expect(told).toMatch(/You called\. Mira was with you/);
+	expect(told).toContain('You took your call back.');
+});
+
+it('a call in a pair: the newcomer goes to Lea there, her partner waits in the circle, and everybody comes back', { timeout: 180_000 }, async () => {
+	const { robin, until, presses, seatOf, ends } = await practises('pair');
+	await presses({ type: 'BEGIN' });
+	const view = await until(called('Lea'), 90_000);
+	await presses({ type: 'BE_WITH', signalId: view.facilitation!.signals[0]!.id });
+	const { pair } = await until((now) => now.pair?.helper === now.you.seat);
+	await until((now) => now.audible.includes(now.you.seat));
+	await presses({ type: 'PAIR_APART', room: pair!.room });
+	const apart = await until((now) => now.pair?.alone === seatOf(now, 'Lea').seat);
+	await expect.poll(() => robin.native?.connected).toBe(true);
+	await presses({ type: 'LEAVE_PAIR', room: apart.pair!.room });
+	await until((now) => now.pair === null);
+	expect(await ends()).toMatch(/Lea called\. You were with Lea/);
+});
+
+it('aside while another stays: the circle is not paused, and Mira stays with it', { timeout: 180_000 }, async () => {
+	const { until, presses, seatOf, ends } = await practises('second');
+	await presses({ type: 'BEGIN' });
+	const view = await until(called('Lea'));
+	await presses({ type: 'BE_WITH', signalId: view.facilitation!.signals[0]!.id });
+	const aside = await until(({ you }) => you.standing === 'inCare');
+	expect(aside.hold).toBeNull();
+	expect(seatOf(aside, 'Mira')).toMatchObject({ mayHold: true, standing: 'admitted' });
+	await until(({ care }) => care?.back.includes(seatOf(aside, 'Lea').seat) ?? false);
+	await presses({ type: 'CARE_BACK' });
+	await until(({ you }) => you.standing === 'admitted');
+	expect(await ends()).toMatch(/Mira led it with you/);
 });
