@@ -75,3 +75,48 @@ test('Ana goes unwell and comes back; afterwards she is asked, tells Mira one wo
 	await expect(ana.the('told')).toHaveCount(0);
 	await expect(ana.page.getByText('Add a row')).toHaveCount(0);
 });
+
+test('Ana says as she leaves that she is not all right: it is a call, and the debrief has it by name until it is closed in words', async ({ seating }) => {
+	test.setTimeout(150_000);
+	const plan = await plannedFor(['Mira', 'Ana', 'Jonas']);
+	const mira = await seating.invite(plan, 1);
+	const ana = await seating.invite(plan, 2);
+	const jonas = await seating.invite(plan, 3);
+	for (const one of [mira, ana, jonas]) await one.sitsDown(plan.id, { writes: true });
+	await expect(mira.the('seat-3')).toHaveAttribute('data-connection', 'present');
+	const mirasPress = async (command: Command) => expect(await send(plan.id, { kind: 'seat', seat: 1 }, command)).toMatchObject({ ok: true });
+	const phaseId = async () => {
+		const { context } = await told(plan.id);
+		return context.format.phases[context.phaseIndex]!.id;
+	};
+	await mirasPress({ type: 'BEGIN' });
+	await mirasPress(await closeNow(plan.id));
+	await mirasPress({ type: 'NEXT_PHASE', phaseId: await phaseId() });
+
+	for (const one of [mira, ana, jonas]) await expect(one.the('leaving')).toContainText('How are you as you leave?');
+	await expect(ana.the('who-is-here')).toHaveText('Mira is still here.');
+	await jonas.press('leaving-skip');
+	await expect(jonas.the('leaving')).toHaveCount(0);
+	await ana.press('feeling-unwell');
+	await expect(mira.the('signal-2')).toContainText('Ana');
+	await expect(ana.the('leaving-called')).toContainText('Mira can see it');
+	await expect(ana.the('feeling-unwell')).toHaveCount(0);
+	expect((await told(plan.id)).context.signals).toHaveLength(1);
+
+	await mirasPress({ type: 'END', phaseId: await phaseId() });
+	await expect(ana.page.getByText('Your call for support was open when the circle ended.')).toBeVisible();
+	await expect(jonas.the('to-debrief')).toHaveCount(0);
+	await expect(mira.the('open-cases')).toHaveText('Ana’s call for support is still open.');
+	await mira.press('to-debrief');
+	await expect(mira.the('open-call')).toContainText('Ana asked for support');
+	await mira.the('open-call').getByLabel('I spoke with them').check();
+	await mira.press('close-call');
+	await expect(mira.the('no-open-call')).toBeVisible();
+	expect((await told(plan.id)).context.signals[0]).toMatchObject({ closed: true, closedAs: 'spoken' });
+
+	await jonas.page.goto(`${jonas.base}/gatherings/${plan.id}/debrief`);
+	await expect(jonas.page.getByText('There is nothing here.')).toBeVisible();
+	await jonas.page.goto(`${jonas.base}/gatherings/${plan.id}/join`);
+	await expect(jonas.page.getByText('This gathering is over.')).toBeVisible();
+	await expect(jonas.the('self-preview')).toHaveCount(0);
+});

@@ -42,8 +42,9 @@ const takesTurns = (robin: Sitter, taken: Set<string>) => async ({ piece, you, p
 };
 
 const phases = ['check-in', 'round-1', 'round-2', 'integration', 'closing'];
-const over = async (robin: Sitter) => {
+const over = async (robin: Sitter, led = false) => {
 	await expect(robin.page.getByRole('heading', { name: 'The circle has closed.' })).toBeVisible();
+	if (led) await robin.press('to-debrief');
 	await robin.press('feeling-steady');
 	await expect(robin.the('feeling-answer')).toBeVisible();
 };
@@ -107,7 +108,7 @@ test('holding the circle: begins it, sees who asks for support, pauses, resumes 
 	await goesOn(robin, (view) => view.phase?.kind === 'aftercare', holds);
 	await robin.does('end');
 	await robin.press('end-sure');
-	await over(robin);
+	await over(robin, true);
 	expect([...taken]).toEqual(phases);
 	expect((await told(id)).lifecycle).toBe('ended');
 });

@@ -141,6 +141,48 @@ describe('[N3] [S10] somebody on call is paged and comes in', () => {
 		expect([late.status, (await told(at.id)).context.seats.length]).toEqual([409, 3]);
 	});
 
+	test('after the end the page says so, by name for those who were told, and they close it in words', async () => {
+		const { rosa, link } = await paged();
+		const cookie = await as(rosa);
+		expect(await (await get(link, cookie)).text()).not.toContain('Jonas');
+		const phase = async () => {
+			const { context } = await told(at.id);
+			return context.format.phases[context.phaseIndex]!.id;
+		};
+		await by(1, { type: 'CLOSE_WELL', phaseId: await phase() });
+		await by(1, { type: 'END', phaseId: await phase() });
+		const seen = await (await get(link, cookie)).text();
+		for (const word of ['The gathering has ended and this call is still open', 'Jonas', 'Mira led the circle']) expect(seen).toContain(word);
+		for (const who of [at.people[2]!, at.people[1]!]) expect((await get(link, `login=${who.token}`)).status).toBe(404);
+		const debrief = `/gatherings/${at.id}/debrief`;
+		const mira = `login=${at.people[0]!.token}`;
+		expect(await (await get(debrief, mira)).text()).toContain('Jonas’s call is still open');
+		for (const who of [at.people[1]!, at.people[2]!, rosa]) expect((await get(debrief, 'token' in who ? `login=${who.token}` : cookie)).status).toBe(404);
+		expect((await post(`${link}?/close`, cookie, { how: 'gone' })).status).toBe(400);
+		expect((await post(`${link}?/close`, cookie, { how: 'spoken' })).status).toBe(303);
+		expect(await (await get(link, cookie)).text()).toContain('You closed it');
+		expect(await signal()).toMatchObject({ closed: true, closedAs: 'spoken' });
+		expect(await (await get(debrief, mira)).text()).toContain('No call for support is open');
+		const rows = await sql()<{ n: number }[]>`select count(*)::int as n from audit where kind = 'case-closed' and actor_id = ${rosa.id} and subject_id = ${at.people[1]!.accountId}`;
+		expect(rows[0]!.n).toBe(1);
+	});
+
+	test('a day later the safety contact reads it too, and nobody who holds the circle does by that list', async () => {
+		await sql()`delete from accounts where email = ${safety}`;
+		const contact = await person({ email: safety, name: 'Noor' });
+		await paged();
+		const { context } = await told(at.id);
+		await by(1, { type: 'CLOSE_WELL', phaseId: context.format.phases[context.phaseIndex]!.id });
+		await by(1, { type: 'END', phaseId: 'closing' });
+		const list = async (cookie: string) => (await get('/safety', cookie)).text();
+		expect(await list(await as(contact))).not.toContain('Jonas');
+		await sql()`update pages set raised_at = raised_at - interval '25 hours' where gathering_id = ${at.id}`;
+		expect(await list(await as(contact))).toContain('Jonas');
+		expect(await list(`login=${at.people[0]!.token}`)).not.toContain('Jonas');
+		const [page] = await sql()<{ id: string }[]>`select id from pages where gathering_id = ${at.id} and ended_at is null`;
+		expect(await (await get(`/on-call/${page!.id}`, await as(contact))).text()).toContain('this call is still open');
+	});
+
 	test('who lost their credential, or was removed here, does not come in', async () => {
 		const { rosa, sam, link } = await paged();
 		await sql()`update credentials set revoked_at = now() where account_id = ${rosa.id}`;

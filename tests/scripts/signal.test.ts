@@ -132,6 +132,20 @@ describe('the signal', () => {
 		expect(t.see(4).signal).toBeNull();
 	});
 
+	test('[N10] after the end somebody outside who was asked may close an open call, and nobody can before', () => {
+		const t = holding().does(4, 'SUPPORT').does(5, { type: 'SUPPORT', whom: 'aside' });
+		const [signalId, aside] = t.c.signals.map((s) => s.id) as [string, string];
+		const closes = (signalId: string) => t.house({ type: 'CASE_CLOSED', signalId, how: 'spoken' });
+		expect(closes(signalId)).toBe('not-now');
+		t.does(3, 'FINISH').after(seconds(10)).does(1, 'CLOSE_WELL').does(1, 'END');
+		expect(t.see(1).cases.map(({ id }) => id)).toEqual([signalId]);
+		expect(t.tries(4, { type: 'CASE_CLOSED', signalId, how: 'spoken' })).toBe('not-permitted');
+		expect(closes(aside)).toBe('nothing-to-do');
+		expect(closes(signalId)).toBeNull();
+		expect(t.see(1).cases).toEqual([]);
+		expect(closes(signalId)).toBe('nothing-to-do');
+	});
+
 	test('[N4] a signal about somebody who holds the circle is seen by its owner alone, beside another one', () => {
 		const t = holding().does(4, 'SUPPORT').does(4, { type: 'SUPPORT', whom: 'aside' });
 		const aside = t.c.signals[1]!;

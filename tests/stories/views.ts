@@ -5,6 +5,7 @@ import type { CommandType } from '../../src/lib/gathering/words';
 import { pairs } from './pairs';
 import { care, signal } from './care';
 import { formats } from './formats';
+import { ending } from './ending';
 
 const names = ['Mira', 'Sol', 'Ana', 'Jonas', 'Tomás', 'Wren', 'Ilse', 'Noor', 'Bartholomew', 'Kai', 'Yusuf', 'Freya'];
 const now = Date.UTC(2026, 10, 21, 19, 20);
@@ -40,7 +41,7 @@ function base(n: number, you: number): View {
 		startsAt: now - 1_200_000,
 		title: 'Thursday circle',
 		formatTitle: 'Round the circle',
-		you: { seat: you, role: you === 1 ? 'facilitator' : 'participant', standing: 'admitted', mark: 'pending', restMs: null, identity: `id-${you}`, device: 'd', away: null, wish: 'listen', listening: false, mayHold: you === 1, pairWish: { alone: false, practised: false, avoid: [] }, moved: null,
+		you: { seat: you, role: you === 1 ? 'facilitator' : 'participant', standing: 'admitted', mark: 'pending', restMs: null, identity: `id-${you}`, device: 'd', away: null, wish: 'listen', listening: false, mayHold: you === 1, pairWish: { alone: false, practised: false, avoid: [] }, moved: null, sentBack: false,
 			room: 'circle',
 			mic: false, camera: true },
 		may: ['LEAVE', 'STEP_OUT', 'SUPPORT', 'LISTEN_TONIGHT'],
@@ -203,7 +204,8 @@ export const stories = {
 	},
 	...care,
 	...pairs,
-	...formats
+	...formats,
+	...ending
 } satisfies Record<string, { you: number; make: (view: View) => void }>;
 
 export function viewOf(name: keyof typeof stories, n: number, you = stories[name].you): View {

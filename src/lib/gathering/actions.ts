@@ -85,6 +85,7 @@ export const actions = {
 	answerSupport: on('ANSWER_SUPPORT', (c, e) => signals.answer(c, actor(e.by), e, e.now)),
 	withdrawSupport: on('WITHDRAW_SUPPORT', signals.withdraw),
 	closeCase: on('CLOSE_CASE', signals.closeCase),
+	caseClosed: on('CASE_CLOSED', signals.closeCase),
 	/** [N11] One press: seen, and asked aside. */
 	beWith: on('BE_WITH', (c, e) => comeTo(c, actor(e.by), e, e.now)),
 	/** [N11] And where nobody would stay, the circle pauses for them. */

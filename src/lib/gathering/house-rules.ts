@@ -4,7 +4,7 @@ import type { No } from './asking.ts';
 import { inRing, seatIn, type Context } from './context.ts';
 import { limits } from './limits.ts';
 import { refusePairing } from './pairs/rules.ts';
-import { refuseLookedAfter, refuseReached } from './signals/rules.ts';
+import { refuseCaseClosed, refuseLookedAfter, refuseReached } from './signals/rules.ts';
 import { over, type State } from './state.ts';
 import type { HouseCommand, Instant } from './words.ts';
 
@@ -57,5 +57,6 @@ export const houseRules: Reports = {
 	ON_CALL: (state, e) => (over(state) || state.context.onCall === e.people ? 'nothing-to-do' : null),
 	REACHED: refuseReached,
 	LOOKED_AFTER: (state, e) => refuseLookedAfter(state, e.signalId),
+	CASE_CLOSED: (state, e) => refuseCaseClosed(state, e.signalId),
 	REMOVE: (state, e) => refuseRemove(state, e.seat)
 };

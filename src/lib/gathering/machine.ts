@@ -81,6 +81,7 @@ export const machine = base.createMachine({
 		ANSWER_SUPPORT: { actions: ['answerSupport'] },
 		WITHDRAW_SUPPORT: { actions: ['withdrawSupport'] },
 		CLOSE_CASE: { actions: ['closeCase'] },
+		CASE_CLOSED: { actions: ['caseClosed'] },
 		INVITE_TO_CARE: { actions: ['inviteToCare'] },
 		DECLINE_CARE: { actions: ['declineCare'] },
 		CARE_BACK: { actions: ['careBack', 'watch'] },

@@ -303,6 +303,7 @@ export function viewFor(state: State, about: About): View {
 			pairWish: me.pairWish,
 			moved: me.moved,
 			mayHold: holder,
+			sentBack: me.sentBack,
 			room,
 			mic: grant?.mic ?? false,
 			camera: grant?.camera ?? false

@@ -185,6 +185,8 @@ export interface View {
 		/** Why a facilitator moved the piece on from you; null when it is offered to you again. */
 		moved: MoveCode | null;
 		mayHold: boolean;
+		/** A facilitator sent you back to the door. */
+		sentBack: boolean;
 		/** Which of the gathering's rooms you belong in now. */
 		room: string;
 		/** What the media server lets you send now. */

@@ -246,6 +246,8 @@ export type HouseCommand =
 	| ({ type: 'REACHED'; signalId: string } & Reach)
 	/** The safety contact says that they look after what passed the circle by. */
 	| { type: 'LOOKED_AFTER'; signalId: string }
+	/** After the end, somebody outside who was asked is done with an open call. */
+	| { type: 'CASE_CLOSED'; signalId: string; how: ClosedAs }
 	| Removal;
 
 /** The house removes whoever is locked out of the instance, as a facilitator would. */

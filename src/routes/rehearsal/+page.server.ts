@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { practiceIds, practices } from '$lib/gathering/formats/practices';
 import { guestCookie, readCookie, writeCookie } from '$lib/server/auth/cookies';
 import { name, oneOf } from '$lib/server/web/forms';
 import { limited } from '$lib/server/web/rates';
@@ -13,18 +14,24 @@ const sentences: Record<RehearsalRefusal, string> = {
 	'no-people': 'This server cannot play simulated people: there is no media library for its kind of machine. Everything else works.'
 };
 
-export const load: PageServerLoad = ({ locals }) => ({ name: locals.account?.name ?? '' });
+export const load: PageServerLoad = ({ locals, url }) => ({
+	name: locals.account?.name ?? '',
+	/** A link may lead straight to the crises. */
+	crisis: url.searchParams.has('crisis'),
+	practices: practices.map(({ id, title, before }) => ({ id, title, before }))
+});
 
 export const actions: Actions = {
 	default: async (event) => {
 		const form = await event.request.formData();
-		const as = oneOf(form, 'as', ['participant', 'facilitator'] as const) ?? 'participant';
+		const as = oneOf(form, 'as', ['participant', 'facilitator', 'crisis'] as const) ?? 'participant';
+		const practice = oneOf(form, 'practice', practiceIds) ?? 'call';
 		const shown = name(form);
-		if (!shown) return fail(400, { as, nameError: say('name-odd') });
+		if (!shown) return fail(400, { as, practice, nameError: say('name-odd') });
 		const wait = await limited('rehearseFrom', event.getClientAddress());
-		if (wait) return fail(429, { as, name: shown, error: say(wait) });
-		const opened = await openRehearsal(as, shown, (circle) => readCookie(event, guestCookie(circle)));
-		if ('refused' in opened) return fail(503, { as, name: shown, error: sentences[opened.refused] });
+		if (wait) return fail(429, { as, practice, name: shown, error: say(wait) });
+		const opened = await openRehearsal(as === 'crisis' ? practice : as, shown, (circle) => readCookie(event, guestCookie(circle)));
+		if ('refused' in opened) return fail(503, { as, practice, name: shown, error: sentences[opened.refused] });
 		writeCookie(event, guestCookie(opened.circle), opened.secret, rehearsalLimits.keptMs / 1000);
 		redirect(303, `/gatherings/${opened.gathering}/join`);
 	}

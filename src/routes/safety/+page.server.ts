@@ -1,4 +1,5 @@
 // What was reported, for those who look after it. Whoever may read none sees an empty list.
+import { casesFor } from '$lib/server/oncall/cases';
 import { inWords } from '$lib/server/people/zones';
 import { reportsFor } from '$lib/server/rights/looking-after';
 import { reportWords } from '$lib/server/rights/report-words';
@@ -7,6 +8,9 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const account = signedIn(event);
-	const rows = await reportsFor(account);
-	return { reports: rows.map(({ code, madeAt, ...rest }) => ({ ...rest, label: reportWords[code], madeAt: inWords(madeAt, account.timeZone) })) };
+	const [rows, calls] = await Promise.all([reportsFor(account), casesFor(account)]);
+	return {
+		calls: calls.map(({ at, ...rest }) => ({ ...rest, when: inWords(at, account.timeZone) })),
+		reports: rows.map(({ code, madeAt, ...rest }) => ({ ...rest, label: reportWords[code], madeAt: inWords(madeAt, account.timeZone) }))
+	};
 };

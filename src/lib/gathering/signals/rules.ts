@@ -38,6 +38,13 @@ export function refuseLookedAfter(state: State, signalId: string): No {
 	return signal && !inside(signal) && !signal.lookedAfter ? null : 'nothing-to-do';
 }
 
+/** [N10] By somebody outside only when nobody inside can: after the end. What passed the circle by is not closed so. */
+export function refuseCaseClosed(state: State, signalId: string): No {
+	const signal = open(state, signalId);
+	if (!signal || !inside(signal)) return 'nothing-to-do';
+	return over(state) ? null : 'not-now';
+}
+
 /** [N9] Only for a call that is asked outside, and only what is new. */
 export function refuseReached(state: State, { signalId, ...e }: { signalId: string } & Reach): No {
 	const signal = open(state, signalId);

@@ -92,7 +92,8 @@ export function withdraw(c: Context, e: Of<'WITHDRAW_SUPPORT'>): void {
 	stop(c, ...clocks(e.signalId));
 }
 
-export function closeCase(c: Context, e: Of<'CLOSE_CASE'>): void {
+/** [N10] By a person of the circle, or after the end by somebody outside. */
+export function closeCase(c: Context, e: Of<'CLOSE_CASE'> | Of<'CASE_CLOSED'>): void {
 	const signal = byId(c, e.signalId);
 	if (signal) Object.assign(signal, { closed: true, closedAs: e.how });
 	stop(c, ...clocks(e.signalId));

@@ -23,6 +23,8 @@ export const onCallLimits = {
 	staleMs: 3 * 60 * minute,
 	/** Somebody said that they are coming: others are asked again when nothing was answered inside by then. */
 	comingMs: minute,
+	/** From so long after it was raised the safety contact reads a call that is open after the end. */
+	contactAfterMs: day,
 	/** A push service keeps a message this long for a device that is off. In seconds. */
 	pushTtlSeconds: 600,
 	mostShifts: 50,

@@ -8,6 +8,7 @@ import { circles, gatherings } from '../db/schema.ts';
 import { pageLetters, pages } from '../db/schema-oncall.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { reportOfPage } from '../rights/looking-after.ts';
+import { forContact } from './cases.ts';
 import { coming } from './coming-in.ts';
 import { isSafetyContact } from './safety.ts';
 
@@ -57,7 +58,7 @@ async function sentTo(page: Page, reader: Reader): Promise<boolean> {
 		.from(pageLetters)
 		.where(and(eq(pageLetters.pageId, page.id), eq(pageLetters.accountId, reader.id)))
 		.limit(1);
-	return letter !== undefined;
+	return letter !== undefined || forContact(page, reader);
 }
 
 /** Who pressed. Null when their seat is forgotten. */

@@ -25,6 +25,7 @@ export type AuditKind =
 	| 'host-wrote'
 	| 'on-call-came'
 	| 'safety-looked-after'
+	| 'case-closed'
 	| 'card-opened'
 	| 'incident-written'
 	| 'place-added'

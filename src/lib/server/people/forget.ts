@@ -1,6 +1,6 @@
 // Forgets what need not be kept: who sat where, links that were sent, logins that ended, guests who never came back.
 
-import { and, inArray, isNotNull, lt, not, notInArray, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, lt, not, notInArray, or, sql } from 'drizzle-orm';
 import { db } from '../db/index.ts';
 import { audit, credentials, gatherings, logins, mailLinks, members, onCallTimes, returners, seats } from '../db/schema.ts';
 import { pages } from '../db/schema-oncall.ts';
@@ -8,6 +8,7 @@ import { incidents } from '../db/schema-care.ts';
 import { asks, reliefs } from '../db/schema-series.ts';
 import { every } from '../every.ts';
 import { recordAttended } from './attended.ts';
+import { withOpenCalls } from '../oncall/cases.ts';
 import { forgetWords } from './host-word.ts';
 import { forgetAskings } from './requests.ts';
 import { forgetCards } from '../care/cards.ts';
@@ -30,7 +31,7 @@ export async function forget(now = new Date()): Promise<void> {
 	const ago = (ms: number) => new Date(now.getTime() - ms);
 	const ended = (before: Date) => sql`${gatherings.startsAt} + ${gatherings.minutes} * interval '1 minute' < ${before.toISOString()}`;
 	const written = db().select({ id: incidents.gatheringId }).from(incidents);
-	const looked = or(inArray(gatherings.id, written), inArray(gatherings.id, withOpenReports()));
+	const looked = or(inArray(gatherings.id, written), inArray(gatherings.id, withOpenReports()), inArray(gatherings.id, withOpenCalls()));
 	const past = db()
 		.select({ id: gatherings.id })
 		.from(gatherings)
@@ -40,7 +41,7 @@ export async function forget(now = new Date()): Promise<void> {
 	await db().delete(reliefs).where(inArray(reliefs.gatheringId, past));
 	await db().delete(asks).where(inArray(asks.gatheringId, past));
 	await db().delete(pages).where(inArray(pages.gatheringId, past));
-	await db().delete(pages).where(lt(sql`coalesce(${pages.answeredAt}, ${pages.raisedAt})`, ago(keptMs.testPages).toISOString()));
+	await db().delete(pages).where(and(eq(pages.kind, 'test'), lt(sql`coalesce(${pages.answeredAt}, ${pages.raisedAt})`, ago(keptMs.testPages).toISOString())));
 	await forgetAskings(now);
 	await forgetWords(now);
 	await forgetCards(now);

@@ -6,7 +6,7 @@ const dayMs = 24 * hourMs;
 export const keptMs = {
 	/** From the planned end of a gathering: the map from a person to a seat, and who asked for theirs back. */
 	seats: 7 * dayMs,
-	/** The same, where an incident is written down, or a report is not closed. */
+	/** The same, where an incident is written down, or a report or a call for support is not closed. */
 	seatsLooked: 30 * dayMs,
 	/** From the answer to a test page, or from its sending. A page of a gathering goes with its seats. */
 	testPages: 8 * dayMs,

@@ -1,6 +1,7 @@
 // The simulated people of every rehearsal this node plays: comes when a newcomer sits down, also after a restart.
 
 import { cookieName, guestCookie } from '../auth/cookies.ts';
+import { practiceOf } from '../../gathering/formats/practices.ts';
 import { sql } from '../db/index.ts';
 import { look } from '../gatherings/gatherings.ts';
 import { log, logFailure } from '../log.ts';
@@ -19,6 +20,8 @@ interface Playing {
 interface Found {
 	gathering: string;
 	circle: string;
+	/** The id of its format, which says what is practised. */
+	format: string;
 	startedAt: number;
 	newcomerHere: boolean;
 	/** Simulated people are there, on some node, or were sent a moment ago. */
@@ -70,7 +73,7 @@ async function goesOn(gathering: string): Promise<boolean> {
 
 async function rehearsals(): Promise<Found[]> {
 	return sql()<Found[]>`
-		select g.id as gathering, g.circle_id as circle, (extract(epoch from g.starts_at) * 1000)::float8 as "startedAt",
+		select g.id as gathering, g.circle_id as circle, g.format->>'id' as format, (extract(epoch from g.starts_at) * 1000)::float8 as "startedAt",
 			bool_or(not s.simulated and p.seat is not null) as "newcomerHere",
 			bool_or(s.simulated and (p.seat is not null or (s.guest_hash is not null
 				and s.reserved_at > now() - ${rehearsalLimits.sentMs} * interval '1 ms'))) as played
@@ -83,7 +86,7 @@ async function rehearsals(): Promise<Found[]> {
 }
 
 /** Sends the people in, unless another node was quicker. Each gets a fresh seat secret, as a guest does. */
-async function plays({ gathering, circle, startedAt }: Found): Promise<void> {
+async function plays({ gathering, circle, format, startedAt }: Found): Promise<void> {
 	const secrets = new Map<number, { name: string; secret: string }>();
 	const mine = await sql().begin(async (q) => {
 		const seats = await q<{ seat: number; name: string; free: boolean }[]>`
@@ -106,7 +109,7 @@ async function plays({ gathering, circle, startedAt }: Found): Promise<void> {
 	const pace = Number(process.env.REHEARSAL_PACE ?? 1);
 	const people: Person[] = [];
 	for (const { name, secret } of secrets.values()) {
-		const script = scriptOf(name);
+		const script = scriptOf(name, practiceOf({ id: format })?.id ?? 'participant');
 		if (!script) continue;
 		const person = new Person({
 			script,

@@ -13,7 +13,7 @@ export function lead(person: Person, script: Leading, view: View): void {
 		});
 	}
 	for (const seat of view.facilitation?.waiting ?? []) person.once(`admits ${seat}`, () => person.does({ type: 'ADMIT', seat }));
-	for (const { id, seat, answeredBy } of view.facilitation?.signals ?? []) {
+	for (const { id, seat, answeredBy } of script.takesOver.vanishes ? [] : (view.facilitation?.signals ?? [])) {
 		if (answeredBy !== null || seat === view.you.seat) continue;
 		person.once(`answers ${id}`, async () => {
 			await person.pause(2);
@@ -60,12 +60,17 @@ function takeover(person: Person, script: Leading['takesOver'], view: View): voi
 	person.once('takeover', async () => {
 		await person.pause(script.after);
 		if (person.view?.piece.turnId !== turnId || person.view.piece.state !== 'held') return;
-		const taken = await person.does({ type: 'TAKEOVER', kind: 'support', seat: null });
+		const whom = view.seats.find(({ name }) => name === script.vanishes?.for)?.seat ?? null;
+		const taken = await person.does({ type: 'TAKEOVER', kind: 'support', seat: whom });
 		if ('refused' in taken) return;
 		const leading = () => person.view?.hold?.kind !== 'takeover' || person.view.hold.leader === person.view.you.seat;
 		await person.client.until((now) => now.hold?.kind === 'takeover', 5000);
 		await person.pause(2);
 		await person.speaks(script.speaks, leading);
+		if (script.vanishes) {
+			await person.pause(script.vanishes.after);
+			return void person.stops();
+		}
 		await person.pause(1);
 		await person.does({ type: 'RESUME', pauseId: person.view?.hold?.pauseId ?? '', mode: 'exact' });
 	});

@@ -3,11 +3,12 @@
 import { setTimeout as nap } from 'node:timers/promises';
 import type { View } from '../../gathering/viewed.ts';
 import type { Command } from '../../gathering/words.ts';
+import { caredFor, helps } from './caring.ts';
 import { lead } from './leading.ts';
 import type { Client, Said } from './client.ts';
 import { Native } from './native.ts';
 import { face } from './picture.ts';
-import { turnOf, type Script, type Turn } from './scripts.ts';
+import { turnOf, type Need, type Script, type Turn } from './scripts.ts';
 import { voice } from './sound.ts';
 
 export interface Casting {
@@ -25,6 +26,9 @@ export interface Casting {
 const STEP_MS = 100;
 const AGAIN_MS = 1000;
 const LET_IN_MS = 60_000;
+/** Who fell silent waits this long for somebody; a rehearsal is over by then. */
+const MET_MS = 600_000;
+const SEEN_MS = 10_000;
 /** A moment to notice before answering, in seconds. */
 const NOTICE = 1.2;
 const shut = new Set(['over', 'removed', 'denied', 'doors-closed', 'not-seated']);
@@ -40,6 +44,9 @@ export class Person {
 	#speaking = false;
 	#away = false;
 	#entering = false;
+	/** Which of the gathering's rooms they are in. */
+	#room = '';
+	#over: Promise<void> | null = null;
 
 	constructor(casting: Casting) {
 		this.script = casting.script;
@@ -126,7 +133,10 @@ export class Person {
 		if (turnId && view.may.includes('OFFER_RESPONSE') && this.script.responds)
 			this.once(`offers ${turnId}`, () => this.does({ type: 'OFFER_RESPONSE', turnId }));
 		if (turnId && state === 'responding' && view.piece.responder === me) this.once(`responds ${turnId}`, () => this.#responds(turnId));
+		this.#goesOver(view);
 		this.#asksForSupport(view);
+		caredFor(this, view);
+		if (this.script.helps) helps(this, view);
 		if (this.script.leads) lead(this, this.script.leads, view);
 	}
 
@@ -154,6 +164,11 @@ export class Person {
 			await this.speaks(turn.after, mine);
 			await this.#drops(turn.away);
 		}
+		if (turn.does === 'breaks') {
+			await this.speaks(turn.after, mine);
+			await this.does({ type: 'SUPPORT', whom: 'me' });
+			await this.client.until((view) => !mine() || (!view.hold && view.careInvite === null && (view.signal === null || view.signal.met)), MET_MS);
+		}
 		await this.speaks('for' in turn ? turn.for : NOTICE, mine);
 		await this.does({ type: 'FINISH', turnId }, mine);
 	}
@@ -166,12 +181,45 @@ export class Person {
 
 	#asksForSupport(view: View): void {
 		const need = this.script.needsSupport;
-		const holder = view.seats.find((s) => s.seat === view.piece.seat)?.name;
-		if (!need || view.phase?.round !== 1 || view.piece.state !== 'held' || holder !== need.while) return;
+		if (!need || view.hold || !this.#isTime(need, view)) return;
 		this.once('support', async () => {
 			await this.pause(need.after);
 			await this.does({ type: 'SUPPORT', whom: 'me' });
+			const { signal } = await this.client.until((now) => now.signal !== null, SEEN_MS);
+			if (need.says && signal) {
+				await this.pause(2);
+				await this.does({ type: 'SAY_MORE', signalId: signal.id, whom: null, ...need.says });
+			}
+			if (need.leaves === undefined) return;
+			await this.pause(need.leaves);
+			await this.goes();
 		});
+	}
+
+	#isTime(need: Need, view: View): boolean {
+		if (need.while === 'pair') return view.pair !== null && (view.pair.step === 'a' || view.pair.step === 'b');
+		const holder = view.seats.find((s) => s.seat === view.piece.seat)?.name;
+		return view.phase?.round === 1 && view.piece.state === 'held' && holder === need.while;
+	}
+
+	/** Where the seat belongs, they go: a care room, a pair, and back. Everybody who comes back from a pair says so. */
+	#goesOver(view: View): void {
+		const here = this.native?.connected && this.#room === view.you.room;
+		if (here && view.may.includes('ARRIVED')) this.once(`arrived ${view.phase?.id}`, () => this.does({ type: 'ARRIVED' }));
+		if (!this.native?.connected || here || this.#over || this.#entering) return;
+		this.#over = this.#changesRoom()
+			.catch((error: unknown) => this.#casting.onTrouble?.(`${this.script.name} cannot go over`, error))
+			.finally(() => {
+				this.#over = null;
+				if (this.view && !this.#life.signal.aborted) this.#goesOver(this.view);
+			});
+	}
+
+	async #changesRoom(): Promise<void> {
+		const entered = await this.client.over();
+		if (!('ok' in entered)) return void (await nap(AGAIN_MS, undefined, { signal: this.#life.signal }));
+		await this.#leavesRoom();
+		await this.#connects(entered);
 	}
 
 	/** Loses everything at once, as a closed lid does, and comes back after so many seconds. */
@@ -195,7 +243,7 @@ export class Person {
 				if (this.view?.you.standing === 'waiting') await this.client.until((view) => view.you.standing !== 'waiting', LET_IN_MS);
 				const entered = await this.client.join(this.#casting.gathering);
 				if ('refused' in entered && shut.has(entered.refused)) return void this.goes();
-				if ('ok' in entered) await this.#connects(entered.url, entered.token);
+				if ('ok' in entered) await this.#connects(entered);
 			} catch (error) {
 				this.#casting.onTrouble?.(`${this.script.name} cannot enter`, error);
 			}
@@ -204,10 +252,11 @@ export class Person {
 		this.#entering = false;
 	}
 
-	async #connects(url: string, token: string): Promise<void> {
-		const onGone = () => void (this.#away || this.#enters());
+	async #connects({ url, token, room }: { url: string; token: string; room: string }): Promise<void> {
+		const onGone = () => void (this.#away || this.#over || this.#enters());
 		const { pitchHz, face: which } = this.script;
 		this.native = await Native.connect({ url, token, sound: voice(pitchHz), picture: face(which), onGone });
+		this.#room = room;
 		if (this.#life.signal.aborted || this.#away) await this.#leavesRoom();
 		this.#tunes();
 	}

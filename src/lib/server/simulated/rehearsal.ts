@@ -3,7 +3,8 @@
 import { and, eq } from 'drizzle-orm';
 import type { Sql } from 'postgres';
 import { rehearsal } from '../../gathering/formats/index.ts';
-import type { Seat } from '../../gathering/words.ts';
+import { practices } from '../../gathering/formats/practices.ts';
+import type { Role, Seat } from '../../gathering/words.ts';
 import { now } from '../clock.ts';
 import { db, sql, type Tx } from '../db/index.ts';
 import { accounts, circles, gatherings, seats, timers } from '../db/schema.ts';
@@ -46,14 +47,17 @@ export async function openRehearsal(
 		const circle = await circleOfRehearsals(tx);
 		const secret = had(circle) ?? newSecret();
 		const ring = rings[as];
+		const practice = practices.find(({ id }) => id === as);
+		const format = practice?.format ?? rehearsal;
+		const role: Role = practice?.as ?? (as === 'facilitator' ? 'facilitator' : 'participant');
 		const [row] = await tx
 			.insert(gatherings)
 			.values({
 				circleId: circle,
-				format: rehearsal,
+				format,
 				startsAt: new Date(now()),
 				zone: 'UTC',
-				minutes: rehearsal.minutes,
+				minutes: format.minutes,
 				seats: ring.length
 			})
 			.returning();
@@ -61,7 +65,7 @@ export async function openRehearsal(
 		await create(tx, row);
 		for (const [index, place] of ring.entries()) {
 			const newcomer = place === 'newcomer';
-			const who = newcomer ? { name, role: as, guestHash: hashOf(secret) } : { name: place.name, role: place.role };
+			const who = newcomer ? { name, role, guestHash: hashOf(secret) } : { name: place.name, role: place.role };
 			await seat(tx, row.id, index + 1, { ...who, simulated: !newcomer });
 		}
 		await openDoors(tx, row.id);
@@ -95,7 +99,7 @@ async function seat(
 ): Promise<void> {
 	// Agreements are between people; here is only one. The page of the rehearsal says so.
 	await tx.insert(seats).values({ gatheringId, seat: number, agreedVersion: rehearsal.version, ...who });
-	const credentialUntil = who.role === 'facilitator' ? now() + rehearsalLimits.longestMs : null;
+	const credentialUntil = who.role === 'facilitator' || who.role === 'coFacilitator' ? now() + rehearsalLimits.longestMs : null;
 	const command = { type: 'SEAT', seat: number, role: who.role, credentialUntil } as const;
 	const answer = await send(gatheringId, { kind: 'house' }, command, null, tx);
 	if ('refused' in answer) throw new Error(`seat ${number}: ${answer.refused}`);

@@ -1,6 +1,7 @@
 // Who the simulated people are and what each of them does: data to be read. Nothing here acts.
 
-import type { Role, Wish } from '../../gathering/words.ts';
+import type { PracticeId } from '../../gathering/formats/practices.ts';
+import type { Role, SignalKind, Urgency, Wish } from '../../gathering/words.ts';
 
 /** What somebody does when the piece is offered to them. Times in seconds. */
 export type Turn =
@@ -11,7 +12,9 @@ export type Turn =
 	/** Takes the piece, stays silent with it, then speaks. */
 	| { does: 'holds silence'; silent: number; for: number }
 	/** Speaks, loses the connection, comes back, and speaks on. */
-	| { does: 'drops'; after: number; away: number; for: number };
+	| { does: 'drops'; after: number; away: number; for: number }
+	/** Speaks, asks for support, falls silent until somebody was with them, and then speaks on. */
+	| { does: 'breaks'; after: number; for: number };
 
 /** What a facilitator does beside their own turns. Times in seconds. */
 export interface Leading {
@@ -22,10 +25,20 @@ export interface Leading {
 	/** Says so much at the start of a phase in which they speak, then moves on. */
 	speaks: number;
 	movesOnAfter: number;
-	/** Pauses the circle once: while this person holds the piece in the first round. */
-	takesOver: { from: string; after: number; speaks: number };
+	/** Pauses the circle once: while this person holds the piece in the first round. `vanishes`: for whom, and after how long in the pause their line is gone for good. */
+	takesOver: { from: string; after: number; speaks: number; vanishes?: { for: string; after: number } };
 	/** How long aftercare stays open. */
 	stays: number;
+}
+
+/** How somebody who needs support meets what is offered. Times in seconds. */
+export interface Care {
+	/** Asked aside: goes, or would rather stay. */
+	goes: boolean;
+	/** Takes this long to say so. */
+	after: number;
+	/** Speaks so long once somebody is with them and they can be heard. */
+	talks: number;
 }
 
 export interface Script {
@@ -41,9 +54,23 @@ export interface Script {
 	closing: Turn;
 	/** Offers a response when a speaker wishes for one, and speaks so long. */
 	responds?: number;
-	/** Presses "I need support" once: while this person holds the piece in the first round. */
-	needsSupport?: { while: string; after: number };
+	/** Presses "I need support" once: while this person holds the piece in the first round, or while in a pair. */
+	needsSupport?: Need;
+	/** Without it they say no to a care room. */
+	care?: Care;
 	leads?: Leading;
+	/** Holds the circle beside somebody, and comes to whoever of them calls. */
+	helps?: boolean;
+}
+
+export interface Need {
+	/** The name of whoever holds the piece; `pair`: in their own pair. */
+	while: string | 'pair';
+	after: number;
+	/** What they add a moment later. */
+	says?: { kind: SignalKind; urgency: Urgency };
+	/** So long after the call they go, without having been met. */
+	leaves?: number;
 }
 
 const mira: Script = {
@@ -120,22 +147,49 @@ const lea: Script = {
 	],
 	integration: { does: 'speaks', for: 3 },
 	closing: { does: 'speaks', for: 2 },
-	needsSupport: { while: 'Jonas', after: 4 }
+	needsSupport: { while: 'Jonas', after: 4 },
+	care: { goes: true, after: 3, talks: 6 }
 };
 
-export type As = 'participant' | 'facilitator';
+export type As = 'participant' | 'facilitator' | PracticeId;
 
 /** Somebody in the ring: one of ours by script, or the newcomer. */
 export type Place = Script | 'newcomer';
 
-/** The ring, in order, for a newcomer who sits as a participant or holds the circle. */
+/** In a practice turns are longer, so that there is time for what happens in them. */
+const long = (script: Script, more: Partial<Script> = {}): Script => ({
+	...script,
+	needsSupport: undefined,
+	rounds: [{ does: 'speaks', for: 25 }],
+	closing: { does: 'speaks', for: 2 },
+	...more
+});
+const distressed: Need = { while: 'Jonas', after: 5, says: { kind: 'feeling', urgency: 'now' } };
+/** Beside the newcomer, who holds the circle. */
+const miraBeside: Script = { ...long(mira), role: 'coFacilitator', leads: undefined, helps: true };
+/** Before the newcomer: she leads, pauses for Tomasz, and is gone. */
+const miraLost: Script = long(mira, { leads: { ...mira.leads!, beginsWith: 5, takesOver: { from: 'Jonas', after: 9, speaks: 3, vanishes: { for: 'Tomasz', after: 5 } } } });
+
+/** The ring, in order, for a newcomer who sits as a participant, holds the circle, or practises a crisis. */
 export const rings: Record<As, Place[]> = {
 	participant: [mira, jonas, 'newcomer', amara, tomasz],
-	facilitator: [lea, jonas, amara, tomasz, 'newcomer']
+	facilitator: [lea, jonas, amara, tomasz, 'newcomer'],
+	call: [long(jonas), long(lea, { needsSupport: distressed }), long(amara), long(tomasz), 'newcomer'],
+	holder: [
+		long(amara, { rounds: [{ does: 'breaks', after: 5, for: 4 }], care: { goes: false, after: 3, talks: 6 } }),
+		...[long(jonas), long(lea), long(tomasz)],
+		'newcomer'
+	],
+	lost: [long(jonas), miraLost, long(tomasz, { needsSupport: distressed, care: { goes: true, after: 3, talks: 6 } }), long(amara), 'newcomer'],
+	own: [long(jonas), miraBeside, long(lea), long(amara), 'newcomer'],
+	pair: [long(lea, { needsSupport: { ...distressed, while: 'pair' } }), long(jonas), long(amara), long(tomasz), 'newcomer'],
+	second: [long(jonas), long(lea, { needsSupport: distressed }), { ...miraBeside, helps: false }, long(amara), 'newcomer'],
+	leaves: [long(jonas), long(lea, { needsSupport: { ...distressed, leaves: 8 } }), long(amara), long(tomasz), 'newcomer']
 };
 
-/** The person of this name, who may have been sent in before this process was started. */
-export const scriptOf = (name: string): Script | undefined =>
+/** The person of this name in such a rehearsal, who may have been sent in before this process was started. */
+export const scriptOf = (name: string, as: As): Script | undefined =>
+	rings[as].find((place): place is Script => place !== 'newcomer' && place.name === name) ??
 	[mira, jonas, amara, tomasz, lea].find((script) => script.name === name);
 
 /** What this person does with the piece in a phase of this kind. */

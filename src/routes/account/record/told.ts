@@ -19,6 +19,7 @@ const words: Record<string, string> = {
 	'host-wrote': 'Wrote to everybody who subscribed to a circle',
 	'on-call-came': 'Came into a gathering where somebody asked for support',
 	'safety-looked-after': 'Said, as the safety contact, that they look after something',
+	'case-closed': 'A call for support that was open after the end was closed by somebody outside who was told of it',
 	'card-opened': 'A sealed card was opened, in a pause for somebody’s sake',
 	'incident-written': 'A pause was written down, as a code with times',
 	'place-added': 'Added a row to a circle’s list of where else to turn',

@@ -4,6 +4,7 @@ import { roomsOpen } from '$lib/gathering/state';
 import { unheld } from '$lib/server/holding/unheld';
 import { coverOf } from '$lib/server/oncall/cover';
 import { isId, seatOf, type Visitor } from '$lib/server/people/access';
+import { mayDebrief } from '$lib/server/care/debrief';
 import { cardFrom } from '$lib/server/care/card-form';
 import { keptCards, ownCard, sealCard, takeCardBack } from '$lib/server/care/cards';
 import { incidentCodes, incidentWords, pausesLedBy, writeIncident } from '$lib/server/care/incidents';
@@ -43,7 +44,7 @@ export const load: PageServerLoad = async (event) => {
 	event.depends('door');
 	const { id, format, startsAt, zone, minutes } = gathering;
 	const guestHash = guestWithout(account, seat, member);
-	const [who, seating, sitter, lifecycle, asked, cover, missing, card, kept, led, wishes, places, answers, record] = await Promise.all([
+	const [who, seating, sitter, lifecycle, asked, cover, missing, card, kept, led, wishes, places, answers, record, debrief] = await Promise.all([
 		expected(id, startsAt),
 		seatingOf(standing, account, gathering),
 		seat === null ? null : sitterOf(id, seat),
@@ -57,7 +58,8 @@ export const load: PageServerLoad = async (event) => {
 		seat === null || !account ? null : wishesAfter(id, account.id),
 		seat === null ? [] : placesOf(circle.id),
 		mayAnswer(account?.id ?? null, id),
-		seat === null ? null : recordOf(id, seat)
+		seat === null ? null : recordOf(id, seat),
+		seat === null ? false : mayDebrief(id, seat)
 	]);
 	const onCall = !circle.rehearsal && cover !== null && cover.onCall;
 	const mine = account?.timeZone ?? zone;
@@ -123,6 +125,8 @@ export const load: PageServerLoad = async (event) => {
 						}))
 					}
 				: null,
+		/** For those who led it and sat there: what is still open. */
+		debrief,
 		name: member?.name ?? account?.name ?? '',
 		/** For its host. */
 		cover: host ? cover : null,

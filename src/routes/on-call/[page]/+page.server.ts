@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { comeIn } from '$lib/server/oncall/coming-in';
 import { reportOfPage } from '$lib/server/rights/looking-after';
+import { caseOf, closeCase } from '$lib/server/oncall/cases';
 import { answerTest, lookAfter, openPage } from '$lib/server/oncall/pages';
 import { noteSeen } from '$lib/server/oncall/reach';
 import { tellChange } from '$lib/server/oncall/reachable';
@@ -11,7 +12,8 @@ import { credentialUntil, revokeCredential } from '$lib/server/people/credential
 import { say } from '$lib/server/people/sayings';
 import { gatheringById, lifecycleOf } from '$lib/server/people/schedule';
 import { inWords } from '$lib/server/people/zones';
-import { text } from '$lib/server/web/forms';
+import { howClosed } from '$lib/ui/cases';
+import { oneOf, text } from '$lib/server/web/forms';
 import { signedIn } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -48,15 +50,17 @@ export const load: PageServerLoad = async (event) => {
 		} as const;
 	}
 	await noteSeen(page.id, account.id);
-	const [plan, lifecycle] = await Promise.all([gatheringById(gathering.id), lifecycleOf(gathering.id)]);
+	const [plan, lifecycle, call] = await Promise.all([gatheringById(gathering.id), lifecycleOf(gathering.id), caseOf(page, account)]);
 	const live = lifecycle === 'lobby' || lifecycle === 'live';
-	const state = page.endedAt ? 'over' : !live ? 'ended' : othersComing ? 'others' : 'open';
+	const state = call ? 'case' : page.endedAt ? (live ? 'over' : 'closed') : !live ? 'ended' : othersComing ? 'others' : 'open';
 	return {
 		kind: page.kind,
 		id: gathering.id,
 		title: gathering.title,
 		since,
 		state,
+		/** After the end, while nobody has closed it: by name, for those who were told of it. */
+		call,
 		mine,
 		agreements: plan?.format.agreements ?? []
 	} as const;
@@ -76,6 +80,14 @@ export const actions: Actions = {
 		const answer = await comeIn(found.page, account);
 		if ('refused' in answer) return fail(409, { error: sayOnCall(answer.refused) });
 		redirect(303, `/gatherings/${found.page.gatheringId}/join`);
+	},
+	close: async (event) => {
+		const { account, found } = await opened(event);
+		if (found.page.kind !== 'signal') error(404, 'There is nothing here.');
+		const how = oneOf(await event.request.formData(), 'how', howClosed);
+		if (!how) return fail(400, { error: say('choice-odd') });
+		await closeCase(found.page, account, how);
+		redirect(303, `/on-call/${found.page.id}`);
 	},
 	lookAfter: async (event) => {
 		const { account, found } = await opened(event);

@@ -2,6 +2,7 @@
 
 import { error, redirect } from '@sveltejs/kit';
 import { rehearsal } from '$lib/gathering/formats/index';
+import { practiceOf } from '$lib/gathering/formats/practices';
 import { limits } from '$lib/gathering/limits';
 import { coverOf } from '$lib/server/oncall/cover';
 import { isId, seatOf } from '$lib/server/people/access';
@@ -10,6 +11,8 @@ import { viewOf } from '$lib/server/gatherings/gatherings';
 import { gatheringById } from '$lib/server/people/schedule';
 import { expected, sitterOf } from '$lib/server/people/seating';
 import type { PageServerLoad } from './$types';
+
+const over = new Set(['ended', 'cancelled', 'abandoned']);
 
 export const load: PageServerLoad = async (event) => {
 	const { id } = event.params;
@@ -24,9 +27,12 @@ export const load: PageServerLoad = async (event) => {
 		coverOf(id)
 	]);
 	if (!sitter?.agreedVersion || !view) redirect(303, `/gatherings/${id}`);
+	// Nothing is tried out at the door of a gathering that is over: no camera, no microphone, no seat.
+	if (over.has(view.lifecycle)) redirect(303, `/gatherings/${id}`);
 	const holding = view.seats.filter((one) => one.role !== 'participant' && one.connection === 'present' && one.standing === 'admitted');
 	// Before it begins, whoever is expected counts as well as whoever is there.
 	const nobody = view.nobodyToAsk && (view.lifecycle === 'live' || !who.credentialed);
+	const practice = practiceOf(gathering.format);
 	return {
 		id,
 		title: view.title,
@@ -41,10 +47,12 @@ export const load: PageServerLoad = async (event) => {
 		knownHere: ['admitted', 'resting', 'inCare', 'left'].includes(view.you.standing),
 		holders: who.holders.map(({ name, role }) => ({ name, role, here: holding.some((one) => one.name === name) })),
 		others: Math.max(0, view.here - holding.length),
-		rehearsal: gathering.format.id === rehearsal.id,
+		rehearsal: gathering.format.id === rehearsal.id || practice !== undefined,
 		needs: gathering.format.credentialed > 0,
 		/** Somebody outside can be reached now; before the door opens, somebody is on call for all of it. */
 		onCall: view.onCall === null ? cover !== null && cover.onCall : view.onCall > 0,
+		/** What is practised, if anything: said before it begins. */
+		practice: practice && { title: practice.title, before: practice.before },
 		help: nobody ? helpFor(event.locals.account?.country ?? null) : null
 	};
 };
