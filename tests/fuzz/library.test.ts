@@ -3,9 +3,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createActor, transition, type Snapshot as XSnapshot } from 'xstate';
-import { stateOf, type Snapshot } from '../../src/lib/gathering/decide.ts';
+import type { Snapshot } from '../../src/lib/gathering/decide.ts';
 import { machine } from '../../src/lib/gathering/machine.ts';
 import { sent } from '../../src/lib/gathering/sent.ts';
+import type { State } from '../../src/lib/gathering/state.ts';
 import type { Actor, Command } from '../../src/lib/gathering/words.ts';
 import { Table } from '../support/table.ts';
 import { begun, formats, happens, step } from './steps.ts';
@@ -27,7 +28,7 @@ class Compared extends Table {
 }
 
 /** The same step by the library alone, from a snapshot that it restores itself. */
-function library({ context }: ReturnType<typeof stateOf>, snapshot: Snapshot, command: Command, by: Actor, now: number): Snapshot {
+function library({ context }: State, snapshot: Snapshot, command: Command, by: Actor, now: number): Snapshot {
 	const restored = { ...snapshot, context } as unknown as XSnapshot<unknown>;
 	const actor = createActor(machine, { snapshot: restored, input: { format: context.format, startsAt: context.startsAt } });
 	const [next] = transition(machine, actor.getSnapshot(), sent({ ...command, by, now }));

@@ -102,7 +102,7 @@ const held: Mutant[] = [
 	{ name: 'a lost leader is waited for without end', rule: 'K6', file: 'seats/transitions.ts', find: "else if (!c.timers.leader) start(c, 'leader', now, limits.leaderLostMs);", replace: '' },
 	{ name: 'a leader who leaves takes the pause with them', rule: 'K6', file: 'seats/transitions.ts', find: 'const other = leader && left(leader) ? holders(c, now)[0] : undefined;', replace: 'const other = undefined as SeatState | undefined;' },
 	{ name: 'the other of a pair stays while somebody is cared for', rule: 'D9', file: 'pairs/transitions.ts', find: 'return pair.alone === null ? [...pair.seats, ...helper] : [pair.alone, ...helper];', replace: 'return [...pair.seats, ...helper];' },
-	{ name: 'the pair’s clock runs on over somebody who is cared for', rule: 'D9', file: 'pairs/transitions.ts', find: "stop(c, `partner:${room}`);\n\tpause(c, 'pairStep', now);", replace: 'stop(c, `partner:${room}`);' },
+	{ name: 'the pair’s clock runs on over somebody who is cared for', rule: 'D9', file: 'pairs/transitions.ts', find: "pause(c, 'pairStep', now);", replace: '' },
 	{ name: 'a room that is over is open again', rule: 'A5', file: 'care-room/transitions.ts', find: 'c.pastRooms.push(care.room);', replace: '' },
 	{ name: 'whoever stepped out is heard', rule: 'G1', file: 'grants.ts', find: "speaking.has(seat) && s.standing === 'admitted' && !writes", replace: 'speaking.has(seat) && !writes' },
 	{ name: 'whom the piece is offered to is heard already', rule: 'G4', file: 'grants.ts', find: "const offered = holdOf(state) === 'none' && pieceOf(state) === 'offered';", replace: 'const offered = false;' }
