@@ -9,9 +9,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const parentCheckMs = 500;
 const [verb = 'start', ...rest] = process.argv.slice(2);
-/** The two that bring an instance up; the tests and the bench bring up their own; every other command acts on the running one. */
+/** The two that bring an instance up; the tests and the bench bring up their own, or need none; every other command acts on the running one. */
 const starts = ['start', 'dev'].includes(verb);
-const alone = starts || ['test', 'bench'].includes(verb);
+const alone = starts || ['test', 'bench', 'mutants', 'properties'].includes(verb);
 const script = path.join(root, 'scripts', verb === 'dev' ? 'start.ts' : `${path.basename(verb)}.ts`);
 if (!existsSync(script)) stop(`There is no command "${verb}".`);
 

@@ -23,6 +23,9 @@ const start = Date.UTC(2026, 10, 21, 19);
 export class Table {
 	readonly format: Format;
 	snapshot: Snapshot;
+	/** The snapshot as it is stored. */
+	text: string;
+	#read: { snapshot: Snapshot; state: State } | null = null;
 	now = start - minutes(30);
 	version = 0;
 	readonly log: Event[] = [];
@@ -30,10 +33,12 @@ export class Table {
 	constructor(format: Format) {
 		this.format = format;
 		this.snapshot = beginning(format, { startsAt: start });
+		this.text = JSON.stringify(this.snapshot);
 	}
 
 	get state(): State {
-		return stateOf(this.format, this.snapshot);
+		if (this.#read?.snapshot !== this.snapshot) this.#read = { snapshot: this.snapshot, state: stateOf(this.format, this.snapshot) };
+		return this.#read.state;
 	}
 	get c() {
 		return this.state.context;
@@ -77,7 +82,8 @@ export class Table {
 	send(command: Command, by: Actor): RefusalCode | null {
 		const answer = decide(this.format, this.snapshot, command, by, this.now);
 		if ('refused' in answer) return answer.refused;
-		this.snapshot = JSON.parse(JSON.stringify(answer.next)) as Snapshot;
+		this.text = JSON.stringify(answer.next);
+		this.snapshot = JSON.parse(this.text) as Snapshot;
 		this.version += 1;
 		this.log.push({ version: this.version, at: this.now, by, command });
 		return null;

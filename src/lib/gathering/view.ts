@@ -31,7 +31,8 @@ export interface About {
 function seatView(state: State, about: About, s: SeatState, holder: boolean): ViewedSeat {
 	const person = about.people.get(s.seat);
 	const seen = holder || s.seat === about.seat;
-	const away = s.standing === 'inCare' && !holder && mustSeat(state.context, about.seat).standing !== 'inCare';
+	const me = mustSeat(state.context, about.seat);
+	const away = s.standing === 'inCare' && !holder && me.standing !== 'inCare';
 	return {
 		seat: s.seat,
 		name: person?.name ?? '',
@@ -39,7 +40,7 @@ function seatView(state: State, about: About, s: SeatState, holder: boolean): Vi
 		simulated: person?.simulated ?? false,
 		connection: s.connection,
 		standing: away ? 'resting' : s.standing,
-		identity: s.identity,
+		identity: inRing(me) || s === me ? s.identity : null,
 		mayHold: mayHold(s, about.now),
 		mark: seen ? s.mark : null,
 		listening: s.listening,

@@ -36,7 +36,7 @@ export interface ViewedSeat {
 	simulated: boolean;
 	connection: Connection;
 	standing: Standing;
-	/** The identity whose tracks are this person's face and voice; null while they are not in the room. */
+	/** The identity whose tracks are this person's face and voice; null while they are not in the room, and outside the ring for all but oneself. */
 	identity: string | null;
 	/** Credentialed and present: may pause the circle. */
 	mayHold: boolean;
