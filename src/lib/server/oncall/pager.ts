@@ -6,6 +6,7 @@ import { roomsOpen } from '../../gathering/state.ts';
 import { logFailure } from '../log.ts';
 import { deliver, spread } from './letters.ts';
 import { onCallLimits } from './limits.ts';
+import { tellReach } from './reach.ts';
 import { tellOnCall } from './reachable.ts';
 
 /** Starts it. Returns how to end it; what it is sending at that moment is finished or left to another node. */
