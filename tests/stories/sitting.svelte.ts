@@ -33,7 +33,8 @@ export function sittingWith(view: View): Sitting {
 		},
 		follow() {},
 		openMic() {},
-		speakInTakeover() {}
+		speakInTakeover() {},
+		speakIn() {}
 	});
 	const sitting = $state({
 		gathering: { view, written: writtenIn(view), alive: true, now: () => view.now, write: async () => {} },
@@ -44,6 +45,7 @@ export function sittingWith(view: View): Sitting {
 		now: view.now,
 		sending: null,
 		tookOver: null,
+		goesAside: null,
 		replaced: false,
 		send: async () => ({ ok: true, version: 1 }),
 		say(text: string) {

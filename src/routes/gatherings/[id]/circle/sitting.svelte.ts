@@ -21,6 +21,8 @@ export class Sitting {
 	now = $state(0);
 	/** The version at which this person's own press paused the circle: their voice follows it, nobody else's. */
 	tookOver = $state<number | null>(null);
+	/** The version at which this person's own press said that they talk with somebody aside: their voice goes along. */
+	goesAside = $state<number | null>(null);
 	/** A press is on its way: its button waits. */
 	sending = $state<string | null>(null);
 	/** The seat's media live under another identity now: another device, or a copy of this tab. */
@@ -117,6 +119,7 @@ export class Sitting {
 			clearTimeout(this.#rejoin);
 			forget(this.#id);
 		}
+		if ('ok' in answer && (command.type === 'ACCEPT_CARE' || command.type === 'BE_WITH')) this.goesAside = answer.version;
 		if ('lost' in answer) this.say('That did not reach the circle. Nothing has changed; please press again.');
 		this.sending = null;
 		return answer;

@@ -17,15 +17,15 @@ it('how long ago, in words', () => {
 });
 
 it('what “Be with” will do is said before it is pressed', () => {
-	expect(beWithLine(holding(), sol())).toBe('The circle pauses, and Sol is asked whether to talk alone.');
+	expect(beWithLine(holding(), sol())).toBe('The circle pauses, and Sol is asked whether to talk alone. With their yes, your microphones open there.');
 	const two = holding((view) => void (view.seats[4]!.mayHold = true));
-	expect(beWithLine(two, sol())).toBe('Tomás stays with the circle, and Sol is asked whether to talk alone.');
+	expect(beWithLine(two, sol())).toBe('Tomás stays with the circle, and Sol is asked whether to talk alone. With their yes, your microphones open there.');
 	expect(beWithLine(holding((view) => void (view.seats[1]!.mayHold = true)), sol())).toContain('The circle pauses');
-	expect(beWithLine(holding((view) => void (view.hold = pausedBy(view))), sol())).toBe('The circle stays paused, and Sol is asked whether to talk alone.');
-	expect(beWithLine(holding((view) => void (view.phase = null)), sol())).toBe('Sol is asked whether to talk alone.');
+	expect(beWithLine(holding((view) => void (view.hold = pausedBy(view))), sol())).toBe('The circle stays paused, and Sol is asked whether to talk alone. With their yes, your microphones open there.');
+	expect(beWithLine(holding((view) => void (view.phase = null)), sol())).toBe('Sol is asked whether to talk alone. With their yes, your microphones open there.');
 	const paired = holding((view) => void view.facilitation!.pairs.push({ room: 'p1', seats: [2, 3], helper: null, asked: true, alone: false }));
 	expect(beWithLine(paired, sol())).toBe('You go into their pair.');
-	expect(beWithLine(holding((view) => void (view.facilitation!.careAsked = 3)), sol())).toBe('Ana is no longer asked. The circle pauses, and Sol is asked whether to talk alone.');
+	expect(beWithLine(holding((view) => void (view.facilitation!.careAsked = 3)), sol())).toBe('Ana is no longer asked. The circle pauses, and Sol is asked whether to talk alone. With their yes, your microphones open there.');
 });
 
 it('it is offered only where it leads somewhere', () => {

@@ -79,8 +79,7 @@ const stays = (view: View, { seat }: ViewedSignal): Seat | null =>
 /** What “Be with” will do, read before it is pressed. */
 export function beWithLine(view: View, signal: ViewedSignal): string {
 	if (pairOf(view, signal)) return 'You go into their pair.';
-	const asked = `${signal.name} is asked whether to talk alone.`;
-	return `${takenBack(view)}${circleLine(view, signal)}${asked}`;
+	return `${takenBack(view)}${circleLine(view, signal)}${signal.name} is asked whether to talk alone. With their yes, your microphones open there.`;
 }
 
 /** One question at a time: a new one takes back another’s. */
