@@ -72,22 +72,41 @@ export const care = {
 	signals: {
 		you: 1,
 		make(view: View) {
-			may(view, 'TAKEOVER', 'TECHNICAL_PAUSE', 'ANSWER_SUPPORT', 'INVITE_TO_CARE', 'CLOSE_CASE', 'NEXT_PHASE', 'BELL');
+			may(view, 'TAKEOVER', 'TECHNICAL_PAUSE', 'BE_WITH', 'ANSWER_SUPPORT', 'INVITE_TO_CARE', 'CLOSE_CASE', 'NEXT_PHASE', 'BELL');
 			view.facilitation = {
 				signals: [
-					{ ...signal, id: 's1', seat: 2, at: view.now - 25_000, kind: 'feeling', urgency: 'soon', paged: true, reach: { people: 2, reached: 1, seen: 0, coming: 0 } },
-					{ ...signal, id: 's2', seat: 7, at: view.now - 400_000, whom: 'someone', seenBy: [5, 1], answer: 'afterShare', answeredBy: 1, with: 1, how: 'answer', met: true, gone: true }
+					{ ...signal, id: 's1', seat: 2, name: 'Sol', at: view.now - 25_000, kind: 'feeling', urgency: 'soon', paged: true, reach: { people: 2, reached: 1, seen: 0, coming: 0 } },
+					{ ...signal, id: 's2', seat: 7, name: 'Ilse', at: view.now - 400_000, whom: 'someone', seenBy: [5, 1], answer: 'afterShare', answeredBy: 1, with: 1, how: 'answer', met: true, gone: true }
 				],
 				...{ tried: [], careAsked: null, pairs: [], returning: [], waiting: [], unheard: null, order: [5, 6], entering: [], shorten: null, notes: '', evenness: null }
 			};
 			lost(view, 7);
 		}
 	},
+	/** “Now”, one more, and five at the door. */
+	callNow: {
+		you: 1,
+		make(view: View) {
+			care.signals.make(view);
+			may(view, 'ADMIT', 'DENY');
+			const { facilitation } = view;
+			facilitation!.signals[0] = { ...facilitation!.signals[0]!, seat: 6, name: 'Wren', id: 's3', at: view.now - 70_000, urgency: 'now', unanswered: true, reach: { people: 2, reached: 2, seen: 0, coming: 0 } };
+			facilitation!.waiting = [21, 22, 23, 24, 25];
+		}
+	},
+	askedAside: {
+		you: 1,
+		make(view: View) {
+			care.signals.make(view);
+			view.facilitation!.signals.pop();
+			view.facilitation!.careAsked = 2;
+		}
+	},
 	aloneInCare: {
 		you: 5,
 		make(view: View) {
 			care.signals.make(view);
-			view.facilitation!.signals = [{ ...signal, id: 's1', seat: 2, at: view.now - 50_000 }];
+			view.facilitation!.signals = [{ ...signal, id: 's1', seat: 2, name: 'Sol', at: view.now - 50_000, before: 1, met: true }];
 			view.you.mayHold = true;
 			view.seats[1]!.standing = 'inCare';
 			view.care = { seat: 2, companion: 1, since: view.now - 300_000, back: [], alone: true };

@@ -34,7 +34,8 @@ export function sittingWith(view: View, line: Line = { broken: false, kept: [] }
 		},
 		follow() {},
 		openMic() {},
-		speakInTakeover() {}
+		speakInTakeover() {},
+		speakIn() {}
 	});
 	const sitting = $state({
 		gathering: { view, written: writtenIn(view), alive: true, broken: line.broken, now: () => view.now, write: async () => {} },
@@ -47,6 +48,7 @@ export function sittingWith(view: View, line: Line = { broken: false, kept: [] }
 		now: view.now,
 		sending: null,
 		tookOver: null,
+		goesAside: null,
 		replaced: false,
 		send: async () => ({ ok: true, version: 1 }),
 		say(text: string) {

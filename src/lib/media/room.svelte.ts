@@ -209,6 +209,11 @@ export class Media {
 		this.#presses.set(`takeover:${since}`, true);
 	}
 
+	/** A press said to talk there: the voice is open in this room beside the circle. */
+	speakIn(room: string) {
+		this.#presses.set(room, true);
+	}
+
 	/** New choices, applied without leaving. */
 	async choose(next: Choices) {
 		const before = this.#choices;

@@ -1,6 +1,6 @@
 // The bell and the small tones, made here: no file, no request. Every sound has its own shape, none is loud.
 
-export type Sound = 'bell' | 'offered' | 'micOpen' | 'micClosed' | 'pausing' | 'soft';
+export type Sound = 'bell' | 'offered' | 'micOpen' | 'micClosed' | 'pausing' | 'soft' | 'call' | 'callNow' | 'asked' | 'answered' | 'knock';
 
 interface Partial {
 	/** Hertz. */
@@ -20,6 +20,13 @@ const bowl = (hz: number, lasts: number, gain = 1): Partial[] => [
 	{ hz: hz * 1.003, gain: gain * 0.6, at: 0, lasts }
 ];
 
+/** Somebody calls: a falling third and back, which nothing else here does. */
+const call = (from: number, gain: number): Partial[] => [
+	{ hz: 659.3, gain, at: from, lasts: 0.5 },
+	{ hz: 523.3, gain, at: from + 0.28, lasts: 0.5 },
+	{ hz: 659.3, gain, at: from + 0.56, lasts: 1.1 }
+];
+
 const shapes: Record<Sound, Partial[]> = {
 	bell: bowl(220, 7),
 	soft: bowl(330, 3, 0.5),
@@ -35,6 +42,21 @@ const shapes: Record<Sound, Partial[]> = {
 	micClosed: [
 		{ hz: 587.3, gain: 0.35, at: 0, lasts: 0.18 },
 		{ hz: 440, gain: 0.35, at: 0.09, lasts: 0.3 }
+	],
+	call: call(0, 0.6),
+	callNow: [...call(0, 0.8), ...call(1.4, 0.8), ...call(2.8, 0.8)],
+	asked: [
+		{ hz: 349.2, gain: 0.5, at: 0, lasts: 0.9 },
+		{ hz: 440, gain: 0.5, at: 0.2, lasts: 0.9 },
+		{ hz: 523.3, gain: 0.5, at: 0.4, lasts: 1.5 }
+	],
+	answered: [
+		{ hz: 440, gain: 0.5, at: 0, lasts: 0.7 },
+		{ hz: 349.2, gain: 0.5, at: 0.2, lasts: 1.4 }
+	],
+	knock: [
+		{ hz: 185, gain: 0.7, at: 0, lasts: 0.12 },
+		{ hz: 185, gain: 0.7, at: 0.2, lasts: 0.14 }
 	]
 };
 

@@ -19,7 +19,8 @@ export const breathMs = 3000;
 
 /**
  * What the view asks of this person's microphone before they press anything.
- * It opens by itself only in the person's own turn or response, never in a takeover, an open phase or the lobby.
+ * It opens by itself only in the person's own turn or response, never in a takeover, an open phase or the lobby; in a care
+ * room it is open from the beginning for who pressed to talk there.
  */
 export function floor(view: View, now: Instant): Floor {
 	const { you, hold, piece } = view;

@@ -36,3 +36,20 @@ it('a hand that goes up is told, calmly, and one’s own try of the signal at on
 	expect(announcements(before, view)).toEqual([{ text: 'Ilse raised a hand.', urgent: false, now: false }]);
 	expect(announcements(viewOf('trying', 7), viewOf('tried', 7))).toContainEqual({ text: 'This was a try. Nobody was called.', urgent: false, now: true });
 });
+
+it('a call interrupts whoever holds the circle, by name, and again when it is pressed again', () => {
+	const calm = viewOf('signals', 7, 1);
+	const [sol] = calm.facilitation!.signals;
+	const before = { ...calm, facilitation: { ...calm.facilitation!, signals: [] } };
+	const once = { ...calm, facilitation: { ...calm.facilitation!, signals: [sol!] } };
+	const twice = { ...calm, facilitation: { ...calm.facilitation!, signals: [{ ...sol!, rung: calm.now }] } };
+	const urgent = (a: typeof calm, b: typeof calm) => announcements(a, b).filter((one) => one.urgent).map(({ text }) => text);
+	expect(urgent(before, once)).toEqual(['Sol asked for support.']);
+	expect(urgent(once, twice)).toEqual(['Sol calls again.']);
+	expect(urgent(once, once)).toEqual([]);
+});
+
+it('the question whether to go aside, and an answer to one’s call, interrupt', () => {
+	const urgent = announcements(viewOf('signalSent', 7, 3), viewOf('asked', 7, 3)).filter((one) => one.urgent).map(({ text }) => text);
+	expect(urgent).toEqual(['Mira: “Care room, now?”', 'Mira asks whether you would like to talk in a care room. You can say yes or not now.']);
+});

@@ -1,7 +1,8 @@
-// What a screen reader is told. Only the offer to you is urgent; everything else waits until nobody is sharing. Pure.
+// What a screen reader is told. The offer to you, a question to you and a call for support are urgent; everything else waits until nobody is sharing. Pure.
 
 import type { View } from '$lib/gathering/viewed';
-import { answered } from './signal';
+import { callsBetween, type Ring } from './calls';
+import { answered, calls } from './signal';
 import { middleOf, nameOf } from './words';
 
 export interface Announcement {
@@ -13,16 +14,16 @@ export interface Announcement {
 
 /** What changed between two views, in the order it is told. */
 export function announcements(before: View | null, view: View): Announcement[] {
-	if (!before) return [calm(`${view.title}. ${middleOf(view).above}.`)];
-	const told: Announcement[] = care(before, view);
+	if (!before) return [calm(sentences(view.title, middleOf(view).above)), ...rings(null, view)];
+	const told: Announcement[] = [...rings(before, view), ...care(before, view)];
 	const { piece, you, hold } = view;
 	// In the care room the circle is not told of.
 	if (you.standing === 'inCare') return told;
 	if (hold?.kind !== before.hold?.kind || hold?.leader !== before.hold?.leader || (hold?.grounding != null && before.hold?.grounding == null)) {
 		const { above, prompt, below } = hold ? middleOf(view) : { above: 'The circle goes on', prompt: '', below: '' };
-		told.push({ text: [above, prompt, below].filter(Boolean).join('. '), urgent: false, now: true });
+		told.push({ text: sentences(above, prompt, below), urgent: false, now: true });
 	}
-	if (view.phase?.id !== before.phase?.id && view.phase) told.push(calm(`${view.phase.title}. ${view.phase.prompt}`));
+	if (view.phase?.id !== before.phase?.id && view.phase) told.push(calm(sentences(view.phase.title, view.phase.prompt)));
 	const turned = piece.turnId !== before.piece.turnId || piece.state !== before.piece.state;
 	if (turned && piece.seat === you.seat && piece.state === 'offered') {
 		told.push({ text: 'The piece is offered to you.', urgent: true, now: true });
@@ -41,18 +42,35 @@ export function announcements(before: View | null, view: View): Announcement[] {
 	return told.filter(({ text }) => text !== '');
 }
 
+/** A call, for those who hold the circle: it interrupts. */
+function rings(before: View | null, view: View): Announcement[] {
+	const rung = callsBetween(before && { view: before, at: before.now }, { view, at: view.now });
+	return rung.map((ring) => ({ text: ringWords(view, ring), urgent: true, now: true }));
+}
+
+function ringWords(view: View, { id, name, cue, now }: Ring): string {
+	const signal = view.facilitation?.signals.find((one) => one.id === id);
+	if (cue === 'waits') return `Nobody is with ${name} yet.`;
+	if (cue === 'again') return signal?.gone ? `${name} is not here any more. Their call is open.` : `${name} calls again${now ? ': now' : ''}.`;
+	return signal ? `${calls(signal)}${now ? ': now' : ''}.` : '';
+}
+
 /** What concerns oneself and those who care: never waits. */
 function care(before: View, view: View): Announcement[] {
 	const told: string[] = [];
+	const asked: string[] = [];
 	const { signal } = view;
-	if (signal && signal.answeredBy !== null && (signal.answer !== before.signal?.answer || before.signal?.answeredBy == null)) told.push(answered(view, signal));
+	if (signal && signal.answeredBy !== null && (signal.answer !== before.signal?.answer || before.signal?.answeredBy == null)) asked.push(answered(view, signal));
 	if (view.tried && !before.tried) told.push('This was a try. Nobody was called.');
 	if (signal?.unanswered && !before.signal?.unanswered) told.push('Nobody has answered your call yet. It stays open; help outside is shown.');
-	if (view.careInvite !== null && before.careInvite === null) told.push(`${nameOf(view, view.careInvite)} asks whether you would like to talk in a care room. You can say yes or not now.`);
+	if (view.careInvite !== null && before.careInvite === null) asked.push(`${nameOf(view, view.careInvite)} asks whether you would like to talk in a care room. You can say yes or not now.`);
 	if (view.you.standing === 'inCare' && view.you.standing !== before.you.standing) told.push('You are going over to the care room.');
 	if (before.you.standing === 'inCare' && view.you.standing === 'admitted') told.push('You are going back to the circle.');
-	return told.map((text) => ({ text, urgent: false, now: true }));
+	return [...asked.map((text) => ({ text, urgent: true, now: true })), ...told.map((text) => ({ text, urgent: false, now: true }))];
 }
+
+/** Joined by full stops, where a part does not end with one of its own. */
+const sentences = (...parts: string[]): string => parts.filter(Boolean).map((part, i, all) => (i < all.length - 1 && !/[.!?]$/.test(part) ? `${part}.` : part)).join(' ');
 
 const calm = (text: string): Announcement => ({ text, urgent: false, now: false });
 

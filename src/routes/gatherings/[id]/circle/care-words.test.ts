@@ -54,6 +54,6 @@ it('[N5] an answer is read as it was given, with who else saw it', () => {
 it('those who hold the circle read the person’s own words, and whom it is about', () => {
 	const view = viewOf('signals', 7);
 	const [first, second] = view.facilitation!.signals;
-	expect([calls(view, first!), added(first!)]).toEqual(['Sol asked for support', '“Talk with me soon” · “How I feel”']);
-	expect([calls(view, second!), added(second!)]).toEqual(['Ilse asks support for someone else here', '']);
+	expect([calls(first!), added(first!)]).toEqual(['Sol asked for support', '“Talk with me soon” · “How I feel”']);
+	expect([calls(second!), added(second!)]).toEqual(['Ilse asks support for someone else here', '']);
 });

@@ -21,9 +21,11 @@ export function follow(sitting: Sitting) {
 		void sitting.choices;
 		const { view, alive } = gathering;
 		const now = sitting.now;
+		const aside = sitting.goesAside !== null && sitting.goesAside <= (view?.version ?? 0);
 		const led = view?.hold?.leader === view?.you.seat && sitting.tookOver !== null && sitting.tookOver <= (view?.version ?? 0);
 		untrack(() => {
 			media.follow(view, alive, now, away);
+			if (aside && view) goAside(sitting, view);
 			if (!led || !view?.hold) return;
 			sitting.tookOver = null;
 			media.speakInTakeover(view.hold.since);
@@ -45,6 +47,13 @@ export function follow(sitting: Sitting) {
 	});
 	sounds(sitting);
 	$effect(keepAwake);
+}
+
+/** Their voice goes into the care room with who pressed for it; when nobody is asked any more, it does not. */
+function goAside(sitting: Sitting, view: View) {
+	const there = view.you.standing === 'inCare';
+	if (there) sitting.media.speakIn(view.you.room);
+	if (there || view.facilitation?.careAsked == null) sitting.goesAside = null;
 }
 
 function sounds(sitting: Sitting) {

@@ -1,4 +1,5 @@
 // What only those who hold the circle need, in one piece, fetched for them at once.
 
+export { default as CallBar } from './CallBar.svelte';
 export { default as EndDialog } from './EndDialog.svelte';
 export { default as Panel } from './panel/Panel.svelte';

@@ -77,10 +77,9 @@ export function alsoSeen(view: View, { seenBy, with: seat }: ViewedSignal): stri
 }
 
 /** As those who hold the circle read whom it is about. */
-export function calls(view: View, signal: ViewedSignal): string {
-	const name = nameOf(view, signal.seat);
-	if (signal.whom === 'someone') return `${name} asks support for someone else here`;
-	if (signal.whom === 'facilitator') return `${name}: whoever holds the circle needs help`;
+export function calls({ name, whom }: ViewedSignal): string {
+	if (whom === 'someone') return `${name} asks support for someone else here`;
+	if (whom === 'facilitator') return `${name}: whoever holds the circle needs help`;
 	return `${name} asked for support`;
 }
 

@@ -32,6 +32,8 @@ export class Sitting {
 	tookOver = $state<number | null>(null);
 	/** One's own calls for support that are still on their way out of this browser. */
 	kept = $state.raw<Kept[]>([]);
+	/** The version at which this person's own press said that they talk with somebody aside: their voice goes along. */
+	goesAside = $state<number | null>(null);
 	/** A press is on its way: its button waits. */
 	sending = $state<string | null>(null);
 	/** The seat's media live under another identity now: another device, or a copy of this tab. */
@@ -156,6 +158,7 @@ export class Sitting {
 			clearTimeout(this.#rejoin);
 			forget(this.#id);
 		}
+		if ('ok' in answer && (command.type === 'ACCEPT_CARE' || command.type === 'BE_WITH')) this.goesAside = answer.version;
 		if ('lost' in answer) this.say(lostWords(answer.lost));
 		this.sending = null;
 		return answer;

@@ -6,6 +6,7 @@ import { practiceOf } from '$lib/gathering/formats/practices';
 import { limits } from '$lib/gathering/limits';
 import { coverOf } from '$lib/server/oncall/cover';
 import { isId, seatOf } from '$lib/server/people/access';
+import { credentialUntil } from '$lib/server/people/credentials';
 import { helpFor } from '$lib/server/people/emergency';
 import { viewOf } from '$lib/server/gatherings/gatherings';
 import { gatheringById } from '$lib/server/people/schedule';
@@ -29,6 +30,10 @@ export const load: PageServerLoad = async (event) => {
 	if (!sitter?.agreedVersion || !view) redirect(303, `/gatherings/${id}`);
 	// Nothing is tried out at the door of a gathering that is over: no camera, no microphone, no seat.
 	if (over.has(view.lifecycle)) redirect(303, `/gatherings/${id}`);
+	const own = view.seats.find((one) => one.seat === seat);
+	const leads = sitter.accountId !== null && ['facilitator', 'coFacilitator'].includes(sitter.role) && (await credentialUntil(sitter.accountId, new Date(view.now))) !== null;
+	const sentBack = view.you.standing === 'waiting';
+	const atOnce = !sentBack && (own?.onCall === true || leads);
 	const holding = view.seats.filter((one) => one.role !== 'participant' && one.connection === 'present' && one.standing === 'admitted');
 	// Before it begins, whoever is expected counts as well as whoever is there.
 	const nobody = view.nobodyToAsk && (view.lifecycle === 'live' || !who.credentialed);
@@ -41,10 +46,12 @@ export const load: PageServerLoad = async (event) => {
 		startsAt: gathering.startsAt.getTime(),
 		now: view.now,
 		lifecycle: view.lifecycle,
-		/** They never close for somebody on call who was asked for. */
-		doorsOpen: view.doorsOpen || view.seats.some((one) => one.seat === seat && one.onCall),
+		/** They never close for whoever sits down at once. */
+		doorsOpen: view.doorsOpen || atOnce,
 		/** May come straight back: sat here before. */
 		knownHere: ['admitted', 'resting', 'inCare', 'left'].includes(view.you.standing),
+		/** [S10] On call and asked for, or named to hold it: nobody has to let them in. */
+		seatedAtOnce: atOnce,
 		holders: who.holders.map(({ name, role }) => ({ name, role, here: holding.some((one) => one.name === name) })),
 		others: Math.max(0, view.here - holding.length),
 		rehearsal: gathering.format.id === rehearsal.id || practice !== undefined,

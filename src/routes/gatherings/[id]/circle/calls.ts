@@ -1,0 +1,53 @@
+// Which calls wait on whom, in which order, and which of them rings now. Pure: two moments in, rings out.
+
+import type { View, ViewedSignal } from '$lib/gathering/viewed';
+import type { Instant, Seat } from '$lib/gathering/words';
+import { limits } from '$lib/gathering/limits';
+
+/** A view, and the time at which it was looked at: a call rings again although nothing else has changed. */
+export interface Moment {
+	view: View;
+	at: Instant;
+}
+/** `again`: its owner pressed once more, or went, or nobody is with them any more. `waits`: nobody came so far. */
+export type Cue = 'new' | 'again' | 'waits';
+export interface Ring {
+	id: string;
+	seat: Seat;
+	name: string;
+	cue: Cue;
+	/** Its owner said “Now”. */
+	now: boolean;
+}
+
+/** It rings at these ages while nobody is with its owner. */
+const waitsMs = [limits.pageMs, limits.signalMs];
+const urgent = { now: 0, soon: 1, none: 2, watch: 3 } as const;
+
+export const waits = (signal: ViewedSignal): boolean => signal.with === null;
+
+/** The open calls, for those who hold the circle: the most urgent first, then those nobody is with, then the oldest. */
+export function openCalls(view: View): ViewedSignal[] {
+	const rank = ({ urgency }: ViewedSignal) => urgent[urgency ?? 'none'];
+	return [...(view.facilitation?.signals ?? [])].sort((a, b) => rank(a) - rank(b) || Number(waits(b)) - Number(waits(a)) || a.at - b.at);
+}
+
+/**
+ * What rings, for those who hold the circle.
+ * @param was the moment before; null when this page has just been opened
+ */
+export function callsBetween(was: Moment | null, is: Moment): Ring[] {
+	const before = was?.view.facilitation?.signals ?? [];
+	return openCalls(is.view).flatMap((signal) => {
+		const cue = cueOf(before.find(({ id }) => id === signal.id), signal, was?.at ?? is.at, is);
+		return cue ? [{ id: signal.id, seat: signal.seat, name: signal.name, cue, now: signal.urgency === 'now' }] : [];
+	});
+}
+
+function cueOf(was: ViewedSignal | undefined, signal: ViewedSignal, from: Instant, { view, at }: Moment): Cue | null {
+	// Whoever is with them hears them.
+	if (signal.with === view.you.seat && signal.how !== 'answer') return null;
+	if (!was) return waits(signal) ? 'new' : null;
+	if (signal.rung > was.rung) return 'again';
+	return waits(signal) && waitsMs.some((ms) => from < signal.at + ms && at >= signal.at + ms) ? 'waits' : null;
+}

@@ -1,0 +1,104 @@
+// What a call says of itself to those who hold the circle, and what a press on it will do. Pure: a view in, words out.
+
+import type { View, ViewedSignal } from '$lib/gathering/viewed';
+import type { ClosedAs, Instant, Seat } from '$lib/gathering/words';
+import { waits } from '../calls';
+import { answers } from '../signal';
+import { nameOf } from '../words';
+
+/** How long ago. */
+export function ago(at: Instant, now: Instant): string {
+	const seconds = Math.max(0, Math.round((now - at) / 1000));
+	if (seconds < 5) return 'just now';
+	return seconds < 90 ? `${seconds} seconds ago` : `${Math.round(seconds / 60)} minutes ago`;
+}
+
+/** Where its owner is, when not here; "" while they are. */
+export function goneLine({ seats }: View, { name, seat, gone }: ViewedSignal): string {
+	if (!gone) return '';
+	const standing = seats.find((one) => one.seat === seat)?.standing;
+	if (standing === 'waiting') return `${name} is outside, at the door.`;
+	return standing && ['admitted', 'inCare', 'resting'].includes(standing) ? `${name} lost the line.` : `${name} has left.`;
+}
+
+export const invited = ({ facilitation }: View, { seat }: ViewedSignal): boolean => facilitation?.careAsked === seat;
+
+/** Who is with them and how, or that nobody is. */
+export function withLine(view: View, signal: ViewedSignal): string {
+	if (invited(view, signal)) return `${signal.name} is asked; waiting for their yes.`;
+	if (waits(signal)) return waitingLine(view, signal);
+	const who = nameOf(view, signal.with);
+	const is = who === 'You' ? 'You are' : `${who} is`;
+	switch (signal.how) {
+		case 'careRoom':
+			return `${is} with them in the care room.`;
+		case 'pair':
+			return `${is} with them in their pair.`;
+		case 'pause':
+			return `${who === 'You' ? 'You lead' : `${who} leads`} the pause for them.`;
+		default:
+			return answerLine(who, is, signal);
+	}
+}
+
+function answerLine(who: string, is: string, { gone, answer }: ViewedSignal): string {
+	if (gone) return `${is} looking after it.`;
+	return answer === 'careRoom' ? `${who} asked whether to talk alone.` : `${who} said: “${answers[answer ?? 'seen']}.”`;
+}
+
+function waitingLine(view: View, { before, unanswered, met }: ViewedSignal): string {
+	const left = before === null ? '' : before === view.you.seat ? 'You were with them and are not now. ' : `${nameOf(view, before)} was with them and is not now. `;
+	const told = unanswered ? ' They were told so.' : '';
+	return `${left}Nobody is with them${met ? ' now' : ' yet'}.${told}`;
+}
+
+/** What came of asking those on call; "" while nobody was asked or somebody is there. */
+export function reachLine(signal: ViewedSignal): string {
+	const { paged, reach } = signal;
+	if (!paged || !waits(signal)) return '';
+	if (!reach) return 'Whoever is on call is being asked.';
+	if (reach.people === 0) return 'Nobody is on call who could be asked.';
+	if (reach.coming > 0) return 'Somebody on call is coming.';
+	if (reach.seen > 0) return 'Somebody on call has seen it.';
+	return reach.reached > 0 ? 'Those on call were sent a message; no answer yet.' : 'Those on call could not be reached so far.';
+}
+
+const pairOf = (view: View, { seat }: ViewedSignal) => (view.hold ? undefined : view.facilitation?.pairs.find(({ seats }) => seats.includes(seat)));
+
+/** “Be with” is possible for this call. */
+export function canBeWith(view: View, signal: ViewedSignal): boolean {
+	if (!view.may.includes('BE_WITH') || signal.gone || invited(view, signal)) return false;
+	if (view.care?.seat === signal.seat && !view.care.alone) return false;
+	return (pairOf(view, signal)?.helper ?? null) === null;
+}
+
+/** Who stays with the circle while you are with the caller; null for nobody. */
+const stays = (view: View, { seat }: ViewedSignal): Seat | null =>
+	view.seats.find((one) => one.mayHold && one.seat !== view.you.seat && one.seat !== seat)?.seat ?? null;
+
+/** What “Be with” will do, read before it is pressed. */
+export function beWithLine(view: View, signal: ViewedSignal): string {
+	if (pairOf(view, signal)) return 'You go into their pair.';
+	return `${takenBack(view)}${circleLine(view, signal)}${signal.name} is asked whether to talk alone. With their yes, your microphones open there.`;
+}
+
+/** One question at a time: a new one takes back another’s. */
+function takenBack(view: View): string {
+	const other = view.facilitation?.careAsked ?? null;
+	return other === null ? '' : `${nameOf(view, other)} is no longer asked. `;
+}
+
+function circleLine(view: View, signal: ViewedSignal): string {
+	if (!view.phase || view.phase.kind === 'aftercare') return '';
+	if (view.hold?.kind === 'takeover') return 'The circle stays paused, and ';
+	if (view.hold?.kind === 'technicalPause') return 'The circle stays paused, you lead it, and ';
+	const other = stays(view, signal);
+	return other === null ? 'The circle pauses, and ' : `${nameOf(view, other)} stays with the circle, and `;
+}
+
+/** How a call may be closed, in the words of whoever closes it. */
+export const closings: Record<ClosedAs, string> = {
+	spoken: 'We have spoken',
+	handedOn: 'Somebody else looks after them',
+	notReached: 'I could not reach them'
+};
