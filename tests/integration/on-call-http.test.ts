@@ -157,6 +157,7 @@ describe('[N3] [S10] somebody on call is paged and comes in', () => {
 		const debrief = `/gatherings/${at.id}/debrief`;
 		const mira = `login=${at.people[0]!.token}`;
 		expect(await (await get(debrief, mira)).text()).toContain('Jonas’s call is still open');
+		await vi.waitFor(async () => expect(await (await get(debrief, mira)).text()).toContain('for 2 people on call, who were told of it'), { timeout: 8000 });
 		for (const who of [at.people[1]!, at.people[2]!, rosa]) expect((await get(debrief, 'token' in who ? `login=${who.token}` : cookie)).status).toBe(404);
 		expect((await post(`${link}?/close`, cookie, { how: 'gone' })).status).toBe(400);
 		expect((await post(`${link}?/close`, cookie, { how: 'spoken' })).status).toBe(303);

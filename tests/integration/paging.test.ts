@@ -233,14 +233,28 @@ describe('a node dies', () => {
 	});
 });
 
-test('pages go with the seats, a week after their gathering; test pages a day after they stop counting', async () => {
+test('pages go with the seats, a week after their gathering, a month where the call is open; test pages a day after they stop counting', async () => {
 	await onCall();
 	await sitting(circle, 'check-in');
 	await accepted(circle, mira, { type: 'LEAVE' });
 	await accepted(circle, jonas, support());
 	await forget();
 	expect(await sql()`select 1 from pages`).toHaveLength(2);
-	await forget(new Date(Date.now() + 9 * 86_400_000));
+	const later = (days: number) => new Date(Date.now() + days * 86_400_000);
+	await forget(later(9));
+	// The call is open: who pressed is remembered until somebody closes it, for a month at most.
+	expect([...(await sql()`select p.kind, s.name from pages p join seats s on s.gathering_id = p.gathering_id and s.seat = p.seat`)]).toEqual([{ kind: 'signal', name: 'Person 2' }]);
+	await forget(later(31));
+	expect(await sql()`select 1 from pages`).toHaveLength(0);
+
+	const other = await seated(['facilitator', 'participant', 'participant']);
+	await sitting(other, 'check-in');
+	await accepted(other, mira, { type: 'LEAVE' });
+	await accepted(other, jonas, support());
+	expect(await sql()`select 1 from pages`).toHaveLength(1);
+	const signalId = (await look(other.id))!.state.context.signals[0]!.id;
+	await accepted(other, jonas, { type: 'WITHDRAW_SUPPORT', signalId });
+	await forget(later(9));
 	expect(await sql()`select 1 from pages`).toHaveLength(0);
 });
 

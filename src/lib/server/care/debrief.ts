@@ -1,15 +1,16 @@
 // The debrief of those who led a gathering that is over: calls nobody has closed, what was promised, who else led. Read from
 // the state, the log and the map of seats, so it is there as long as that map is. Changes nothing.
 
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, countDistinct, eq, isNull } from 'drizzle-orm';
 import { isOpen } from '../../gathering/signals/attended.ts';
 import type { Context } from '../../gathering/context.ts';
 import type { State } from '../../gathering/state.ts';
 import type { ViewedSignal } from '../../gathering/viewed.ts';
 import type { Seat } from '../../gathering/words.ts';
 import { db } from '../db/index.ts';
-import { events, gatherings, seats } from '../db/schema.ts';
+import { events, gatherings, pageLetters, pages, seats } from '../db/schema.ts';
 import { look, viewOf } from '../gatherings/gatherings.ts';
+import { onCallLimits } from '../oncall/limits.ts';
 import type { Logged } from './pauses.ts';
 
 /** `left`: went by their own press. `line`: the line was gone before the end. `there`: sat until the end. */
@@ -18,8 +19,10 @@ export type Went = 'left' | 'line' | 'removed' | 'there';
 export interface OpenCase extends Pick<ViewedSignal, 'id' | 'seat' | 'name' | 'whom' | 'kind' | 'urgency' | 'met' | 'reach'> {
 	calledAt: Date;
 	went: Went;
-	/** Who was with them last, by name; null when nobody was. */
+	/** Who was with them or answered last, by name; null when nobody did. */
 	lastWith: string | null;
+	/** How many outside were told of it, and whether whoever comes on call is told still. */
+	outside: { told: number; waits: boolean };
 }
 export interface Promised {
 	name: string;
@@ -69,19 +72,34 @@ export async function mayDebrief(gatheringId: string, by: Seat): Promise<boolean
 const mayOf = ({ value, context }: State, by: Seat): boolean =>
 	['ended', 'abandoned'].includes(value.lifecycle) && context.seats.some((one) => one.seat === by && led(one));
 
+/** For each call that asks outside: how many accounts were written to, and whether it is open for whoever comes on call. */
+async function askedOutside(gatheringId: string, now = new Date()): Promise<{ id: string; told: number; waits: boolean }[]> {
+	const rows = await db()
+		.select({ id: pages.signalId, spreadAt: pages.spreadAt, raisedAt: pages.raisedAt, told: countDistinct(pageLetters.accountId) })
+		.from(pages)
+		.leftJoin(pageLetters, eq(pageLetters.pageId, pages.id))
+		.where(and(eq(pages.gatheringId, gatheringId), eq(pages.kind, 'signal'), isNull(pages.endedAt)))
+		.groupBy(pages.id);
+	return rows.map(({ id, spreadAt, raisedAt, told }) => ({
+		...{ id: id ?? '', told },
+		waits: spreadAt === null && now.getTime() - raisedAt.getTime() < onCallLimits.staleMs
+	}));
+}
+
 /** The debrief, for somebody who led it and sat there; null for everybody else, and while it goes on. */
 export async function debriefOf(gatheringId: string, by: Seat): Promise<Debrief | null> {
 	const [found, view] = await Promise.all([look(gatheringId), viewOf(gatheringId, by)]);
 	if (!found || !view || !mayOf(found.state, by)) return null;
 	const { context } = found.state;
-	const [log, people] = await Promise.all([
+	const [log, people, asked] = await Promise.all([
 		db()
 			.select({ version: events.version, at: events.at, actor: events.actor, type: events.type, data: events.data })
 			.from(events)
 			.innerJoin(gatherings, eq(gatherings.no, events.gathering))
 			.where(eq(gatherings.id, gatheringId))
 			.orderBy(asc(events.version)),
-		db().select({ seat: seats.seat, name: seats.name }).from(seats).where(eq(seats.gatheringId, gatheringId))
+		db().select({ seat: seats.seat, name: seats.name }).from(seats).where(eq(seats.gatheringId, gatheringId)),
+		askedOutside(gatheringId)
 	]);
 	const nameOf = (seat: Seat) => people.find((one) => one.seat === seat)?.name ?? 'Somebody whose name is forgotten';
 	const endedAt = log.findLast(ends)?.at ?? null;
@@ -91,7 +109,8 @@ export async function debriefOf(gatheringId: string, by: Seat): Promise<Debrief 
 			...{ id, seat, name, whom, kind, urgency, met, reach },
 			calledAt: log.findLast((one) => one.type === 'SUPPORT' && one.actor === seat && one.at.getTime() <= at)?.at ?? new Date(at),
 			went: wentOf(context, seat, context.signals.find((one) => one.id === id)?.goneAt ?? null, endedAt),
-			lastWith: before === null ? null : nameOf(before)
+			lastWith: before === null ? null : nameOf(before),
+			outside: asked.find((one) => one.id === id) ?? { told: 0, waits: false }
 		})),
 		promised: promisesIn(log, may).map(({ id, seat, by: who, at }) => ({
 			...{ name: nameOf(seat), by: nameOf(who), at },

@@ -30,7 +30,8 @@ describe('what happened', () => {
 		const t = begun().does(3, 'SUPPORT').after(seconds(12)).does(1, 'BE_WITH').does(3, 'ACCEPT_CARE') as Watched;
 		expect(t.told(1)).toEqual(['Lea called. You were with Lea after 12 seconds.', 'Lea went aside with somebody.', 'Lea’s call is still open.']);
 		expect(t.told(3)[0]).toBe('You called. Robin was with you after 12 seconds.');
-		t.does(1, 'CARE_BACK').does(3, 'CARE_BACK').does(1, 'CLOSE_CASE');
+		t.after(seconds(30)).does(1, 'CARE_BACK').does(3, 'CARE_BACK').does(1, 'CLOSE_CASE');
+		expect(t.told(1)[0]).toBe('Lea called. You were with Lea after 12 seconds.');
 		expect(t.told(1).at(-1)).toBe('Lea’s call was closed in words.');
 	});
 

@@ -25,8 +25,7 @@ export function whoIsHere(view: View): string {
 }
 
 /** "Not all right" calls for support; null when a call of theirs is open already, or none can be made. */
-export const callFor = (view: View): Command | null =>
-	view.signal === null && view.may.includes('SUPPORT') ? { type: 'SUPPORT', whom: 'me' } : null;
+export const callFor = ({ may }: View): Command | null => (may.includes('SUPPORT') ? { type: 'SUPPORT', whom: 'me' } : null);
 
 /** What is said to "Not all right". The state of the call itself stands on its own card. */
 export function saidUnwell(view: View): string {

@@ -30,14 +30,17 @@ export const load: PageServerLoad = async (event) => {
 	const { id, seat, gathering, debrief } = await leading(event);
 	const { account } = event.locals;
 	const zone = account?.timeZone ?? gathering.zone;
+	const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone });
+	const time = (at: Date) => `at ${clock.format(at)}`;
 	const [cards, led, contacts, story] = await Promise.all([keptCards(id, seat), pausesLedBy(id, seat), safetyContacts(id, []), storyOf(id, seat)]);
 	return {
 		id,
-		cases: debrief.cases.map(({ calledAt, ...rest }) => ({ ...rest, when: inWords(calledAt, zone) })),
+		when: inWords(gathering.startsAt, zone),
+		cases: debrief.cases.map(({ calledAt, ...rest }) => ({ ...rest, when: time(calledAt) })),
 		cards: cards.map(({ until, ...rest }) => ({ ...rest, until: inWords(until, zone) })),
-		promised: debrief.promised.map(({ at, ...rest }) => ({ ...rest, when: inWords(at, zone) })),
+		promised: debrief.promised.map(({ at, ...rest }) => ({ ...rest, when: time(at) })),
 		others: debrief.others,
-		pauses: led.pauses.map(({ takeover, from, until }) => ({ takeover, from: inWords(from, zone), minutes: until && Math.max(1, Math.round((until.getTime() - from.getTime()) / 60_000)) })),
+		pauses: led.pauses.map(({ takeover, from, until }) => ({ takeover, from: time(from), minutes: until && Math.max(1, Math.round((until.getTime() - from.getTime()) / 60_000)) })),
 		/** A rehearsal calls nobody outside. */
 		contact: story === null && contacts.length > 0,
 		/** In a practice: what happened. */

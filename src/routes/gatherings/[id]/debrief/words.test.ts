@@ -5,14 +5,14 @@ const call: Case = { name: 'Ana', whom: 'me', kind: null, urgency: null, when: '
 
 describe('an open call after the end', () => {
 	it('is told by name, with when, and nothing that is not known', () => {
-		expect(caseLines(call)).toEqual(['Ana asked for support, at 20:14.', 'They were there until the end.', 'Nobody was with them.']);
+		expect(caseLines(call)).toEqual(['Ana asked for support at 20:14.', 'They were there until the end.', 'Nobody answered them.']);
 	});
 
 	it('says what they said, that they went, and who was with them last', () => {
 		const lines = caseLines({ ...call, kind: 'feeling', urgency: 'now', went: 'left', met: true, lastWith: 'Mira' });
 		expect(lines).toContain('They said: “Now” · “How I feel”.');
 		expect(lines).toContain('They left before the end.');
-		expect(lines).toContain('Mira was with them last.');
+		expect(lines).toContain('Mira answered them last.');
 	});
 
 	it('tells who outside was reached by counted facts only', () => {
@@ -24,7 +24,9 @@ describe('an open call after the end', () => {
 	});
 
 	it('promises only those who are there', () => {
-		expect(goesOn({ onCall: false, contact: false })).toContain('Nobody else is told');
-		expect(goesOn({ onCall: true, contact: true })).toBe('It stays open for you and for those on call who were told of it, and from the next day the safety contact, until one of you closes it.');
+		expect(goesOn({ told: 0, waits: false }, false)).toContain('Nobody else is told');
+		expect(goesOn({ told: 0, waits: true }, false)).toBe('It stays open for you and for whoever is on call in the next hours, until somebody closes it.');
+		expect(goesOn({ told: 0, waits: false }, true)).toBe('It stays open for you and from the next day for the safety contact, until somebody closes it.');
+		expect(goesOn({ told: 2, waits: true }, true)).toBe('It stays open for you and for 2 people on call, who were told of it, and from the next day for the safety contact, until somebody closes it.');
 	});
 });

@@ -36,16 +36,23 @@ export function reachWords(reach: Reach | null): string {
 export function caseLines({ name, whom, kind, urgency, when, went, met, lastWith, reach }: Case): string[] {
 	const said = saidToo({ kind, urgency });
 	return [
-		`${name} ${whoms[whom]}, ${when}.`,
+		`${name} ${whoms[whom]} ${when}.`,
 		said && `They said: ${said}.`,
 		wents[went],
-		lastWith ? `${lastWith} was with them last.` : met ? 'Somebody was with them.' : 'Nobody was with them.',
+		lastWith ? `${lastWith} answered them last.` : met ? 'Somebody had answered them.' : 'Nobody answered them.',
 		reachWords(reach)
 	].filter((line) => line !== '');
 }
 
+/** Who outside is told of an open call: how many were, or that whoever comes on call in time will be. */
+export interface Outside {
+	told: number;
+	waits: boolean;
+}
+
 /** What becomes of an open call when nobody here closes it. */
-export function goesOn({ onCall, contact }: { onCall: boolean; contact: boolean }): string {
-	const who = [onCall && 'those on call who were told of it', contact && 'from the next day the safety contact'].filter(Boolean).join(', and ');
-	return who === '' ? 'It stays open until one of you closes it. Nobody else is told of it.' : `It stays open for you and for ${who}, until one of you closes it.`;
+export function goesOn({ told, waits }: Outside, contact: boolean): string {
+	const onCall = told > 0 ? (told === 1 ? 'one person on call, who was told of it' : `${told} people on call, who were told of it`) : waits ? 'whoever is on call in the next hours' : '';
+	const who = [onCall, contact && 'from the next day for the safety contact'].filter(Boolean).join(', and ');
+	return who === '' ? 'It stays open until one of you closes it. Nobody else is told of it.' : `It stays open for you ${onCall ? 'and for ' : 'and '}${who}, until somebody closes it.`;
 }
