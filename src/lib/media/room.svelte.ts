@@ -52,6 +52,8 @@ export class Media {
 	mic = $state<MicState>('none');
 	/** The person may open and close their microphone in this situation. */
 	micFree = $state(false);
+	/** In this situation they have asked for it to be open: it opens as soon as it may. */
+	micAsked = $state(false);
 	camera = $state<CameraState>('off');
 	/** The browser waits for a press before it plays sound. */
 	soundBlocked = $state(false);
@@ -177,6 +179,7 @@ export class Media {
 		}
 		this.micFree = next.free && this.#choices.mic;
 		const speaks = this.#choices.mic && !away;
+		this.micAsked = speaks && this.#presses.get(next.key) === true;
 		this.#microphone?.want(speaks ? micWanted(next, this.#presses.get(next.key)) : 'none');
 		// On the way into another room the picture goes along as it is.
 		if (this.#going || view.you.room !== this.room) return;
@@ -192,6 +195,7 @@ export class Media {
 	/** The circle was paused by this person: their voice follows after the breath. */
 	speakInTakeover(since: Instant) {
 		this.#presses.set(`takeover:${since}`, true);
+		this.micAsked = this.#choices.mic;
 	}
 
 	/** New choices, applied without leaving. */

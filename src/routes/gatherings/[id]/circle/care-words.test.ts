@@ -25,7 +25,11 @@ it('[A4] a lost companion is told of at once, and honestly when they do not come
 	expect(otherIs(alone)).toBe('gone');
 	expect(careLine(alone, true)).toContain('Everyone who holds the circle has been told');
 	alone.nobodyToAsk = true;
+	expect(careLine(alone, true)).toContain('The lines of help here are open to you.');
+	alone.signal!.reach = { people: 2, reached: 2, seen: 0, coming: 0 };
 	expect(careLine(alone, true)).toContain('people on call are being reached');
+	alone.signal!.reach.coming = 1;
+	expect(careLine(alone, true)).toContain('somebody on call is on the way');
 	const left = viewOf('careRoom', 7);
 	left.seats = left.seats.filter(({ seat }) => seat !== 1);
 	expect(otherIs(left)).toBe('gone');
@@ -37,6 +41,10 @@ it('the companion reads in one line what the circle does', () => {
 	expect(meanwhile(view)).toBe('The circle: Sharing, round 2 · Jonas is speaking');
 	view.hold = held(view, { leader: 5 });
 	expect(meanwhile(view)).toBe('The circle is paused; Tomás is with them.');
+	view.hold = held(view, { leader: 1, lead: { seat: 1, is: 'withSomebody', meanwhile: 5 } });
+	expect(meanwhile(view)).toBe('The circle is paused; Tomás is with them.');
+	view.hold.lead!.meanwhile = null;
+	expect(meanwhile(view)).toBe('The circle is paused and rests until you are back.');
 	view.hold = { ...view.hold, kind: 'technicalPause', leader: null };
 	expect(meanwhile(view)).toBe('The circle rests until somebody takes it up.');
 });

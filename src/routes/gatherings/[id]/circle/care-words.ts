@@ -1,7 +1,8 @@
 // What the care room says of itself. Pure. Wording for people in distress: not yet reviewed by people with clinical and lived experience.
 
 import type { View, ViewedSeat } from '$lib/gathering/viewed';
-import { middleOf, nameOf } from './words';
+import { nameOf } from './names';
+import { middleOf } from './words';
 
 /** The other one of the two; undefined when they are not in the view any more. */
 export function otherOf(view: View): ViewedSeat | undefined {
@@ -37,7 +38,10 @@ export function careLine(view: View, here: boolean): string {
 /** [A4] The call goes out by itself, after a moment in which the companion may be back. */
 function toldWhom(view: View): string {
 	if (!view.care?.alone) return 'If they do not come back in a moment, those who hold the circle are called.';
-	return view.nobodyToAsk ? 'Nobody who could come is in the circle now; people on call are being reached.' : 'Everyone who holds the circle has been told that you are alone here.';
+	if (!view.nobodyToAsk) return 'Everyone who holds the circle has been told that you are alone here.';
+	const reach = view.signal?.reach;
+	if (reach && reach.coming > 0) return 'Nobody who could come is in the circle now; somebody on call is on the way.';
+	return reach && reach.reached > 0 ? 'Nobody who could come is in the circle now; people on call are being reached.' : 'Nobody who could come is in the circle now. The lines of help here are open to you.';
 }
 
 function backLine(view: View, name: string): string {
@@ -50,7 +54,11 @@ function backLine(view: View, name: string): string {
 /** What the circle does meanwhile, in one line. */
 export function meanwhile(view: View): string {
 	if (view.hold?.kind === 'technicalPause') return 'The circle rests until somebody takes it up.';
-	if (view.hold?.kind === 'takeover') return `The circle is paused; ${nameOf(view, view.hold.leader)} is with them.`;
+	if (view.hold?.kind === 'takeover') {
+		const { leader, lead } = view.hold;
+		if (leader !== view.you.seat) return `The circle is paused; ${nameOf(view, leader)} is with them.`;
+		return lead?.meanwhile == null ? 'The circle is paused and rests until you are back.' : `The circle is paused; ${nameOf(view, lead.meanwhile)} is with them.`;
+	}
 	const { above, prompt } = middleOf(view);
 	return `The circle: ${[view.phase?.title, above || prompt].filter(Boolean).join(' · ')}`;
 }
