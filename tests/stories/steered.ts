@@ -14,7 +14,7 @@ function paused(view: View, more: Partial<ViewedHold> = {}, voice: Seat | null =
 
 function leads(view: View, takeover: Partial<ReturnType<typeof led>>, more: Partial<ViewedHold> = {}) {
 	paused(view, { takeover: led(takeover), ...more }, takeover.voice ?? null);
-	may(view, 'RESUME', 'DELEGATE', 'GROUND', 'GIVE_WORD', 'CHECK_ROUND');
+	may(view, 'RESUME', 'DELEGATE', 'GROUND', 'GIVE_WORD', 'CHECK_ROUND', 'UNDO_TAKEOVER');
 	view.facilitation = {
 		signals: [{ ...signal, id: 's1', seat: 2, name: 'Sol', at: view.now - 40_000, with: 1, how: 'pause', met: true }],
 		...{ tried: [], careAsked: null, pairs: [], returning: [], waiting: [], entering: [], unheard: null, order: [], shorten: null, notes: '', evenness: 0.8 }

@@ -47,5 +47,6 @@ it('[K12] what may be taken back is named until its time is over', () => {
 
 it('[P7] only the one from whom the piece went on reads why, until it comes back', () => {
 	expect(movedWords(viewOf('moved', 7))).toBe('Time is short just now; we come back to you.');
+	expect(saidWords(viewOf('moved', 7), viewOf('moved', 7).now)).toBe('');
 	expect(movedWords(viewOf('held', 7))).toBe('');
 });

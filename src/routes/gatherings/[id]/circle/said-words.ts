@@ -32,7 +32,8 @@ function lineOf(view: View, { code, seat, by }: Said): string {
 		case 'round':
 			return who ? `${who} asked for a short round before we go on.` : 'A short round before we go on.';
 		case 'come-back':
-			return `We'll come back to ${mine ? 'you' : name}.`;
+			// Whoever it is reads why in the middle.
+			return mine && movedWords(view) ? '' : `We'll come back to ${mine ? 'you' : name}.`;
 		case 'take-your-time':
 			return mine ? 'Take your time.' : `Take your time, ${name}.`;
 		case 'thanks':
