@@ -234,7 +234,7 @@ test('the circle in its main states', async ({ seating }) => {
 	await expect(mira.the(`signal-2`)).toBeVisible();
 	await both('support asked for');
 	await mira.press('pause');
-	await expect(jonas.the('prompt')).toHaveText('Mira is speaking.');
+	await expect(jonas.the('prompt')).toHaveText('Mira leads.');
 	await both('takeover');
 	await mira.press('resume-exact');
 	await expect(jonas.the('act-finish')).toBeVisible();

@@ -138,7 +138,7 @@ test('[A4] [A2] the companion is lost: the person is told honestly, with help, a
 	await hear([amara], [1]);
 	await hear([mira], [4]);
 	await hear([jonas], []);
-	await expect(jonas.the('prompt')).toHaveText('Something technical.');
+	await expect(jonas.the('prompt')).toHaveText('Mira is with somebody and will be back.');
 });
 
 test('[N1] [N4] at the door, from another device, by keys, on a phone; about somebody who holds the circle it passes them by', async ({ seating }) => {

@@ -49,7 +49,7 @@ test('on a phone: the door, the lobby, offered, held, listening, a pause, suppor
 	await fits(page, 'holding a silence');
 
 	await mira.press('pause');
-	await expect(jonas.the('prompt')).toHaveText('Mira is speaking.');
+	await expect(jonas.the('prompt')).toHaveText('Mira leads.');
 	await fits(page, 'a pause');
 	await hear([mira], []);
 	await mira.press('resume-exact');
@@ -84,7 +84,7 @@ test('on a phone, whoever holds the circle has everything at hand', async ({ sea
 	await mira.the('holding').tap();
 	await expect(mira.the('pause')).toBeVisible();
 	await mira.the('pause').tap();
-	await expect(jonas.the('prompt')).toHaveText('Mira is speaking.');
+	await expect(jonas.the('prompt')).toHaveText('Mira leads.');
 	await fits(mira.page, 'leading a pause');
 	await mira.the('holding').tap();
 	await mira.the('resume-exact').tap();

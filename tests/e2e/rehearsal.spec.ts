@@ -64,7 +64,7 @@ test('as a participant: from the start page to the end, with a pause in the midd
 	const turns = takesTurns(robin, taken);
 
 	const paused = await goesOn(robin, (view) => view.hold?.kind === 'takeover', turns);
-	await expect(robin.the('prompt')).toHaveText('Mira is speaking.');
+	await expect(robin.the('prompt')).toHaveText('Mira leads.');
 	await expect.poll(() => robin.hears(), { message: 'Mira is heard in the pause' }).not.toEqual([]);
 	const after = await goesOn(robin, resumed, async () => {});
 	expect(kept(after)).toEqual(kept(paused));

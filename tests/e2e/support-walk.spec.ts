@@ -57,7 +57,8 @@ test('[N3] [S10] [K1] [A1] [A2] [K3] [A3] from the press to the end of the round
 		await rosa.page.getByTestId('sit-down').click();
 		await expect(noor.the('seat-6')).toContainText('on call');
 		await rosa.press('pause-for');
-		await expect(amara.the('prompt')).toHaveText('Rosa is speaking.');
+		await expect(amara.the('who')).toHaveText('This pause is for you');
+		await expect(noor.the('prompt')).toHaveText('Rosa leads.');
 		await hear([noor], []);
 	});
 

@@ -12,7 +12,7 @@ function portrait(seat: number): string {
 
 /** In a room beside the circle the other has written something. */
 const writtenIn = (view: View) =>
-	view.page === null ? [] : [{ turnId: view.page, seat: view.care?.seat === view.you.seat ? view.care.companion : view.you.seat === 3 ? 4 : (view.care?.seat ?? 3), text: 'I cannot speak just now, my throat is tight.', revision: 1 }];
+	view.page === null ? [] : [{ turnId: view.page, seat: view.page.startsWith('pause:') ? 2 : view.care?.seat === view.you.seat ? view.care.companion : view.you.seat === 3 ? 4 : (view.care?.seat ?? 3), text: 'I cannot speak just now, my throat is tight.', revision: 1 }];
 
 export function sittingWith(view: View, line: Line = { broken: false, kept: [] }): Sitting {
 	const faces = Object.fromEntries(
@@ -24,8 +24,9 @@ export function sittingWith(view: View, line: Line = { broken: false, kept: [] }
 		link: 'on',
 		room: view.you.room,
 		faces,
-		mic: view.you.mic ? 'open' : 'none',
-		micFree: view.you.mic && view.phase?.mode !== 'piece',
+		mic: view.you.mic ? (view.hold?.youMaySpeak ? 'warm' : 'open') : 'none',
+		micAsked: view.hold?.leader === view.you.seat,
+		micFree: view.you.mic && (view.hold !== null || view.phase?.mode !== 'piece'),
 		camera: 'on',
 		soundBlocked: false,
 		picture: (identity: string | null) => (element: HTMLVideoElement): undefined => {

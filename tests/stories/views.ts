@@ -3,6 +3,7 @@ import { held as pausedBy, led } from './held';
 import type { View, ViewedSeat } from '../../src/lib/gathering/viewed';
 import type { CommandType } from '../../src/lib/gathering/words';
 import { pairs } from './pairs';
+import { steered } from './steered';
 import { care, signal } from './care';
 import { formats } from './formats';
 import { ending } from './ending';
@@ -205,7 +206,8 @@ export const stories = {
 	...care,
 	...pairs,
 	...formats,
-	...ending
+	...ending,
+	...steered
 } satisfies Record<string, { you: number; make: (view: View) => void }>;
 
 export function viewOf(name: keyof typeof stories, n: number, you = stories[name].you): View {

@@ -38,5 +38,7 @@ export async function tabTo(page: Page, to: Locator, key: 'Tab' | 'Shift+Tab' = 
 /** Goes to a control and presses it. */
 export async function tabAndEnter(page: Page, to: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
 	await tabTo(page, to, key);
+	// What has only just come under the finger takes no press yet.
+	await expect(to).toBeEnabled();
 	await page.keyboard.press('Enter');
 }

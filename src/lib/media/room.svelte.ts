@@ -54,6 +54,8 @@ export class Media {
 	micFree = $state(false);
 	/** The page was away: the microphone stays closed, whatever the view grants, until its person presses. */
 	staysClosed = $state(false);
+	/** In this situation they have asked for it to be open: it opens as soon as it may. */
+	micAsked = $state(false);
 	camera = $state<CameraState>('off');
 	/** The browser waits for a press before it plays sound. */
 	soundBlocked = $state(false);
@@ -179,6 +181,7 @@ export class Media {
 		}
 		this.micFree = next.free && this.#choices.mic;
 		const speaks = this.#choices.mic && !away;
+		this.micAsked = speaks && !this.staysClosed && this.#presses.get(next.key) === true;
 		this.#microphone?.want(speaks ? micWanted(next, this.#presses.get(next.key), this.staysClosed) : 'none');
 		// On the way into another room the picture goes along as it is.
 		if (this.#going || view.you.room !== this.room) return;
@@ -207,6 +210,7 @@ export class Media {
 	/** The circle was paused by this person: their voice follows after the breath. */
 	speakInTakeover(since: Instant) {
 		this.#presses.set(`takeover:${since}`, true);
+		this.micAsked = this.#choices.mic;
 	}
 
 	/** A press said to talk there: the voice is open in this room beside the circle. */

@@ -26,3 +26,43 @@ it.each(Object.keys(stories) as (keyof typeof stories)[])('%s: nothing is shown 
 	expect(actions.filter(({ kind }) => kind === 'main').length).toBeLessThanOrEqual(1);
 	expect(actionsFor({ ...view, may: [] }, false)).toEqual([]);
 });
+
+it('[K5] peers go on together when the rules let them, and whoever has a panel does it there', () => {
+	expect(ids('peersGoOn')).toEqual(['resume-exact', 'resume-toClosing']);
+	expect(ids('restsLong')).toEqual(['resume-exact', 'resume-toClosing']);
+	expect(ids('rests')).toEqual([]);
+	expect(ids('steers')).toEqual([]);
+	const closing = viewOf('peersGoOn', 7);
+	closing.phases = closing.phases.map((phase) => ({ ...phase, state: 'done' }));
+	expect(actionsFor(closing, false).map(({ id }) => id)).toEqual(['resume-exact']);
+});
+
+it('[B2] the guardian rings at once for safety where the bell would wait', () => {
+	const view = viewOf('held', 7);
+	view.may.push('BELL');
+	expect(actionsFor(view, false).filter(({ id }) => id.startsWith('bell')).map(({ does }) => does)).toMatchObject([{ safety: false }, { safety: true }]);
+	view.bellAsked = 3;
+	expect(actionsFor(view, false).map(({ id }) => id)).toContain('bell-safety');
+	expect(actionsFor(view, false).map(({ id }) => id)).not.toContain('bell');
+	view.bellAsked = null;
+	view.piece.state = 'resting';
+	expect(actionsFor(view, false).map(({ id }) => id)).not.toContain('bell-safety');
+});
+
+it('[K11] whoever has the word in a pause says when they are done', () => {
+	expect(ids('roundMine')).toEqual(['word-done']);
+	expect(ids('roundOther')).toEqual([]);
+});
+
+it('[D9] the helper in a pair may be alone with who called', () => {
+	expect(actionsFor(viewOf('mayBeApart', 7), false).map(({ label }) => label)).toEqual(['Be alone with Ana', 'Leave them to it']);
+	expect(actionsFor(viewOf('apart', 7), false).map(({ label }) => label)).toEqual(['Let the pair go on']);
+});
+
+it('“Not yet” is offered no longer than it works', () => {
+	const view = viewOf('mine', 7);
+	view.piece = { ...view.piece, state: 'settling', notYetUntil: view.now + 5000 };
+	view.may.push('NOT_YET');
+	expect(actionsFor(view, false, view.now).map(({ id }) => id)).toEqual(['not-yet']);
+	expect(actionsFor(view, false, view.now + 5000)).toEqual([]);
+});

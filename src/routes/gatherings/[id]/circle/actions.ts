@@ -1,8 +1,11 @@
 // What this person can press in the middle of the bottom row. Every one is in `view.may`, so none is refused. Pure.
 
 import type { View } from '$lib/gathering/viewed';
-import type { Command, CommandType, Seat } from '$lib/gathering/words';
+import type { Command, CommandType, Instant, Seat } from '$lib/gathering/words';
+import { minutes } from '$lib/gathering/limits';
 import { otherIs } from './care-words';
+import { shareIsOn } from './lead-words';
+import { nameOf } from './names';
 
 export interface Action {
 	id: string;
@@ -10,36 +13,35 @@ export interface Action {
 	/** One `main` at most; it is focused when the piece is offered. */
 	kind: 'main' | 'plain' | 'quiet' | 'text';
 	/** What is sent, or the dialog that opens first. */
-	does: Command | 'wish' | 'end' | 'pairs';
+	does: Command | 'wish' | 'end' | 'pairs' | 'ofPause';
 }
 
 /**
  * @param writes this person has no microphone here: they accept the piece in writing
+ * @param now server time: what can be done for a few seconds only is not offered longer
  */
-export function actionsFor(view: View, writes: boolean): Action[] {
-	return all(view, writes).filter((action) => view.may.includes(typeOf(action)));
+export function actionsFor(view: View, writes: boolean, now: Instant = view.now): Action[] {
+	return all(view, writes, now).filter((action) => view.may.includes(typeOf(action)));
 }
 
-const typeOf = ({ does }: Action): CommandType => (does === 'wish' ? 'WISH' : does === 'pairs' ? 'PAIR_WISH' : does === 'end' ? 'END' : does.type);
+const dialogs = { wish: 'WISH', pairs: 'PAIR_WISH', end: 'END', ofPause: 'SAY_OF_PAUSE' } as const;
+const typeOf = ({ does }: Action): CommandType => (typeof does === 'string' ? dialogs[does] : does.type);
+
+/** How long a silence after the guardian's bell is. */
+const bellMs = minutes(1);
 
 const action = (id: string, label: string, kind: Action['kind'], does: Action['does']): Action => ({ id, label, kind, does });
 
-function all(view: View, writes: boolean): Action[] {
+function all(view: View, writes: boolean, now: Instant): Action[] {
 	const { piece, you, hold } = view;
 	if (you.standing === 'inCare') return careBack(view);
 	if (you.standing === 'resting') return [action('step-in', 'Come back in', 'main', { type: 'STEP_IN' })];
-	if (hold) {
-		return [
-			action('end-bell', 'End the silence', 'plain', { type: 'END_BELL', pauseId: hold.pauseId }),
-			action('take-hosting', 'Hold the circle', 'main', { type: 'TAKE_HOSTING' }),
-			action('ask-to-join', 'Offer your help', 'plain', { type: 'ASK_TO_JOIN', pauseId: hold.pauseId })
-		];
-	}
-	if (view.pair) return inPair(view.pair, you.seat);
+	if (hold) return inHold(view, hold);
+	if (view.pair) return inPair(view, view.pair);
 	const turnId = piece.turnId;
 	const mine = piece.seat === you.seat;
-	if (turnId && mine && piece.state === 'offered') return offered(turnId, writes);
-	if (turnId && mine) return ownTurn(view, turnId, writes);
+	if (turnId && mine && piece.state === 'offered') return [...offered(turnId, writes), ...bells(view)];
+	if (turnId && mine) return [...ownTurn(view, turnId, writes, now), ...bells(view)];
 	return [...course(view), ...beside(view, turnId, writes)];
 }
 
@@ -49,9 +51,38 @@ function careBack(view: View): Action[] {
 	return [action('care-back', 'Back to the circle', ready ? 'main' : 'plain', { type: 'CARE_BACK' })];
 }
 
-/** Beside the word itself, which the steps give: a moment of quiet, or for a helper the way out. */
-function inPair({ room, helper }: NonNullable<View['pair']>, you: Seat): Action[] {
-	if (helper === you) return [action('leave-pair', 'Leave them to it', 'plain', { type: 'LEAVE_PAIR', room })];
+/** While the circle is held: one's own word, and for those without a panel the ways on that the rules give them. */
+function inHold(view: View, { pauseId, youMaySpeak }: NonNullable<View['hold']>): Action[] {
+	const taken = view.may.includes('TAKE_HOSTING');
+	const closing = view.phases.some(({ kind, state }) => kind === 'closing' && state === 'ahead');
+	const peers: Action[] = view.facilitation
+		? []
+		: [
+				action('resume-exact', 'Go on together', taken ? 'plain' : 'main', { type: 'RESUME', pauseId, mode: 'exact' }),
+				...(closing ? [action('resume-toClosing', 'Close gently', 'plain', { type: 'RESUME', pauseId, mode: 'toClosing' })] : [])
+			];
+	return [
+		...(youMaySpeak ? [action('word-done', "That's all", 'plain', { type: 'WORD_DONE', pauseId })] : []),
+		action('end-bell', 'End the silence', 'plain', { type: 'END_BELL', pauseId }),
+		action('take-hosting', 'Hold the circle', 'main', { type: 'TAKE_HOSTING' }),
+		...peers,
+		action('ask-to-join', 'Offer your help', 'plain', { type: 'ASK_TO_JOIN', pauseId })
+	];
+}
+
+/** Who called from this pair, as far as whoever helps there knows. */
+export const callerIn = ({ pair, facilitation }: View): Seat | null =>
+	facilitation?.signals.find(({ seat }) => pair?.seats.includes(seat))?.seat ?? null;
+
+/** Beside the word itself, which the steps give: a moment of quiet, or for a helper being alone with who called, and the way out. */
+function inPair(view: View, { room, helper, alone }: NonNullable<View['pair']>): Action[] {
+	if (helper === view.you.seat) {
+		const caller = callerIn(view);
+		return [
+			...(caller === null ? [] : [action('pair-apart', `Be alone with ${nameOf(view, caller)}`, 'plain', { type: 'PAIR_APART', room })]),
+			action('leave-pair', alone === null ? 'Leave them to it' : 'Let the pair go on', 'plain', { type: 'LEAVE_PAIR', room })
+		];
+	}
 	return [
 		action('need-moment', 'I need two minutes', 'quiet', { type: 'NEED_MOMENT', room }),
 		action('ready-again', 'Ready again', 'plain', { type: 'READY_AGAIN', room })
@@ -68,11 +99,11 @@ function offered(turnId: string, writes: boolean): Action[] {
 	];
 }
 
-function ownTurn(view: View, turnId: string, writes: boolean): Action[] {
+function ownTurn(view: View, turnId: string, writes: boolean, now: Instant): Action[] {
 	const { piece, phase } = view;
 	const actions = [action('finish', "That's all for now", 'main', { type: 'FINISH', turnId })];
 	if (view.bellAsked !== null) actions.push(action('no-bell', 'Not now', 'quiet', { type: 'DECLINE_BELL', turnId }));
-	if (piece.state === 'settling') return [action('not-yet', 'Not yet', 'plain', { type: 'NOT_YET', turnId })];
+	if (piece.state === 'settling') return now < (piece.notYetUntil ?? 0) ? [action('not-yet', 'Not yet', 'plain', { type: 'NOT_YET', turnId })] : [];
 	if (piece.state === 'responding') return [action('end-response', 'Thank you, that is enough', 'plain', { type: 'END_RESPONSE', turnId })];
 	if (piece.state === 'silent') actions.push(action('speak', 'Speak again', 'plain', { type: 'SPEAK', turnId }));
 	else actions.push(action('silence', 'Hold silence', 'plain', { type: 'HOLD_SILENCE', turnId }));
@@ -119,6 +150,13 @@ function beside(view: View, turnId: string | null, writes: boolean): Action[] {
 	}
 	if (view.phases.some((one) => one.kind === 'dyads' && one.state !== 'done') && !view.pairs) actions.push(action('pairs', 'Pairs tonight', 'quiet', 'pairs'));
 	if (you.listening) actions.push(action('take-part', 'Take part again', 'plain', { type: 'LISTEN_TONIGHT', on: false }));
-	if (!view.facilitation) actions.push(action('bell', 'Ring the bell', 'quiet', { type: 'BELL', ms: 60_000, safety: false }));
-	return actions;
+	if (view.may.includes('SAY_OF_PAUSE') && phase?.kind !== 'aftercare') actions.push(action('of-pause', 'Was that pause all right?', 'text', 'ofPause'));
+	return [...actions, ...bells(view)];
+}
+
+/** The guardian's bell. Nobody is rung over but for safety. */
+function bells(view: View): Action[] {
+	if (view.facilitation) return [];
+	const later = view.bellAsked === null ? [action('bell', 'Ring the bell', 'quiet', { type: 'BELL', ms: bellMs, safety: false })] : [];
+	return shareIsOn(view) ? [...later, action('bell-safety', 'Ring at once, for safety', 'quiet', { type: 'BELL', ms: bellMs, safety: true })] : later;
 }

@@ -21,7 +21,7 @@ it('a pause is told at once, and that the circle goes on', () => {
 	const paused = viewOf('takeover', 7);
 	const [told] = announcements(viewOf('held', 7), paused);
 	expect(told).toMatchObject({ now: true, urgent: false });
-	expect(told?.text).toContain('Mira is speaking');
+	expect(told?.text).toContain('Mira leads');
 	expect(announcements(paused, viewOf('held', 7))[0]?.text).toBe('The circle goes on');
 });
 

@@ -39,6 +39,10 @@ it('the companion reads in one line what the circle does', () => {
 	expect(meanwhile(view)).toBe('The circle: Sharing, round 2 · Jonas is speaking');
 	view.hold = held(view, { leader: 5 });
 	expect(meanwhile(view)).toBe('The circle is paused; Tomás is with them.');
+	view.hold = held(view, { leader: 1, lead: { seat: 1, is: 'withSomebody', meanwhile: 5 } });
+	expect(meanwhile(view)).toBe('The circle is paused; Tomás is with them.');
+	view.hold.lead!.meanwhile = null;
+	expect(meanwhile(view)).toBe('The circle is paused and rests until you are back.');
 	view.hold = { ...view.hold, kind: 'technicalPause', leader: null };
 	expect(meanwhile(view)).toBe('The circle rests until somebody takes it up.');
 });

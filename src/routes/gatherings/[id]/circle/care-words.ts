@@ -1,8 +1,9 @@
 // What the care room says of itself. Pure. Wording for people in distress: not yet reviewed by people with clinical and lived experience.
 
 import type { View, ViewedSeat } from '$lib/gathering/viewed';
+import { nameOf } from './names';
 import { reachLine } from './reach-words';
-import { middleOf, nameOf } from './words';
+import { middleOf } from './words';
 
 /** The other one of the two; undefined when they are not in the view any more. */
 export function otherOf(view: View): ViewedSeat | undefined {
@@ -52,7 +53,11 @@ function backLine(view: View, name: string): string {
 /** What the circle does meanwhile, in one line. */
 export function meanwhile(view: View): string {
 	if (view.hold?.kind === 'technicalPause') return 'The circle rests until somebody takes it up.';
-	if (view.hold?.kind === 'takeover') return `The circle is paused; ${nameOf(view, view.hold.leader)} is with them.`;
+	if (view.hold?.kind === 'takeover') {
+		const { leader, lead } = view.hold;
+		if (leader !== view.you.seat) return `The circle is paused; ${nameOf(view, leader)} is with them.`;
+		return lead?.meanwhile == null ? 'The circle is paused and rests until you are back.' : `The circle is paused; ${nameOf(view, lead.meanwhile)} is with them.`;
+	}
 	const { above, prompt } = middleOf(view);
 	return `The circle: ${[view.phase?.title, above || prompt].filter(Boolean).join(' · ')}`;
 }

@@ -1,14 +1,42 @@
 // One line over the buttons: what the own microphone does, and why. Pure.
 
 import type { View } from '$lib/gathering/viewed';
+import type { Instant } from '$lib/gathering/words';
 import type { MicState } from '$lib/media/microphone';
-import { nameOf } from './words';
+import { breathMs } from '$lib/media/wanted';
+import { nameOf } from './names';
+
+/** What one's own microphone does in a pause. `soon`: it opens by itself in a moment, after the tone and the breath. */
+export type OwnVoice = 'open' | 'soon' | 'closed';
+
+/**
+ * Whether whoever may speak in a pause is heard.
+ * @param asked this person's own press opens it as soon as it may
+ */
+export function ownVoice({ hold, you }: View, mic: MicState, asked: boolean, now: Instant): OwnVoice {
+	if (!hold || !you.mic) return 'closed';
+	const breathing = hold.leader === you.seat && now < hold.since + breathMs;
+	if (mic === 'open' && !breathing) return 'open';
+	return asked && !['blocked', 'missing', 'failing'].includes(mic) ? 'soon' : 'closed';
+}
+
+/** In a pause: whether one is heard, and by whom, before anything is said. */
+function heldNote(view: View, voice: OwnVoice, chosen: boolean): string {
+	const { you, hold } = view;
+	if (!you.mic) return chosen ? 'Your microphone is closed' : '';
+	if (!chosen) return 'You have no microphone here. You may write: everybody in the circle reads it.';
+	if (voice === 'soon') return '';
+	const leads = hold?.leader === you.seat;
+	if (voice === 'open') return leads ? '' : 'Your microphone is open. Everybody in the circle hears you.';
+	return leads ? 'Your microphone is closed. Open it when you would like to speak.' : 'Your microphone is closed. If you open it, everybody in the circle hears you.';
+}
 
 /**
  * @param chosen this person has a microphone here; false: they write
- * @param stays it stays closed after an absence, until they press
+ * @param own what it does in a pause, and whether it stays closed after an absence until they press
  */
-export function micNote(view: View, mic: MicState, free: boolean, chosen: boolean, stays = false): string {
+export function micNote(view: View, mic: MicState, free: boolean, chosen: boolean, own: { voice?: OwnVoice; stays?: boolean } = {}): string {
+	const { voice = 'closed', stays = false } = own;
 	const { piece, you, hold } = view;
 	if (you.standing === 'resting') return '';
 	if (mic === 'blocked') return 'The browser keeps your microphone closed. You can allow it beside the address, or write instead.';
@@ -19,10 +47,10 @@ export function micNote(view: View, mic: MicState, free: boolean, chosen: boolea
 		if (!chosen) return 'You are here without a microphone. You can choose one under “•••”.';
 		return mic === 'open' || mic === 'starting' ? '' : 'Your microphone is closed. Open it when you would like to speak.';
 	}
-	if (view.bellAsked !== null && piece.seat === you.seat) return `${nameOf(view, view.bellAsked)} would like a silence after you. You may say “Not now”.`;
+	if (!hold && view.bellAsked !== null && piece.seat === you.seat) return `${nameOf(view, view.bellAsked)} would like a silence after you. You may say “Not now”.`;
 	if (view.pair) return mic === 'open' || !chosen ? '' : you.mic ? 'Your microphone is closed. Open it when you would like to speak.' : 'Your microphone is closed while you listen';
+	if (hold) return heldNote(view, voice, chosen);
 	if (!chosen || piece.seat === you.seat) return '';
-	if (hold) return hold.leader === you.seat || hold.youAreInCare ? '' : 'Your microphone is closed';
 	if (view.phase?.mode === 'piece' && you.mic && view.teller === you.seat && piece.responder !== you.seat) return mic === 'open' ? '' : 'You may answer: open your microphone when you would like to.';
 	if (piece.state === 'held' && piece.seat !== null) {
 		return `Your microphone is closed while ${nameOf(view, piece.seat)} ${piece.typing ? 'writes' : 'speaks'}`;

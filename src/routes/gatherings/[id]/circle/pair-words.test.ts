@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { View } from '$lib/gathering/viewed';
-import { othersOf, stepTime, stepWords, warned } from './pair-words';
+import { apartWords, othersOf, stepTime, stepWords, warned } from './pair-words';
 
 const view = (you: number, pair: Partial<NonNullable<View['pair']>>): View =>
 	({
 		you: { seat: you },
 		seats: [3, 4, 5, 2].map((seat) => ({ seat, name: `P${seat}` })),
-		pair: { room: 'pair-1', seats: [3, 4, 5], helper: null, step: 'a', speaker: 3, endsAt: null, moment: null, ...pair }
+		pair: { room: 'pair-1', seats: [3, 4, 5], helper: null, alone: null, step: 'a', speaker: 3, endsAt: null, moment: null, ...pair }
 	}) as unknown as View;
 
 test('each of the three reads their own part', () => {
@@ -18,6 +18,15 @@ test('each of the three reads their own part', () => {
 test('a moment of quiet comes before everything', () => {
 	expect(stepWords(view(3, { moment: { seat: 4, until: 1 } })).prompt).toBe('A moment for P4');
 	expect(stepWords(view(4, { moment: { seat: 4, until: 1 } })).prompt).toBe('A moment for you');
+});
+
+test('[D9] alone with the helper: the others wait, and everybody there reads it', () => {
+	const apart = { seats: [3, 4], helper: 2, alone: 3 };
+	expect(stepWords(view(3, apart))).toEqual({ prompt: 'P2 is with you', line: "P4 waits in the circle. The pair's time stands still, and goes on afterwards. There is no hurry." });
+	expect(stepWords(view(2, apart)).prompt).toBe('You are with P3');
+	expect(othersOf(view(2, apart))).toEqual([3]);
+	expect(apartWords(view(2, { ...apart, alone: null }), 3)).toBe("If you are alone with P3, P4 waits in the circle, and the pair's time stands still.");
+	expect(apartWords(view(3, { ...apart, alone: null }), 3)).toBe('');
 });
 
 test('a helper is one of those who are there', () => {

@@ -2,7 +2,7 @@
 
 import type { View } from '$lib/gathering/viewed';
 import type { Instant, PairStep, Seat } from '$lib/gathering/words';
-import { nameOf } from './words';
+import { namesOf, nameOf } from './names';
 
 /** A quiet word comes this long before a step ends, and again this long. */
 export const warningsMs = [60_000, 10_000];
@@ -24,11 +24,12 @@ const shared: Record<Exclude<PairStep, 'a' | 'b'>, StepWords> = {
 
 /** The others in the room, in their order. */
 export const othersOf = (view: View): Seat[] =>
-	view.pair ? [...view.pair.seats, ...(view.pair.helper === null ? [] : [view.pair.helper])].filter((seat) => seat !== view.you.seat) : [];
+	view.pair ? [...(view.pair.alone === null ? view.pair.seats : [view.pair.alone]), ...(view.pair.helper === null ? [] : [view.pair.helper])].filter((seat) => seat !== view.you.seat) : [];
 
 /** What is asked of this person in the step that is on. */
 export function stepWords(view: View): StepWords {
 	const pair = view.pair!;
+	if (pair.alone !== null) return apart(view, pair.alone);
 	if (pair.moment) {
 		const own = pair.moment.seat === view.you.seat;
 		return {
@@ -44,10 +45,26 @@ export function stepWords(view: View): StepWords {
 	return { prompt: `${nameOf(view, pair.speaker)} has the word`, line: third ? 'You are the silent witness: with them, and quiet.' : 'Listen as you agreed. No advice, and nothing to fix.' };
 }
 
+/** [D9] One of the pair is looked after; the others are in the circle. */
+function apart(view: View, alone: Seat): StepWords {
+	const { seats, helper } = view.pair!;
+	const others = namesOf(view, seats.filter((seat) => seat !== alone));
+	const wait = `${others} ${seats.length > 2 ? 'wait' : 'waits'} in the circle. The pair's time stands still, and goes on afterwards.`;
+	if (helper === view.you.seat) return { prompt: `You are with ${nameOf(view, alone)}`, line: wait };
+	return { prompt: `${nameOf(view, helper)} is with you`, line: `${wait} There is no hurry.` };
+}
+
+/** What comes of being alone with whoever called, for the helper before they press. */
+export function apartWords(view: View, caller: Seat | null): string {
+	if (view.pair?.helper !== view.you.seat || view.pair.alone !== null || caller === null) return '';
+	const others = namesOf(view, view.pair.seats.filter((seat) => seat !== caller));
+	return `If you are alone with ${nameOf(view, caller)}, ${others} ${view.pair.seats.length > 2 ? 'wait' : 'waits'} in the circle, and the pair's time stands still.`;
+}
+
 /** What the listener may say now, sentence by sentence; none where the two agreed for themselves. */
 export function sentencesOf(view: View): string[] {
 	const { pair } = view;
-	const listens = pair && !pair.moment && pair.speaker !== null && pair.seats.slice(0, 2).includes(view.you.seat) && pair.speaker !== view.you.seat;
+	const listens = pair && pair.alone === null && !pair.moment && pair.speaker !== null && pair.seats.slice(0, 2).includes(view.you.seat) && pair.speaker !== view.you.seat;
 	return listens ? (view.phase?.sentences ?? []) : [];
 }
 

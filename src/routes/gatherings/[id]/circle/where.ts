@@ -8,6 +8,7 @@ import { middleOf, nameOf, timeLeft, timeWords, turnTime } from './words';
 export function whereWeAre(view: View, now: Instant): string {
 	const { piece, phase } = view;
 	const parts = [phase?.title ?? view.title, middleOf(view).above];
+	if (view.hold) parts.push(middleOf(view).prompt);
 	if (!view.hold && piece.next !== null) parts.push(`Next: ${nameOf(view, piece.next)}`);
 	const time = turnTime(view, now);
 	if (!view.hold && time) parts.push(timeWords(timeLeft(time.used, time.budget), piece.seat === view.you.seat));

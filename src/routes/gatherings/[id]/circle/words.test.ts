@@ -23,9 +23,9 @@ it('a listener reads who speaks, the holder that everyone hears them', () => {
 	expect(middleOf(viewOf('mine', 7)).above).toBe('You have the piece. Everyone hears you.');
 });
 
-it('a takeover names who speaks, no reason, and nobody else', () => {
+it('a takeover names who leads, no reason, and nobody else', () => {
 	const words = Object.values(middleOf(viewOf('takeover', 7))).join(' ');
-	expect(words).toContain('Mira is speaking.');
+	expect(words).toContain('Mira leads.');
 	expect(words).not.toMatch(/Sol|Jonas|support|safety/);
 });
 

@@ -1,8 +1,13 @@
 // What the circle says of itself, in plain sentences. Pure: a view in, words out.
 
 import type { TimeLeft, View } from '$lib/gathering/viewed';
-import type { Instant, Ms, Seat, Wish } from '$lib/gathering/words';
+import type { Instant, Ms, Wish } from '$lib/gathering/words';
 import { limits } from '$lib/gathering/limits';
+import { heldWords } from './held-words';
+import { nameOf } from './names';
+import type { OwnVoice } from './note';
+
+export { nameOf };
 
 /** As the speaker reads them. */
 export const wishes: Record<Wish, string> = {
@@ -12,11 +17,6 @@ export const wishes: Record<Wish, string> = {
 	ask: 'Ask me something open',
 	alike: '“That happens to me too”, in one sentence'
 };
-
-export function nameOf(view: View, seat: Seat | null): string {
-	if (seat === view.you.seat) return 'You';
-	return view.seats.find((one) => one.seat === seat)?.name ?? 'Someone';
-}
 
 /** The time a turn has used until now, of its budget. Null while no turn has a clock. */
 export function turnTime(view: View, now: Instant): { used: Ms; budget: Ms } | null {
@@ -45,23 +45,24 @@ export interface Middle {
 	below: string;
 }
 
-/** The middle of the ring: who speaks, the question, and one quiet line. */
-export function middleOf(view: View): Middle {
+/**
+ * The middle of the ring: who speaks, the question, and one quiet line.
+ * @param voice what one's own microphone does in a pause; null where that is not known, and then nothing is said of it
+ */
+export function middleOf(view: View, voice: OwnVoice | null = null): Middle {
 	const { phase, hold, piece, you } = view;
-	if (hold) return heldWords(view);
+	if (you.standing === 'resting') return steppedOut(view);
+	if (hold) return heldWords(view, hold, voice);
 	if (view.lifecycle === 'lobby' || view.lifecycle === 'scheduled') {
 		return words('You are welcome here', 'Take your time to arrive.', 'Whoever holds the circle will begin.');
 	}
 	if (!phase) return words('', view.title, '');
-	if (you.standing === 'resting') {
-		return words('You have stepped out', 'Take the time you need.', 'You neither hear the circle nor are seen. Your seat stays yours.');
-	}
 	if (phase.mode === 'silence') return words('Silence', phase.prompt || 'Nothing to do.', 'The bell will tell when it ends.');
 	if (phase.mode === 'broadcast') {
 		const speaks = view.hostedBy === null ? 'Someone' : nameOf(view, view.hostedBy);
 		return words(speaks === 'You' ? 'You are opening the circle' : `${speaks} is speaking`, phase.prompt || phase.title, '');
 	}
-	if (phase.mode === 'dyads') return words(pairsLine(view), 'Whoever stayed here may speak.', '');
+	if (phase.mode === 'dyads') return view.pairs?.waits ? pairWaits : words(pairsLine(view), 'Whoever stayed here may speak.', '');
 	if (phase.mode === 'open') return words('Everyone may speak', phase.prompt || phase.title, '');
 	const { above, below } = pieceWords(view, piece.seat === you.seat);
 	return { above, prompt: phase.prompt || phase.title, below };
@@ -75,20 +76,12 @@ function pairsLine(view: View): string {
 
 const words = (above: string, prompt: string, below: string): Middle => ({ above, prompt, below });
 
-function heldWords(view: View): Middle {
-	const { hold } = view;
-	if (hold?.kind === 'bellSilence') return words('The bell has rung', 'A silence together.', 'Nothing to do. The bell will end it.');
-	if (hold?.kind === 'technicalPause') {
-		return words('We are pausing', 'Something technical.', "Every microphone is closed. No one's time is used. We go on as soon as we can.");
-	}
-	const leader = nameOf(view, hold?.leader ?? null);
-	if (hold?.grounding != null) {
-		// Wording for people in distress: not yet reviewed by people with clinical and lived experience.
-		if (hold.groundingWords) return words('We are slowing down', hold.groundingWords, 'Nothing to do.');
-		return words('We are slowing down', 'Feel what carries you.', 'Your feet, the chair, the floor. One thing you see, one you hear. Nothing to do.');
-	}
-	if (leader === 'You') return words('The circle is paused', 'You are speaking.', 'Everyone sees that you do. Nobody is told why.');
-	return words('We are pausing', `${leader} is speaking.`, "If you like, look round your room. We'll say what comes next.");
+/** [D9] For whoever is back in the circle while somebody of their pair is looked after. */
+const pairWaits = words('Somebody from your pair is being looked after', 'You are in the circle meanwhile.', 'Your pair goes on afterwards; its time stands still.');
+
+function steppedOut({ hold, you }: View): Middle {
+	const leads = hold?.leader === you.seat;
+	return words('You have stepped out', 'Take the time you need.', `You neither hear the circle nor are seen. Your seat stays yours.${leads ? ' You lead the pause still; the way back is below.' : ''}`);
 }
 
 function pieceWords(view: View, mine: boolean): { above: string; below: string } {
