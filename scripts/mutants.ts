@@ -9,7 +9,7 @@ import { launch, type Child } from './lib/processes.ts';
 import { say } from './lib/say.ts';
 
 /** Whole gatherings as transcripts first; what those let through has to live with random ones. */
-const stages = [
+const stages: { files: string[]; env: Record<string, string> }[] = [
 	{ files: ['tests/scripts', 'src/lib/gathering'], env: {} },
 	{ files: ['tests/fuzz/gathering.test.ts'], env: { FUZZ_RUNS: '20' } }
 ];
@@ -85,7 +85,7 @@ async function firstRed(files: string[], env: Record<string, string>): Promise<s
 	current = launch({
 		...{ name: 'vitest', command: process.execPath, cwd: copy, log: path.join(copy, 'log'), stopSignals: ['SIGINT'], graceMs: 2000 },
 		args: [path.join(copy, 'node_modules/vitest/vitest.mjs'), 'run', '--bail=1', '--no-isolate', '--no-file-parallelism', '--reporter=json', `--outputFile.json=${report}`, ...files],
-		env: { ...process.env, ...env }
+		env: { ...(process.env as Record<string, string>), ...env }
 	});
 	const child = current;
 	const endless = setTimeout(() => void child.stop(), endlessMs);

@@ -3,7 +3,8 @@
 import type { View } from '$lib/gathering/viewed';
 import { callsBetween, type Ring } from './calls';
 import { answered, calls } from './signal';
-import { middleOf, nameOf } from './words';
+import { nameOf } from './names';
+import { middleOf } from './words';
 
 export interface Announcement {
 	text: string;

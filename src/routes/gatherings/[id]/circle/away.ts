@@ -2,7 +2,7 @@
 
 import type { View } from '$lib/gathering/viewed';
 import type { Away, Ms } from '$lib/gathering/words';
-import { nameOf } from './words';
+import { nameOf } from './names';
 
 /** Later than this after coming back, a page that opens says nothing of it any more. */
 const freshMs: Ms = 300_000;

@@ -13,8 +13,8 @@ it('[K10] whom it is for reads so before being heard: that they may speak, who h
 	expect(all(viewOf('forYou', 7), 'open')).toContain('Everybody in the circle hears you. You may also write');
 	expect(all(viewOf('forYouSilent', 7))).toContain('Only those who hold the circle know that it is for you. Your microphone is closed.');
 	expect(all(viewOf('givenWord', 7))).toContain('You may speak, if you like. | If you open your microphone, everybody');
-	expect(micNote(viewOf('forYou', 7), 'warm', true, true, 'closed')).toBe('Your microphone is closed. If you open it, everybody in the circle hears you.');
-	expect(micNote(viewOf('forYou', 7), 'open', true, true, 'open')).toBe('Your microphone is open. Everybody in the circle hears you.');
+	expect(micNote(viewOf('forYou', 7), 'warm', true, true)).toBe('Your microphone is closed. If you open it, everybody in the circle hears you.');
+	expect(micNote(viewOf('forYou', 7), 'open', true, true, { voice: 'open' })).toBe('Your microphone is open. Everybody in the circle hears you.');
 	expect(micNote(viewOf('forYou', 7), 'none', true, false)).toBe('You have no microphone here. You may write: everybody in the circle reads it.');
 });
 

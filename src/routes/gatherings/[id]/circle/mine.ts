@@ -5,7 +5,7 @@ import type { View } from '$lib/gathering/viewed';
 import type { Lost } from './answer';
 import type { Kept } from './kept-call';
 import { soIs } from './signal';
-import { nameOf } from './words';
+import { nameOf } from './names';
 
 /** This page's line to the app. */
 export interface Line {

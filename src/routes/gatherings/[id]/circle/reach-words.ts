@@ -34,11 +34,16 @@ export function reachPart(view: Seen, { reach }: Call): string {
 	return seen === 0 ? sent : `${sent}, and ${seen === people ? (people === 2 ? 'both' : 'all') : count(seen)} ${have(seen)} seen it`;
 }
 
+/** The same as a sentence, for those who hold the circle. */
+export function reachSentence(view: Seen, call: Call): string {
+	const part = reachPart(view, call);
+	return `${part[0]!.toUpperCase()}${part.slice(1)}.`;
+}
+
 /** The same for whoever called, with what that means for them. */
 export function reachLine(view: Seen, call: Call): string {
-	const part = reachPart(view, call);
 	const waits = !isRehearsal(view) && call.reach?.people === 0 ? ' Your call stays open, and whoever comes on call is asked at once.' : '';
-	return `${part[0]!.toUpperCase()}${part.slice(1)}.${waits}`;
+	return `${reachSentence(view, call)}${waits}`;
 }
 
 /** Who sees a call that is for whoever holds the circle. */

@@ -3,7 +3,7 @@
 
 import type { View, ViewedSignal } from '$lib/gathering/viewed';
 import type { Command, SignalAnswer, SignalKind, Urgency } from '$lib/gathering/words';
-import { nameOf } from './words';
+import { nameOf } from './names';
 
 /** “I need support” is only tried out here, and this person has not tried it yet: the next press is a real one. */
 export const tryingOut = (view: View): boolean => view.phase?.practice === true && !view.hold && view.tried === null;

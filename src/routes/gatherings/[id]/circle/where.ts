@@ -2,7 +2,8 @@
 
 import type { View } from '$lib/gathering/viewed';
 import type { Instant } from '$lib/gathering/words';
-import { middleOf, nameOf, timeLeft, timeWords, turnTime } from './words';
+import { nameOf } from './names';
+import { middleOf, timeLeft, timeWords, turnTime } from './words';
 
 /** "Who speaks, who is next, how much time": the answer to one key. */
 export function whereWeAre(view: View, now: Instant): string {

@@ -7,7 +7,6 @@ import { heldWords } from './held-words';
 import { nameOf } from './names';
 import type { OwnVoice } from './note';
 
-export { nameOf };
 
 /** As the speaker reads them. */
 export const wishes: Record<Wish, string> = {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { View, ViewedSignal } from '$lib/gathering/viewed';
 import { held as pausedBy, signal } from '../../../../../../tests/stories/held';
 import { viewOf } from '../../../../../../tests/stories/views';
-import { ago, beWithLine, canBeWith, goneLine, reachLine, withLine } from './call-words';
+import { ago, beWithLine, canBeWith, goneLine, outsideLine, withLine } from './call-words';
 
 const sol = (more: Partial<ViewedSignal> = {}): ViewedSignal => ({ ...signal, id: 's1', seat: 2, name: 'Sol', at: 0, ...more });
 function holding(change: (view: View) => void = () => {}): View {
@@ -57,11 +57,10 @@ it('whoever is gone is named, with how they went', () => {
 
 it('what is said of those on call is what is known', () => {
 	const reach = { people: 2, reached: 0, seen: 0, coming: 0 };
-	expect(reachLine(sol())).toBe('');
-	expect(reachLine(sol({ paged: true }))).toBe('Whoever is on call is being asked.');
-	expect(reachLine(sol({ paged: true, reach: { ...reach, people: 0 } }))).toBe('Nobody is on call who could be asked.');
-	expect(reachLine(sol({ paged: true, reach }))).toBe('Those on call could not be reached so far.');
-	expect(reachLine(sol({ paged: true, reach: { ...reach, reached: 1 } }))).toBe('Those on call were sent a message; no answer yet.');
-	expect(reachLine(sol({ paged: true, reach: { ...reach, reached: 1, seen: 1, coming: 1 } }))).toBe('Somebody on call is coming.');
-	expect(reachLine(sol({ paged: true, reach, with: 1, how: 'answer' }))).toBe('');
+	const view = holding();
+	const outside = (more: object) => outsideLine(view, sol(more));
+	expect(outside({})).toBe('');
+	expect(outside({ paged: true })).toBe('We are finding out who can be reached.');
+	expect(outside({ paged: true, reach: { ...reach, people: 0 } })).toBe('Nobody is on call just now.');
+	expect(outside({ paged: true, reach, with: 1, how: 'answer' })).toBe('');
 });

@@ -4,7 +4,8 @@ import type { View, ViewedSignal } from '$lib/gathering/viewed';
 import type { ClosedAs, Instant, Seat } from '$lib/gathering/words';
 import { waits } from '../calls';
 import { answers } from '../signal';
-import { nameOf } from '../words';
+import { reachSentence } from '../reach-words';
+import { nameOf } from '../names';
 
 /** How long ago. */
 export function ago(at: Instant, now: Instant): string {
@@ -53,15 +54,7 @@ function waitingLine(view: View, { before, unanswered, met }: ViewedSignal): str
 }
 
 /** What came of asking those on call; "" while nobody was asked or somebody is there. */
-export function reachLine(signal: ViewedSignal): string {
-	const { paged, reach } = signal;
-	if (!paged || !waits(signal)) return '';
-	if (!reach) return 'Whoever is on call is being asked.';
-	if (reach.people === 0) return 'Nobody is on call who could be asked.';
-	if (reach.coming > 0) return 'Somebody on call is coming.';
-	if (reach.seen > 0) return 'Somebody on call has seen it.';
-	return reach.reached > 0 ? 'Those on call were sent a message; no answer yet.' : 'Those on call could not be reached so far.';
-}
+export const outsideLine = (view: View, signal: ViewedSignal): string => (signal.paged && waits(signal) ? reachSentence(view, signal) : '');
 
 const pairOf = (view: View, { seat }: ViewedSignal) => (view.hold ? undefined : view.facilitation?.pairs.find(({ seats }) => seats.includes(seat)));
 
