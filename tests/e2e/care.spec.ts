@@ -64,19 +64,18 @@ test('[A1] [A3] [A5] [N1] a signal, said more, answered, gone aside; the two hea
 		await accessible(noor.page, 'a call, on the panel');
 		await noor.press('i-see-you');
 		await expect(amara.the('signal-card')).toContainText('Noor: “I see you.”');
-		await mira.the('signal-4').getByText('seen by Noor').waitFor();
+		await expect(mira.the('with')).toContainText('Noor said: “I see you.”');
 	});
 
 	await test.step('asked, and yes: both go over, the same camera with them', async () => {
 		for (const one of [noor, amara]) await countsCameras(one);
-		await noor.press('invite');
+		await expect(noor.the('be-with-then')).toContainText('Mira stays with the circle, and Amara is asked');
+		await noor.press('be-with');
 		await expect(amara.the('care-question')).toContainText('Noor asks');
 		await accessible(amara.page, 'the question');
 		await amara.press('care-yes');
 		await together(noor, amara);
 		for (const one of [noor, amara]) expect(await camerasAsked(one)).toBe(0);
-		await expect(amara.the('mic')).toHaveAttribute('aria-pressed', 'false');
-		for (const one of [noor, amara]) await one.press('mic');
 		await hear([noor], [4]);
 		await hear([amara], [2]);
 		await hear([mira], [3]);
@@ -109,6 +108,7 @@ test('[A1] [A3] [A5] [N1] a signal, said more, answered, gone aside; the two hea
 		expect(await camerasAsked(amara)).toBe(0);
 		for (const seat of [2, 4]) await expect(jonas.the(`seat-${seat}`)).not.toContainText('resting');
 		await noor.press('case-done');
+		await noor.press('close-spoken');
 		await expect(amara.the('signal-card')).toBeHidden();
 		await agreed(id, all);
 		await nothingStrayed(id, all);
@@ -118,7 +118,7 @@ test('[A1] [A3] [A5] [N1] a signal, said more, answered, gone aside; the two hea
 test('[A4] [A2] the companion is lost: the person is told honestly, with help, and somebody else comes by the same consent', async ({ seating }) => {
 	const { mira, noor, jonas, amara } = await listening(seating);
 	await amara.press('support');
-	await noor.press('care-now');
+	await noor.press('be-with');
 	await amara.press('care-yes');
 	await together(noor, amara);
 
@@ -129,12 +129,10 @@ test('[A4] [A2] the companion is lost: the person is told honestly, with help, a
 	await expect(mira.the('care-on')).toContainText('Amara is alone in the care room');
 	await accessible(amara.page, 'alone in the care room');
 
-	await mira.press('pause');
-	await mira.press('go-to');
+	await mira.press('be-with');
 	await expect(amara.the('care-question')).toContainText('Mira asks');
 	await amara.press('care-yes');
 	await together(mira, amara);
-	for (const one of [mira, amara]) if ((await one.the('mic').getAttribute('aria-pressed')) === 'false') await one.press('mic');
 	await hear([amara], [1]);
 	await hear([mira], [4]);
 	await hear([jonas], []);

@@ -63,10 +63,9 @@ test('[N3] [S10] [K1] [A1] [A2] [K3] [A3] from the press to the end of the round
 	});
 
 	await test.step('they go aside by consent; Noor leads, and gives the circle back exactly', async () => {
-		await rosa.press('care-now');
+		await rosa.press('be-with');
 		await amara.press('care-yes');
 		for (const one of [rosa, amara]) await expect(one.the('care-room')).toHaveAttribute('data-here', 'true');
-		for (const one of [rosa, amara]) if ((await one.the('mic').getAttribute('aria-pressed')) === 'false') await one.press('mic');
 		await hear([rosa], [4]);
 		await hear([amara], [6]);
 		await noor.press('resume-exact');
@@ -92,6 +91,7 @@ test('[N3] [S10] [K1] [A1] [A2] [K3] [A3] from the press to the end of the round
 		await hear([noor, amara], [5]);
 		await tomas!.does({ type: 'FINISH', turnId: await turnId() });
 		await rosa.press('case-done');
+		await rosa.press('close-spoken');
 		await expect(amara.the('signal-card')).toBeHidden();
 		await expect.poll(async () => (await told(id)).context.turn).toBeNull();
 		const { seats } = (await told(id)).context;

@@ -99,6 +99,7 @@ export const care = {
 		make(view: View) {
 			care.signals.make(view);
 			view.facilitation!.signals.pop();
+			view.facilitation!.signals[0] = { ...view.facilitation!.signals[0]!, paged: false, seenBy: [1], answer: 'careRoom', answeredBy: 1, with: 1, how: 'answer', met: true };
 			view.facilitation!.careAsked = 2;
 		}
 	},

@@ -41,7 +41,7 @@ it('who is with them and how; that nobody is; and who was', () => {
 	const view = holding();
 	expect(withLine(view, sol())).toBe('Nobody is with them yet.');
 	expect(withLine(view, sol({ unanswered: true }))).toBe('Nobody is with them yet. They were told so.');
-	expect(withLine(view, sol({ before: 5, met: true }))).toBe('Tomás was with them and is not now. Nobody is with them now.');
+	expect(withLine(view, sol({ before: 5, met: true }))).toBe('Tomás was with them before. Nobody is with them now.');
 	expect(withLine(view, sol({ with: 5, how: 'careRoom' }))).toBe('Tomás is with them in the care room.');
 	expect(withLine(view, sol({ with: 1, how: 'pause' }))).toBe('You lead the pause for them.');
 	expect(withLine(view, sol({ with: 1, how: 'answer', answer: 'afterShare' }))).toBe('You said: “After this share.”');

@@ -48,7 +48,7 @@ function answerLine(who: string, is: string, { gone, answer }: ViewedSignal): st
 }
 
 function waitingLine(view: View, { before, unanswered, met }: ViewedSignal): string {
-	const left = before === null ? '' : before === view.you.seat ? 'You were with them and are not now. ' : `${nameOf(view, before)} was with them and is not now. `;
+	const left = before === null ? '' : `${nameOf(view, before)} ${before === view.you.seat ? 'were' : 'was'} with them before. `;
 	const told = unanswered ? ' They were told so.' : '';
 	return `${left}Nobody is with them${met ? ' now' : ' yet'}.${told}`;
 }
