@@ -11,6 +11,8 @@ import { Here, reopenMs as silentMs } from './here';
 export const deadMs = 12_000;
 /** A silent page is lost well within this. */
 const lossMs = 60_000;
+/** Lost again so soon after coming back: it is not over. */
+const againMs = 30_000;
 const reopenMs = [500, 1000, 2000, 5000];
 const resendMs = [300, 700, 1500, 3000];
 
@@ -49,7 +51,11 @@ export class Gathering {
 	/** Since when no word of this page was accepted, and what it showed then. */
 	#absence: { from: number; before: View | null } | null = null;
 	#awayTo: Instant | null = null;
+	#told: { from: Instant; to: Instant; before: View | null } | null = null;
 	#source: EventSource | null = null;
+	/** It has said its name. */
+	#opened = false;
+	#before: EventSource | null = null;
 	#heardAt = 0;
 	#openedAt = 0;
 	#offset = 0;
@@ -81,6 +87,7 @@ export class Gathering {
 			window.removeEventListener('pageshow', look);
 			window.removeEventListener('online', now);
 			this.#source?.close();
+			this.#before?.close();
 		};
 	}
 
@@ -123,12 +130,17 @@ export class Gathering {
 		return { lost: true as const };
 	}
 
+	/** A stream that was open stays so until the next one is: between the two the seat would count as lost. */
 	#connect() {
-		this.#source?.close();
+		if (this.#opened) {
+			this.#before?.close();
+			this.#before = this.#source;
+		} else this.#source?.close();
+		this.#opened = false;
 		const source = new EventSource(`/api/gatherings/${this.#id}/stream`);
 		this.#source = source;
 		this.#heardAt = this.#openedAt = Date.now();
-		source.addEventListener('stream', (event) => this.#opened(source, JSON.parse(event.data) as string));
+		source.addEventListener('stream', (event) => this.#named(source, JSON.parse(event.data) as string));
 		source.addEventListener('view', (event) => this.#seen(source, JSON.parse(event.data) as View));
 		source.addEventListener('words', (event) => this.#wrote(source, JSON.parse(event.data) as Written));
 		source.addEventListener('beat', () => {
@@ -140,9 +152,12 @@ export class Gathering {
 		});
 	}
 
-	#opened(source: EventSource, stream: string) {
+	#named(source: EventSource, stream: string) {
 		this.#beat(source);
-		if (source === this.#source) this.#here.opened(stream, Date.now());
+		if (source !== this.#source) return;
+		this.#opened = true;
+		this.#before?.close();
+		this.#here.opened(stream, Date.now());
 	}
 
 	/** First of all in whatever runs here: the page may have been stopped until now. */
@@ -179,10 +194,13 @@ export class Gathering {
 		this.#awayTo = away.to;
 		if (awayTold(this.#id) === away.to) return;
 		this.onaway();
-		const from = this.#absence ? this.#absence.from + this.#offset : 0;
 		// It was this page, if it was silent when the seat was lost; otherwise only the circle's word is known.
-		const own = Math.abs(away.from - from) < lossMs ? this.#absence : null;
-		this.away = awayWords({ from: own ? from : away.from, to: away.to }, own?.before ?? null, view);
+		const silent = this.#absence && { from: this.#absence.from + this.#offset, before: this.#absence.before };
+		const own = silent && Math.abs(away.from - silent.from) < lossMs ? silent : { from: away.from, before: null };
+		// A line that goes once more while it comes back is one absence.
+		const one = this.#told && away.from - this.#told.to < againMs ? this.#told : own;
+		this.#told = { from: one.from, to: away.to, before: one.before };
+		this.away = awayWords(this.#told, one.before, view);
 	}
 
 	/** They have read it. */
