@@ -16,6 +16,8 @@ const lossMs = 60_000;
 const quietMs = 6500;
 /** A line that breaks and is back within this was not worth a word. */
 const briefMs = 2000;
+/** Lost again so soon after coming back: it is not over. */
+const againMs = 30_000;
 const reopenMs = [500, 1000, 2000, 5000];
 const resendMs = [300, 700, 1500, 2000];
 /** One try of a command waits this long for its answer. */
@@ -54,7 +56,11 @@ export class Gathering {
 	/** Since when no word of this page was accepted, and what it showed then. */
 	#absence: { from: number; before: View | null } | null = null;
 	#awayTo: Instant | null = null;
+	#told: { from: Instant; to: Instant; before: View | null } | null = null;
 	#source: EventSource | null = null;
+	/** It has said its name. */
+	#opened = false;
+	#before: EventSource | null = null;
 	#heardAt = 0;
 	#openedAt = 0;
 	#offset = 0;
@@ -93,6 +99,7 @@ export class Gathering {
 			window.removeEventListener('online', now);
 			window.removeEventListener('offline', off);
 			this.#source?.close();
+			this.#before?.close();
 		};
 	}
 
@@ -150,12 +157,17 @@ export class Gathering {
 		}
 	}
 
+	/** A stream that was open stays so until the next one is: between the two the seat would count as lost. */
 	#connect() {
-		this.#source?.close();
+		if (this.#opened) {
+			this.#before?.close();
+			this.#before = this.#source;
+		} else this.#source?.close();
+		this.#opened = false;
 		const source = new EventSource(`/api/gatherings/${this.#id}/stream`);
 		this.#source = source;
 		this.#openedAt = Date.now();
-		source.addEventListener('stream', (event) => this.#opened(source, JSON.parse(event.data) as string));
+		source.addEventListener('stream', (event) => this.#named(source, JSON.parse(event.data) as string));
 		source.addEventListener('view', (event) => this.#seen(source, JSON.parse(event.data) as View));
 		source.addEventListener('words', (event) => this.#wrote(source, JSON.parse(event.data) as Written));
 		source.addEventListener('beat', () => {
@@ -169,9 +181,12 @@ export class Gathering {
 		});
 	}
 
-	#opened(source: EventSource, stream: string) {
+	#named(source: EventSource, stream: string) {
 		this.#beat(source);
-		if (source === this.#source) this.#here.opened(stream, Date.now());
+		if (source !== this.#source) return;
+		this.#opened = true;
+		this.#before?.close();
+		this.#here.opened(stream, Date.now());
 	}
 
 	/** First of all in whatever runs here: the page may have been stopped until now. */
@@ -211,10 +226,13 @@ export class Gathering {
 		this.#awayTo = away.to;
 		if (awayTold(this.#id) === away.to) return;
 		this.onaway();
-		const from = this.#absence ? this.#absence.from + this.#offset : 0;
 		// It was this page, if it was silent when the seat was lost; otherwise only the circle's word is known.
-		const own = Math.abs(away.from - from) < lossMs ? this.#absence : null;
-		this.away = awayWords({ from: own ? from : away.from, to: away.to }, own?.before ?? null, view);
+		const silent = this.#absence && { from: this.#absence.from + this.#offset, before: this.#absence.before };
+		const own = silent && Math.abs(away.from - silent.from) < lossMs ? silent : { from: away.from, before: null };
+		// A line that goes once more while it comes back is one absence.
+		const one = this.#told && away.from - this.#told.to < againMs ? this.#told : own;
+		this.#told = { from: one.from, to: away.to, before: one.before };
+		this.away = awayWords(this.#told, one.before, view);
 	}
 
 	/** They have read it. */
