@@ -65,7 +65,7 @@ it('a call in another’s turn: Lea is asked aside, says yes, is heard there, an
 	await presses({ type: 'BEGIN' });
 	const view = await until(called('Lea'));
 	expect(view.piece.state).toBe('held');
-	const [{ id: signalId }] = (await until((now) => now.facilitation?.signals[0]?.urgency === 'now')).facilitation!.signals as unknown as [{ id: string }];
+	const { id: signalId } = (await until((now) => now.facilitation?.signals[0]?.urgency === 'now')).facilitation!.signals[0]!;
 	await presses({ type: 'BE_WITH', signalId });
 	const aside = await until(({ you }) => you.standing === 'inCare');
 	expect(aside.hold?.kind).toBe('takeover');
