@@ -7,7 +7,6 @@ import { fits } from '../support/e2e-layout.ts';
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const commands = '**/api/gatherings/*/commands';
-const everything = '**/api/gatherings/**';
 /** From the press to the words. */
 const soon = { timeout: 2000 };
 

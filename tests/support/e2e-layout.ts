@@ -29,6 +29,13 @@ function troubles(thumb: number): string[] {
 		const { width, height } = target(el);
 		if (width < thumb - 0.5 || height < thumb - 0.5) found.push(`too small, ${Math.round(width)} × ${Math.round(height)}: ${nameOf(el)}`);
 	}
+	/** Where it is drawn: what has been scrolled away lies over nothing. */
+	const inSight = (el: Element) => {
+		const { left, right, top, bottom } = el.getBoundingClientRect();
+		const seen = { left, right, top, bottom };
+		const frame = el.closest('.own .more')?.getBoundingClientRect();
+		return frame ? { ...seen, top: Math.max(top, frame.top), bottom: Math.min(bottom, frame.bottom) } : seen;
+	};
 	const parts = [...pressable, ...[...document.querySelectorAll('[data-testid^="seat-"] .tile, [data-testid="middle"] > *, [data-testid="note"], [data-testid="banner"]')].filter(shown)];
 	// What is between a person and those who hold the circle lies over the ring on purpose, which scrolls under it; what one can press it must leave free.
 	const cards = [...document.querySelectorAll('.calls > *, .own > *')];
@@ -37,7 +44,7 @@ function troubles(thumb: number): string[] {
 		for (const b of parts.slice(index + 1)) {
 			if (onPurpose(a, b) || onPurpose(b, a)) continue;
 			if (a.contains(b) || b.contains(a) || a.closest('label') === (b.closest('label') ?? 0)) continue;
-			const [p, q] = [a.getBoundingClientRect(), b.getBoundingClientRect()];
+			const [p, q] = [inSight(a), inSight(b)];
 			const wide = Math.min(p.right, q.right) - Math.max(p.left, q.left);
 			const tall = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top);
 			if (wide > 2 && tall > 2) found.push(`${nameOf(a)} and ${nameOf(b)} lie over each other by ${Math.round(wide)} × ${Math.round(tall)}`);
