@@ -31,16 +31,11 @@ function still(node: HTMLElement): () => void {
 		event.preventDefault();
 		event.stopImmediatePropagation();
 	};
-	const controls = [...node.querySelectorAll('button, summary')].filter((one) => !one.hasAttribute('aria-disabled'));
-	node.toggleAttribute('data-fresh', true);
-	for (const one of controls) one.setAttribute('aria-disabled', 'true');
+	// Said of the group, and so of each control in it: the controls' own attributes belong to whoever draws them.
+	node.setAttribute('aria-disabled', 'true');
 	node.addEventListener('click', swallow, true);
-	let over = false;
 	const end = () => {
-		if (over) return;
-		over = true;
-		node.toggleAttribute('data-fresh', false);
-		for (const one of controls) one.removeAttribute('aria-disabled');
+		node.removeAttribute('aria-disabled');
 		node.removeEventListener('click', swallow, true);
 	};
 	const timer = setTimeout(end, freshMs);
