@@ -27,7 +27,7 @@ export function heldWords(view: View, hold: ViewedHold, voice: OwnVoice | null):
 		return words('We are slowing down', hold.groundingWords || 'Feel what carries you.', hold.groundingWords ? 'Nothing to do.' : 'Your feet, the chair, the floor. One thing you see, one you hear. Nothing to do.');
 	}
 	if (hold.leader === view.you.seat) return leading(view, voice);
-	return hold.youAreInCare || hold.youMaySpeak ? invited(view, hold, voice) : led(view, hold);
+	return hold.youAreInCare || hold.youMaySpeak ? invited(view, hold) : led(view, hold);
 }
 
 /** Whoever leads is gone with somebody, or away. */
@@ -73,12 +73,11 @@ export function heardBy(view: View): string {
 }
 
 /** [K10] Before they are heard: that it is for them, whether they may speak, and who hears it. */
-function invited(view: View, hold: ViewedHold, voice: OwnVoice | null): Middle {
+function invited(view: View, hold: ViewedHold): Middle {
 	const leader = nameOf(view, hold.leader);
 	const above = hold.youAreInCare ? 'This pause is for you' : 'We are pausing';
 	if (!hold.youMaySpeak) return words(above, `${leader} leads.`, 'Only those who hold the circle know that it is for you. Your microphone is closed.');
-	const heard = voice === 'open' ? 'Everybody in the circle hears you.' : 'If you open your microphone, everybody in the circle hears you.';
-	return words(above, 'You may speak, if you like.', `${heard} You may also write; everybody reads it.`);
+	return words(above, 'You may speak, if you like.', 'Everybody in the circle hears what you say, and reads what you write.');
 }
 
 function led(view: View, hold: ViewedHold): Middle {
