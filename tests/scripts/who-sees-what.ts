@@ -15,11 +15,11 @@ const company = (at: string): string => `${at}.{with,how,seenBy[],answer,answere
 
 export const lines: Line[] = [
 	// The gathering itself, also from the door and afterwards.
-	{ who: ['anybody'], sees: 'gathering version now lifecycle startsAt title formatTitle phases[].{id,kind,title,state} may[]' },
+	{ who: ['anybody'], sees: 'gathering version now lifecycle title formatTitle phases[].{id,kind,title,state} may[]' },
 	{ who: ['anybody'], sees: 'here hosting hostedBy doorsOpen onCall nobodyToAsk' },
 
 	// Oneself.
-	{ who: ['oneself'], sees: 'you.{seat,role,standing,mark,restMs,identity,device,wish,listening,moved,mayHold,room,mic,camera}' },
+	{ who: ['oneself'], sees: 'you.{seat,role,standing,mark,identity,device,wish,listening,moved,mayHold,room,mic,camera}' },
 	{ who: ['oneself'], sees: 'you.pairWish.{alone,practised,avoid[]} tried.{seat,answered} cardOpened[].{by,at}' },
 
 	// The ring. From outside it one knows who holds the circle, and nobody else.

@@ -286,7 +286,6 @@ export function viewFor(state: State, about: About): View {
 		version: about.version,
 		now,
 		lifecycle: state.value.lifecycle,
-		startsAt: c.startsAt,
 		title: about.title,
 		formatTitle: c.format.title,
 		you: {
@@ -294,7 +293,6 @@ export function viewFor(state: State, about: About): View {
 			role: me.role,
 			standing: me.standing,
 			mark: me.listening ? 'passed' : me.mark,
-			restMs: me.restMs,
 			identity: me.identity,
 			device: me.device,
 			// A gathering that was begun before seats had it is still on.

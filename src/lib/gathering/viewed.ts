@@ -166,7 +166,6 @@ export interface View {
 	/** Server time of this view; clients keep the offset. */
 	now: Instant;
 	lifecycle: Lifecycle;
-	startsAt: Instant;
 	title: string;
 	formatTitle: string;
 	you: {
@@ -174,7 +173,6 @@ export interface View {
 		role: Role;
 		standing: Standing;
 		mark: Mark;
-		restMs: Ms | null;
 		identity: string | null;
 		device: string | null;
 		/** You were lost to the circle, and are back. */
