@@ -33,6 +33,7 @@ test('[N3] [S10] nobody answers, somebody on call opens the mail’s link and si
 	await expect(phone.page.getByRole('heading', { name: 'Somebody asks for you' })).toBeVisible();
 	await phone.page.getByRole('checkbox').check();
 	await phone.page.getByRole('button', { name: 'Come in' }).click();
+	await expect(phone.page.getByText('You sit down at once; nobody has to let you in.')).toBeVisible();
 	await phone.page.getByTestId('sit-down').click();
 	await expect(phone.page.getByTestId('circle')).toBeVisible();
 	await expect(jonas.page.getByTestId('seat-3')).toContainText('Rosa');
