@@ -74,6 +74,10 @@ test('[P8] the holder closes the tab, comes back, and has the same seat, the sam
 	expect(away).toMatchObject({ turnId: before.turnId, seat: 2, budgetMs: before.budgetMs, runningSince: null });
 
 	await jonas.opensAnotherTab();
+	await jonas.page.goto(`${jonas.base}/gatherings/${id}/join`);
+	await expect(jonas.page.getByText('Your seat is kept.')).toBeVisible();
+	await expect(jonas.the('sit-down')).toHaveText('Back to my seat');
+	await expect(jonas.the('sit-down')).toBeInViewport({ ratio: 1 });
 	await jonas.sitsDown(id);
 	await expect(mira.the('who')).toHaveText('Jonas is speaking');
 	await hear([mira], [jonas.seat]);

@@ -38,6 +38,7 @@ test('[N3] [S10] nobody answers, somebody on call opens the mail’s link and si
 	await expect(jonas.page.getByTestId('paged')).toContainText('seen');
 	await phone.page.getByRole('button', { name: 'Come in' }).click();
 	await expect(jonas.page.getByTestId('paged')).toHaveText('One person on call is on the way.');
+	await expect(phone.page.getByText('You sit down at once; nobody has to let you in.')).toBeVisible();
 	await phone.page.getByTestId('sit-down').click();
 	await expect(phone.page.getByTestId('circle')).toBeVisible();
 	await expect(jonas.page.getByTestId('seat-3')).toContainText('Rosa');

@@ -79,6 +79,8 @@ export class Sitting {
 		const follow = $effect.root(() => {
 			$effect(() => {
 				const { view } = this.gathering;
+				// The view that shows a call may come before the answer to it.
+				void this.kept;
 				untrack(() => view && this.#outbox.seen(view));
 			});
 			$effect(() => {
