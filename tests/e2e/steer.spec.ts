@@ -51,14 +51,14 @@ test('[K10] [K11] [K12] whoever leads gives and closes one microphone, asks for 
 		await mira.the('other-voices').locator('summary').click();
 		await mira.press('voice-3');
 		await expect(amara.the('prompt')).toHaveText('You may speak, if you like.');
-		await expect(amara.the('note')).toHaveText('Your microphone is closed. If you open it, everybody in the circle hears you.');
+		await expect(amara.the('note')).toHaveText('Closed. If you open it, everybody hears you.');
 		await expect(mira.the('pause-facts')).toContainText('Everybody in the circle hears Amara and you.');
 		await expect(jonas.the('middle')).toContainText('Amara may speak, too.');
 		await hear([jonas], [1]);
 		await fits(amara.page, 'given the word');
 		await amara.press('mic');
 		await hear([jonas], [1, 3]);
-		await expect(amara.the('note')).toHaveText('Your microphone is open. Everybody in the circle hears you.');
+		await expect(amara.the('note')).toHaveText('Open. Everybody in the circle hears you.');
 		await amara.press('between-write');
 		await amara.the('writing').fill('My throat is tight.');
 		for (const one of [mira, jonas]) await expect(one.the('written')).toContainText('Amara writes: My throat is tight.');

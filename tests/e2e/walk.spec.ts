@@ -82,7 +82,7 @@ test('a whole gathering: lobby, every phase, a pause with somebody in care, and 
 		await mira.the('panel').getByRole('button', { name: 'Pause and stay with Jonas' }).click();
 		for (const sitter of [amara, tomasz]) await expect(sitter.the('prompt')).toHaveText('Mira leads.');
 		await expect(jonas.the('who')).toHaveText('This pause is for you');
-		await expect(jonas.the('note')).toHaveText('Your microphone is open. Everybody in the circle hears you.');
+		await expect(jonas.the('note')).toHaveText('Open. Everybody in the circle hears you.');
 		await agreed(id, all);
 		await hear([amara, tomasz], [mira.seat, jonas.seat]);
 		await hear([jonas], [mira.seat]);

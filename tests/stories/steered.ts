@@ -88,7 +88,8 @@ export const steered = {
 		make(view: View) {
 			unled(view, { is: 'away' });
 			view.hosting = 'peerHosted';
-			view.hold = held(view, { kind: 'technicalPause', leader: null, lead: view.lead });
+			view.lead = null;
+			view.hold = held(view, { kind: 'technicalPause', leader: null, lead: null });
 			may(view, 'RESUME');
 		}
 	},

@@ -12,8 +12,8 @@ it('[K10] whom it is for reads so before being heard: that they may speak, who h
 	expect(all(viewOf('forYou', 7))).toBe('This pause is for you | You may speak, if you like. | Everybody in the circle hears what you say, and reads what you write.');
 	expect(all(viewOf('forYouSilent', 7))).toContain('Only those who hold the circle know that it is for you. Your microphone is closed.');
 	expect(all(viewOf('givenWord', 7))).toContain('You may speak, if you like. | Everybody in the circle hears what you say');
-	expect(micNote(viewOf('forYou', 7), 'warm', true, true)).toBe('Your microphone is closed. If you open it, everybody in the circle hears you.');
-	expect(micNote(viewOf('forYou', 7), 'open', true, true, { voice: 'open' })).toBe('Your microphone is open. Everybody in the circle hears you.');
+	expect(micNote(viewOf('forYou', 7), 'warm', true, true)).toBe('Closed. If you open it, everybody hears you.');
+	expect(micNote(viewOf('forYou', 7), 'open', true, true, { voice: 'open' })).toBe('Open. Everybody in the circle hears you.');
 	expect(micNote(viewOf('forYou', 7), 'none', true, false)).toBe('You have no microphone here. You may write: everybody in the circle reads it.');
 });
 
@@ -84,6 +84,8 @@ it('[K5] in a technical pause peers read that they may go on, only when they may
 	view.may = [];
 	expect(all(view)).not.toContain('go on together');
 	expect(leadBanner(view)).toBe('');
+	view.hold = null;
+	expect(leadBanner(view)).toBe('The circle is held by all of you. It goes round, and the closing comes by itself.');
 });
 
 it('who leaves while they lead reads that they lead, for whom, and what comes of it', () => {

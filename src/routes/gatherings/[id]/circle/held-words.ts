@@ -35,14 +35,14 @@ function unled(view: View, hold: ViewedHold): Middle {
 	const lead = hold.lead!;
 	const goOn = view.may.includes('RESUME') && !view.facilitation ? ' You may go on together, or close gently.' : '';
 	if (rests(view)) return words('We rest', leadLine(view, lead), `${unused} ${hold.groundingWords || 'Feel what carries you: your feet, the chair, the floor.'}${goOn}`);
-	if (view.hosting === 'peerHosted') return words('We are pausing', 'The circle is held by all of you now.', `Every microphone is closed. ${unused}${goOn}`);
 	if (view.hosting === 'succession') return words('We are pausing', leadLine(view, lead), `We look for who holds the circle from here. ${unused}`);
 	return words('We are pausing', leadLine(view, lead), `${meanwhileLine(view, lead) || 'We wait a little.'} ${unused}`);
 }
 
 function technical(view: View): Middle {
 	const goOn = view.may.includes('RESUME') && !view.facilitation ? 'You may go on together, or close gently.' : 'We go on as soon as we can.';
-	const why = view.hosting === 'facilitated' ? 'Something technical.' : 'Nothing moves just now.';
+	const whys: Partial<Record<View['hosting'], string>> = { facilitated: 'Something technical.', peerHosted: 'The circle is held by all of you now.' };
+	const why = whys[view.hosting] ?? 'Nothing moves just now.';
 	return words('We are pausing', why, `Every microphone is closed. ${unused} ${goOn}`);
 }
 

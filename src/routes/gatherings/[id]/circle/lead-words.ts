@@ -35,7 +35,7 @@ export function leadBanner(view: View): string {
 	if (view.lifecycle !== 'live' || view.you.standing !== 'admitted' || lead?.seat === view.you.seat) return '';
 	if (hold && hold.kind !== 'bellSilence') return '';
 	if (hosting === 'succession') return `We look for who holds the circle from here.${shareIsOn(view) ? ' The share that is on is not interrupted.' : ''}`;
-	if (hosting === 'peerHosted') return lead ? 'The circle is held by all of you now. It goes round as before, and closes gently.' : 'The circle is held by all of you.';
+	if (hosting === 'peerHosted') return 'The circle is held by all of you. It goes round, and the closing comes by itself.';
 	if (lead === null || lead.is === 'here') return '';
 	const alone = lead.is === 'away' ? 'We go on with what is begun, and wait a little.' : 'What has begun goes on meanwhile.';
 	return `${leadLine(view, lead)} ${meanwhileLine(view, lead) || alone}`;

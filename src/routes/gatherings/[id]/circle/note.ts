@@ -27,8 +27,8 @@ function heldNote(view: View, voice: OwnVoice, chosen: boolean): string {
 	if (!chosen) return 'You have no microphone here. You may write: everybody in the circle reads it.';
 	if (voice === 'soon') return '';
 	const leads = hold?.leader === you.seat;
-	if (voice === 'open') return leads ? '' : 'Your microphone is open. Everybody in the circle hears you.';
-	return leads ? 'Your microphone is closed. Open it when you would like to speak.' : 'Your microphone is closed. If you open it, everybody in the circle hears you.';
+	if (voice === 'open') return leads ? '' : 'Open. Everybody in the circle hears you.';
+	return leads ? 'Your microphone is closed. Open it when you would like to speak.' : 'Closed. If you open it, everybody hears you.';
 }
 
 /**
