@@ -20,8 +20,9 @@ const without: { command: string; why: string; when: (view: View) => boolean }[]
 
 /** What may be done though `may` says no, for it means another thing by the same command. */
 function beside(view: View): string[] {
-	// The call that passes the circle by is a second one, beside one's own. In pairs no time is added, but a phase to come can be shortened.
-	return [...(view.aside === null ? ['SUPPORT aside'] : []), ...(view.facilitation?.shorten ? ['EXTEND'] : [])];
+	// The call that passes the circle by is a second one, beside one's own: made, or taken back. In pairs no time is added, but a
+	// phase to come can be shortened.
+	return [view.aside === null ? 'SUPPORT aside' : 'WITHDRAW_SUPPORT', ...(view.facilitation?.shorten ? ['EXTEND'] : [])];
 }
 
 declare global {
