@@ -3,11 +3,14 @@ import { globSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/e2e.ts';
 import { accessible } from '../support/e2e-axe.ts';
-import { plannedFor, type Planned } from '../support/e2e-gathering.ts';
+import { plannedFor, told, type Planned } from '../support/e2e-gathering.ts';
+import { closeNow, phaseIdNow } from '../support/now.ts';
 import { pagesFor } from '../support/on-call.ts';
 import { person } from '../support/people.ts';
 import { testCardKey } from '../support/servers.ts';
 import { rehearsal } from '../../src/lib/gathering/formats/rehearsal.ts';
+import type { Command, Seat } from '../../src/lib/gathering/words.ts';
+import { send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { beginLogin } from '../../src/lib/server/auth/login.ts';
 import { wish } from '../../src/lib/server/care/check-ins.ts';
 import { makeReport } from '../../src/lib/server/rights/reports.ts';
@@ -176,8 +179,25 @@ const routes: Record<string, (page: Page, visit: Visit) => Promise<unknown>> = {
 		await page.context().addCookies([{ name: 'login', value: await beginLogin(plan.hostId, new Date(), true), url: base }]);
 		await page.goto(`${base}/consent`);
 		await expect(page.getByRole('heading', { name: 'What you agree to' })).toBeVisible();
+	},
+	'/gatherings/[id]/debrief': async (page, { base }) => {
+		const over = await plannedFor(['Ana', 'Ben']);
+		await ended(over);
+		await page.context().addCookies([{ name: 'login', value: await beginLogin(over.people[0]!.accountId), url: base }]);
+		await page.goto(`${base}/gatherings/${over.id}/debrief`);
+		await expect(page.getByText('Ben').first()).toBeVisible();
 	}
 };
+/** A gathering that was led to its end while a call was open. */
+async function ended({ id }: Planned): Promise<void> {
+	const does = async (seat: Seat, command: Command) => expect(await send(id, { kind: 'seat', seat }, command)).toMatchObject({ ok: true });
+	await expect.poll(async () => (await told(id)).lifecycle).toBe('lobby');
+	for (const seat of [1, 2]) await does(seat, { type: 'JOIN', identity: `identity-${seat}`, device: `device-${seat}`, moveHere: false });
+	await does(1, { type: 'BEGIN' });
+	await does(2, { type: 'SUPPORT', whom: 'me' });
+	await does(1, await closeNow(id));
+	await does(1, { type: 'END', phaseId: await phaseIdNow(id) });
+}
 const signedOut = new Set(['/', '/sign-in', '/sign-in/link', '/sign-up', '/rehearsal', '/help', '/invite', '/privacy', '/unsubscribe/[token]', '/soon/[token]', '/consent']);
 
 test('every route with a page has its case here', () => {
