@@ -28,6 +28,14 @@ it('who did what, as others and as they themselves read it', () => {
 	expect(said('thanks', 4, null)).toBe('Thank you, Jonas.');
 });
 
+it('who paused the circle is read in the middle while they lead it', () => {
+	const view = viewOf('takeover', 7);
+	view.said = { code: 'paused', seat: null, by: 1, at: view.now };
+	expect(saidWords(view, view.now)).toBe('');
+	view.hold!.leader = 5;
+	expect(saidWords(view, view.now)).toBe('Mira paused the circle.');
+});
+
 it('it is gone after a few seconds, and never told in the care room', () => {
 	const view = viewOf('wentOn', 7, 3);
 	expect(saidWords(view, view.said!.at + saidMs - 1)).not.toBe('');

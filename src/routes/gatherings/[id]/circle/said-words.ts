@@ -20,6 +20,8 @@ function lineOf(view: View, { code, seat, by }: Said): string {
 	const mine = seat === view.you.seat;
 	switch (code) {
 		case 'paused':
+			// The middle names who leads it: nothing lies over the faces then.
+			if (view.hold?.kind === 'takeover' && view.hold.leader === by) return '';
 			return who ? `${who} paused the circle.` : 'The circle is paused.';
 		case 'goes-on':
 			return who ? `${who} let the circle go on.` : 'The circle goes on.';
