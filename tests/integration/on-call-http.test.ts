@@ -21,7 +21,7 @@ let at: Planned;
 beforeAll(async () => {
 	const databaseUrl = await freshDatabase();
 	process.env.DATABASE_URL = databaseUrl;
-	app = await startApp({ databaseUrl, env: { SAFETY_CONTACT_EMAIL: safety.toUpperCase() }, runs: ['pages'] });
+	app = await startApp({ databaseUrl, env: { SAFETY_CONTACT_EMAIL: safety.toUpperCase() }, runs: ['cover', 'pages'] });
 });
 afterAll(async () => {
 	await app?.stop();

@@ -49,7 +49,7 @@ test('as a participant', async ({ app, page }) => {
 	await expect(page.getByTestId('phase')).toHaveText('Check-in', patient);
 	await expect(page.getByTestId('act-receive')).toBeVisible(patient);
 	await page.getByTestId('act-pass').click();
-	await expect(page.getByTestId('prompt')).toHaveText('Mira is speaking.', patient);
+	await expect(page.getByTestId('prompt')).toHaveText('Mira leads.', patient);
 	await all(page, 'pause');
 	await page.setViewportSize(sizes.wide);
 	await expect(page.getByTestId('who')).toHaveText('Jonas is speaking', patient);
