@@ -80,6 +80,9 @@ test('[P8] the holder closes the tab, comes back, and has the same seat, the sam
 	await expect(jonas.the('sit-down')).toBeInViewport({ ratio: 1 });
 	await jonas.sitsDown(id);
 	await expect(mira.the('who')).toHaveText('Jonas is speaking');
+	// Whoever was away opens the microphone by a press of their own.
+	await expect(jonas.the('who')).toHaveText('You have the piece.');
+	await jonas.press('mic');
 	await hear([mira], [jonas.seat]);
 	const { context } = await told(id);
 	expect(context.turn).toMatchObject({ turnId: before.turnId, seat: 2, budgetMs: before.budgetMs, usedMs: away.usedMs });
@@ -157,6 +160,7 @@ test('[S9] a guest who lost their cookie waits outside, gets the seat back from 
 	// Within 45 s it is the same turn; on a slow machine it was deferred, and comes again with its rest.
 	await expect(again.the('circle')).toBeVisible();
 	if ((await told(id)).context.turn?.turnId !== turnId) await again.does('receive');
+	if ((await again.the('mic').getAttribute('aria-pressed')) === 'false') await again.press('mic');
 	await hear([mira, jonas], [3]);
 
 	await sunny.opensAnotherTab();

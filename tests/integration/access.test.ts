@@ -95,6 +95,7 @@ const list: Record<string, May> = {
 	'/gatherings/[id]/circle': 'sits',
 	'/gatherings/[id]/evenround.ics': 'belongs',
 	'/gatherings/[id]/join': 'sits',
+	'/gatherings/[id]/debrief': 'another',
 	'/gatherings/[id]/report': 'sits',
 	'/gatherings/[id]/wait': 'belongs',
 	'/healthz': 'anyone',

@@ -6,16 +6,16 @@ import type { MicState } from '$lib/media/microphone';
 import { breathMs } from '$lib/media/wanted';
 import { nameOf } from './names';
 
-/** What one's own microphone does in a pause. `soon`: it opens by itself in a moment, after the tone and the breath. */
+/** What one's own microphone does where one may speak. `soon`: it opens by itself in a moment, after the tone and the breath. */
 export type OwnVoice = 'open' | 'soon' | 'closed';
 
 /**
- * Whether whoever may speak in a pause is heard.
+ * Whether whoever may speak is heard.
  * @param asked this person's own press opens it as soon as it may
  */
 export function ownVoice({ hold, you }: View, mic: MicState, asked: boolean, now: Instant): OwnVoice {
-	if (!hold || !you.mic) return 'closed';
-	const breathing = hold.leader === you.seat && now < hold.since + breathMs;
+	if (!you.mic) return 'closed';
+	const breathing = hold !== null && hold.leader === you.seat && now < hold.since + breathMs;
 	if (mic === 'open' && !breathing) return 'open';
 	return asked && !['blocked', 'missing', 'failing'].includes(mic) ? 'soon' : 'closed';
 }

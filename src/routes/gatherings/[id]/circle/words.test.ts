@@ -20,7 +20,8 @@ it('a short turn never reads "about a minute"', () => {
 
 it('a listener reads who speaks, the holder that everyone hears them', () => {
 	expect(middleOf(viewOf('held', 7)).above).toBe('Jonas is speaking');
-	expect(middleOf(viewOf('mine', 7)).above).toBe('You have the piece. Everyone hears you.');
+	expect(middleOf(viewOf('mine', 7), 'open').above).toBe('You have the piece. Everyone hears you.');
+	for (const voice of ['soon', 'closed', null] as const) expect(middleOf(viewOf('mine', 7), voice).above).toBe('You have the piece.');
 });
 
 it('a takeover names who leads, no reason, and nobody else', () => {

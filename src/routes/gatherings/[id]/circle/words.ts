@@ -46,7 +46,7 @@ export interface Middle {
 
 /**
  * The middle of the ring: who speaks, the question, and one quiet line.
- * @param voice what one's own microphone does in a pause; null where that is not known, and then nothing is said of it
+ * @param voice what one's own microphone does; null where that is not known, and then nothing is said of it
  */
 export function middleOf(view: View, voice: OwnVoice | null = null): Middle {
 	const { phase, hold, piece, you } = view;
@@ -63,7 +63,7 @@ export function middleOf(view: View, voice: OwnVoice | null = null): Middle {
 	}
 	if (phase.mode === 'dyads') return view.pairs?.waits ? pairWaits : words(pairsLine(view), 'Whoever stayed here may speak.', '');
 	if (phase.mode === 'open') return words('Everyone may speak', phase.prompt || phase.title, '');
-	const { above, below } = pieceWords(view, piece.seat === you.seat);
+	const { above, below } = pieceWords(view, piece.seat === you.seat, voice);
 	return { above, prompt: phase.prompt || phase.title, below };
 }
 
@@ -83,7 +83,7 @@ function steppedOut({ hold, you }: View): Middle {
 	return words('You have stepped out', 'Take the time you need.', `You neither hear the circle nor are seen. Your seat stays yours.${leads ? ' You lead the pause still; the way back is below.' : ''}`);
 }
 
-function pieceWords(view: View, mine: boolean): { above: string; below: string } {
+function pieceWords(view: View, mine: boolean, voice: OwnVoice | null): { above: string; below: string } {
 	const { piece } = view;
 	const name = nameOf(view, piece.seat);
 	const gentler = orElse(view.phase?.gentler ?? '');
@@ -93,7 +93,7 @@ function pieceWords(view: View, mine: boolean): { above: string; below: string }
 				? { above: 'The piece is offered to you', below: 'No hurry. If you stay quiet, we come back to you.' }
 				: { above: `The piece is offered to ${name}`, below: '' };
 		case 'held':
-			if (mine) return { above: piece.typing ? 'You have the piece. Everyone reads you.' : 'You have the piece. Everyone hears you.', below: gentler };
+			if (mine) return { above: `You have the piece.${piece.typing ? ' Everyone reads you.' : voice === 'open' ? ' Everyone hears you.' : ''}`, below: gentler };
 			return { above: `${name} is ${piece.typing ? 'writing' : 'speaking'}`, below: gentler };
 		case 'silent':
 			return mine
