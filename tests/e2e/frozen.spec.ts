@@ -43,7 +43,8 @@ test('[K6] [S12] the browser of whoever leads a pause stands still: lost within 
 	await test.step('stopped for longer: the pause rests without her, and on her screen she reads it', async () => {
 		await frozen(async () => {
 			await expect(jonas.the('seat-1')).toHaveAttribute('data-connection', 'lost', known);
-			await expect(jonas.the('prompt')).toHaveText('Something technical.', patient);
+			await expect(jonas.the('prompt')).toHaveText('Mira lost the connection.');
+			await expect.poll(async () => (await jonas.senses()).view?.hold?.kind, patient).toBe('technicalPause');
 		});
 		await expect(away).toContainText('Meanwhile: the circle waits in a pause, and every microphone is closed.', patient);
 		await expect(away).toContainText('You were away for about a minute.');
