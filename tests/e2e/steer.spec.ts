@@ -5,7 +5,6 @@ import { plannedFor, told } from '../support/e2e-gathering.ts';
 import { fits } from '../support/e2e-layout.ts';
 import type { Sitter } from '../support/e2e-sitter.ts';
 import { clockRings } from '../support/clocks.ts';
-import { send } from '../../src/lib/server/gatherings/gatherings.ts';
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
