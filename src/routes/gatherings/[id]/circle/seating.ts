@@ -28,7 +28,7 @@ export function seatWord(view: View, seat: ViewedSeat): string {
 	if (seat.connection === 'lost') return 'coming back';
 	if (seat.connection === 'absent') return 'not here yet';
 	if (view.hold?.leader === seat.seat) return seat.seat === view.you.seat ? 'lead' : 'leads';
-	if (view.hold && view.audible.includes(seat.seat)) return 'heard';
+	if (view.hold && view.audible.includes(seat.seat)) return 'may speak';
 	const hand = view.hands.indexOf(seat.seat);
 	if (hand >= 0) return view.hands.length > 1 ? ['first hand', 'second hand', 'third hand'][hand] ?? 'hand up' : 'hand up';
 	const own = seat.seat === view.you.seat;
