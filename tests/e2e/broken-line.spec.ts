@@ -67,7 +67,7 @@ test('[N1] something else answers in the circle’s place, and the page is reloa
 		await jonas.page.route(commands, (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Welcome</h1>' }));
 		await jonas.the('leave').tap();
 		await jonas.the('listen-tonight').tap();
-		await expect(jonas.the('banner')).toContainText('That did not reach the circle', { timeout: 6000 });
+		await expect(jonas.the('banner').filter({ hasText: 'That did not reach the circle' })).toBeVisible({ timeout: 6000 });
 		await expect(jonas.the('own-line')).toContainText('not through yet');
 	});
 	await jonas.page.unroute(commands);

@@ -238,7 +238,7 @@ withVideo('[N1] with the media gone the signal is sent, said more of, answered a
 	await expect(mira.the('seat-2')).toHaveAttribute('data-connection', 'present');
 	await mira.does('begin');
 	await videoServer.killed();
-	await expect(jonas.the('banner')).toBeVisible(patient);
+	await expect(jonas.the('banner').filter({ hasText: 'Sound and picture are coming back.' })).toBeVisible(patient);
 	await jonas.press('support');
 	await jonas.the('say-more').locator('summary').click();
 	await jonas.press('urgency-now');
