@@ -238,6 +238,8 @@ export class Gathering {
 	/** They have read it. */
 	awayRead() {
 		this.away = '';
+		// Whatever comes after it is another absence.
+		this.#told = null;
 		if (this.#awayTo !== null) tellAway(this.#id, this.#awayTo);
 	}
 
