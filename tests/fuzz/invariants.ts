@@ -19,8 +19,10 @@ export interface Memory {
 	lifecycle: string;
 	removed: Set<Seat>;
 	teller: Seat | null;
+	/** As it was when the circle went on or to its closing: what is taken back did not happen. */
+	before: { begun: Map<string, number>; teller: Seat | null } | null;
 }
-export const remembering = (t: Table): Memory => ({ begun: new Map(), lifecycle: t.lifecycle, removed: new Set(), teller: null });
+export const remembering = (t: Table): Memory => ({ begun: new Map(), lifecycle: t.lifecycle, removed: new Set(), teller: null, before: null });
 
 /** A rule is kept, or the test stops with its number. Called some hundred times a step: it makes nothing unless it fails. */
 export function holds(fact: boolean, rule: string): void {
@@ -32,6 +34,7 @@ const overWords = ['ended', 'abandoned', 'cancelled'];
 export function invariants(t: Table, memory: Memory, last: Command | undefined): void {
 	const grants = desiredGrants(t.state);
 	const mics = grants.filter((g) => g.mic && g.room === circleRoom).map((g) => g.seat);
+	takenBack(t, memory, last);
 	thePiece(t, memory, last);
 	voices(t, grants, mics);
 	rooms(t, grants, mics);
@@ -40,6 +43,12 @@ export function invariants(t: Table, memory: Memory, last: Command | undefined):
 	course(t, memory, last);
 	written(t, grants);
 	screens(t, last);
+}
+
+/** K12: a turn that began in the seconds that were taken back was none. */
+function takenBack({ c }: Table, memory: Memory, last: Command | undefined): void {
+	if (last?.type === 'TAKE_BACK' && memory.before) Object.assign(memory, { ...memory.before, before: null });
+	else if (c.takeBack && (last?.type === 'RESUME' || last?.type === 'CLOSE_WELL')) memory.before = { begun: new Map(memory.begun), teller: memory.teller };
 }
 
 /** I1, I6: at most one holder, of the roster; and a ring gives nobody a second whole turn. */
