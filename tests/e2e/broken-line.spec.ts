@@ -5,7 +5,8 @@ import { expect, test } from '../support/e2e.ts';
 import { plannedFor, told } from '../support/e2e-gathering.ts';
 import { fits } from '../support/e2e-layout.ts';
 
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+/** What a service worker fetches passes by what answers in the circle's place here. */
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, serviceWorkers: 'block' as const };
 const commands = '**/api/gatherings/*/commands';
 /** From the press to the words. */
 const soon = { timeout: 2000 };

@@ -67,13 +67,18 @@ export class Outbox {
 		for (const one of this.#kept) if (waiting(one) && !this.#tries.has(one.commandId)) void this.#try(one.commandId);
 	}
 
-	/** The page sees a view: what it shows is settled. */
+	/** The page sees a newer view: what it shows is settled, and the line seems to be there. */
 	seen(view: View) {
+		this.settle(view);
+		this.hurry();
+	}
+
+	/** What the view that is shown says already is settled. Sends no call: that has its own time. */
+	settle(view: View) {
 		if (this.#kept.length === 0) return;
 		const { left, withdraw } = seen(this.#kept, view, Date.now());
 		if (left !== this.#kept) this.#keep(left);
 		withdraw.forEach((id) => this.#ways.withdraw(id));
-		this.hurry();
 	}
 
 	async #try(commandId: string): Promise<Answer> {

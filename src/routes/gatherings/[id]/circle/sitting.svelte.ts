@@ -79,9 +79,12 @@ export class Sitting {
 		const follow = $effect.root(() => {
 			$effect(() => {
 				const { view } = this.gathering;
+				untrack(() => view && this.#outbox.seen(view));
+			});
+			$effect(() => {
 				// The view that shows a call may come before the answer to it.
 				void this.kept;
-				untrack(() => view && this.#outbox.seen(view));
+				untrack(() => this.gathering.view && this.#outbox.settle(this.gathering.view));
 			});
 			$effect(() => {
 				if (!this.gathering.broken) untrack(() => this.#outbox.hurry());
