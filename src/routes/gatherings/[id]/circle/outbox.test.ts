@@ -62,6 +62,22 @@ describe('a call', () => {
 		expect([far.accepted.size, far.kept, stored.size]).toEqual([1, [], 0]);
 	});
 
+	it('whose view came before its answer is settled by that view, and settling sends nothing', async () => {
+		const far = new Far();
+		far.says = () => ({ lost: 'line' });
+		const { box } = far.page();
+		void box.call(call);
+		await vi.advanceTimersByTimeAsync(0);
+		const { tries } = far.kept[0]!;
+		for (let i = 0; i < 20; i++) box.settle(viewOf('held', 7));
+		await vi.advanceTimersByTimeAsync(0);
+		expect(far.kept[0]!.tries).toBe(tries);
+		far.says = () => ok;
+		await vi.advanceTimersByTimeAsync(2000);
+		box.settle(viewOf('signalSent', 7));
+		expect(far.kept).toEqual([]);
+	});
+
 	it('that nothing answers is told of within two seconds, and tried anew', async () => {
 		const far = new Far();
 		far.says = () => null;
