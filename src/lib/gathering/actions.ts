@@ -12,6 +12,7 @@ import * as pairs from './pairs/transitions.ts';
 import * as piece from './piece/transitions.ts';
 import * as seats from './seats/transitions.ts';
 import type { Sent } from './sent.ts';
+import { callerOf } from './signals/attended.ts';
 import { followCalls } from './signals/follow.ts';
 import * as signals from './signals/transitions.ts';
 import type { Actor, Instant, Seat } from './words.ts';
@@ -37,8 +38,6 @@ const on = <T extends Sent['type']>(_: T, f: (c: Context, e: Event<T>) => void) 
 	step((c, e) => f(c, e as Event<T>));
 
 const actor = (by: Actor): Seat => (by.kind === 'seat' ? by.seat : 0);
-
-const callerOf = (c: Context, id: string): Seat => c.signals.find((s) => s.id === id)?.seat ?? 0;
 
 /** Seen, with a question whether they would like to talk alone. */
 function comeTo(c: Context, by: Seat, e: Event<'BE_WITH'>, now: Instant): void {

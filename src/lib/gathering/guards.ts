@@ -4,7 +4,7 @@ import { aside, credentialed, here, mayHold, phaseOf, seatIn, type Context } fro
 import { nobodyStays } from './care-room/transitions.ts';
 import { pairOf } from './pairs/transitions.ts';
 import { leaderLeft, wordLost } from './seats/transitions.ts';
-import { gone, inside, isOpen } from './signals/attended.ts';
+import { callerOf, gone, inside, isOpen } from './signals/attended.ts';
 import { callsMoved } from './signals/follow.ts';
 import { complete, nextSeat, waitedFor } from './piece/order.ts';
 import { nextResponder, settleMs } from './piece/transitions.ts';
@@ -19,7 +19,6 @@ interface Asked {
 
 const mode = (m: Mode) => (asked: Asked) => phaseOf(asked.context)?.mode === m;
 const holder = (c: Context): SeatState | undefined => seatIn(c, c.turn?.seat ?? null);
-const callerOf = (c: Context, e: { signalId: string }): number => c.signals.find((s) => s.id === e.signalId)?.seat ?? 0;
 const host = (c: Context): SeatState | undefined => seatIn(c, c.host);
 const hasNext = (c: Context): boolean =>
 	c.phaseIndex >= 0 && c.phaseIndex < c.format.phases.length - 1;
@@ -58,10 +57,10 @@ export const guards = {
 	/** [A2] The two go aside, and nobody would stay to hold the circle. */
 	nobodyWouldStay: ({ context: c, event: e }: Asked) => c.careInvite !== null && nobodyStays(c, c.careInvite.companion, c.careInvite.seat, e.now),
 	/** [N11] Who called is in a pair, and nothing holds the circle. */
-	callerInPair: ({ context: c, event: e }: Asked) => e.type === 'BE_WITH' && c.pauseId === null && pairOf(c, callerOf(c, e)) !== undefined,
+	callerInPair: ({ context: c, event: e }: Asked) => e.type === 'BE_WITH' && c.pauseId === null && pairOf(c, callerOf(c, e.signalId)) !== undefined,
 	/** [N11] Nobody would stay with the circle when whoever may help goes aside with the one who called. */
 	mustPause: ({ context: c, event: e }: Asked) =>
-		e.type === 'BE_WITH' && e.by.kind === 'seat' && nobodyStays(c, e.by.seat, callerOf(c, e), e.now),
+		e.type === 'BE_WITH' && e.by.kind === 'seat' && nobodyStays(c, e.by.seat, callerOf(c, e.signalId), e.now),
 	/** [N7] [N8] Somebody came to a caller, went from one, or nobody is left who could. */
 	callsMoved: ({ context: c, event: e }: Asked) => callsMoved(c, e.now),
 	leaderLeft: ({ context: c }: Asked) => leaderLeft(c),

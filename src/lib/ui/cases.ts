@@ -1,4 +1,4 @@
-// A call after the end: what its owner said, and how it is closed, in words. Pure, imports types only.
+// A call for support: what its owner said, and how it is closed, in words. Pure, imports types only.
 // Not yet reviewed by people with clinical and lived experience.
 
 import type { ClosedAs, SignalKind, SignalWhom, Urgency } from '$lib/gathering/words';
@@ -18,8 +18,9 @@ export const whoms: Record<SignalWhom, string> = {
 	someone: 'asked support for somebody else there',
 	facilitator: 'said that whoever held the circle needed help'
 };
-const kinds: Record<SignalKind, string> = { feeling: 'How I feel', hurt: 'I was hurt by someone', technical: 'Sound or picture' };
-const urgencies: Record<Urgency, string> = { now: 'Now', soon: 'Talk with me soon', watch: 'Keep an eye on me' };
+/** What a call is about, and how urgent, as the person who calls says it. */
+export const kinds: Record<SignalKind, string> = { feeling: 'How I feel', hurt: 'I was hurt by someone', technical: 'Sound or picture' };
+export const urgencies: Record<Urgency, string> = { now: 'Now', soon: 'Talk with me soon', watch: 'Keep an eye on me' };
 
 export interface Saying {
 	kind: SignalKind | null;

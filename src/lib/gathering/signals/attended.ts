@@ -12,6 +12,9 @@ export const inside = (s: Signal): boolean => s.whom !== 'aside';
 export const openSignal = (c: Context, seat: Seat, aside = false): Signal | undefined =>
 	c.signals.find((s) => s.seat === seat && isOpen(s) && inside(s) !== aside);
 
+/** Who pressed; 0, which no seat is, where there is no such call. */
+export const callerOf = (c: Context, id: string): Seat => c.signals.find((s) => s.id === id)?.seat ?? 0;
+
 /** Whom it came from is not here any more: the case stays open. */
 export function gone(c: Context, signal: Signal): boolean {
 	const s = seatIn(c, signal.seat);

@@ -2,8 +2,10 @@
 // Wording for people in distress: not yet reviewed by people with clinical and lived experience.
 
 import type { View, ViewedSignal } from '$lib/gathering/viewed';
-import type { Command, SignalAnswer, SignalKind, Urgency } from '$lib/gathering/words';
+import type { Command, SignalAnswer } from '$lib/gathering/words';
 import { nameOf } from './names';
+
+export { kinds, saidToo as added, urgencies } from '$lib/ui/cases';
 
 /** “I need support” is only tried out here, and this person has not tried it yet: the next press is a real one. */
 export const tryingOut = (view: View): boolean => view.phase?.practice === true && !view.hold && view.tried === null;
@@ -15,17 +17,6 @@ export function pressed(view: View): Command | null {
 	return tryingOut(view) ? { type: 'SUPPORT', whom: 'me', practice: true } : { type: 'SUPPORT', whom: 'me' };
 }
 
-/** As the person who calls says it. */
-export const kinds: Record<SignalKind, string> = {
-	feeling: 'How I feel',
-	hurt: 'I was hurt by someone',
-	technical: 'Sound or picture'
-};
-export const urgencies: Record<Urgency, string> = {
-	now: 'Now',
-	soon: 'Talk with me soon',
-	watch: 'Keep an eye on me'
-};
 /** The ready answers. */
 export const answers: Record<SignalAnswer, string> = {
 	seen: 'I see you',
@@ -81,9 +72,4 @@ export function calls({ name, whom }: ViewedSignal): string {
 	if (whom === 'someone') return `${name} asks support for someone else here`;
 	if (whom === 'facilitator') return `${name}: whoever holds the circle needs help`;
 	return `${name} asked for support`;
-}
-
-/** What its owner added, in their own words; "" for nothing. */
-export function added({ kind, urgency }: ViewedSignal): string {
-	return [urgency && urgencies[urgency], kind && kinds[kind]].filter(Boolean).map((word) => `“${word}”`).join(' · ');
 }
