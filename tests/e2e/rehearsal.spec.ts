@@ -65,11 +65,11 @@ test('as a participant: from the start page to the end, with a pause in the midd
 
 	const paused = await goesOn(robin, (view) => view.hold?.kind === 'takeover', turns);
 	await expect(robin.the('prompt')).toHaveText('Mira leads.');
-	await expect.poll(() => robin.hears(), { message: 'Mira is heard in the pause' }).not.toEqual([]);
+	await expect.poll(() => robin.heardSince(paused.version), { message: 'Mira is heard in the pause' }).not.toEqual([]);
 	const after = await goesOn(robin, resumed, async () => {});
 	expect(kept(after)).toEqual(kept(paused));
 	expect(after.piece.state).toBe('held');
-	await expect.poll(() => robin.hears(), { message: 'somebody is heard again' }).not.toEqual([]);
+	await expect.poll(() => robin.heardSince(after.version), { message: 'somebody is heard again' }).not.toEqual([]);
 
 	await goesOn(robin, (view) => view.lifecycle === 'ended', turns);
 	await over(robin);
@@ -103,7 +103,7 @@ test('holding the circle: begins it, sees who asks for support, pauses, resumes 
 	const after = await goesOn(robin, resumed, async () => {});
 	expect(kept(after)).toEqual(kept(paused!));
 	expect(after.piece).toMatchObject({ state: 'held', seat: jonas });
-	await expect.poll(() => robin.hears(), { message: 'somebody is heard again' }).not.toEqual([]);
+	await expect.poll(() => robin.heardSince(after.version), { message: 'somebody is heard again' }).not.toEqual([]);
 
 	await goesOn(robin, (view) => view.phase?.kind === 'aftercare', holds);
 	await robin.does('end');

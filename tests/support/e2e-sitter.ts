@@ -80,4 +80,13 @@ export class Sitter {
 			latelyMs
 		);
 	}
+
+	/** Seats whose voice came out of this page since it showed that version: a word may be over before one looks. */
+	heardSince(version: number): Promise<number[]> {
+		return this.page.evaluate((version) => {
+			const { heard, shown } = window.senses;
+			const from = shown.find((one) => one.version >= version)?.at ?? Infinity;
+			return Object.entries(heard).filter(([, at]) => at >= from).map(([seat]) => Number(seat));
+		}, version);
+	}
 }

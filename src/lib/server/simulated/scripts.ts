@@ -101,7 +101,7 @@ const jonas: Script = {
 	pitchHz: 105,
 	face: 1,
 	checkIn: { does: 'speaks', for: 3 },
-	rounds: [{ does: 'speaks', for: 8 }, { does: 'passes' }],
+	rounds: [{ does: 'speaks', for: 14 }, { does: 'passes' }],
 	integration: { does: 'speaks', for: 3 },
 	closing: { does: 'speaks', for: 2 },
 	responds: 3
