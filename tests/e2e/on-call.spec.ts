@@ -4,6 +4,7 @@ import { expect } from '../support/e2e.ts';
 import { test } from '../support/e2e-carriers.ts';
 import { plannedFor } from '../support/e2e-gathering.ts';
 import type { Sitter } from '../support/e2e-sitter.ts';
+import { sitDown } from '../support/e2e-sitting.ts';
 import { isDue } from '../support/clocks.ts';
 import { answered, credentialed, onCall, outboxOf } from '../support/on-call.ts';
 import type { Person } from '../support/people.ts';
@@ -22,7 +23,7 @@ test('[N3] [N7] [S10] nobody in the room answers: one on call is woken by push, 
 	await answered(sam.id);
 	await setTopic(sam.id, 'sam-7f3k');
 	const [mira, jonas] = [await seating.invite(plan, 1), await seating.invite(plan, 2)];
-	for (const one of [mira, jonas]) await one.sitsDown(id);
+	await sitDown(id, [mira, jonas]);
 	await mira.does('begin');
 	await mira.does('next-phase');
 	const bothRead = async (words: string) => {

@@ -4,13 +4,12 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { PracticeId } from '../../src/lib/gathering/formats/practices.ts';
 import type { View } from '../../src/lib/gathering/viewed.ts';
 import type { Command } from '../../src/lib/gathering/words.ts';
-import { Client } from '../../src/lib/server/simulated/client.ts';
 import { release } from '../../src/lib/server/simulated/native.ts';
-import { Person } from '../../src/lib/server/simulated/person.ts';
+import type { Person } from '../../src/lib/server/simulated/person.ts';
 import type { Script } from '../../src/lib/server/simulated/scripts.ts';
+import { quicker, rehearsing } from '../support/rehearsing.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
 
-const pace = 0.35;
 const newcomer: Script = {
 	...{ name: 'Robin', role: 'facilitator', pitchHz: 160, face: 2 },
 	checkIn: { does: 'passes' },
@@ -24,7 +23,7 @@ let app: TestApp;
 let people: Person[] = [];
 
 beforeAll(async () => {
-	app = await startApp({ databaseUrl: await freshDatabase(), env: { REHEARSAL_PACE: String(pace) } });
+	app = await startApp({ databaseUrl: await freshDatabase(), env: quicker });
 }, 600_000);
 afterEach(async () => {
 	await Promise.all(people.map((person) => person.goes()));
@@ -36,11 +35,7 @@ afterAll(async () => {
 });
 
 async function practises(practice: PracticeId) {
-	const client = new Client({ base: app.url });
-	const answer = await client.form('/rehearsal', { as: 'crisis', practice, name: 'Robin' });
-	expect(answer.status, await answer.clone().text()).toBe(303);
-	const gathering = /^\/gatherings\/([^/]+)\/join$/.exec(answer.headers.get('location') ?? '')![1]!;
-	const robin = new Person({ script: newcomer, client, gathering, pace });
+	const { robin, client, gathering } = await rehearsing(app.url, { as: 'crisis', practice }, newcomer);
 	people.push(robin);
 	robin.comes();
 	const until = (holds: (view: View) => boolean, ms = soon) => client.until(holds, ms);

@@ -7,12 +7,11 @@ import type { View } from '../../src/lib/gathering/viewed.ts';
 import { Client } from '../../src/lib/server/simulated/client.ts';
 import { rehearsalLimits } from '../../src/lib/server/simulated/limits.ts';
 import { release } from '../../src/lib/server/simulated/native.ts';
-import { Person } from '../../src/lib/server/simulated/person.ts';
+import type { Person } from '../../src/lib/server/simulated/person.ts';
 import type { As, Leading, Script } from '../../src/lib/server/simulated/scripts.ts';
+import { opensRehearsal, quicker, rehearsing } from '../support/rehearsing.ts';
 import { freshDatabase, startApp, testServers, type TestApp } from '../support/servers.ts';
 
-/** Everybody is as many times quicker than people are. */
-const pace = 0.35;
 const wholeMs = 170_000;
 const newcomer: Script = {
 	name: 'Robin',
@@ -40,20 +39,13 @@ let app: TestApp;
 let databaseUrl = '';
 let people: Person[] = [];
 
-const env = { REHEARSAL_PACE: String(pace) };
-const opens = (client: Client, as: As) => client.form('/rehearsal', { as, name: 'Robin' });
-
 /** From the start page's form to a seat, as a browser without scripts would. */
 async function enters(as: As, script = newcomer): Promise<Person> {
-	const client = new Client({ base: app.url });
-	const answer = await opens(client, as);
-	expect(answer.status, await answer.clone().text()).toBe(303);
-	const gathering = /^\/gatherings\/([^/]+)\/join$/.exec(answer.headers.get('location') ?? '')?.[1];
+	const { robin, client, gathering } = await rehearsing(app.url, { as }, script);
 	expect((await client.form(`/gatherings/${gathering}?/agree`, { agreed: 'on' })).status).toBeLessThan(400);
-	const person = new Person({ script, client, gathering: gathering ?? '', pace });
-	people.push(person);
-	person.comes();
-	return person;
+	people.push(robin);
+	robin.comes();
+	return robin;
 }
 
 const named = (view: View, seat: number | null) => view.seats.find((s) => s.seat === seat)?.name;
@@ -98,7 +90,7 @@ function diary(person: Person) {
 
 beforeAll(async () => {
 	databaseUrl = await freshDatabase();
-	app = await startApp({ databaseUrl, env });
+	app = await startApp({ databaseUrl, env: quicker });
 	// The first to ask for the application waits for its build.
 }, 300_000);
 afterEach(async () => {
@@ -195,7 +187,7 @@ it('after a kill of the app the simulated people come back by themselves', { tim
 	const { port, dataDir } = app;
 	await app.kill('SIGKILL');
 	const version = robin.view?.version ?? 0;
-	app = await startApp({ databaseUrl, env, port, dataDir });
+	app = await startApp({ databaseUrl, env: quicker, port, dataDir });
 	const back = await robin.client.until(
 		(view) => view.version > version && view.seats.every((s) => s.connection === 'present' && s.standing === 'admitted'),
 		45_000
@@ -227,7 +219,7 @@ it('rehearsals stand in no list, and a stranger has no seat in one', { timeout: 
 
 it('as many as one server can hold, then a clear sentence; and one without the video server, too', { timeout: 60_000 }, async () => {
 	const answers = [];
-	for (let n = 0; n <= rehearsalLimits.atOnce; n++) answers.push(await opens(new Client({ base: app.url }), 'participant'));
+	for (let n = 0; n <= rehearsalLimits.atOnce; n++) answers.push(await opensRehearsal(new Client({ base: app.url }), { as: 'participant' }));
 	expect(answers.at(-1)?.status).toBe(503);
 	expect(await answers.at(-1)?.text()).toContain('Other people are rehearsing just now');
 	const video = testServers().pids[1] ?? 0;
@@ -235,7 +227,7 @@ it('as many as one server can hold, then a clear sentence; and one without the v
 	try {
 		// On a busy machine a process runs on for a moment.
 		await vi.waitFor(() => expect(readFileSync(`/proc/${video}/status`, 'utf8')).toMatch(/^State:\s+T/m), { timeout: 5000 });
-		const none = await opens(new Client({ base: app.url }), 'participant');
+		const none = await opensRehearsal(new Client({ base: app.url }), { as: 'participant' });
 		expect(none.status).toBe(503);
 		expect(await none.text()).toContain('The video server does not answer');
 	} finally {
