@@ -3,16 +3,16 @@
 import {
 	ConnectionState,
 	DisconnectReason,
+	RemoteTrackPublication,
 	Room,
 	RoomEvent,
 	Track,
+	TrackPublication,
 	VideoPresets,
 	VideoQuality,
 	type Participant,
 	type RemoteTrack,
-	type RemoteTrackPublication,
-	type RoomOptions,
-	type TrackPublication
+	type RoomOptions
 } from 'livekit-client';
 import type { View } from '../gathering/viewed';
 import type { Instant } from '../gathering/words';
@@ -28,6 +28,8 @@ export interface Face {
 	camera: boolean;
 	/** A microphone is published and says it is open; whether it is heard is decided by the gate, not by this. */
 	mic: boolean;
+	/** They send a voice that their device does not let through to this page. */
+	kept: boolean;
 	/** 0 to 1, as the media server hears it. */
 	level: number;
 }
@@ -286,6 +288,7 @@ export class Media {
 			RoomEvent.TrackUnpublished,
 			RoomEvent.TrackMuted,
 			RoomEvent.TrackUnmuted,
+			RoomEvent.TrackSubscriptionPermissionChanged,
 			RoomEvent.LocalTrackPublished,
 			RoomEvent.ActiveSpeakersChanged
 		] as const) {
@@ -377,14 +380,17 @@ const isPicture = ({ kind, source }: TrackPublication): boolean => kind === Trac
 
 /** Sound that is labelled as a camera is no picture: attached to one, it would be heard. */
 const pictureOf = (person: Participant | undefined): TrackPublication | undefined => [...(person?.videoTrackPublications.values() ?? [])].find(isPicture);
-const voiceOf = (person: Participant): TrackPublication | undefined => [...person.audioTrackPublications.values()].find(isVoice);
+const voicesOf = (person: Participant): TrackPublication[] => [...person.audioTrackPublications.values()].filter(isVoice);
+const isKept = (voice: TrackPublication): boolean =>
+	voice instanceof RemoteTrackPublication && voice.permissionStatus === TrackPublication.PermissionStatus.NotAllowed;
 
 function face(person: Participant): Face {
 	const camera = pictureOf(person);
-	const mic = voiceOf(person);
+	const voices = voicesOf(person);
 	return {
 		camera: !!camera?.track && !camera.isMuted,
-		mic: !!mic && !mic.isMuted,
+		mic: voices.some((voice) => !voice.isMuted),
+		kept: voices.some(isKept),
 		level: person.isSpeaking ? person.audioLevel : 0
 	};
 }

@@ -32,7 +32,7 @@ export interface Listed extends Allowed {
 export interface RoomEvent {
 	room: string;
 	identity: string | null;
-	/** `stray`: something was sent that is no voice as a microphone and no picture as a camera. */
+	/** `stray`: something was sent that is no voice as a microphone and no picture as a camera, for everybody to hear and see. */
 	kind: 'joined' | 'left' | 'stray' | 'other';
 }
 
@@ -124,9 +124,11 @@ export async function openRoom(room: string): Promise<{ ok: true } | Unknown> {
 	return made === null || isUnknown(made) ? { unknown: true } : { ok: true };
 }
 
-type Track = Pick<TrackInfo, 'type' | 'source'>;
-const isVoice = ({ type, source }: Track) => type === TrackType.AUDIO && source === TrackSource.MICROPHONE;
-const isPicture = ({ type, source }: Track) => type === TrackType.VIDEO && source === TrackSource.CAMERA;
+type Track = Pick<TrackInfo, 'type' | 'source' | 'encryption'>;
+/** Whoever encrypts what they send chooses who understands it. */
+const isPlain = ({ encryption }: Track) => encryption === 0;
+const isVoice = (track: Track) => isPlain(track) && track.type === TrackType.AUDIO && track.source === TrackSource.MICROPHONE;
+const isPicture = (track: Track) => isPlain(track) && track.type === TrackType.VIDEO && track.source === TrackSource.CAMERA;
 
 /** The rights that carry what they are not for; both, where what is sent belongs to neither. */
 function misuse(tracks: Track[], data: number): Allowed {

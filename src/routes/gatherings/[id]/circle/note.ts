@@ -39,6 +39,7 @@ export function micNote(view: View, mic: MicState, free: boolean, chosen: boolea
 	const { voice = 'closed', stays = false } = own;
 	const { piece, you, hold } = view;
 	if (you.standing === 'resting') return '';
+	if (you.voiceEnded) return 'Your device kept your voice from somebody who should hear it, so your microphone was closed. You may write, or leave and come in again to speak.';
 	if (mic === 'blocked') return 'The browser keeps your microphone closed. You can allow it beside the address, or write instead.';
 	if (mic === 'missing') return 'No microphone was found. You can write instead.';
 	if (mic === 'failing') return 'Your microphone does not start; we keep trying. You can write instead.';
@@ -53,7 +54,7 @@ export function micNote(view: View, mic: MicState, free: boolean, chosen: boolea
 	if (!chosen || piece.seat === you.seat) return '';
 	if (view.phase?.mode === 'piece' && you.mic && view.teller === you.seat && piece.responder !== you.seat) return mic === 'open' ? '' : 'You may answer: open your microphone when you would like to.';
 	if (piece.state === 'held' && piece.seat !== null) {
-		return `Your microphone is closed while ${nameOf(view, piece.seat)} ${piece.typing ? 'writes' : 'speaks'}`;
+		return `Your microphone is closed while ${nameOf(view, piece.seat)} ${piece.typing ? 'writes' : view.audible.includes(piece.seat) ? 'speaks' : 'has the piece'}`;
 	}
 	return free || view.phase?.mode === 'open' || view.phase === null ? '' : 'Your microphone is closed';
 }
