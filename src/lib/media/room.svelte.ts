@@ -179,6 +179,7 @@ export class Media {
 			if (!this.staysClosed && carried(view, next, this.mic === 'open')) this.#presses.set(next.key, true);
 			this.#floorKey = next.key;
 		}
+		this.#microphone?.look();
 		this.micFree = next.free && this.#choices.mic;
 		const speaks = this.#choices.mic && !away;
 		this.micAsked = speaks && !this.staysClosed && this.#presses.get(next.key) === true;
@@ -205,6 +206,7 @@ export class Media {
 	openMic(open: boolean) {
 		if (open) this.mayOpen();
 		this.#presses.set(this.#floorKey, open);
+		if (this.mic === 'gone') this.#microphone?.check();
 	}
 
 	/** The circle was paused by this person: their voice follows after the breath. */

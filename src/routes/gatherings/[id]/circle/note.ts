@@ -17,7 +17,7 @@ export function ownVoice({ hold, you }: View, mic: MicState, asked: boolean, now
 	if (!you.mic) return 'closed';
 	const breathing = hold !== null && hold.leader === you.seat && now < hold.since + breathMs;
 	if (mic === 'open' && !breathing) return 'open';
-	return asked && !['blocked', 'missing', 'failing'].includes(mic) ? 'soon' : 'closed';
+	return asked && !['blocked', 'missing', 'failing', 'gone'].includes(mic) ? 'soon' : 'closed';
 }
 
 /** In a pause: whether one is heard, and by whom, before anything is said. */
@@ -42,6 +42,8 @@ export function micNote(view: View, mic: MicState, free: boolean, chosen: boolea
 	if (you.voiceEnded) return 'Your device kept your voice from somebody who should hear it, so your microphone was closed. You may write, or leave and come in again to speak.';
 	if (mic === 'blocked') return 'The browser keeps your microphone closed. You can allow it beside the address, or write instead.';
 	if (mic === 'missing') return 'No microphone was found. You can write instead.';
+	// Told above the ring, where it can be acted on.
+	if (mic === 'gone') return '';
 	if (mic === 'failing') return 'Your microphone does not start; we keep trying. You can write instead.';
 	if (stays && chosen && free && you.mic) return 'You were away, so your microphone is closed. It stays closed until you open it.';
 	if (you.standing === 'inCare') {
@@ -58,3 +60,6 @@ export function micNote(view: View, mic: MicState, free: boolean, chosen: boolea
 	}
 	return free || view.phase?.mode === 'open' || view.phase === null ? '' : 'Your microphone is closed';
 }
+
+/** @param writes they may write instead, just now */
+export const micGoneWords = (writes: boolean): string => `Your microphone is gone. It works again here as soon as it is back.${writes ? ' Until then you may write.' : ''}`;
