@@ -54,7 +54,7 @@ vi.mock('../../src/lib/server/live/livekit.ts', () => ({
 	isUnknown: (answer: unknown) => typeof answer === 'object' && answer !== null && 'unknown' in answer,
 	openRoom: async () => ({ ok: true }),
 	closeRoom: async () => ({ ok: true }),
-	list: () => call(() => [...fake.people].map(([identity, may]) => ({ identity, here: true, ...may }))),
+	list: () => call(() => [...fake.people].map(([identity, may]) => ({ identity, here: true, ...may, misused: none() }))),
 	removePerson: (_: string, identity: string) => {
 		if (wanted().has(identity)) fake.wrong.push(`${identity} was put out`);
 		return call(() => {

@@ -19,7 +19,7 @@ export const lines: Line[] = [
 	{ who: ['anybody'], sees: 'here hosting hostedBy doorsOpen onCall nobodyToAsk' },
 
 	// Oneself.
-	{ who: ['oneself'], sees: 'you.{seat,role,standing,mark,identity,device,wish,listening,moved,mayHold,room,mic,camera}' },
+	{ who: ['oneself'], sees: 'you.{seat,role,standing,mark,identity,device,wish,listening,moved,mayHold,room,mic,camera,voiceEnded}' },
 	{ who: ['oneself'], sees: 'you.pairWish.{alone,practised,avoid[]} tried.{seat,answered} cardOpened[].{by,at}' },
 
 	// The ring. From outside it one knows who holds the circle, and nobody else.
@@ -60,7 +60,7 @@ export const lines: Line[] = [
 
 	// Holding the circle.
 	{ who: ['who holds the circle'], sees: 'facilitation.{careAsked,entering[],waiting[],returning[],tried[],order[],notes,evenness}' },
-	{ who: ['who holds the circle'], sees: 'facilitation.pairs[].{room,seats[],helper,asked,alone} facilitation.shorten.{phaseId,title,ms} facilitation.unheard.{seats[],eachMs}' }
+	{ who: ['who holds the circle'], sees: 'facilitation.pairs[].{room,seats[],helper,asked,alone} facilitation.shorten.{phaseId,title,ms} facilitation.unheard.{seats[],eachMs} facilitation.keptVoices[].{seat,from[],ended}' }
 ];
 
 /** `a.{b,c} d` → a.b, a.c, d */

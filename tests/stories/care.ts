@@ -78,7 +78,7 @@ export const care = {
 					{ ...signal, id: 's1', seat: 2, name: 'Sol', at: view.now - 25_000, kind: 'feeling', urgency: 'soon', paged: true, reach: { people: 2, reached: 1, seen: 0, coming: 0 } },
 					{ ...signal, id: 's2', seat: 7, name: 'Ilse', at: view.now - 400_000, whom: 'someone', seenBy: [5, 1], answer: 'afterShare', answeredBy: 1, with: 1, how: 'answer', met: true, gone: true }
 				],
-				...{ tried: [], careAsked: null, pairs: [], returning: [], waiting: [], unheard: null, order: [5, 6], entering: [], shorten: null, notes: '', evenness: null }
+				...{ tried: [], careAsked: null, pairs: [], returning: [], waiting: [], keptVoices: [], unheard: null, order: [5, 6], entering: [], shorten: null, notes: '', evenness: null }
 			};
 			lost(view, 7);
 		}

@@ -50,7 +50,7 @@ export const pairs = {
 					{ room: 'pair-2', seats: [4, 5], helper: null, asked: false, alone: true },
 					{ room: 'pair-3', seats: [6, 7], helper: null, asked: false, alone: false }
 				],
-				...{ returning: [], waiting: [], unheard: null, order: [], entering: [], shorten: null, notes: '', evenness: null }
+				...{ returning: [], waiting: [], keptVoices: [], unheard: null, order: [], entering: [], shorten: null, notes: '', evenness: null }
 			};
 		}
 	}

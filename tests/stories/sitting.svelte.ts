@@ -18,7 +18,7 @@ export function sittingWith(view: View, line: Line = { broken: false, kept: [] }
 	const faces = Object.fromEntries(
 		view.seats
 			.filter(({ seat }) => seat % 5 !== 0)
-			.map(({ seat, identity }) => [identity ?? '', { camera: true, mic: view.audible.includes(seat), level: view.audible.includes(seat) ? 0.3 : 0 }])
+			.map(({ seat, identity }) => [identity ?? '', { camera: true, mic: view.audible.includes(seat), kept: false, level: view.audible.includes(seat) ? 0.3 : 0 }])
 	);
 	const media = $state({
 		link: 'on',

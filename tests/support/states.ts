@@ -45,6 +45,11 @@ function ended(t: Table): Table {
 	if (t.phase !== 'closing' && t.phase !== 'aftercare') t.does(1, 'CLOSE_WELL');
 	return t.does(1, 'END');
 }
+/** The device of seat 4 lets their voice through to some only. */
+function keptVoice(): Table {
+	const t = held();
+	return t.does(1, { type: 'CANNOT_HEAR', seat: 4, identity: t.seat(4).identity!, so: true });
+}
 const covered = (t: Table): Table => {
 	t.house({ type: 'ON_CALL', people: 2 });
 	return t;
@@ -57,6 +62,7 @@ export const states: Record<string, () => Table> = {
 	'the opening, with somebody at the door': () => begun(),
 	'let in, and not seated yet': () => held().does(1, { type: 'ADMIT', seat: 8 }),
 	'who waits at the door calls': () => begun().does(8, { type: 'SUPPORT', whom: 'me' }),
+	'a voice is kept from who holds the circle': () => keptVoice(),
 	'the piece is offered': () => at('round-1').does(1, 'PASS').does(2, 'PASS'),
 	'offered and asked again': () => at('round-1').does(1, 'PASS').after(seconds(31)),
 	'somebody speaks': () => held(),

@@ -7,6 +7,7 @@ import * as careRoom from './care-room/transitions.ts';
 import { start, shift, stop } from './clocks.ts';
 import { mayHold, mustSeat, say, seatIn, type Context } from './context.ts';
 import * as course from './course/transitions.ts';
+import { cannotHear } from './kept.ts';
 import { limits, minutes } from './limits.ts';
 import * as pairs from './pairs/transitions.ts';
 import * as piece from './piece/transitions.ts';
@@ -71,6 +72,7 @@ export const actions = {
 	listenTonight: on('LISTEN_TONIGHT', (c, e) => void (mustSeat(c, actor(e.by)).listening = e.on)),
 	wish: on('WISH', (c, e) => void (mustSeat(c, actor(e.by)).wish = e.wish)),
 	typing: on('TYPING', (c, e) => void (mustSeat(c, actor(e.by)).typing = e.on)),
+	cannotHear: on('CANNOT_HEAR', (c, e) => cannotHear(c, actor(e.by), e, e.now)),
 	watch: step((c, e) => {
 		careRoom.watchCare(c, e.now);
 		pairs.watchPairs(c, e.now);

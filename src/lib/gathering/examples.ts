@@ -10,8 +10,8 @@ import type { Command, ResumeMode, Seat, SeatCommand } from './words.ts';
 
 export const resumeModes: ResumeMode[] = ['exact', 'toClosing', 'returnTurn', 'restartTurn', 'nextSeat'];
 
-/** These come by endpoints of their own: a page has no button that posts them as a command. */
-type Elsewhere = 'JOIN' | 'RESEAT';
+/** A page has no button for these: two come by endpoints of their own, and one it says by itself. */
+type Elsewhere = 'JOIN' | 'RESEAT' | 'CANNOT_HEAR';
 export type Offered = Exclude<SeatCommand['type'], Elsewhere>;
 type Examples = { [T in Offered]: Of<T>[] };
 

@@ -59,7 +59,8 @@ function aside(state: State, s: SeatState): { room: string; mic: boolean } | nul
 
 /**
  * [G1] What the media server should allow, seat by seat; whoever is not in it should not be in the room.
- * Who speaks by typing or has stepped out sends no voice; in a takeover whoever wrote may speak.
+ * Who speaks by typing or has stepped out sends no voice; in a takeover whoever wrote may speak. [G8] Nor does whoever keeps
+ * theirs from somebody who holds the circle.
  */
 export function desiredGrants(state: State): Grant[] {
 	if (!roomsOpen(state.value.lifecycle)) return [];
@@ -70,9 +71,9 @@ export function desiredGrants(state: State): Grant[] {
 		const away = aside(state, s);
 		// At the circle they keep their place in silence, until they have gone over.
 		const silent = { seat, room: circleRoom, identity, mic: false, camera: false };
-		if (away) return [{ seat, ...away, identity, camera: true }, silent];
+		if (away) return [{ seat, ...away, mic: away.mic && !s.voiceEnded, identity, camera: true }, silent];
 		const writes = s.typing && holdOf(state) === 'none';
-		const mic = speaking.has(seat) && s.standing === 'admitted' && !writes;
+		const mic = speaking.has(seat) && s.standing === 'admitted' && !writes && !s.voiceEnded;
 		return [{ ...silent, mic, camera: true }];
 	});
 }

@@ -57,6 +57,7 @@ export const machine = base.createMachine({
 		LISTEN_TONIGHT: { actions: ['listenTonight'] },
 		WISH: { actions: ['wish'] },
 		TYPING: { actions: ['typing'] },
+		CANNOT_HEAR: { actions: ['cannotHear'] },
 		PAIR_WISH: { actions: ['pairWish'] },
 		PAIR: { actions: ['pair', 'watch'] },
 		NEED_MOMENT: { actions: ['needMoment'] },

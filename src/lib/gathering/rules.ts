@@ -5,6 +5,7 @@ import { careRules } from './care/rules.ts';
 import { careRoomRules } from './care-room/rules.ts';
 import { cardRules } from './cards/cards.ts';
 import { courseRules } from './course/rules.ts';
+import { keptRules } from './kept.ts';
 import { pairRules } from './pairs/rules.ts';
 import { pieceRules } from './piece/rules.ts';
 import { seatRules } from './seats/rules.ts';
@@ -19,7 +20,8 @@ export const rules: Rules<SeatCommand['type']> = {
 	...signalRules,
 	...careRules,
 	...careRoomRules,
-	...cardRules
+	...cardRules,
+	...keptRules
 };
 
 /** The call for support, and what its owner does with it: from anywhere. */

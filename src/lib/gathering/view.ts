@@ -3,6 +3,7 @@
 import { left, running, usedMs } from './clocks.ts';
 import { aside, connected, here, inRing, mayHold, mustSeat, phaseOf, seatIn, type Context } from './context.ts';
 import { cardsFor } from './cards/cards.ts';
+import { keptVoices } from './kept.ts';
 import { limits } from './limits.ts';
 import { evenness } from './evenness.ts';
 import { audible, grantOf } from './grants.ts';
@@ -252,6 +253,7 @@ function facilitation(state: State, me: SeatState, about: About): View['facilita
 		returning: c.pairs?.returning ?? [],
 		waiting: atDoor.filter((s) => !s.admitNext).map((s) => s.seat),
 		entering: atDoor.filter((s) => s.admitNext).map((s) => s.seat),
+		keptVoices: keptVoices(c),
 		unheard: unheardView(c, now),
 		order: stillAhead(c),
 		shorten: shortenNow(state, me.seat, now),
@@ -305,7 +307,8 @@ export function viewFor(state: State, about: About): View {
 			sentBack: me.sentBack,
 			room,
 			mic: grant?.mic ?? false,
-			camera: grant?.camera ?? false
+			camera: grant?.camera ?? false,
+			voiceEnded: me.voiceEnded === true
 		},
 		may: mayNow(state, me.seat, now),
 		phases: c.format.phases.map((p, i) => ({

@@ -190,6 +190,8 @@ export interface View {
 		/** What the media server lets you send now. */
 		mic: boolean;
 		camera: boolean;
+		/** Your microphone was ended: your voice was kept from somebody who should hear it. Until you come in anew. */
+		voiceEnded: boolean;
 	};
 	/** Commands that would not be refused now, for the buttons of this person. */
 	may: CommandType[];
@@ -269,6 +271,8 @@ export interface View {
 		waiting: Seat[];
 		/** Let in; they sit down when the piece next rests. */
 		entering: Seat[];
+		/** Whose device keeps their voice from whom, and whether it was ended for that. */
+		keptVoices: { seat: Seat; from: Seat[]; ended: boolean }[];
 		unheard: { seats: Seat[]; eachMs: Ms } | null;
 		order: Seat[];
 		/** The first phase to come that may be made this much shorter. */

@@ -67,6 +67,10 @@ export interface SeatState {
 	moved: MoveCode | null;
 	/** Came because somebody asked for support: shown so to everybody. */
 	onCall?: true;
+	/** Whose pages say that this voice, as it is sent now, is kept from them. */
+	keptFrom?: Seat[];
+	/** Their microphone was ended for that; until they come in anew. */
+	voiceEnded?: true;
 }
 
 /** A running clock carries the instant it fires; a stopped one the time it has left. */
@@ -303,6 +307,8 @@ export type SeatCommand =
 	| { type: 'MOVE'; turnId: string; code: MoveCode }
 	| { type: 'LISTEN_TONIGHT'; on: boolean }
 	| { type: 'WISH'; wish: Wish }
+	/** A page says by itself that a voice it should play is kept from it by its sender, or is no more. */
+	| { type: 'CANNOT_HEAR'; seat: Seat; identity: string; so: boolean }
 	// pairs
 	| { type: 'PAIR_WISH'; wish: PairWish }
 	| { type: 'NEED_MOMENT'; room: string }

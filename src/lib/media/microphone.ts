@@ -5,8 +5,14 @@ import type { Mic } from './wanted';
 
 const publishTimeoutMs = 4000;
 const retryMs = [300, 800, 1500, 3000];
+/** A device that is gone is looked for this often, where the browser does not say that it is back. */
+const lookMs = 3000;
 
-export type MicState = Mic | 'starting' | 'failing' | 'blocked' | 'missing';
+/** `gone`: it was there, and hears nothing any more: unplugged, taken by another app, silenced by the system. */
+export type MicState = Mic | 'starting' | 'failing' | 'blocked' | 'missing' | 'gone';
+
+/** Ended, or kept silent by the system: whatever one says into it, nothing comes out. */
+const deaf = (track: MediaStreamTrack): boolean => track.readyState === 'ended' || track.muted;
 
 /** Keeps the microphone at the media server equal to what is wanted. */
 export class Microphone {
@@ -17,6 +23,10 @@ export class Microphone {
 	/** Counts what is asked of it: whatever changes while it works is worked on next. */
 	#asked = 0;
 	#failures = 0;
+	/** It was there, and is gone. */
+	#gone = false;
+	/** How many looks in a row found it deaf: the library tries another device by itself at first. */
+	#deaf = 0;
 	#retry: ReturnType<typeof setTimeout> | undefined;
 	#deviceId: string;
 	#onstate: (state: MicState) => void;
@@ -27,6 +37,19 @@ export class Microphone {
 		this.#onstate = onstate;
 		// The grant arrives a moment before or after the view that speaks of it.
 		room.localParticipant.on(ParticipantEvent.ParticipantPermissionsChanged, this.#again);
+		navigator.mediaDevices?.addEventListener('devicechange', this.#again);
+	}
+
+	/** Looks whether it still hears anything; to be called twice a second. */
+	look() {
+		const track = this.#track?.mediaStreamTrack;
+		if (!track) return;
+		this.#deaf = deaf(track) ? this.#deaf + 1 : 0;
+		if (this.#deaf === 2) {
+			this.#gone = true;
+			this.#onstate('gone');
+			this.#again();
+		} else if (this.#gone && this.#deaf === 0) this.#again();
 	}
 
 	/** What is wanted from now on. Closing takes effect at once, whatever is under way. */
@@ -69,6 +92,7 @@ export class Microphone {
 		clearTimeout(this.#retry);
 		this.#wanted = 'none';
 		this.#room.localParticipant.off(ParticipantEvent.ParticipantPermissionsChanged, this.#again);
+		navigator.mediaDevices?.removeEventListener('devicechange', this.#again);
 		this.#track?.stop();
 		this.#track = null;
 	}
@@ -116,12 +140,20 @@ export class Microphone {
 	}
 
 	async #step(wanted: Mic) {
-		if (wanted === 'none') return await this.#close();
+		if (wanted === 'none') {
+			this.#gone = false;
+			return await this.#close();
+		}
 		// Unplugged, or taken by a call.
-		if (this.#track?.mediaStreamTrack.readyState === 'ended') await this.#close();
+		if (this.#track?.mediaStreamTrack.readyState === 'ended') {
+			this.#gone = true;
+			this.#onstate('gone');
+			await this.#close();
+		}
 		if (!this.#track) {
-			this.#onstate('starting');
+			if (!this.#gone) this.#onstate('starting');
 			this.#track = await createLocalAudioTrack({ deviceId: this.#deviceId || undefined });
+			this.#deaf = 0;
 		}
 		if (!this.#allowed()) return;
 		if (!this.#published) {
@@ -135,13 +167,14 @@ export class Microphone {
 			// Closing at once had silenced the samples; a quick reopening must not leave them so.
 			if (this.#wanted === 'open') this.#track.mediaStreamTrack.enabled = true;
 		} else await this.#track.mute();
-		this.#onstate(wanted);
+		this.#gone &&= deaf(this.#track.mediaStreamTrack);
+		this.#onstate(this.#gone ? 'gone' : wanted);
 	}
 
 	async #close() {
 		const track = this.#track;
 		this.#track = null;
-		this.#onstate('none');
+		if (!this.#gone) this.#onstate('none');
 		if (!track) return;
 		track.stop();
 		await within(publishTimeoutMs, this.#room.localParticipant.unpublishTrack(track, true)).catch(() => {});
@@ -149,11 +182,16 @@ export class Microphone {
 
 	#failed(error: Error) {
 		if (error.name === 'NotAllowedError') return this.#onstate('blocked');
+		clearTimeout(this.#retry);
+		if (this.#gone) {
+			this.#onstate('gone');
+			this.#retry = setTimeout(this.#again, lookMs);
+			return;
+		}
 		if (error.name === 'NotFoundError') return this.#onstate('missing');
 		this.#failures += 1;
 		if (this.#failures > 1) this.#onstate('failing');
 		const wait = retryMs[Math.min(this.#failures - 1, retryMs.length - 1)];
-		clearTimeout(this.#retry);
 		this.#retry = setTimeout(this.#again, wait);
 	}
 }

@@ -3,19 +3,21 @@
 import {
 	ConnectionState,
 	DisconnectReason,
+	RemoteTrackPublication,
 	Room,
 	RoomEvent,
 	Track,
+	TrackPublication,
 	VideoPresets,
 	VideoQuality,
 	type Participant,
-	type RemoteTrackPublication,
+	type RemoteTrack,
 	type RoomOptions
 } from 'livekit-client';
 import type { View } from '../gathering/viewed';
 import type { Instant } from '../gathering/words';
 import { Camera, type CameraState } from './camera';
-import type { Choices, Quality } from './choices';
+import type { Choices } from './choices';
 import { Microphone, type MicState } from './microphone';
 import { Voices } from './voices';
 import { carried, floor, heard, micWanted } from './wanted';
@@ -26,6 +28,8 @@ export interface Face {
 	camera: boolean;
 	/** A microphone is published and says it is open; whether it is heard is decided by the gate, not by this. */
 	mic: boolean;
+	/** They send a voice that their device does not let through to this page. */
+	kept: boolean;
 	/** 0 to 1, as the media server hears it. */
 	level: number;
 }
@@ -95,13 +99,14 @@ export class Media {
 		this.#microphone = new Microphone(room, this.#choices.micId, (state) => (this.mic = state));
 		this.#camera = new Camera(room, (state) => this.#shown(state));
 		try {
-			await room.connect(ticket.url, ticket.token, { autoSubscribe: true });
+			await room.connect(ticket.url, ticket.token, { autoSubscribe: false });
 		} catch {
 			if (room === this.#room) this.link = 'cut';
 			return false;
 		}
 		if (room !== this.#room) return false;
 		this.link = 'on';
+		this.#subscribe();
 		this.#fold();
 		return true;
 	}
@@ -116,7 +121,7 @@ export class Media {
 		const next = new Room(this.#options());
 		this.#listen(next);
 		this.#going = true;
-		const entered = await next.connect(ticket.url, ticket.token, { autoSubscribe: true }).then(
+		const entered = await next.connect(ticket.url, ticket.token, { autoSubscribe: false }).then(
 			() => true,
 			() => false
 		);
@@ -138,12 +143,7 @@ export class Media {
 		this.identity = ticket.identity;
 		this.#pictures.clear();
 		this.#voices.clear();
-		for (const person of next.remoteParticipants.values()) {
-			for (const { track } of person.audioTrackPublications.values()) {
-				if (track) this.#voices.add(person.identity, track.mediaStreamTrack);
-			}
-		}
-		this.#subscribe(this.#choices.quality);
+		this.#subscribe();
 		this.#microphone?.over(next);
 		void this.#camera?.over(next);
 		this.link = 'on';
@@ -179,6 +179,7 @@ export class Media {
 			if (!this.staysClosed && carried(view, next, this.mic === 'open')) this.#presses.set(next.key, true);
 			this.#floorKey = next.key;
 		}
+		this.#microphone?.look();
 		this.micFree = next.free && this.#choices.mic;
 		const speaks = this.#choices.mic && !away;
 		this.micAsked = speaks && !this.staysClosed && this.#presses.get(next.key) === true;
@@ -205,6 +206,7 @@ export class Media {
 	openMic(open: boolean) {
 		if (open) this.mayOpen();
 		this.#presses.set(this.#floorKey, open);
+		if (this.mic === 'gone') this.#microphone?.check();
 	}
 
 	/** The circle was paused by this person: their voice follows after the breath. */
@@ -223,7 +225,7 @@ export class Media {
 		const before = this.#choices;
 		this.#choices = next;
 		if (next.speakerId !== before.speakerId) this.#voices.speaker(next.speakerId);
-		if (next.quality !== before.quality) this.#subscribe(next.quality);
+		if (next.quality !== before.quality) this.#subscribe();
 		if (next.micId !== before.micId) await this.#microphone?.device(next.micId);
 		if (next.cameraId !== before.cameraId) await this.#camera?.device(next.cameraId);
 	}
@@ -249,7 +251,7 @@ export class Media {
 		const known = this.#pictures.get(identity);
 		if (known) return known;
 		const picture: Picture = (element) => {
-			const track = this.#participant(identity)?.getTrackPublication(Track.Source.Camera)?.track;
+			const track = pictureOf(this.#participant(identity))?.track;
 			if (!track) return;
 			track.attach(element);
 			return () => void track.detach(element);
@@ -288,23 +290,24 @@ export class Media {
 			RoomEvent.TrackUnpublished,
 			RoomEvent.TrackMuted,
 			RoomEvent.TrackUnmuted,
+			RoomEvent.TrackSubscriptionPermissionChanged,
 			RoomEvent.LocalTrackPublished,
 			RoomEvent.ActiveSpeakersChanged
 		] as const) {
 			room.on(event, fold);
 		}
 		room
-			.on(RoomEvent.TrackSubscribed, (track, _, participant) => {
+			.on(RoomEvent.TrackSubscribed, (track, publication, participant) => {
 				if (room !== this.#room) return;
-				if (track.kind === Track.Kind.Audio) this.#voices.add(participant.identity, track.mediaStreamTrack);
+				if (isVoice(publication)) this.#voices.add(track.sid ?? publication.trackSid, participant.identity, track.mediaStreamTrack);
 				this.#fold();
 			})
-			.on(RoomEvent.TrackUnsubscribed, (track, _, participant) => {
+			.on(RoomEvent.TrackUnsubscribed, (track: RemoteTrack, publication) => {
 				if (room !== this.#room) return;
-				if (track.kind === Track.Kind.Audio) this.#voices.remove(participant.identity);
+				this.#voices.remove(track.sid ?? publication.trackSid);
 				this.#fold();
 			})
-			.on(RoomEvent.TrackPublished, mine(() => this.#subscribe(this.#choices.quality)))
+			.on(RoomEvent.TrackPublished, mine(() => this.#subscribe()))
 			.on(RoomEvent.LocalTrackUnpublished, (publication) => {
 				if (room !== this.#room) return;
 				if (publication.source === Track.Source.Microphone) this.#microphone?.check();
@@ -314,7 +317,13 @@ export class Media {
 			})
 			.on(RoomEvent.SignalReconnecting, mine(() => (this.link = 'healing')))
 			.on(RoomEvent.Reconnecting, mine(() => (this.link = 'healing')))
-			.on(RoomEvent.Reconnected, mine(() => (this.link = 'on')))
+			.on(
+				RoomEvent.Reconnected,
+				mine(() => {
+					this.link = 'on';
+					this.#subscribe();
+				})
+			)
 			.on(RoomEvent.Disconnected, (reason) => {
 				// Being put out on the way into another room is as it should be.
 				if (room === this.#room && !this.#going) this.#ended(reason);
@@ -329,11 +338,15 @@ export class Media {
 		this.link = moved ? 'elsewhere' : 'cut';
 	}
 
-	#subscribe(quality: Quality) {
+	/** Asks for microphones and cameras, and for nothing else that somebody may send. */
+	#subscribe() {
+		const { quality } = this.#choices;
 		for (const participant of this.#room?.remoteParticipants.values() ?? []) {
-			for (const publication of participant.videoTrackPublications.values() as Iterable<RemoteTrackPublication>) {
-				publication.setSubscribed(quality !== 'audio');
-				if (quality === 'low' && publication.isSubscribed) publication.setVideoQuality(VideoQuality.LOW);
+			for (const publication of participant.trackPublications.values() as Iterable<RemoteTrackPublication>) {
+				const wanted = isVoice(publication) || (isPicture(publication) && quality !== 'audio');
+				// Asking again would forget that the sender does not let it through.
+				if (publication.isDesired !== wanted) publication.setSubscribed(wanted);
+				if (quality === 'low' && isPicture(publication) && publication.isSubscribed) publication.setVideoQuality(VideoQuality.LOW);
 			}
 		}
 	}
@@ -364,12 +377,22 @@ export class Media {
 	}
 }
 
+const isVoice = ({ kind, source }: TrackPublication): boolean => kind === Track.Kind.Audio && source === Track.Source.Microphone;
+const isPicture = ({ kind, source }: TrackPublication): boolean => kind === Track.Kind.Video && source === Track.Source.Camera;
+
+/** Sound that is labelled as a camera is no picture: attached to one, it would be heard. */
+const pictureOf = (person: Participant | undefined): TrackPublication | undefined => [...(person?.videoTrackPublications.values() ?? [])].find(isPicture);
+const voicesOf = (person: Participant): TrackPublication[] => [...person.audioTrackPublications.values()].filter(isVoice);
+const isKept = (voice: TrackPublication): boolean =>
+	voice instanceof RemoteTrackPublication && voice.permissionStatus === TrackPublication.PermissionStatus.NotAllowed;
+
 function face(person: Participant): Face {
-	const camera = person.getTrackPublication(Track.Source.Camera);
-	const mic = person.getTrackPublication(Track.Source.Microphone);
+	const camera = pictureOf(person);
+	const voices = voicesOf(person);
 	return {
 		camera: !!camera?.track && !camera.isMuted,
-		mic: !!mic && !mic.isMuted,
+		mic: voices.some((voice) => !voice.isMuted),
+		kept: voices.some(isKept),
 		level: person.isSpeaking ? person.audioLevel : 0
 	};
 }

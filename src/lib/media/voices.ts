@@ -2,21 +2,26 @@
 
 /** What a voice is played from; a stream of the media library folded to what is needed. */
 interface Voice {
+	identity: string;
 	element: HTMLAudioElement;
 	track: MediaStreamTrack;
+	/** It should sound, and the browser wants a press first. */
+	blocked: boolean;
 }
 
 /** Plays only those who may be heard. A track outside the gate is disabled and its element muted. */
 export class Voices {
+	/** By track: one person may send several, one after the other or at once. */
 	#voices = new Map<string, Voice>();
 	#open = new Set<string>();
 	#sink = '';
-	/** Told when the browser wants a press before it plays sound. */
+	#blocked = false;
+	/** Told when anything that should sound waits for a press, and when nothing does any more. */
 	onblocked: (blocked: boolean) => void = () => {};
 
-	/** A microphone arrived (or came anew). It stays silent unless the gate is open for it. */
-	add(identity: string, track: MediaStreamTrack) {
-		this.remove(identity);
+	/** A microphone arrived (or came anew). It stays silent unless the gate is open for its sender. */
+	add(sid: string, identity: string, track: MediaStreamTrack) {
+		this.remove(sid);
 		const element = document.createElement('audio');
 		element.dataset.voice = identity;
 		element.hidden = true;
@@ -24,28 +29,31 @@ export class Voices {
 		track.enabled = false;
 		element.srcObject = new MediaStream([track]);
 		document.body.append(element);
-		this.#voices.set(identity, { element, track });
+		const voice = { identity, element, track, blocked: false };
+		this.#voices.set(sid, voice);
 		this.#route(element);
-		this.#set(identity);
+		this.#set(voice);
 	}
 
-	/** A microphone is gone. */
-	remove(identity: string) {
-		const voice = this.#voices.get(identity);
+	/** A microphone is gone; whatever else may still hold its track gets no sound from it. */
+	remove(sid: string) {
+		const voice = this.#voices.get(sid);
 		if (!voice) return;
+		voice.track.enabled = false;
 		voice.element.srcObject = null;
 		voice.element.remove();
-		this.#voices.delete(identity);
+		this.#voices.delete(sid);
+		this.#tell();
 	}
 
 	clear() {
-		for (const identity of [...this.#voices.keys()]) this.remove(identity);
+		for (const sid of [...this.#voices.keys()]) this.remove(sid);
 	}
 
 	/** Opens the gate for these identities, and for nobody else. */
 	let(open: Set<string>) {
 		this.#open = open;
-		for (const identity of this.#voices.keys()) this.#set(identity);
+		this.start();
 	}
 
 	/** Plays through another speaker, where the browser can. */
@@ -54,23 +62,35 @@ export class Voices {
 		for (const { element } of this.#voices.values()) this.#route(element);
 	}
 
-	/** After a press: tries again to play what the browser held back. */
+	/** Tries again to play what the browser held back: after a press it can. */
 	start() {
-		for (const identity of this.#voices.keys()) this.#set(identity);
+		for (const voice of this.#voices.values()) this.#set(voice);
 	}
 
-	#set(identity: string) {
-		const voice = this.#voices.get(identity);
-		if (!voice) return;
-		const open = this.#open.has(identity);
+	#set(voice: Voice) {
+		const open = this.#open.has(voice.identity);
 		voice.track.enabled = open;
 		voice.element.muted = !open;
+		if (!open) this.#is(voice, false);
 		voice.element.play().then(
-			() => this.onblocked(false),
+			// What plays muted proves nothing.
+			() => open && this.#is(voice, false),
 			(error: Error) => {
-				if (error.name === 'NotAllowedError' && open) this.onblocked(true);
+				if (open && error.name === 'NotAllowedError') this.#is(voice, this.#open.has(voice.identity));
 			}
 		);
+	}
+
+	#is(voice: Voice, blocked: boolean) {
+		voice.blocked = blocked;
+		this.#tell();
+	}
+
+	#tell() {
+		const blocked = [...this.#voices.values()].some((voice) => voice.blocked);
+		if (blocked === this.#blocked) return;
+		this.#blocked = blocked;
+		this.onblocked(blocked);
 	}
 
 	#route(element: HTMLAudioElement) {

@@ -2,6 +2,7 @@
 
 import { start, stop } from '../clocks.ts';
 import { aside, connected, here, inRing, mayHold, mayLead, mustSeat, say, seatIn, type Context } from '../context.ts';
+import { heardAnew } from '../kept.ts';
 import { limits } from '../limits.ts';
 import type { Of } from '../asking.ts';
 import type { Instant, Seat, SeatState } from '../words.ts';
@@ -59,6 +60,7 @@ export function join(c: Context, by: Seat, e: Of<'JOIN'>, doorkeeper: boolean, n
 	const s = mustSeat(c, by);
 	s.identity = e.identity;
 	s.device = e.device;
+	heardAnew(s);
 	comesBack(s, now);
 	if (!connected(s)) s.connection = 'unstable';
 	if (inRing(s)) return;

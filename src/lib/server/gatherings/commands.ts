@@ -63,6 +63,7 @@ const shapes = {
 	ARRIVED: bare('ARRIVED'),
 	LISTEN_TONIGHT: v.strictObject({ type: v.literal('LISTEN_TONIGHT'), on: v.boolean() }),
 	WISH: v.strictObject({ type: v.literal('WISH'), wish: v.picklist(['listen', 'mirror', 'stirred', 'ask', 'alike']) }),
+	CANNOT_HEAR: v.strictObject({ type: v.literal('CANNOT_HEAR'), seat, identity: id, so: v.boolean() }),
 	OFFER_RESPONSE: turn('OFFER_RESPONSE'),
 	END_RESPONSE: turn('END_RESPONSE'),
 	SUPPORT: v.strictObject({

@@ -104,7 +104,7 @@ async function look(gathering: string, k: Kept): Promise<void> {
 		await countMinute(gathering, newest.state, pages, at);
 		k.minute = minuteOf(at);
 	}
-	if (lifecycle === 'lobby' && pages.size === 0 && at - k.emptyAt < quietMs) return;
+	if (lifecycle === 'lobby' && pages.size === 0 && !hinted && at - k.emptyAt < quietMs) return;
 	const media = await check(newest, hinted);
 	if (lifecycle === 'lobby' && pages.size === 0 && media?.size === 0) k.emptyAt = at;
 	const state = known(gathering)?.state ?? newest.state;

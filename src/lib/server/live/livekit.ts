@@ -5,8 +5,10 @@ import {
 	ParticipantInfo_State,
 	RoomServiceClient,
 	TrackSource,
+	TrackType,
 	TwirpError,
 	WebhookReceiver,
+	type TrackInfo,
 	type VideoGrant
 } from 'livekit-server-sdk';
 import { isFresh } from './freshness.ts';
@@ -24,11 +26,14 @@ export interface Listed extends Allowed {
 	identity: string;
 	/** The connection stands: it was established, and did not end. */
 	here: boolean;
+	/** What they send under these rights is something else: the server looks at a track's label, never at its kind. */
+	misused: Allowed;
 }
 export interface RoomEvent {
 	room: string;
 	identity: string | null;
-	kind: 'joined' | 'left' | 'other';
+	/** `stray`: something was sent that is no voice as a microphone and no picture as a camera, for everybody to hear and see. */
+	kind: 'joined' | 'left' | 'stray' | 'other';
 }
 
 /** A call that takes longer is given up; the next tick tries again. */
@@ -119,6 +124,20 @@ export async function openRoom(room: string): Promise<{ ok: true } | Unknown> {
 	return made === null || isUnknown(made) ? { unknown: true } : { ok: true };
 }
 
+type Track = Pick<TrackInfo, 'type' | 'source' | 'encryption'>;
+/** Whoever encrypts what they send chooses who understands it. */
+const isPlain = ({ encryption }: Track) => encryption === 0;
+const isVoice = (track: Track) => isPlain(track) && track.type === TrackType.AUDIO && track.source === TrackSource.MICROPHONE;
+const isPicture = (track: Track) => isPlain(track) && track.type === TrackType.VIDEO && track.source === TrackSource.CAMERA;
+
+/** The rights that carry what they are not for; both, where what is sent belongs to neither. */
+function misuse(tracks: Track[], data: number): Allowed {
+	const strays = tracks.filter((track) => !isVoice(track) && !isPicture(track));
+	const under = (source: TrackSource) => strays.some((track) => track.source === source);
+	const neither = data > 0 || strays.some(({ source }) => source !== TrackSource.MICROPHONE && source !== TrackSource.CAMERA);
+	return { mic: neither || under(TrackSource.MICROPHONE), camera: neither || under(TrackSource.CAMERA) };
+}
+
 /** Sets what a person may send. `absent`: nobody of that identity is in the room, so nothing can be sent. */
 export async function setGrant(
 	room: string,
@@ -143,7 +162,8 @@ export async function list(room: string): Promise<Listed[] | { missing: true } |
 			identity: p.identity,
 			here: p.state === ParticipantInfo_State.JOINED || p.state === ParticipantInfo_State.ACTIVE,
 			mic: may(TrackSource.MICROPHONE),
-			camera: may(TrackSource.CAMERA)
+			camera: may(TrackSource.CAMERA),
+			misused: misuse(p.tracks, p.dataTracks.length)
 		};
 	});
 }
@@ -192,7 +212,12 @@ export async function webhook(
 		return { forged: true };
 	}
 	if (!isFresh(event.id, Number(event.createdAt) * 1000, Date.now())) return { stale: true };
-	const kind =
-		event.event === 'participant_joined' ? 'joined' : event.event === 'participant_left' ? 'left' : 'other';
+	const kind = kindOf(event.event, event.track);
 	return { room: event.room?.name ?? '', identity: event.participant?.identity ?? null, kind };
+}
+
+function kindOf(event: string, track: Track | undefined): RoomEvent['kind'] {
+	if (event === 'participant_joined') return 'joined';
+	if (event === 'participant_left') return 'left';
+	return event === 'track_published' && track && !isVoice(track) && !isPicture(track) ? 'stray' : 'other';
 }

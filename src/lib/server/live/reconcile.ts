@@ -25,6 +25,8 @@ interface Room {
 	atMost: Map<string, Allowed>;
 	/** What each surely is able to send: the rest is given. */
 	atLeast: Map<string, Allowed>;
+	/** What was used here for something else by an identity: it does not get it again. */
+	forfeited: Map<string, Allowed>;
 	/** Whose media connection stands; null while the media server does not say. */
 	present: Set<string> | null;
 	/** Whether the media server has it. */
@@ -45,6 +47,7 @@ const strayMs = 5000;
 const nothing: Allowed = { mic: false, camera: false };
 const both = (a: Allowed, b: Allowed): Allowed => ({ mic: a.mic && b.mic, camera: a.camera && b.camera });
 const either = (a: Allowed, b: Allowed): Allowed => ({ mic: a.mic || b.mic, camera: a.camera || b.camera });
+const without = (a: Allowed, b: Allowed): Allowed => ({ mic: a.mic && !b.mic, camera: a.camera && !b.camera });
 const same = (a: Allowed, b: Allowed): boolean => a.mic === b.mic && a.camera === b.camera;
 
 /** By gathering, then by name. */
@@ -104,6 +107,7 @@ const freshRoom = (name: string, gathering: string, version: number, over: boole
 	...{ name, gathering, version, over, wanted },
 	atMost: new Map(),
 	atLeast: new Map(),
+	forfeited: new Map(),
 	present: null,
 	exists: false,
 	mustList: true,
@@ -149,7 +153,7 @@ async function once(room: Room): Promise<void> {
 		return;
 	}
 	if (room.version !== version || room.over) return;
-	const lacking = [...room.wanted].filter(([identity, may]) => {
+	const lacking = [...room.wanted.keys()].map((identity) => [identity, due(room, identity)] as const).filter(([identity, may]) => {
 		const has = room.atLeast.get(identity);
 		return has !== undefined && !same(has, may);
 	});
@@ -175,8 +179,9 @@ async function learn(room: Room): Promise<boolean> {
 	const people = 'missing' in listed ? [] : listed;
 	room.present = new Set(people.filter((p) => p.here).map((p) => p.identity));
 	const names = new Set(people.map((p) => p.identity));
-	for (const map of [room.atMost, room.atLeast]) for (const gone of map.keys()) if (!names.has(gone)) map.delete(gone);
-	for (const { identity, mic, camera } of people) {
+	for (const map of [room.atMost, room.atLeast, room.forfeited]) for (const gone of map.keys()) if (!names.has(gone)) map.delete(gone);
+	for (const { identity, mic, camera, misused } of people) {
+		if (misused.mic || misused.camera) room.forfeited.set(identity, either(room.forfeited.get(identity) ?? nothing, misused));
 		room.atMost.set(identity, either(room.atMost.get(identity) ?? nothing, { mic, camera }));
 		room.atLeast.set(identity, { mic, camera });
 	}
@@ -195,11 +200,14 @@ async function outdated(room: Room): Promise<boolean> {
 	return true;
 }
 
+/** What somebody should be able to send: what the state wants, but for what they used for something else. */
+const due = (room: Room, identity: string): Allowed => without(room.wanted.get(identity) ?? nothing, room.forfeited.get(identity) ?? nothing);
+
 /** Takes away, all at once, whatever anybody may send beyond what is wanted. False if any is unsure. */
 async function takeAway(room: Room): Promise<boolean> {
 	const done = await Promise.all(
 		[...room.atMost].map(async ([identity, may]) => {
-			const left = both(may, room.wanted.get(identity) ?? nothing);
+			const left = both(may, due(room, identity));
 			if (same(left, may)) return true;
 			room.atLeast.set(identity, both(room.atLeast.get(identity) ?? nothing, left));
 			const answer = await livekit.setGrant(room.name, identity, left);

@@ -5,6 +5,7 @@ import type { View } from '$lib/gathering/viewed';
 import type { Sound } from '$lib/media/sounds';
 import { circleRoom } from '$lib/gathering/words';
 import { keepAwake } from '$lib/media/wake';
+import { keptVoices } from './kept-voices.svelte';
 import { warned } from './pair-words';
 import type { Sitting } from './sitting.svelte';
 
@@ -45,6 +46,7 @@ export function follow(sitting: Sitting) {
 	$effect(() => {
 		if (gathering.view?.may.includes('ARRIVED') && media.room === circleRoom && media.link === 'on') untrack(() => void gathering.send({ type: 'ARRIVED' }));
 	});
+	keptVoices(sitting, () => sitting.now);
 	sounds(sitting);
 	$effect(keepAwake);
 }

@@ -17,7 +17,7 @@ export function ownVoice({ hold, you }: View, mic: MicState, asked: boolean, now
 	if (!you.mic) return 'closed';
 	const breathing = hold !== null && hold.leader === you.seat && now < hold.since + breathMs;
 	if (mic === 'open' && !breathing) return 'open';
-	return asked && !['blocked', 'missing', 'failing'].includes(mic) ? 'soon' : 'closed';
+	return asked && !['blocked', 'missing', 'failing', 'gone'].includes(mic) ? 'soon' : 'closed';
 }
 
 /** In a pause: whether one is heard, and by whom, before anything is said. */
@@ -39,8 +39,11 @@ export function micNote(view: View, mic: MicState, free: boolean, chosen: boolea
 	const { voice = 'closed', stays = false } = own;
 	const { piece, you, hold } = view;
 	if (you.standing === 'resting') return '';
+	if (you.voiceEnded) return 'Your device kept your voice from somebody who should hear it, so your microphone was closed. You may write, or leave and come in again to speak.';
 	if (mic === 'blocked') return 'The browser keeps your microphone closed. You can allow it beside the address, or write instead.';
 	if (mic === 'missing') return 'No microphone was found. You can write instead.';
+	// Told above the ring, where it can be acted on.
+	if (mic === 'gone') return '';
 	if (mic === 'failing') return 'Your microphone does not start; we keep trying. You can write instead.';
 	if (stays && chosen && free && you.mic) return 'You were away, so your microphone is closed. It stays closed until you open it.';
 	if (you.standing === 'inCare') {
@@ -53,7 +56,10 @@ export function micNote(view: View, mic: MicState, free: boolean, chosen: boolea
 	if (!chosen || piece.seat === you.seat) return '';
 	if (view.phase?.mode === 'piece' && you.mic && view.teller === you.seat && piece.responder !== you.seat) return mic === 'open' ? '' : 'You may answer: open your microphone when you would like to.';
 	if (piece.state === 'held' && piece.seat !== null) {
-		return `Your microphone is closed while ${nameOf(view, piece.seat)} ${piece.typing ? 'writes' : 'speaks'}`;
+		return `Your microphone is closed while ${nameOf(view, piece.seat)} ${piece.typing ? 'writes' : view.audible.includes(piece.seat) ? 'speaks' : 'has the piece'}`;
 	}
 	return free || view.phase?.mode === 'open' || view.phase === null ? '' : 'Your microphone is closed';
 }
+
+/** @param writes they may write instead, just now */
+export const micGoneWords = (writes: boolean): string => `Your microphone is gone. It works again here as soon as it is back.${writes ? ' Until then you may write.' : ''}`;

@@ -94,6 +94,8 @@ function pieceWords(view: View, mine: boolean, voice: OwnVoice | null): { above:
 				: { above: `The piece is offered to ${name}`, below: '' };
 		case 'held':
 			if (mine) return { above: `You have the piece.${piece.typing ? ' Everyone reads you.' : voice === 'open' ? ' Everyone hears you.' : ''}`, below: gentler };
+			// In the care room one does not know who is heard at the circle.
+			if (!piece.typing && piece.seat !== null && view.you.standing === 'admitted' && !view.audible.includes(piece.seat)) return { above: `${name} has the piece`, below: gentler };
 			return { above: `${name} is ${piece.typing ? 'writing' : 'speaking'}`, below: gentler };
 		case 'silent':
 			return mine
