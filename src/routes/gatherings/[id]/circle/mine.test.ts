@@ -37,8 +37,8 @@ describe('an open call', () => {
 		[{ with: 1, how: 'careRoom' }, 'Mira is with you.', false],
 		[{ with: 1, how: 'pair' }, 'Mira is with you.', false],
 		[{ with: 1, how: 'pause' }, 'The circle pauses for you; Mira is leading it.', false],
-		[{ with: 1, how: 'answer', answer: 'seen', answeredBy: 1 }, 'Mira: “I see you.”', false],
-		[{ before: 1, answer: 'seen', answeredBy: 1 }, 'Mira is not with you any more. We are calling again.', true],
+		[{ with: 1, how: 'answer', answer: 'seen' }, 'Mira: “I see you.”', false],
+		[{ before: 1, answer: 'seen' }, 'Mira is not with you any more. We are calling again.', true],
 		[{ before: 1, unanswered: true }, 'Mira is not with you any more. Nobody else has come yet.', true],
 		[{ unanswered: true }, 'Nobody is with you yet.', true],
 		[{}, 'Your call is through.', true]

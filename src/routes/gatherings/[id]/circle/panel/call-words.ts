@@ -1,7 +1,7 @@
 // What a call says of itself to those who hold the circle, and what a press on it will do. Pure: a view in, words out.
 
 import type { View, ViewedSignal } from '$lib/gathering/viewed';
-import type { ClosedAs, Instant, Seat } from '$lib/gathering/words';
+import type { Instant, Seat } from '$lib/gathering/words';
 import { waits } from '../calls';
 import { answers } from '../signal';
 import { reachSentence } from '../reach-words';
@@ -23,6 +23,12 @@ export function goneLine({ seats }: View, { name, seat, gone }: ViewedSignal): s
 }
 
 export const invited = ({ facilitation }: View, { seat }: ViewedSignal): boolean => facilitation?.careAsked === seat;
+
+/** They were asked aside and said no, and what is open to those who hold the circle; "" where that is not so. */
+export function staysLine(view: View, { seat, name }: Pick<ViewedSignal, 'seat' | 'name'>): string {
+	if (view.careDeclined?.seat !== seat) return '';
+	return `${name} would rather stay for now. ${view.hold?.kind === 'takeover' ? 'You can be with them here, or ask again later.' : 'You can say something here, or ask again later.'}`;
+}
 
 /** Who is with them and how, or that nobody is. */
 export function withLine(view: View, signal: ViewedSignal): string {
@@ -88,10 +94,3 @@ function circleLine(view: View, signal: ViewedSignal): string {
 	const other = stays(view, signal);
 	return other === null ? 'The circle pauses, and ' : `${nameOf(view, other)} stays with the circle, and `;
 }
-
-/** How a call may be closed, in the words of whoever closes it. */
-export const closings: Record<ClosedAs, string> = {
-	spoken: 'We have spoken',
-	handedOn: 'Somebody else looks after them',
-	notReached: 'I could not reach them'
-};
