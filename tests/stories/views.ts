@@ -131,7 +131,7 @@ export const stories = {
 		make(view: View) {
 			may(view, 'TAKEOVER', 'TECHNICAL_PAUSE', 'NEXT_PHASE', 'CUE', 'MOVE', 'BELL', 'EXTEND', 'CLOSE_WELL', 'END', 'REORDER', 'REMOVE', 'SEND_BACK', 'ANSWER_SUPPORT');
 			view.facilitation = {
-				signals: [{ id: 's1', seat: 2, at: now - 40_000, ...signal }],
+				signals: [{ ...signal, id: 's1', seat: 2, name: 'Sol', at: now - 40_000 }],
 				tried: [],
 				careAsked: null,
 				pairs: [],

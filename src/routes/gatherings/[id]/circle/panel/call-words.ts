@@ -24,10 +24,13 @@ export function goneLine({ seats }: View, { name, seat, gone }: ViewedSignal): s
 
 export const invited = ({ facilitation }: View, { seat }: ViewedSignal): boolean => facilitation?.careAsked === seat;
 
-/** They were asked aside and said no, and what is open to those who hold the circle; "" where that is not so. */
-export function staysLine(view: View, { seat, name }: Pick<ViewedSignal, 'seat' | 'name'>): string {
-	if (view.careDeclined?.seat !== seat) return '';
-	return `${name} would rather stay for now. ${view.hold?.kind === 'takeover' ? 'You can be with them here, or ask again later.' : 'You can say something here, or ask again later.'}`;
+/** They were asked aside and said no. */
+export const declined = (view: View, { seat }: Pick<ViewedSignal, 'seat'>): boolean => view.careDeclined?.seat === seat;
+
+/** The same, and what is open to those who hold the circle; "" where that is not so. */
+export function staysLine(view: View, one: Pick<ViewedSignal, 'seat' | 'name'>): string {
+	if (!declined(view, one)) return '';
+	return `${one.name} would rather stay for now. ${view.hold?.kind === 'takeover' ? 'You can be with them here, or ask again later.' : 'You can say something here, or ask again later.'}`;
 }
 
 /** Who is with them and how, or that nobody is. */
