@@ -93,8 +93,7 @@ test('[W2] [D4] who comes in to help has never been shown what was written befor
 	await refresh(circle.id);
 	expect(await writes(2, (await pageOf(2))!, secret)).toBeNull();
 	await accepted(circle, seat(2), { type: 'SUPPORT', whom: 'me' });
-	const room = (await viewOf(circle.id, 2))!.pair!.room;
-	await accepted(circle, seat(1), { type: 'ENTER_PAIR', room });
+	await accepted(circle, seat(1), { type: 'BE_WITH', signalId: (await viewOf(circle.id, 2))!.signal!.id });
 	await refresh(circle.id);
 	follows(1);
 	expect((await readBy())[1]).toEqual([]);

@@ -109,7 +109,7 @@ test('Ana says as she leaves that she is not all right: it is a call, and the de
 	await expect(mira.the('open-cases')).toHaveText('Ana’s call for support is still open.');
 	await mira.press('to-debrief');
 	await expect(mira.the('open-call')).toContainText('Ana asked for support');
-	await mira.the('open-call').getByLabel('I spoke with them').check();
+	await mira.the('open-call').getByLabel('We have spoken').check();
 	await mira.press('close-call');
 	await expect(mira.the('no-open-call')).toBeVisible();
 	expect((await told(plan.id)).context.signals[0]).toMatchObject({ closed: true, closedAs: 'spoken' });

@@ -48,10 +48,10 @@ test('[N3] [I6] killed while a call waits for an answer: its clock rings when th
 	const { id } = (await contextNow()).signals[0]!;
 	await dies(() => isDue(circle.id, `page:${id}`));
 	const told = await person(4).client.until((view) => view.signal?.paged === true, 8000);
-	expect(told.signal).toMatchObject({ answeredBy: null, unanswered: false });
+	expect(told.signal).toMatchObject({ with: null, unanswered: false });
 	expect(await sql()`select kind from pages where gathering_id = ${circle.id}`).toEqual([{ kind: 'signal' }]);
 	await person(1).does({ type: 'ANSWER_SUPPORT', signalId: id, answer: 'seen' });
-	await person(4).client.until((view) => view.signal?.answeredBy === 1, 5000);
+	await person(4).client.until((view) => view.signal?.with === 1, 5000);
 }, 240_000);
 
 test('[A1] [A3] killed with two in the care room: they go on hearing each other, the circle goes on too, and both come back', async () => {

@@ -35,7 +35,7 @@ const said = fc.oneof(
 	{
 		weight: 1,
 		arbitrary: fc
-			.constantFrom('NEED_MOMENT' as const, 'READY_AGAIN' as const, 'ENTER_PAIR' as const, 'LEAVE_PAIR' as const, 'PAIR_APART' as const)
+			.constantFrom('NEED_MOMENT' as const, 'READY_AGAIN' as const, 'LEAVE_PAIR' as const, 'PAIR_APART' as const)
 			.map((type) => ({ type, room: '' }))
 	},
 	{ weight: 1, arbitrary: fc.boolean().map((up) => ({ type: 'HAND' as const, up })) },

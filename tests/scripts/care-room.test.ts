@@ -37,6 +37,16 @@ describe('going aside', () => {
 		expect(inside(t)).toEqual([]);
 	});
 
+	test('[A1] those who hold the circle read the no, and nobody else; until they are asked again', () => {
+		const t = holding().does(4, 'SUPPORT').does(2, 'BE_WITH').does(4, 'DECLINE_CARE');
+		expect([1, 2, 4].map((seat) => t.see(seat).careDeclined)).toEqual(Array(3).fill({ seat: 4, companion: 2 }));
+		expect([3, 5].map((seat) => t.see(seat).careDeclined)).toEqual([null, null]);
+		t.does(2, 'BE_WITH');
+		expect(t.see(2)).toMatchObject({ careDeclined: null, facilitation: { careAsked: 4 } });
+		t.does(4, 'DECLINE_CARE').does(2, 'CLOSE_CASE');
+		expect(t.see(2).careDeclined).toBeNull();
+	});
+
 	test('[A1] only who may hold the circle asks, and only who was asked answers', () => {
 		const t = holding();
 		expect(t.tries(5, { type: 'INVITE_TO_CARE', seat: 4 })).toBe('not-credentialed');

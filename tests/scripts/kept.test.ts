@@ -74,6 +74,6 @@ test('[G8] a pause, a pair with a helper: the same; and nothing is believed abou
 	expect(pairs.tries(1, says(pairs, 1, 2))).toBe('not-now');
 	pairs.does(3, says(pairs, 3, 2));
 	expect(mics(pairs)).toContain(2);
-	pairs.does(2, { type: 'SUPPORT', whom: 'me' }).does(1, { type: 'ENTER_PAIR', room: pairs.c.pairs!.all[0]!.room }).does(1, says(pairs, 1, 2));
+	pairs.does(2, { type: 'SUPPORT', whom: 'me' }).does(1, { type: 'BE_WITH', signalId: pairs.c.signals[0]!.id }).does(1, says(pairs, 1, 2));
 	expect(mics(pairs)).not.toContain(2);
 });

@@ -111,15 +111,16 @@ describe('the steps', () => {
 	test('[D4] a facilitator comes in where somebody asked for support, seen by both, and goes again', () => {
 		const t = begun().after(minutes(2));
 		const { room: its } = t.see(4).pair!;
-		expect(t.tries(2, { type: 'ENTER_PAIR', room: its })).toBe('not-permitted');
+		expect(t.tries(2, { type: 'BE_WITH', signalId: 's1' })).toBe('nothing-to-do');
 		t.does(4, 'SUPPORT');
+		const { id: signalId } = t.c.signals[0]!;
 		expect(t.see(1).facilitation?.pairs.map((p) => p.asked)).toEqual([true, false]);
-		expect(t.tries(5, { type: 'ENTER_PAIR', room: its })).toBe('not-credentialed');
-		t.does(2, { type: 'ENTER_PAIR', room: its });
+		expect(t.tries(5, { type: 'BE_WITH', signalId })).toBe('not-credentialed');
+		t.does(2, { type: 'BE_WITH', signalId });
 		expect(t.see(3).pair?.helper).toBe(2);
 		expect(open(t)).toEqual([2, 3, 5]);
 		expect(room(t, 2)).toBe(its);
-		expect(t.tries(1, { type: 'ENTER_PAIR', room: its })).toBe('someone-was-first');
+		expect(t.tries(1, { type: 'BE_WITH', signalId })).toBe('someone-was-first');
 		t.does(2, { type: 'LEAVE_PAIR', room: its });
 		expect(room(t, 2)).toBe(circleRoom);
 	});

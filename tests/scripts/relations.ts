@@ -43,6 +43,7 @@ export const relations = {
 	'who sits in a pause': (look) => look.t.c.takeover !== null && mine(look).standing === 'admitted',
 	'who may take it back': (look) => look.t.c.takeBack?.by === look.me || holds(look),
 	'who is asked to the care room': ({ t, me }) => t.c.careInvite?.seat === me,
+	'who would rather stay': ({ t, me }) => t.c.careDeclined?.seat === me,
 	'the two in the care room': (look) => mine(look).standing === 'inCare' && [look.t.c.care?.seat, look.t.c.care?.companion].includes(look.me),
 	'those in the pair': (look) => {
 		const pair = pairOf(look);

@@ -59,7 +59,7 @@ describe('the signal', () => {
 		expect(t.tries(1, { type: 'CLOSE_CASE', signalId })).toBe('not-now');
 		t.does(1, { type: 'ANSWER_SUPPORT', signalId }).does(2, { type: 'ANSWER_SUPPORT', signalId, answer: 'afterShare' });
 		expect(t.tries(1, { type: 'ANSWER_SUPPORT', signalId })).toBe('nothing-to-do');
-		expect(t.see(4).signal).toMatchObject({ seenBy: [1, 2], answer: 'afterShare', answeredBy: 2 });
+		expect(t.see(4).signal).toMatchObject({ seenBy: [1, 2], answer: 'afterShare', with: 2 });
 	});
 
 	test('[N5] once one of them has asked the caller aside, or is with them, nobody answers anything else', () => {
@@ -141,7 +141,7 @@ describe('the signal', () => {
 		const signalId = t.c.signals[0]!.id;
 		t.does(1, { type: 'ANSWER_SUPPORT', signalId }).does(4, 'LEAVE');
 		expect(t.see(2).facilitation?.signals).toMatchObject([{ seat: 4, gone: true }]);
-		expect(t.see(4).signal).toMatchObject({ answeredBy: 1 });
+		expect(t.see(4).signal).toMatchObject({ answer: 'seen', met: true });
 		t.does(2, { type: 'CLOSE_CASE', signalId });
 		expect(t.see(2).facilitation?.signals).toEqual([]);
 		expect(t.see(4).signal).toBeNull();

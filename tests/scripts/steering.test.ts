@@ -91,6 +91,22 @@ describe('[D9] a helper and who called from a pair, alone', () => {
 		expect([t.see(3).pair, t.see(3).pairs?.waits, t.see(3).you.room]).toEqual([null, true, 'circle']);
 		expect(t.see(4).pair).toMatchObject({ alone: 4, helper: 2 });
 	});
+
+	test('others who hold the circle see with whom the helper is alone', () => {
+		expect(apart().see(1).facilitation?.pairs).toMatchObject([{ seats: [3, 4], helper: 2, apart: 4 }, { helper: null, apart: null }]);
+	});
+
+	test('[N7] a call about whoever holds the circle is no mark for them on the pair, and never the reason to be alone with its owner', () => {
+		const t = sitting(inPairs, two, 'pairs');
+		t.house({ type: 'PAIR', pairs: [[3, 4], [5, 6]] });
+		t.does(3, { type: 'SUPPORT', whom: 'facilitator' });
+		const about = t.c.signals[0]!.about!;
+		const other = about === 1 ? 2 : 1;
+		expect([about, other].map((seat) => t.see(seat).facilitation?.pairs[0]?.asked)).toEqual([false, true]);
+		t.does(4, { type: 'SUPPORT', whom: 'me' }).does(about, { type: 'BE_WITH', signalId: t.c.signals[1]!.id });
+		t.does(about, { type: 'PAIR_APART', room: t.c.pairs!.all[0]!.room });
+		expect(t.see(about).pair?.alone).toBe(4);
+	});
 });
 
 describe('[G1] [A6] people', () => {

@@ -11,12 +11,12 @@ interface Line {
 /** An open call, and what came of it so far. */
 const call = (at: string): string => `${at}.{id,seat,name,at,rung,whom,kind,urgency,before,met,paged,unanswered,gone} ${at}.reach.{people,reached,seen,coming}`;
 /** Who is with the caller now, and what they answered. */
-const company = (at: string): string => `${at}.{with,how,seenBy[],answer,answeredBy}`;
+const company = (at: string): string => `${at}.{with,how,seenBy[],answer}`;
 
 export const lines: Line[] = [
 	// The gathering itself, also from the door and afterwards.
 	{ who: ['anybody'], sees: 'gathering version now lifecycle title formatTitle phases[].{id,kind,title,state} may[]' },
-	{ who: ['anybody'], sees: 'here hosting hostedBy doorsOpen onCall nobodyToAsk' },
+	{ who: ['anybody'], sees: 'here hosting hostedBy peersBegan doorsOpen onCall nobodyToAsk' },
 
 	// Oneself.
 	{ who: ['oneself'], sees: 'you.{seat,role,standing,mark,identity,device,wish,listening,moved,mayHold,room,mic,camera,voiceEnded}' },
@@ -45,6 +45,7 @@ export const lines: Line[] = [
 
 	// Beside the circle.
 	{ who: ['who is asked to the care room'], sees: 'careInvite' },
+	{ who: ['who would rather stay', 'who holds the circle'], sees: 'careDeclined.{seat,companion}' },
 	{ who: ['who holds the circle', 'the two in the care room'], sees: 'care.{seat,companion,since,back[],alone}' },
 	{ who: ['those in the pair'], sees: 'pair.{room,seats[],helper,alone,step,speaker,endsAt} pair.moment.{seat,until}' },
 	{ who: ['the ring'], sees: 'pairs.{step,endsAt}' },
@@ -60,7 +61,7 @@ export const lines: Line[] = [
 
 	// Holding the circle.
 	{ who: ['who holds the circle'], sees: 'facilitation.{careAsked,entering[],waiting[],returning[],tried[],order[],notes,evenness}' },
-	{ who: ['who holds the circle'], sees: 'facilitation.pairs[].{room,seats[],helper,asked,alone} facilitation.shorten.{phaseId,title,ms} facilitation.unheard.{seats[],eachMs} facilitation.keptVoices[].{seat,from[],ended}' }
+	{ who: ['who holds the circle'], sees: 'facilitation.pairs[].{room,seats[],helper,asked,alone,apart} facilitation.shorten.{phaseId,title,ms} facilitation.unheard.{seats[],eachMs} facilitation.keptVoices[].{seat,from[],ended}' }
 ];
 
 /** `a.{b,c} d` → a.b, a.c, d */

@@ -75,7 +75,7 @@ test('[D2] [W2] in a pair whoever has the word may write, to the other and to no
 test('[D4] [W2] who comes in to help reads nothing from before', () => {
 	const t = paired().does(2, 'SUPPORT');
 	const id = page(t, 2)!;
-	t.does(1, { type: 'ENTER_PAIR', room: t.c.pairs!.all[0]!.room });
+	t.does(1, { type: 'BE_WITH', signalId: t.c.signals[0]!.id });
 	expect(readersOf(t.state, id)).toEqual([]);
 	expect(readersOf(t.state, page(t, 1)!)).toEqual([1, 2, 3]);
 });

@@ -24,7 +24,7 @@ export const care = {
 	signalSaid: { you: 3, make: (view: View) => void (view.signal = own(view, { kind: 'hurt', urgency: 'soon', paged: true, reach: { people: 0, reached: 0, seen: 0, coming: 0 } })) },
 	signalAnswered: {
 		you: 3,
-		make: (view: View) => void (view.signal = own(view, { kind: 'feeling', urgency: 'soon', seenBy: [5, 1], answer: 'afterShare', answeredBy: 1, with: 1, how: 'answer', met: true }))
+		make: (view: View) => void (view.signal = own(view, { kind: 'feeling', urgency: 'soon', seenBy: [5, 1], answer: 'afterShare', with: 1, how: 'answer', met: true }))
 	},
 	nobodyToAsk: {
 		you: 3,
@@ -39,7 +39,7 @@ export const care = {
 	asked: {
 		you: 3,
 		make(view: View) {
-			view.signal = own(view, { seenBy: [1], answer: 'careRoom', answeredBy: 1, with: 1, how: 'answer', met: true });
+			view.signal = own(view, { seenBy: [1], answer: 'careRoom', with: 1, how: 'answer', met: true });
 			view.careInvite = 1;
 			may(view, 'ACCEPT_CARE', 'DECLINE_CARE');
 		}
@@ -76,7 +76,7 @@ export const care = {
 			view.facilitation = {
 				signals: [
 					{ ...signal, id: 's1', seat: 2, name: 'Sol', at: view.now - 25_000, kind: 'feeling', urgency: 'soon', paged: true, reach: { people: 2, reached: 1, seen: 0, coming: 0 } },
-					{ ...signal, id: 's2', seat: 7, name: 'Ilse', at: view.now - 400_000, whom: 'someone', seenBy: [5, 1], answer: 'afterShare', answeredBy: 1, with: 1, how: 'answer', met: true, gone: true }
+					{ ...signal, id: 's2', seat: 7, name: 'Ilse', at: view.now - 400_000, whom: 'someone', seenBy: [5, 1], answer: 'afterShare', with: 1, how: 'answer', met: true, gone: true }
 				],
 				...{ tried: [], careAsked: null, pairs: [], returning: [], waiting: [], keptVoices: [], unheard: null, order: [5, 6], entering: [], shorten: null, notes: '', evenness: null }
 			};
@@ -99,8 +99,23 @@ export const care = {
 		make(view: View) {
 			care.signals.make(view);
 			view.facilitation!.signals.pop();
-			view.facilitation!.signals[0] = { ...view.facilitation!.signals[0]!, paged: false, seenBy: [1], answer: 'careRoom', answeredBy: 1, with: 1, how: 'answer', met: true };
+			view.facilitation!.signals[0] = { ...view.facilitation!.signals[0]!, paged: false, seenBy: [1], answer: 'careRoom', with: 1, how: 'answer', met: true };
 			view.facilitation!.careAsked = 2;
+		}
+	},
+	wouldRatherStay: {
+		you: 1,
+		make(view: View) {
+			care.askedAside.make(view);
+			view.facilitation!.careAsked = null;
+			view.careDeclined = { seat: 2, companion: 1 };
+		}
+	},
+	stays: {
+		you: 3,
+		make(view: View) {
+			view.signal = own(view, { seenBy: [1], answer: 'careRoom', with: 1, how: 'answer', met: true });
+			view.careDeclined = { seat: 3, companion: 1 };
 		}
 	},
 	aloneInCare: {

@@ -41,7 +41,7 @@ export function draw(view: View): () => void {
 		return () => void unmount(page);
 	}
 	const nothing = () => {};
-	const line = { broken: false, kept: [] };
+	const line = { broken: false, silent: false, kept: [] };
 	const page = mount(Outside, { target, props: { screen, view, id: 'story', help, said: '', lost: false, line, onmove: nothing, onback: nothing, onsend: send, onkept: nothing } });
 	return () => void unmount(page);
 }

@@ -15,10 +15,10 @@ if (theme) document.documentElement.dataset.theme = theme;
 const help = { number: '112', sentence: "If someone's life is in danger, ring the emergency number, 112.", text: 'The Night Line answers from 20:00 to 06:00.', country: 'DE', list: shipped, outside: true };
 const target = document.body;
 
-/** ?kept=line: a call that is not through, and why. ?broken=1: the line is broken. */
-const why = asked.get('kept') as 'line' | null;
+/** ?kept=line: a call that is not through, and why. ?broken=1: the line is broken. ?silent=1: a press has no answer. */
+const why = asked.get('kept') as 'line' | 'login' | null;
 const kept = why === null ? [] : [{ ...keptNew('c', { type: 'SUPPORT', whom: 'me' } as const, 3, 0), why }];
-const line = { broken: asked.has('broken'), kept };
+const line = { broken: asked.has('broken'), silent: asked.has('silent'), kept };
 
 const view = (name: string) => viewOf(name as Parameters<typeof viewOf>[0], Number(asked.get('n') ?? 7), Number(asked.get('you') ?? 0) || undefined);
 

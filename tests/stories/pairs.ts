@@ -1,6 +1,7 @@
 // The moments of pairs worth looking at: agreeing, one's own time, listening, a witness, a moment of quiet, a helper, and who holds it.
 import type { View } from '../../src/lib/gathering/viewed';
 import type { CommandType } from '../../src/lib/gathering/words';
+import { signal } from './held';
 
 const may = (view: View, ...types: CommandType[]) => view.may.push(...types);
 
@@ -37,18 +38,17 @@ export const pairs = {
 	holdingPairs: {
 		you: 1,
 		make(view: View) {
-			may(view, 'TAKEOVER', 'TECHNICAL_PAUSE', 'ENTER_PAIR', 'NEXT_PHASE', 'BELL');
+			may(view, 'TAKEOVER', 'TECHNICAL_PAUSE', 'BE_WITH', 'ANSWER_SUPPORT', 'NEXT_PHASE', 'BELL');
 			view.pairs = { step: 'a', endsAt: view.now + 500_000, waits: false };
 			view.phase = { ...view.phase!, kind: 'dyads', mode: 'dyads', title: 'Pairs' };
 			Object.assign(view.piece, { state: 'none', seat: null, turnId: null });
 			view.audible = [];
 			view.facilitation = {
-				signals: [],
+				signals: [{ ...signal, id: 's1', seat: 2, name: 'Sol', at: view.now - 25_000 }],
 				tried: [], careAsked: null,
 				pairs: [
-					{ room: 'pair-1', seats: [2, 3], helper: null, asked: true, alone: false },
-					{ room: 'pair-2', seats: [4, 5], helper: null, asked: false, alone: true },
-					{ room: 'pair-3', seats: [6, 7], helper: null, asked: false, alone: false }
+					{ room: 'pair-1', seats: [2, 3], helper: null, asked: true, alone: true, apart: null },
+					{ room: 'pair-2', seats: [6, 7], helper: 5, asked: true, alone: false, apart: 6 }
 				],
 				...{ returning: [], waiting: [], keptVoices: [], unheard: null, order: [], entering: [], shorten: null, notes: '', evenness: null }
 			};

@@ -14,7 +14,7 @@ function portrait(seat: number): string {
 const writtenIn = (view: View) =>
 	view.page === null ? [] : [{ turnId: view.page, seat: view.page.startsWith('pause:') ? 2 : view.care?.seat === view.you.seat ? view.care.companion : view.you.seat === 3 ? 4 : (view.care?.seat ?? 3), text: 'I cannot speak just now, my throat is tight.', revision: 1 }];
 
-export function sittingWith(view: View, line: Line = { broken: false, kept: [] }): Sitting {
+export function sittingWith(view: View, line: Line = { broken: false, silent: false, kept: [] }): Sitting {
 	const faces = Object.fromEntries(
 		view.seats
 			.filter(({ seat }) => seat % 5 !== 0)
@@ -48,6 +48,7 @@ export function sittingWith(view: View, line: Line = { broken: false, kept: [] }
 		hidden: false,
 		now: view.now,
 		sending: null,
+		unanswered: line.silent,
 		tookOver: null,
 		goesAside: null,
 		replaced: false,

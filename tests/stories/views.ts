@@ -54,6 +54,7 @@ function base(n: number, you: number): View {
 		audible: [4],
 		hosting: 'facilitated',
 		hostedBy: 1,
+		peersBegan: false,
 		lead: { seat: 1, is: 'here', meanwhile: null },
 		takeBack: null,
 		cases: [],
@@ -64,6 +65,7 @@ function base(n: number, you: number): View {
 		signal: null,
 		aside: null,
 		careInvite: null,
+		careDeclined: null,
 		care: null,
 		pair: null,
 		pairs: null,
@@ -129,7 +131,7 @@ export const stories = {
 		make(view: View) {
 			may(view, 'TAKEOVER', 'TECHNICAL_PAUSE', 'NEXT_PHASE', 'CUE', 'MOVE', 'BELL', 'EXTEND', 'CLOSE_WELL', 'END', 'REORDER', 'REMOVE', 'SEND_BACK', 'ANSWER_SUPPORT');
 			view.facilitation = {
-				signals: [{ id: 's1', seat: 2, at: now - 40_000, ...signal }],
+				signals: [{ ...signal, id: 's1', seat: 2, name: 'Sol', at: now - 40_000 }],
 				tried: [],
 				careAsked: null,
 				pairs: [],

@@ -2,7 +2,7 @@
 // Seats 1 facilitator, 2 co-facilitator (alone: a participant), 3 guardian, 4 to 7 participants; 8 waits at the door, 9 was removed,
 // 10 left, 11 never came, 12 was denied.
 
-import { firstEvening, holdingSpace, partsSideBySide, roundTheCircle, thoseWhoHold } from '../../src/lib/gathering/formats/index.ts';
+import { firstEvening, holdingSpace, partsSideBySide, roundTheCircle, shortCheckIn, thoseWhoHold } from '../../src/lib/gathering/formats/index.ts';
 import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
 import type { Format, Role } from '../../src/lib/gathering/words.ts';
 import { inPairs } from './formats.ts';
@@ -71,6 +71,7 @@ export const states: Record<string, () => Table> = {
 	'the soft bell was heard': () => held().after(minutes(40)),
 	'just finished': () => held().does(4, { type: 'WISH', wish: 'ask' }, 'FINISH'),
 	'a response is offered': () => held().does(4, { type: 'WISH', wish: 'ask' }).does(6, 'OFFER_RESPONSE'),
+	'held by those who sit in it, from the start': () => new Table(shortCheckIn).seats(['guardian', 'participant', 'participant']).after(minutes(20)).joins(1, 2, 3).after(minutes(10)).does(2, 'BEGIN'),
 	'somebody responds': () => held().does(4, { type: 'WISH', wish: 'ask' }).does(6, 'OFFER_RESPONSE').does(4, 'FINISH').after(seconds(12)),
 	'the piece was moved on': () => held().does(1, { type: 'MOVE', code: 'time' }),
 	'deferred, passed and missed': () => {
@@ -117,6 +118,7 @@ export const states: Record<string, () => Table> = {
 	'who called has left': () => called().does(5, 'LEAVE'),
 	'who called is lost': () => called().drops(5),
 	'asked to the care room': () => called().does(2, 'BE_WITH'),
+	'asked, and would rather stay': () => called().does(2, 'BE_WITH').does(5, 'DECLINE_CARE'),
 	'asked by the only one who holds the circle': () => called(one).does(1, 'BE_WITH'),
 	'somebody on call has come': () => {
 		const t = paging(called(one));

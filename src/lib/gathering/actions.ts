@@ -135,6 +135,7 @@ export const actions = {
 		c.takeover = null;
 		c.bellAsked = null;
 		c.careInvite = null;
+		c.careDeclined = null;
 		careRoom.endCare(c);
 		pairs.leavePairs(c);
 		c.phaseIndex = c.format.phases.length;
@@ -185,7 +186,6 @@ export const actions = {
 	readyAgain: on('READY_AGAIN', (c, e) => pairs.readyAgain(c, e.room)),
 	momentOver: on('TIMER.moment', (c, e) => pairs.readyAgain(c, e.name.slice('moment:'.length))),
 	partnerLost: on('TIMER.partner', (c, e) => pairs.partnerLost(c, e.name.slice('partner:'.length), e.now)),
-	enterPair: on('ENTER_PAIR', (c, e) => pairs.help(c, actor(e.by), e.room, e.now)),
 	leavePair: on('LEAVE_PAIR', (c, e) => pairs.helped(c, e.room, e.now)),
 	apart: on('PAIR_APART', (c, e) => pairs.apart(c, e.room, e.now)),
 	arrived: on('ARRIVED', (c, e) => pairs.arrived(c, actor(e.by))),

@@ -72,6 +72,8 @@ export interface Context {
 	lastPause: { leader: Seat; asked: Seat[] } | null;
 	/** Somebody is asked whether they would like to go to a care room, and with whom. */
 	careInvite: { seat: Seat; companion: Seat } | null;
+	/** Who was asked last and would rather stay, while that is news. */
+	careDeclined: { seat: Seat; companion: Seat } | null;
 	care: Care | null;
 	/** In a phase of pairs: who is with whom; null until they are told. */
 	pairs: Pairs | null;
@@ -128,6 +130,7 @@ export function emptyContext(format: Format, startsAt: Instant): Context {
 		bellAsked: null,
 		lastPause: null,
 		careInvite: null,
+		careDeclined: null,
 		care: null,
 		pairs: null,
 		pairedBefore: [],

@@ -69,7 +69,6 @@ export function examples(c: Context, me: Seat): Command[] {
 		READY_AGAIN: [{ type: 'READY_AGAIN', room }],
 		LEAVE_PAIR: [{ type: 'LEAVE_PAIR', room }],
 		PAIR_APART: [{ type: 'PAIR_APART', room }],
-		ENTER_PAIR: (c.pairs?.all ?? []).map((pair) => ({ type: 'ENTER_PAIR', room: pair.room })),
 		ARRIVED: [{ type: 'ARRIVED' }],
 		SUPPORT: [{ type: 'SUPPORT', whom: 'me' }],
 		END_TRY: [{ type: 'END_TRY' }],

@@ -62,7 +62,6 @@ export const machine = base.createMachine({
 		PAIR: { actions: ['pair', 'watch'] },
 		NEED_MOMENT: { actions: ['needMoment'] },
 		READY_AGAIN: { actions: ['readyAgain'] },
-		ENTER_PAIR: { actions: ['enterPair', 'watch'] },
 		LEAVE_PAIR: { actions: ['leavePair', 'watch'] },
 		PAIR_APART: { actions: ['apart'] },
 		TAKE_BACK: { actions: ['takenBack', 'watch'] },

@@ -63,7 +63,7 @@ export function takenBack(snapshot: Snapshot): Snapshot {
 		...was,
 		seats: is.seats.map((s) => seatNow(was.seats.find((one) => one.seat === s.seat), s)),
 		timers: timersNow(was.timers, is.timers),
-		...{ signals: is.signals, tried: is.tried, cardsOpened: is.cardsOpened, careInvite: is.careInvite, care: is.care },
+		...{ signals: is.signals, tried: is.tried, cardsOpened: is.cardsOpened, careInvite: is.careInvite, careDeclined: is.careDeclined, care: is.care },
 		...{ covered: is.covered, onCall: is.onCall, host: is.host, returnUntil: is.returnUntil, count: is.count, takeBack: is.takeBack }
 	};
 	const value = { ...(before.value as object), lifecycle: (snapshot.value as { lifecycle: unknown }).lifecycle, hosting: (snapshot.value as { hosting: unknown }).hosting };

@@ -143,10 +143,11 @@ function pairsView(c: Context, me: SeatState): View['pairs'] {
 }
 
 /** What those who hold the circle see of the pairs. */
-function pairsHeld(c: Context) {
-	return (c.pairs?.all ?? []).map(({ room, seats, helper }) => ({
-		...{ room, seats, helper },
-		asked: c.signals.some((s) => isOpen(s) && inside(s) && seats.includes(s.seat)),
+function pairsHeld(c: Context, me: SeatState) {
+	const calls = callsFor(c, me);
+	return (c.pairs?.all ?? []).map(({ room, seats, helper, alone }) => ({
+		...{ room, seats, helper, apart: alone },
+		asked: calls.some((s) => seats.includes(s.seat)),
 		alone: c.timers[`partner:${room}`] !== undefined
 	}));
 }
@@ -202,10 +203,10 @@ function pauseView(state: State, me: SeatState, now: Instant): NonNullable<Viewe
 
 /** An open call as its owner and those who hold the circle read it. The name stays when the seat is gone from the ring. */
 function signalView(c: Context, signal: Signal, about: About): ViewedSignal {
-	const { id, seat, at, rung, whom, kind, urgency, seenBy, answer, answeredBy, before, met, paged, reach, unanswered, lookedAfter } = signal;
+	const { id, seat, at, rung, whom, kind, urgency, seenBy, answer, before, met, paged, reach, unanswered, lookedAfter } = signal;
 	const found = inside(signal) ? withThem(c, signal, about.now) : null;
 	return {
-		...{ id, seat, at, rung, whom, kind, urgency, seenBy, answer, answeredBy, before, met, paged, reach, unanswered },
+		...{ id, seat, at, rung, whom, kind, urgency, seenBy, answer, before, met, paged, reach, unanswered },
 		...(lookedAfter ? { lookedAfter } : {}),
 		name: about.people.get(seat)?.name ?? '',
 		with: found?.seat ?? null,
@@ -249,7 +250,7 @@ function facilitation(state: State, me: SeatState, about: About): View['facilita
 		signals: callsFor(c, me).map((s) => signalView(c, s, about)),
 		tried: c.tried.filter(({ over }) => !over).map(({ seat }) => seat),
 		careAsked: c.careInvite?.seat ?? null,
-		pairs: pairsHeld(c),
+		pairs: pairsHeld(c, me),
 		returning: c.pairs?.returning ?? [],
 		waiting: atDoor.filter((s) => !s.admitNext).map((s) => s.seat),
 		entering: atDoor.filter((s) => s.admitNext).map((s) => s.seat),
@@ -323,6 +324,8 @@ export function viewFor(state: State, about: About): View {
 		piece: sits ? pieceView(state, me, now) : noPiece,
 		hold: sits ? holdView(state, me, now) : null,
 		careInvite: c.careInvite?.seat === me.seat ? c.careInvite.companion : null,
+		// A gathering that was begun before has none.
+		careDeclined: c.careDeclined && (holder || c.careDeclined.seat === me.seat) ? c.careDeclined : null,
 		pair: pairView(state, me),
 		pairs: pairsView(c, me),
 		care: careView(c, me, holder),
@@ -331,6 +334,7 @@ export function viewFor(state: State, about: About): View {
 		audible: sits ? audible(state, room) : [],
 		hosting: state.value.hosting === 'none' ? 'facilitated' : state.value.hosting,
 		hostedBy: c.host,
+		peersBegan: c.peerFromStart,
 		lead: sits ? leadView(c, c.host, now) : null,
 		onCall: c.onCall,
 		takeBack: takeBackView(state, me, now),

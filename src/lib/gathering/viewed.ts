@@ -151,7 +151,7 @@ export interface ViewedHold {
 
 /** An open signal, for its owner and for those who hold the circle. */
 export interface ViewedSignal
-	extends Omit<Signal, 'about' | 'answeredAt' | 'goneAt' | 'withdrawn' | 'closed' | 'closedAs'> {
+	extends Omit<Signal, 'about' | 'answeredBy' | 'answeredAt' | 'goneAt' | 'withdrawn' | 'closed' | 'closedAs'> {
 	/** As they are called here, also when they have left. */
 	name: string;
 	/** How whoever is with them is with them. */
@@ -205,6 +205,8 @@ export interface View {
 	hold: ViewedHold | null;
 	/** You are asked whether you would like to go to a care room with this person. */
 	careInvite: Seat | null;
+	/** Who was asked to the care room last and would rather stay, and who asked: for those who hold the circle, and for oneself. */
+	careDeclined: { seat: Seat; companion: Seat } | null;
 	/** The pair you are in or help in, while the pairs are on. */
 	pair: {
 		room: string;
@@ -232,6 +234,8 @@ export interface View {
 	audible: Seat[];
 	hosting: 'facilitated' | 'coFacilitated' | 'graceLost' | 'succession' | 'peerHosted';
 	hostedBy: Seat | null;
+	/** Nobody who holds circles was there when it began: the people in it held it from the start. */
+	peersBegan: boolean;
 	/** Whoever holds the circle, and where they are. */
 	lead: ViewedLead | null;
 	/** How many people outside can be reached; null while that is not known. */
@@ -263,8 +267,8 @@ export interface View {
 		tried: Seat[];
 		/** Who was asked to go to a care room and has not answered yet. */
 		careAsked: Seat | null;
-		/** Who is with whom, and where somebody asked for support. */
-		pairs: { room: string; seats: Seat[]; helper: Seat | null; asked: boolean; alone: boolean }[];
+		/** Who is with whom, where somebody asked for support, where a partner is lost, and with whom a helper is alone. */
+		pairs: { room: string; seats: Seat[]; helper: Seat | null; asked: boolean; alone: boolean; apart: Seat | null }[];
 		/** Called back from the pairs and not seen in the circle yet. */
 		returning: Seat[];
 		/** At the door, not yet answered. */

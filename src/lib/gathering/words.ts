@@ -313,7 +313,6 @@ export type SeatCommand =
 	| { type: 'PAIR_WISH'; wish: PairWish }
 	| { type: 'NEED_MOMENT'; room: string }
 	| { type: 'READY_AGAIN'; room: string }
-	| { type: 'ENTER_PAIR'; room: string }
 	| { type: 'LEAVE_PAIR'; room: string }
 	/** The helper would like to be alone with whoever called from there: the others go back to the circle. */
 	| { type: 'PAIR_APART'; room: string }

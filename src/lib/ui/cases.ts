@@ -5,8 +5,8 @@ import type { ClosedAs, SignalKind, SignalWhom, Urgency } from '$lib/gathering/w
 
 /** How a call is closed, in the words of whoever closes it. */
 export const closings: Record<ClosedAs, string> = {
-	spoken: 'I spoke with them',
-	handedOn: 'I handed it on to somebody who looks after them',
+	spoken: 'We have spoken',
+	handedOn: 'Somebody else looks after them',
 	notReached: 'I tried, and could not reach them'
 };
 export const howClosed = Object.keys(closings) as ClosedAs[];

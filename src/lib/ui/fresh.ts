@@ -2,6 +2,11 @@
 
 /** So long what is new is still. */
 export const freshMs = 1500;
+/** So long what is said to a press that came too soon can be read. */
+const readMs = 4000;
+
+/** What whoever presses in that moment hears. */
+export const tooSoon = 'One moment. This has just appeared; please press again.';
 /** A press may have caused what comes within this: the answer has its way to go. */
 const causeMs = 3000;
 
@@ -27,9 +32,11 @@ export const freshAfterPress = (_key: unknown) => (node: HTMLElement) => {
 };
 
 function still(node: HTMLElement): () => void {
+	const said = region(node);
 	const swallow = (event: Event) => {
 		event.preventDefault();
 		event.stopImmediatePropagation();
+		if (event.target instanceof Element && event.target.closest('button, a, summary, input')) said.textContent = tooSoon;
 	};
 	// Said of the group, and so of each control in it: the controls' own attributes belong to whoever draws them.
 	node.setAttribute('aria-disabled', 'true');
@@ -37,10 +44,20 @@ function still(node: HTMLElement): () => void {
 	const end = () => {
 		node.removeAttribute('aria-disabled');
 		node.removeEventListener('click', swallow, true);
+		setTimeout(() => said.remove(), said.textContent === '' ? 0 : readMs);
 	};
 	const timer = setTimeout(end, freshMs);
 	return () => {
 		clearTimeout(timer);
 		end();
 	};
+}
+
+/** A line beside the controls that shows what a press came to, in the dialog that they stand in if there is one: it moves nothing. */
+function region(node: HTMLElement): HTMLElement {
+	const said = document.createElement('p');
+	said.className = 'too-soon';
+	said.setAttribute('role', 'status');
+	(node.closest('dialog') ?? document.body).append(said);
+	return said;
 }

@@ -10,9 +10,12 @@ import type { Instant, Seat } from '../words.ts';
 
 export function invite(c: Context, by: Seat, e: { seat: Seat }): void {
 	c.careInvite = { seat: e.seat, companion: by };
+	c.careDeclined = null;
 }
 
+/** [A1] No is an answer, and whoever asked reads it. */
 export function decline(c: Context): void {
+	c.careDeclined = c.careInvite;
 	c.careInvite = null;
 }
 
@@ -30,6 +33,7 @@ export function nobodyStays(c: Context, companion: Seat, seat: Seat, now: Instan
 export function enter(c: Context, now: Instant): void {
 	const { seat, companion } = c.careInvite!;
 	c.careInvite = null;
+	c.careDeclined = null;
 	const leads = c.takeover?.leader === companion;
 	if (c.takeover && leads) c.takeover.leader = leaderWithout(c, companion, seat, now) ?? companion;
 	if (c.takeover?.voice === seat) c.takeover.voice = null;
@@ -70,6 +74,7 @@ export function watchCare(c: Context, now: Instant): void {
 		const gone = (seat: Seat) => [undefined, 'left', 'removed', 'waiting'].includes(standing(seat));
 		if (gone(c.careInvite.seat) || gone(c.careInvite.companion)) c.careInvite = null;
 	}
+	if (c.careDeclined && standing(c.careDeclined.seat) !== 'admitted') c.careDeclined = null;
 	if (!c.care) return;
 	if (standing(c.care.seat) !== 'inCare') return endCare(c);
 	const companion = seatIn(c, c.care.companion);

@@ -58,6 +58,7 @@ export function openPhase(c: Context, index: number, now: Instant): void {
 	for (const { seat } of c.tried) endTry(c, seat);
 	c.tried = [];
 	c.hands = [];
+	c.careDeclined = null;
 	seatWaiting(c);
 	for (const s of c.seats)
 		Object.assign(s, { mark: 'pending', restMs: null, finalCall: false, wish: 'listen', typing: false });

@@ -1,8 +1,7 @@
 // Refusals about pairs: who is with whom is the house's to say; the rest belongs to those in the room.
 
-import { mayHold, phaseOf, seatIn } from '../context.ts';
+import { phaseOf, seatIn } from '../context.ts';
 import type { Asking, No, Rules } from '../asking.ts';
-import { isOpen } from '../signals/attended.ts';
 import { callerIn, pairOf, toPair } from './transitions.ts';
 import { holdOf, live, type State } from '../state.ts';
 import type { Command, Seat } from '../words.ts';
@@ -28,18 +27,6 @@ function refuseInPair({ state, me }: Asking, room: string, e: Command['type']): 
 	return (e === 'NEED_MOMENT') === (pair.moment === null) ? null : 'nothing-to-do';
 }
 
-/** [D4] Only where somebody asked for support, by whoever may hold the circle and is in no pair. */
-function refuseEnter({ state, me, now }: Asking, room: string): No {
-	if (holdOf(state) !== 'none') return 'held';
-	if (!mayHold(me, now)) return 'not-credentialed';
-	const c = state.context;
-	const pair = c.pairs?.all.find((p) => p.room === room);
-	if (!pair || pairOf(c, me.seat)) return 'not-now';
-	if (pair.helper !== null) return 'someone-was-first';
-	const asked = c.signals.some((s) => isOpen(s) && s.whom !== 'aside' && pair.seats.includes(s.seat));
-	return asked ? null : 'not-permitted';
-}
-
 /** [D9] The helper asks to be alone with whoever called from there; the others go back to the circle. */
 function refuseApart({ state, me }: Asking, room: string): No {
 	if (holdOf(state) !== 'none') return 'held';
@@ -61,6 +48,5 @@ export const pairRules = {
 	READY_AGAIN: (asking, e) => refuseInPair(asking, e.room, e.type),
 	LEAVE_PAIR: (asking, e) => refuseInPair(asking, e.room, e.type),
 	PAIR_APART: (asking, e) => refuseApart(asking, e.room),
-	ENTER_PAIR: (asking, e) => refuseEnter(asking, e.room),
 	ARRIVED: ({ state, me }) => (state.context.pairs?.returning.includes(me.seat) ? null : 'nothing-to-do')
 } satisfies Partial<Rules<Command['type']>>;

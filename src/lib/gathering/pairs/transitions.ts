@@ -133,9 +133,9 @@ function endApart(c: Context, pair: Pair, now: Instant): void {
 /** [D9] Somebody is looked after in a pair: nobody's time there is used meanwhile. */
 const standsStill = (c: Context): boolean => c.pairs?.all.some((p) => p.alone !== null) ?? false;
 
-/** Who called for support from this pair; null for nobody. */
+/** Who called for support from this pair, and not about whoever helps there; null for nobody. */
 export const callerIn = (c: Context, pair: Pair): Seat | null =>
-	c.signals.find((s) => isOpen(s) && inside(s) && pair.seats.includes(s.seat))?.seat ?? null;
+	c.signals.find((s) => isOpen(s) && inside(s) && pair.seats.includes(s.seat) && (s.about === null || s.about !== pair.helper))?.seat ?? null;
 
 /** [D9] The helper and the one who called are alone in the pair's room; the others wait in the circle, and the step's clock stands. */
 export function apart(c: Context, room: string, now: Instant): void {

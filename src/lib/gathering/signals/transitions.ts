@@ -52,11 +52,12 @@ export function support(c: Context, by: Seat, e: Pick<Of<'SUPPORT'>, 'whom'>, no
 	if (e.whom !== 'aside') calling(c, signal, now);
 }
 
-/** [N5] Its owner presses again: it rings again; where somebody had answered, or the time for it is over, it is called anew. */
+/** [N5] Its owner presses again: it rings again; where somebody was with them, or the time for it is over, it is called anew. */
 export function callAgain(c: Context, e: Of<'CALL_AGAIN'>, now: Instant): void {
 	const signal = byId(c, e.signalId);
 	if (!signal) return;
-	const waiting = signal.answeredBy === null && now - signal.at < limits.signalMs;
+	noLongerNews(c, signal);
+	const waiting = signal.with === null && now - signal.at < limits.signalMs;
 	if (waiting) signal.rung = now;
 	else reopen(c, signal, now);
 }
@@ -84,11 +85,17 @@ export function answer(c: Context, by: Seat, e: { signalId: string; answer: Sign
 	Object.assign(signal, { answer: e.answer, answeredBy: by, answeredAt: now });
 }
 
+/** [A1] That they would rather stay belongs to their call. */
+function noLongerNews(c: Context, signal: Signal | undefined): void {
+	if (c.careDeclined && c.careDeclined.seat === signal?.seat) c.careDeclined = null;
+}
+
 const clocks = (id: string) => [`page:${id}`, `signal:${id}`, `able:${id}`] as const;
 
 export function withdraw(c: Context, e: Of<'WITHDRAW_SUPPORT'>): void {
 	const signal = byId(c, e.signalId);
 	if (signal) signal.withdrawn = true;
+	noLongerNews(c, signal);
 	stop(c, ...clocks(e.signalId));
 }
 
@@ -96,6 +103,7 @@ export function withdraw(c: Context, e: Of<'WITHDRAW_SUPPORT'>): void {
 export function closeCase(c: Context, e: Of<'CLOSE_CASE'> | Of<'CASE_CLOSED'>): void {
 	const signal = byId(c, e.signalId);
 	if (signal) Object.assign(signal, { closed: true, closedAs: e.how });
+	noLongerNews(c, signal);
 	stop(c, ...clocks(e.signalId));
 }
 

@@ -58,7 +58,6 @@ const shapes = {
 	}),
 	NEED_MOMENT: inRoom('NEED_MOMENT'),
 	READY_AGAIN: inRoom('READY_AGAIN'),
-	ENTER_PAIR: inRoom('ENTER_PAIR'),
 	LEAVE_PAIR: inRoom('LEAVE_PAIR'),
 	ARRIVED: bare('ARRIVED'),
 	LISTEN_TONIGHT: v.strictObject({ type: v.literal('LISTEN_TONIGHT'), on: v.boolean() }),

@@ -13,8 +13,8 @@ export function lead(person: Person, script: Leading, view: View): void {
 		});
 	}
 	for (const seat of view.facilitation?.waiting ?? []) person.once(`admits ${seat}`, () => person.does({ type: 'ADMIT', seat }));
-	for (const { id, seat, answeredBy } of script.takesOver.vanishes ? [] : (view.facilitation?.signals ?? [])) {
-		if (answeredBy !== null || seat === view.you.seat) continue;
+	for (const { id, seat, with: company } of script.takesOver.vanishes ? [] : (view.facilitation?.signals ?? [])) {
+		if (company !== null || seat === view.you.seat) continue;
 		person.once(`answers ${id}`, async () => {
 			await person.pause(2);
 			await person.does({ type: 'ANSWER_SUPPORT', signalId: id, answer: 'seen' });

@@ -49,6 +49,18 @@ it('a call interrupts whoever holds the circle, by name, and again when it is pr
 	expect(urgent(once, once)).toEqual([]);
 });
 
+it('who is with a caller is told as it is: a pause for them, and nothing when nobody is any more', () => {
+	const calls = viewOf('signalSent', 7, 3);
+	const paused = { ...calls, signal: { ...calls.signal!, with: 1, how: 'pause' as const } };
+	const urgent = (a: typeof calls, b: typeof calls) => announcements(a, b).filter((one) => one.urgent).map(({ text }) => text);
+	expect(urgent(calls, paused)).toEqual(['The circle pauses for you; Mira is leading it.']);
+	expect(urgent(paused, { ...calls, signal: { ...calls.signal!, answer: 'seen' } })).toEqual([]);
+});
+
+it('whoever asked hears that the other would rather stay', () => {
+	expect(announcements(viewOf('askedAside', 7), viewOf('wouldRatherStay', 7))).toContainEqual({ text: 'Sol would rather stay for now.', urgent: false, now: true });
+});
+
 it('the question whether to go aside, and an answer to one’s call, interrupt', () => {
 	const urgent = announcements(viewOf('signalSent', 7, 3), viewOf('asked', 7, 3)).filter((one) => one.urgent).map(({ text }) => text);
 	expect(urgent).toEqual(['Mira: “Care room, now?”', 'Mira asks whether you would like to talk in a care room. You can say yes or not now.']);

@@ -2,7 +2,8 @@
 
 import type { View } from '$lib/gathering/viewed';
 import { callsBetween, type Ring } from './calls';
-import { answered, calls } from './signal';
+import { answeredBetween } from './cues';
+import { calls, soIs } from './signal';
 import { nameOf } from './names';
 import { middleOf } from './words';
 
@@ -61,10 +62,12 @@ function care(before: View, view: View): Announcement[] {
 	const told: string[] = [];
 	const asked: string[] = [];
 	const { signal } = view;
-	if (signal && signal.answeredBy !== null && (signal.answer !== before.signal?.answer || before.signal?.answeredBy == null)) asked.push(answered(view, signal));
+	if (signal && answeredBetween(before, view)) asked.push(soIs(view, signal));
 	if (view.tried && !before.tried) told.push('This was a try. Nobody was called.');
 	if (signal?.unanswered && !before.signal?.unanswered) told.push('Nobody has answered your call yet. It stays open; help outside is shown.');
 	if (view.careInvite !== null && before.careInvite === null) asked.push(`${nameOf(view, view.careInvite)} asks whether you would like to talk in a care room. You can say yes or not now.`);
+	const { careDeclined: no } = view;
+	if (no && no.seat !== view.you.seat && before.careDeclined?.seat !== no.seat) told.push(`${nameOf(view, no.seat)} would rather stay for now.`);
 	if (view.you.standing === 'inCare' && view.you.standing !== before.you.standing) told.push('You are going over to the care room.');
 	if (before.you.standing === 'inCare' && view.you.standing === 'admitted') told.push('You are going back to the circle.');
 	return [...asked.map((text) => ({ text, urgent: true, now: true })), ...told.map((text) => ({ text, urgent: false, now: true }))];

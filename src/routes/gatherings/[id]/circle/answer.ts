@@ -45,5 +45,5 @@ export function lostWords(lost: Lost): string {
 	return lost === 'silence' ? `No answer came from the circle. ${again}` : `That did not reach the circle. ${again}`;
 }
 
-/** Said while an answer is still waited for. */
-export const stillWaiting = 'No answer from the circle yet. We are still trying.';
+/** A press that has no answer by then is told of: whoever pressed reads it within two seconds. */
+export const patientMs = 1800;

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { viewOf } from '../../../../../tests/stories/views';
 import { careLine, meanwhile, otherIs } from './care-words';
-import { added, alsoSeen, answered, calls } from './signal';
+import { added, alsoSeen, calls, soIs, thatMeans } from './signal';
 import { held } from '../../../../../tests/stories/held';
 
 it('[A3] who is ready to go back is told to the other, without hurry', () => {
@@ -49,10 +49,16 @@ it('the companion reads in one line what the circle does', () => {
 
 it('[N5] an answer is read as it was given, with who else saw it', () => {
 	const view = viewOf('signalAnswered', 7);
-	expect(answered(view, view.signal!)).toBe('Mira: “I see you. After this share.”');
+	expect(soIs(view, view.signal!)).toBe('Mira: “I see you. After this share.”');
 	expect(alsoSeen(view, view.signal!)).toBe('Tomás saw it too.');
-	expect(answered(view, { ...view.signal!, answer: 'careRoom' })).toBe('Mira: “Care room, now?”');
-	expect(answered(view, { ...view.signal!, answer: 'seen' })).toBe('Mira: “I see you.”');
+	expect(soIs(view, { ...view.signal!, answer: 'careRoom' })).toBe('Mira: “Care room, now?”');
+	expect(soIs(view, { ...view.signal!, answer: 'seen' })).toBe('Mira: “I see you.”');
+});
+
+it('[A1] who would rather stay reads that it is known, and nothing that comes of a yes', () => {
+	const view = viewOf('stays', 7);
+	expect(soIs(view, view.signal!)).toBe('Mira has seen your call, and knows that you would rather stay.');
+	expect(thatMeans(view, view.signal!)).toBe('You need not do anything. If you would like to talk after all, call again.');
 });
 
 it('those who hold the circle read the person’s own words, and whom it is about', () => {

@@ -16,6 +16,11 @@ it('a question to oneself, an answer, and a knock each sound, once', () => {
 	expect(cuesBetween(listening, asked)).toEqual(['asked']);
 	expect(cuesBetween(asked, asked)).toEqual([]);
 	expect(cuesBetween(viewOf('signalSent', 7, 3), viewOf('signalAnswered', 7, 3))).toEqual(['answered']);
+	const led = viewOf('forYou', 7, 3);
+	led.signal = { ...viewOf('signalSent', 7, 3).signal!, with: 1, how: 'pause' };
+	expect(cuesBetween(viewOf('signalSent', 7, 3), led), 'a pause for them is an answer').toEqual(['answered']);
+	const gone = change(viewOf('signalAnswered', 7, 3), ({ signal }) => Object.assign(signal!, { with: null, how: null, before: 1 }));
+	expect(cuesBetween(viewOf('signalAnswered', 7, 3), gone), 'whoever answered is gone').toEqual([]);
 	const leads = viewOf('signals', 7, 1);
 	const knocked = change(leads, ({ facilitation }) => void facilitation!.waiting.push(9));
 	expect(cuesBetween(leads, knocked)).toEqual(['knock']);

@@ -5,8 +5,10 @@ import type { Sound } from '$lib/media/sounds';
 import { openCalls, waits } from './calls';
 
 /** An answer to one's own call: somebody said something, or somebody is there. */
-export const answeredBetween = (before: View, { signal }: View): boolean =>
-	signal !== null && signal.answeredBy !== null && (signal.answer !== before.signal?.answer || signal.answeredBy !== before.signal?.answeredBy);
+export function answeredBetween({ signal: was }: View, { signal }: View): boolean {
+	if (!signal || signal.with === null) return false;
+	return signal.with !== was?.with || signal.how !== was.how || (signal.how === 'answer' && signal.answer !== was.answer);
+}
 
 /** A question to oneself, an answer to one's own call, a knock: each has its own soft sound. */
 export function cuesBetween(before: View, view: View): Sound[] {

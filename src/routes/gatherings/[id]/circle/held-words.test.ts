@@ -85,7 +85,17 @@ it('[K5] in a technical pause peers read that they may go on, only when they may
 	expect(all(view)).not.toContain('go on together');
 	expect(leadBanner(view)).toBe('');
 	view.hold = null;
-	expect(leadBanner(view)).toBe('The circle is held by all of you. It goes round, and the closing comes by itself.');
+	expect(leadBanner(view)).toBe('Whoever held the circle is not here any more, so all of you hold it now. What has begun goes on, and then the closing comes by itself.');
+	view.phase!.kind = 'closing';
+	expect(leadBanner(view)).toBe('Whoever held the circle is not here any more, so all of you hold it now. It goes on to its end by itself.');
+});
+
+it('[C3] held by all of them from the start is another state, with its own sentences', () => {
+	const view = viewOf('peersGoOn', 7);
+	view.peersBegan = true;
+	expect(all(view)).toContain('You hold this circle together. | Every microphone is closed.');
+	view.hold = null;
+	expect(leadBanner(view)).toBe('You hold this circle together, all of you. Each part follows the one before it by itself.');
 });
 
 it('who leaves while they lead reads that they lead, for whom, and what comes of it', () => {

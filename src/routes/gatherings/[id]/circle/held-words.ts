@@ -41,7 +41,8 @@ function unled(view: View, hold: ViewedHold): Middle {
 
 function technical(view: View): Middle {
 	const goOn = view.may.includes('RESUME') && !view.facilitation ? 'You may go on together, or close gently.' : 'We go on as soon as we can.';
-	const whys: Partial<Record<View['hosting'], string>> = { facilitated: 'Something technical.', peerHosted: 'The circle is held by all of you now.' };
+	const peers = view.peersBegan ? 'You hold this circle together.' : 'The circle is held by all of you now.';
+	const whys: Partial<Record<View['hosting'], string>> = { facilitated: 'Something technical.', peerHosted: peers };
 	const why = whys[view.hosting] ?? 'Nothing moves just now.';
 	return words('We are pausing', why, `Every microphone is closed. ${unused} ${goOn}`);
 }

@@ -26,6 +26,13 @@ export function meanwhileLine(view: View, { meanwhile }: ViewedLead): string {
 export const shareIsOn = ({ piece }: View): boolean =>
 	['held', 'silent', 'responding', 'settling', 'awaitingReturn'].includes(piece.state) || (piece.state === 'offered' && (piece.usedMs ?? 0) > 0);
 
+/** Nobody holds it: from the start, or since whoever did is lost. What follows by itself differs. */
+function peersHold({ peersBegan, phase }: View): string {
+	if (peersBegan) return 'You hold this circle together, all of you. Each part follows the one before it by itself.';
+	const goesOn = phase?.kind === 'closing' || phase?.kind === 'aftercare' ? 'It goes on to its end by itself.' : 'What has begun goes on, and then the closing comes by itself.';
+	return `Whoever held the circle is not here any more, so all of you hold it now. ${goesOn}`;
+}
+
 /**
  * The line over the ring while the one who holds the circle is not at their place. Nothing for who is one of the two, or has
  * stepped out; nothing in a pause, where the middle says it.
@@ -35,7 +42,7 @@ export function leadBanner(view: View): string {
 	if (view.lifecycle !== 'live' || view.you.standing !== 'admitted' || lead?.seat === view.you.seat) return '';
 	if (hold && hold.kind !== 'bellSilence') return '';
 	if (hosting === 'succession') return `We look for who holds the circle from here.${shareIsOn(view) ? ' The share that is on is not interrupted.' : ''}`;
-	if (hosting === 'peerHosted') return 'The circle is held by all of you. It goes round, and the closing comes by itself.';
+	if (hosting === 'peerHosted') return peersHold(view);
 	if (lead === null || lead.is === 'here') return '';
 	const alone = lead.is === 'away' ? 'We go on with what is begun, and wait a little.' : 'What has begun goes on meanwhile.';
 	return `${leadLine(view, lead)} ${meanwhileLine(view, lead) || alone}`;

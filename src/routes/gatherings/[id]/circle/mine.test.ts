@@ -4,31 +4,31 @@ import type { View, ViewedSignal } from '$lib/gathering/viewed';
 import { viewOf } from '../../../../../tests/stories/views';
 import { held } from '../../../../../tests/stories/held';
 import type { Lost } from './answer';
-import { keptNew, type Kept } from './kept-call';
-import { mineOf } from './mine';
+import { keptNew } from './kept-call';
+import { mineOf, type Line } from './mine';
 import { pressed } from './signal';
 
-const quiet = { broken: false, kept: [] };
+const quiet: Line = { broken: false, silent: false, kept: [] };
 const kept = keptNew('c', { type: 'SUPPORT', whom: 'me' }, 3, 0);
 const call = (more: Partial<ViewedSignal> = {}): View => {
 	const view = viewOf('signalSent', 7);
 	Object.assign(view.signal!, more);
 	return view;
 };
-const said = (view: View | null, line: { broken: boolean; kept: Kept[] } = quiet) => mineOf(view, line)?.words;
-const kindOf = (view: View | null, line = quiet as { broken: boolean; kept: Kept[] }) => mineOf(view, line)?.kind;
+const said = (view: View | null, line: Line = quiet) => mineOf(view, line)?.words;
+const kindOf = (view: View | null, line: Line = quiet) => mineOf(view, line)?.kind;
 
 describe('a call on its way out', () => {
 	it('says what is so, before anything else, also without a view', () => {
 		const one = { ...kept, why: 'line' as const };
-		for (const view of [null, viewOf('held', 7), call({ unanswered: true })]) expect(mineOf(view, { broken: true, kept: [one] })).toMatchObject({ kind: 'unsent', words: 'Your call is not through yet: the line is broken.', unfolds: true });
+		for (const view of [null, viewOf('held', 7), call({ unanswered: true })]) expect(mineOf(view, { broken: true, silent: false, kept: [one] })).toMatchObject({ kind: 'unsent', words: 'Your call is not through yet: the line is broken.', unfolds: true });
 	});
 	it.each(['silence', 'foreign', 'unsaved', 'login'] as Lost[])('has words of its own for %s', (why) => {
-		expect(said(null, { broken: false, kept: [{ ...kept, why }] })).toMatch(/^Your call is not through yet: .+\.$/);
+		expect(said(null, { broken: false, silent: false, kept: [{ ...kept, why }] })).toMatch(/^Your call is not through yet: .+\.$/);
 	});
 	it('says when it is through, and nothing of what was taken back', () => {
-		expect(said(null, { broken: true, kept: [{ ...kept, why: 'line', through: 8 }] })).toBe('Your call is through.');
-		expect(mineOf(null, { broken: true, kept: [{ ...kept, back: true }] })).toBeNull();
+		expect(said(null, { broken: true, silent: false, kept: [{ ...kept, why: 'line', through: 8 }] })).toBe('Your call is through.');
+		expect(mineOf(null, { broken: true, silent: false, kept: [{ ...kept, back: true }] })).toBeNull();
 	});
 });
 
@@ -37,8 +37,8 @@ describe('an open call', () => {
 		[{ with: 1, how: 'careRoom' }, 'Mira is with you.', false],
 		[{ with: 1, how: 'pair' }, 'Mira is with you.', false],
 		[{ with: 1, how: 'pause' }, 'The circle pauses for you; Mira is leading it.', false],
-		[{ with: 1, how: 'answer', answer: 'seen', answeredBy: 1 }, 'Mira: “I see you.”', false],
-		[{ before: 1, answer: 'seen', answeredBy: 1 }, 'Mira is not with you any more. We are calling again.', true],
+		[{ with: 1, how: 'answer', answer: 'seen' }, 'Mira: “I see you.”', false],
+		[{ before: 1, answer: 'seen' }, 'Mira is not with you any more. We are calling again.', true],
 		[{ before: 1, unanswered: true }, 'Mira is not with you any more. Nobody else has come yet.', true],
 		[{ unanswered: true }, 'Nobody is with you yet.', true],
 		[{}, 'Your call is through.', true]
@@ -46,7 +46,7 @@ describe('an open call', () => {
 		expect(mineOf(call(more), quiet)).toMatchObject({ words, unfolds });
 	});
 	it('is not told from memory while the line is broken', () => {
-		expect(kindOf(call({ with: 1, how: 'answer', answer: 'seen' }), { broken: true, kept: [] })).toBe('cut');
+		expect(kindOf(call({ with: 1, how: 'answer', answer: 'seen' }), { broken: true, silent: false, kept: [] })).toBe('cut');
 	});
 	it('that nobody is with stands before a question, and a question before one that waits', () => {
 		const asked = { careInvite: 1 };
@@ -66,7 +66,12 @@ describe('connection and place', () => {
 		const view = viewOf('held', 7);
 		view.you.listening = true;
 		expect(said(view)).toContain('only listen');
-		expect(said(view, { broken: true, kept: [] })).toBe('The line is broken. We are trying again.');
+		expect(said(view, { broken: true, silent: false, kept: [] })).toBe('The line is broken. We are trying again.');
+	});
+	it('a press without an answer is told as that, also while a call is open', () => {
+		const silent = { broken: false, silent: true, kept: [] };
+		expect(mineOf(viewOf('held', 7), silent)).toMatchObject({ kind: 'line', words: 'That has not got through yet. We keep trying.', unfolds: false });
+		expect(mineOf(call({ with: 1, how: 'answer', answer: 'seen' }), silent)).toMatchObject({ kind: 'cut', words: 'That has not got through yet. We keep trying. Your call stays open.' });
 	});
 	it('a pause for this person is told to them, with who hears them', () => {
 		const view = viewOf('held', 7);

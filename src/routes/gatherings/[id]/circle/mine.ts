@@ -11,6 +11,8 @@ import { nameOf } from './names';
 export interface Line {
 	/** A first sign that it is broken. */
 	broken: boolean;
+	/** A press has had no answer for a while. */
+	silent: boolean;
 	/** Calls on their way out of this browser. */
 	kept: Kept[];
 }
@@ -28,10 +30,15 @@ export interface Mine {
 
 /** What a person's own line says; null for nothing of their own. */
 export function mineOf(view: View | null, line: Line): Mine | null {
-	return leaving(line.kept) ?? (view && ((line.broken && cut(view)) || (called(view) ?? (line.broken ? broken : placed(view)))));
+	return leaving(line.kept) ?? (view && ((cutOff(line) && cut(view, line)) || (called(view) ?? (cutOff(line) ? broken(line) : placed(view)))));
 }
 
-const broken: Mine = { kind: 'line', key: 'line', words: 'The line is broken. We are trying again.', unfolds: false };
+const cutOff = ({ broken, silent }: Line): boolean => broken || silent;
+
+/** What is known of the line: that a press came to nothing so far, or that it is broken. */
+const lineWords = ({ silent }: Line): string => (silent ? 'That has not got through yet. We keep trying.' : 'The line is broken. We are trying again.');
+
+const broken = (line: Line): Mine => ({ kind: 'line', key: line.silent ? 'silent' : 'line', words: lineWords(line), unfolds: false });
 
 /** A call on its way out of this browser. */
 function leaving(all: Kept[]): Mine | null {
@@ -53,8 +60,8 @@ const because: Record<Lost, string> = {
 };
 
 /** What an open call's owner last read may not be so any more. */
-function cut({ signal }: View): Mine | null {
-	return signal && { kind: 'cut', key: `cut:${signal.id}`, words: 'The line is broken. We are trying again. Your call stays open.', unfolds: true };
+function cut({ signal }: View, line: Line): Mine | null {
+	return signal && { kind: 'cut', key: `cut:${signal.id}`, words: `${lineWords(line)} Your call stays open.`, unfolds: true };
 }
 
 function called(view: View): Mine | null {

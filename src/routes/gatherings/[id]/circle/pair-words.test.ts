@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { View } from '$lib/gathering/viewed';
-import { apartWords, othersOf, stepTime, stepWords, warned } from './pair-words';
+import { apartWords, helped, othersOf, stepTime, stepWords, warned } from './pair-words';
 
 const view = (you: number, pair: Partial<NonNullable<View['pair']>>): View =>
 	({
@@ -29,6 +29,14 @@ test('[D9] alone with the helper: the others wait, and everybody there reads it'
 	expect(apartWords(view(2, { ...apart, alone: null }), 3, false)).toBe(before);
 	expect(apartWords(view(2, { ...apart, alone: null }), 3, true)).toBe(`${before} Your microphone opens then.`);
 	expect(apartWords(view(3, { ...apart, alone: null }), 3, true)).toBe('');
+});
+
+test('[D9] who holds the circle reads who helps a pair, and with whom a helper is alone', () => {
+	const held = { room: 'pair-1', seats: [3, 4], helper: null, asked: true, alone: false, apart: null };
+	expect(helped(view(5, {}), held)).toBe('');
+	expect(helped(view(5, {}), { ...held, helper: 2 })).toBe('P2 is with them.');
+	expect(helped(view(5, {}), { ...held, helper: 2, apart: 3 })).toBe('P2 is alone with P3. P4 waits in the circle, and the pairs’ time stands still.');
+	expect(helped(view(2, {}), { ...held, helper: 2, apart: 3 })).toContain('You are alone with P3.');
 });
 
 test('a helper is one of those who are there', () => {

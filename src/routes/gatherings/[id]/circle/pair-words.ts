@@ -65,6 +65,17 @@ export function apartWords(view: View, caller: Seat | null, opens: boolean): str
 	return opens ? `${wait} Your microphone opens then.` : wait;
 }
 
+type PairHeld = NonNullable<View['facilitation']>['pairs'][number];
+
+/** Who is with a pair to help, or alone with one of them, as those who hold the circle read it; "" for nobody. */
+export function helped(view: View, { helper, apart, seats }: PairHeld): string {
+	if (helper === null) return '';
+	const is = `${nameOf(view, helper)} ${helper === view.you.seat ? 'are' : 'is'}`;
+	if (apart === null) return `${is} with them.`;
+	const others = namesOf(view, seats.filter((seat) => seat !== apart));
+	return `${is} alone with ${nameOf(view, apart)}. ${others} ${seats.length > 2 ? 'wait' : 'waits'} in the circle, and the pairs’ time stands still.`;
+}
+
 /** What the listener may say now, sentence by sentence; none where the two agreed for themselves. */
 export function sentencesOf(view: View): string[] {
 	const { pair } = view;

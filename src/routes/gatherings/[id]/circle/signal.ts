@@ -30,16 +30,19 @@ function sentFor({ whom }: ViewedSignal): string {
 }
 
 /** The newest answer, as its owner reads it. */
-export function answered(view: View, { answeredBy, answer }: ViewedSignal): string {
+function answered(view: View, { with: seat, answer }: ViewedSignal): string {
 	const said: Record<SignalAnswer, string> = { seen: `${answers.seen}.`, careRoom: answers.careRoom, afterShare: `${answers.seen}. ${answers.afterShare}.` };
-	return `${nameOf(view, answeredBy)}: “${said[answer ?? 'seen']}”`;
+	return `${nameOf(view, seat)}: “${said[answer ?? 'seen']}”`;
 }
+
+/** Its owner was asked aside by whoever is with them, and said “Not now”. */
+const stays = (view: View, { seat, answer }: ViewedSignal): boolean => answer === 'careRoom' && view.careDeclined?.seat === seat;
 
 /** What is so with an open call, in one line for its owner. */
 export function soIs(view: View, signal: ViewedSignal): string {
 	const { with: seat, how, before } = signal;
 	if (seat !== null) {
-		if (how === 'answer') return answered(view, { ...signal, answeredBy: seat });
+		if (how === 'answer') return stays(view, signal) ? `${nameOf(view, seat)} has seen your call, and knows that you would rather stay.` : answered(view, signal);
 		return how === 'pause' ? `The circle pauses for you; ${nameOf(view, seat)} is leading it.` : `${nameOf(view, seat)} is with you.`;
 	}
 	if (before !== null) return `${nameOf(view, before)} is not with you any more. ${signal.unanswered ? 'Nobody else has come yet.' : 'We are calling again.'}`;
@@ -57,6 +60,7 @@ export function thatMeans(view: View, signal: ViewedSignal): string {
 	}
 	if (how === 'pause') return view.hold?.youMaySpeak ? 'You may speak. Everybody in the circle hears you.' : 'You need not do anything.';
 	if (how !== 'answer') return 'You need not do anything. Your call stays open until you are both done with it.';
+	if (stays(view, signal)) return 'You need not do anything. If you would like to talk after all, call again.';
 	if (answer === 'careRoom') return `${nameOf(view, seat)} would like to talk with you alone as soon as it is possible. You will be asked.`;
 	return answer === 'afterShare' ? `${nameOf(view, seat)} comes to you after this share. Until then you need not do anything.` : 'You need not do anything. Stay as you are.';
 }

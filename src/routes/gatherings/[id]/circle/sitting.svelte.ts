@@ -5,14 +5,12 @@ import type { Command, RefusalCode, Seat } from '$lib/gathering/words';
 import { choices, remember, type Choices } from '$lib/media/choices';
 import { Media } from '$lib/media/room.svelte';
 import { enter, forget } from './device';
-import { lostWords, stillWaiting, type Answer } from './answer';
+import { lostWords, patientMs, type Answer } from './answer';
 import { Gathering } from './gathering.svelte';
 import { isCall, type Kept } from './kept-call';
 import { Outbox } from './outbox';
 import { screenOf } from './screens';
 
-/** A press that has no answer by then is told of. */
-const patientMs = 4500;
 const rejoinMs = [500, 1500, 3000, 6000, 12_000];
 
 /** Presses by which somebody asks for their own voice. */
@@ -36,6 +34,8 @@ export class Sitting {
 	goesAside = $state<number | null>(null);
 	/** A press is on its way: its button waits. */
 	sending = $state<string | null>(null);
+	/** A press has had no answer for a while, and is tried again. */
+	unanswered = $state(false);
 	/** The seat's media live under another identity now: another device, or a copy of this tab. */
 	replaced = $derived.by(() => {
 		const view = this.gathering.view;
@@ -154,10 +154,10 @@ export class Sitting {
 		if (isCall(command)) return this.#outbox.call(command);
 		if (forTheWord.has(command.type)) this.media.mayOpen();
 		this.sending = command.type;
-		const slow = setTimeout(() => this.say(stillWaiting), patientMs);
+		const slow = setTimeout(() => (this.unanswered = true), patientMs);
 		const answer = await this.gathering.send(command);
 		clearTimeout(slow);
-		if (this.said === stillWaiting) this.said = '';
+		this.unanswered = false;
 		if ('refused' in answer) this.say(answer.sentence);
 		if ('ok' in answer && command.type === 'LEAVE') {
 			clearTimeout(this.#rejoin);

@@ -24,6 +24,11 @@ it('a listener reads who speaks, the holder that everyone hears them', () => {
 	for (const voice of ['soon', 'closed', null] as const) expect(middleOf(viewOf('mine', 7), voice).above).toBe('You have the piece.');
 });
 
+it('aftercare says what it is: over, open, and nobody has to', () => {
+	const words = Object.values(middleOf(viewOf('leaving', 7)));
+	expect(words).toEqual(['The circle has closed', 'Stay a little, if you like.', 'Everyone may speak, and nobody has to. You may leave whenever you wish.']);
+});
+
 it('a takeover names who leads, no reason, and nobody else', () => {
 	const words = Object.values(middleOf(viewOf('takeover', 7))).join(' ');
 	expect(words).toContain('Mira leads.');

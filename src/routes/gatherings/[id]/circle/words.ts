@@ -62,6 +62,7 @@ export function middleOf(view: View, voice: OwnVoice | null = null): Middle {
 		return words(speaks === 'You' ? 'You are opening the circle' : `${speaks} is speaking`, phase.prompt || phase.title, '');
 	}
 	if (phase.mode === 'dyads') return view.pairs?.waits ? pairWaits : words(pairsLine(view), 'Whoever stayed here may speak.', '');
+	if (phase.kind === 'aftercare') return words('The circle has closed', phase.prompt || 'Stay a little, if you like.', 'Everyone may speak, and nobody has to. You may leave whenever you wish.');
 	if (phase.mode === 'open') return words('Everyone may speak', phase.prompt || phase.title, '');
 	const { above, below } = pieceWords(view, piece.seat === you.seat, voice);
 	return { above, prompt: phase.prompt || phase.title, below };

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { View, ViewedSignal } from '$lib/gathering/viewed';
 import { held as pausedBy, signal } from '../../../../../../tests/stories/held';
 import { viewOf } from '../../../../../../tests/stories/views';
-import { ago, beWithLine, canBeWith, goneLine, outsideLine, withLine } from './call-words';
+import { ago, beWithLine, canBeWith, goneLine, outsideLine, staysLine, withLine } from './call-words';
 
 const sol = (more: Partial<ViewedSignal> = {}): ViewedSignal => ({ ...signal, id: 's1', seat: 2, name: 'Sol', at: 0, ...more });
 function holding(change: (view: View) => void = () => {}): View {
@@ -23,7 +23,7 @@ it('what “Be with” will do is said before it is pressed', () => {
 	expect(beWithLine(holding((view) => void (view.seats[1]!.mayHold = true)), sol())).toContain('The circle pauses');
 	expect(beWithLine(holding((view) => void (view.hold = pausedBy(view))), sol())).toBe('The circle stays paused, and Sol is asked whether to talk alone. With their yes, your microphones open there.');
 	expect(beWithLine(holding((view) => void (view.phase = null)), sol())).toBe('Sol is asked whether to talk alone. With their yes, your microphones open there.');
-	const paired = holding((view) => void view.facilitation!.pairs.push({ room: 'p1', seats: [2, 3], helper: null, asked: true, alone: false }));
+	const paired = holding((view) => void view.facilitation!.pairs.push({ room: 'p1', seats: [2, 3], helper: null, asked: true, alone: false, apart: null }));
 	expect(beWithLine(paired, sol())).toBe('You go into their pair.');
 	expect(beWithLine(holding((view) => void (view.facilitation!.careAsked = 3)), sol())).toBe('Ana is no longer asked. The circle pauses, and Sol is asked whether to talk alone. With their yes, your microphones open there.');
 });
@@ -46,6 +46,15 @@ it('who is with them and how; that nobody is; and who was', () => {
 	expect(withLine(view, sol({ with: 1, how: 'pause' }))).toBe('You lead the pause for them.');
 	expect(withLine(view, sol({ with: 1, how: 'answer', answer: 'afterShare' }))).toBe('You said: “After this share.”');
 	expect(withLine(holding((asked) => void (asked.facilitation!.careAsked = 2)), sol())).toBe('Sol is asked; waiting for their yes.');
+});
+
+it('[A1] “Not now” is read by whoever asked, with the ways on', () => {
+	const view = viewOf('wouldRatherStay', 7);
+	expect(staysLine(view, sol())).toBe('Sol would rather stay for now. You can say something here, or ask again later.');
+	expect(canBeWith(view, view.facilitation!.signals[0]!)).toBe(true);
+	view.hold = pausedBy(view);
+	expect(staysLine(view, sol())).toBe('Sol would rather stay for now. You can be with them here, or ask again later.');
+	expect(staysLine(holding(), sol())).toBe('');
 });
 
 it('whoever is gone is named, with how they went', () => {

@@ -1,7 +1,7 @@
 // What a call says of itself to those who hold the circle, and what a press on it will do. Pure: a view in, words out.
 
 import type { View, ViewedSignal } from '$lib/gathering/viewed';
-import type { ClosedAs, Instant, Seat, SignalAnswer } from '$lib/gathering/words';
+import type { Instant, Seat, SignalAnswer } from '$lib/gathering/words';
 import { waits } from '../calls';
 import { answers } from '../signal';
 import { reachSentence } from '../reach-words';
@@ -23,6 +23,15 @@ export function goneLine({ seats }: View, { name, seat, gone }: ViewedSignal): s
 }
 
 export const invited = ({ facilitation }: View, { seat }: ViewedSignal): boolean => facilitation?.careAsked === seat;
+
+/** They were asked aside and said no. */
+export const declined = (view: View, { seat }: Pick<ViewedSignal, 'seat'>): boolean => view.careDeclined?.seat === seat;
+
+/** The same, and what is open to those who hold the circle; "" where that is not so. */
+export function staysLine(view: View, one: Pick<ViewedSignal, 'seat' | 'name'>): string {
+	if (!declined(view, one)) return '';
+	return `${one.name} would rather stay for now. ${view.hold?.kind === 'takeover' ? 'You can be with them here, or ask again later.' : 'You can say something here, or ask again later.'}`;
+}
 
 /** Who is with them and how, or that nobody is. */
 export function withLine(view: View, signal: ViewedSignal): string {
@@ -96,10 +105,3 @@ function circleLine(view: View, signal: ViewedSignal): string {
 	const other = stays(view, signal);
 	return other === null ? 'The circle pauses, and ' : `${nameOf(view, other)} stays with the circle, and `;
 }
-
-/** How a call may be closed, in the words of whoever closes it. */
-export const closings: Record<ClosedAs, string> = {
-	spoken: 'We have spoken',
-	handedOn: 'Somebody else looks after them',
-	notReached: 'I could not reach them'
-};
