@@ -90,6 +90,25 @@ test('[N1] the login has ended: said with the way to sign in again, and the call
 	await expect(mira.the('signal-2')).toBeVisible();
 	await expect(jonas.the('seat-1'), 'back in the circle by itself').toBeVisible();
 	expect(await openCalls(id)).toEqual([{ seat: 2, whom: 'me' }]);
+
+	await test.step('the page is reloaded meanwhile: still told, with the number and the way back, on which it goes out', async () => {
+		await jonas.the('withdraw').tap();
+		await expect(jonas.the('signal-card')).toBeHidden();
+		await jonas.context.clearCookies({ name: 'login' });
+		await jonas.the('support').tap();
+		await expect(jonas.the('own-line')).toContainText('this page is not signed in any more', soon);
+		await jonas.page.reload();
+		const told = jonas.the('unsent-call');
+		await expect(told).toContainText('not through yet');
+		await expect(told).toContainText('life is in danger');
+		await expect(jonas.page, 'the way to sign in leads back to the circle').toHaveURL(/sign-in\?to=.*circle/);
+		await fits(jonas.page, 'a call that is kept, signed out');
+		expect(await openCalls(id)).toEqual([]);
+		await jonas.context.addCookies([login]);
+		await jonas.page.reload();
+		await expect(mira.the('signal-2')).toBeVisible();
+		expect(await openCalls(id)).toEqual([{ seat: 2, whom: 'me' }]);
+	});
 });
 
 test('[N1] the database hangs: nothing is told as done, and a call taken back does not arrive later', async ({ seating }) => {

@@ -42,6 +42,7 @@ const list: Record<string, May> = {
 	'/account/record': 'account',
 	'/api/device': 'account',
 	'/api/gatherings/[id]/card': 'sits',
+	'/api/gatherings/[id]/reach': 'sits',
 	'/api/gatherings/[id]/commands': 'sits',
 	'/api/gatherings/[id]/here': 'sits',
 	'/api/gatherings/[id]/join': 'sits',

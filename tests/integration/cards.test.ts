@@ -6,6 +6,7 @@ import { send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { seatOf } from '../../src/lib/server/people/access.ts';
 import { auditOf } from '../../src/lib/server/people/audit.ts';
 import { forgetCards, keptCards, openCard, ownCard, sealCard, takeCardBack } from '../../src/lib/server/care/cards.ts';
+import { allowReach, reachOf } from '../../src/lib/server/care/reaching.ts';
 import { giveBack } from '../../src/lib/server/people/seating.ts';
 import { plannedFor, told, type Planned } from '../support/e2e-gathering.ts';
 import { person, visitor } from '../support/people.ts';
@@ -171,6 +172,45 @@ describe('the end', () => {
 		expect(await openCard(plan.id, mira, ana)).toEqual({ none: 'no-card' });
 		await forgetCards(new Date());
 		expect(await rows()).toHaveLength(0);
+	});
+
+	test('who leaves with a call open lets those who led reach them, for a day; and takes it back', async () => {
+		await takeCardBack(plan.id, ana);
+		await begun();
+		expect(await allowReach(plan.id, ana, 'canary@example.org'), 'nobody has called').toEqual({ refused: 'nothing-to-do' });
+		await does(ana, { type: 'SUPPORT', whom: 'me' }, { type: 'LEAVE' });
+		expect(await allowReach(plan.id, ana, 'canary@example.org')).toEqual({ ok: true });
+		await end();
+		expect(await reachOf(plan.id, ana)).toBe('canary@example.org');
+		expect(await everything()).not.toContain('canary@');
+		expect(await keptCards(plan.id, mira)).toMatchObject([{ seat: ana }]);
+		expect(await openCard(plan.id, mira, ana)).toMatchObject({ card: { reach: 'canary@example.org' } });
+		expect(await openCard(plan.id, jonas, ana)).toEqual({ refused: 'not-credentialed' });
+		expect(await allowReach(plan.id, ana, '')).toEqual({ ok: true });
+		expect(await rows()).toHaveLength(0);
+	});
+
+	test('after the end too, for a day from then, beside what was sealed before', async () => {
+		await sealCard(plan.id, ana, card, true);
+		await begun();
+		await does(ana, { type: 'SUPPORT', whom: 'me' });
+		await end();
+		const keptUntil = async () => new Date((await rows())[0]!.kept_until as string).getTime();
+		const until = await keptUntil();
+		expect(await allowReach(plan.id, ana, '0151 5550100')).toEqual({ ok: true });
+		expect(await openCard(plan.id, mira, ana)).toEqual({ card: { ...card, reach: '0151 5550100' } });
+		expect(await keptUntil()).toBe(until);
+		await forgetCards(new Date(until + 1000));
+		expect(await rows()).toHaveLength(0);
+	});
+
+	test('a call about whoever led opens no card to them, and is told to them by none', async () => {
+		await sealCard(plan.id, ana, card, true);
+		await begun();
+		await does(ana, { type: 'SUPPORT', whom: 'facilitator' });
+		await end();
+		expect(await keptCards(plan.id, mira)).toEqual([]);
+		expect(await openCard(plan.id, mira, ana)).toEqual({ refused: 'over' });
 	});
 
 	test('without that wish an open call keeps nothing', async () => {

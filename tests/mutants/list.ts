@@ -60,7 +60,11 @@ const allowed: Mutant[] = [
 	{ name: 'somebody else takes a call back', rule: 'N5', file: 'signals/rules.ts', find: "return signal.seat === me.seat ? null : 'not-yours';", replace: 'return null;' },
 	{ name: 'somebody is taken to the care room without their yes', rule: 'A1', file: 'care-room/rules.ts', find: "if (asked?.seat !== me.seat) return 'nothing-to-do';", replace: "if (!asked) return 'nothing-to-do';" },
 	{ name: 'the last who holds the circle is asked away from it', rule: 'A1', file: 'care-room/rules.ts', find: "!held && nobodyStays(c, me.seat, seat, now) ? 'nobody-stays' : null", replace: 'null' },
-	{ name: 'a facilitator enters a pair that did not call', rule: 'D4', file: 'pairs/rules.ts', find: "return asked ? null : 'not-permitted';", replace: 'return null;' },
+	{ name: 'a second facilitator enters a pair that has a helper', rule: 'D4', file: 'signals/rules.ts', find: "if (pair) return pair.helper === null ? null : 'someone-was-first';", replace: 'if (pair) return null;' },
+	{ name: 'a call about whoever holds the circle marks its pair for them', rule: 'N7', file: 'view.ts', find: 'const calls = callsFor(c, me);', replace: 'const calls = c.signals;' },
+	{ name: 'the helper is alone with whoever called about them', rule: 'N7', file: 'pairs/transitions.ts', find: ' && (s.about === null || s.about !== pair.helper)', replace: '' },
+	{ name: 'everybody reads who would rather stay', rule: 'A1', file: 'view.ts', find: 'c.careDeclined && (holder || c.careDeclined.seat === me.seat) ? c.careDeclined : null', replace: 'c.careDeclined ?? null' },
+	{ name: 'a call about whoever led opens its owner’s card to them', rule: 'F3', file: 'cards/cards.ts', find: ' && s.about !== me);', replace: ');' },
 	{ name: 'anybody opens a sealed card', rule: 'F1', file: 'cards/cards.ts', find: "return mayHold(me, now) ? null : 'not-credentialed';", replace: 'return null;' },
 	{ name: 'a turn is finished by somebody else', rule: 'P1', file: 'piece/rules.ts', find: "if (asking.state.context.turn?.seat !== asking.me.seat) return 'not-holder';\n\treturn heldNow", replace: '\treturn heldNow' }
 ];

@@ -78,6 +78,13 @@ describe('after the end', () => {
 		expect(t.tries(1, 'TAKEOVER')).toBe('over');
 	});
 
+	test('[F3] [N7] a call about whoever led opens nothing to them; to another who led it does', () => {
+		const t = round().does(3, { type: 'SUPPORT', whom: 'facilitator' });
+		const { about } = t.c.signals[0]!;
+		closed(t);
+		expect([1, 2].map((seat) => t.tries(seat, card(3)))).toEqual([1, 2].map((seat) => (seat === about ? 'over' : null)));
+	});
+
 	test('[F3] [N4] a call that was closed, taken back, or passed them by opens nothing', () => {
 		for (const call of [
 			(t: Table) => t.does(3, 'SUPPORT').does(1, 'ANSWER_SUPPORT').does(1, 'CLOSE_CASE'),

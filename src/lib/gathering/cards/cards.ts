@@ -2,7 +2,7 @@
 
 import { connected, credentialed, inRing, mayHold, mustSeat, seatIn, type Context } from '../context.ts';
 import type { Asking, No, Rules } from '../asking.ts';
-import { openSignal } from '../signals/attended.ts';
+import { inside, isOpen, openSignal } from '../signals/attended.ts';
 import { holdOf, live, over, type State } from '../state.ts';
 import type { Command, Instant, Seat } from '../words.ts';
 
@@ -10,6 +10,9 @@ import type { Command, Instant, Seat } from '../words.ts';
 export function openCard(c: Context, by: Seat, seat: Seat, now: Instant): void {
 	c.cardsOpened.push({ seat, by, at: now });
 }
+
+/** Somebody's call is open, and this one who may help may know of it. */
+const hasCall = (c: Context, seat: Seat, me: Seat): boolean => c.signals.some((s) => s.seat === seat && isOpen(s) && inside(s) && s.about !== me);
 
 /** [F1] In an open takeover, or as the companion of the person in the care room. */
 function refuseNow({ state, me, now }: Asking, seat: Seat): No {
@@ -29,7 +32,7 @@ function refuseAfterwards({ state, me, now }: Asking, seat: Seat): No {
 	const sat = inRing(me) || me.standing === 'left';
 	const held = me.role === 'facilitator' || me.role === 'coFacilitator';
 	if (!sat || !held || !credentialed(me, now)) return 'not-credentialed';
-	return openSignal(state.context, seat) ? null : 'over';
+	return hasCall(state.context, seat, me.seat) ? null : 'over';
 }
 
 /** Whether this seat's card stays closed to whoever asks, and why. */
@@ -46,7 +49,7 @@ export const cardRules = { OPEN_CARD: (asking, e) => refuseCard(asking, e.seat) 
 export function cardsFor(state: State, me: Seat, now: Instant): Seat[] {
 	const c = state.context;
 	const asking = { state, me: mustSeat(c, me), now };
-	const needs = (seat: Seat) => (c.takeover?.inCare === seat ? 0 : openSignal(c, seat) ? 1 : 2);
+	const needs = (seat: Seat) => (c.takeover?.inCare === seat ? 0 : hasCall(c, seat, me) ? 1 : 2);
 	const may = c.seats.map(({ seat }) => seat).filter((seat) => refuseCard(asking, seat) === null);
 	return may.sort((a, b) => needs(a) - needs(b));
 }

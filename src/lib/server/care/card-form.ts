@@ -11,9 +11,11 @@ export interface Card {
 	number: string;
 	/** Where they are tonight. */
 	where: string;
+	/** How they themself can be reached: said as they leave, for those who led. */
+	reach?: string;
 }
 /** In characters. */
-export const cardLimits = { name: 60, number: 40, where: 200 } as const;
+export const cardLimits = { name: 60, number: 40, where: 200, reach: 120 } as const;
 export type CardErrors = Partial<Record<keyof Card | 'form', string>>;
 
 /** What was typed, or what to look at again. `keepLonger`: it may be kept a day more if they leave in distress. */
@@ -28,7 +30,7 @@ export function cardFrom(form: FormData): { card: Card; keepLonger: boolean } | 
 	if (!/^([A-Z]{2})?$/.test(card.country)) errors.country = 'Two letters, such as DE, or nothing.';
 	if (card.number && !/^\+?[\d\s()./-]{3,}$/.test(card.number)) errors.number = 'A number one can dial, with its country code: +49 30 1234567.';
 	for (const [field, most] of Object.entries(cardLimits) as [keyof typeof cardLimits, number][]) {
-		if ([...card[field]].length > most) errors[field] = `At most ${most} characters, please.`;
+		if ([...(card[field] ?? '')].length > most) errors[field] = `At most ${most} characters, please.`;
 	}
 	if (Object.values(card).every((value) => value === '')) errors.form = 'There is nothing to seal yet. You can also leave it as it is.';
 	return Object.keys(errors).length > 0 ? { errors } : { card, keepLonger: oneOf(form, 'keepLonger', ['on']) !== null };

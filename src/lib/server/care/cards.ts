@@ -28,7 +28,8 @@ export interface OwnCard {
 }
 
 const which = (gatheringId: string, seat: Seat) => and(eq(cards.gatheringId, gatheringId), eq(cards.seat, seat));
-const bound = (gatheringId: string, seat: Seat): string => `card:${gatheringId}:${seat}`;
+/** What the seal of a card is bound to. */
+export const bound = (gatheringId: string, seat: Seat): string => `card:${gatheringId}:${seat}`;
 const inTime = () => or(isNull(cards.keptUntil), gt(cards.keptUntil, new Date(now())));
 
 /** Seals a card for a seat; one that was there is replaced. Refused once the gathering is over, and without a key. */
@@ -117,7 +118,7 @@ export async function forgetCards(at: Date): Promise<void> {
 }
 
 /** Looked at under the lock that every command of the gathering takes. */
-async function goesOn(tx: Tx, gatheringId: string): Promise<boolean> {
+export async function goesOn(tx: Tx, gatheringId: string): Promise<boolean> {
 	const [machine] = await tx
 		.select({ lifecycle: sql<string>`${machines.snapshot}->'value'->>'lifecycle'` })
 		.from(machines)

@@ -115,6 +115,7 @@ const PauseBody = v.strictObject({ right: v.boolean() });
 /** Whom a seat is given to, and which; null for a no. */
 const ReturnBody = v.strictObject({ returner: uuid, seat: v.nullable(seat) });
 const CardBody = v.strictObject({ seat });
+const ReachBody = v.strictObject({ reach: v.pipe(v.string(), v.trim(), v.maxLength(120)) });
 /** A turn, or the page of a room. */
 const writing = v.pipe(v.string(), v.minLength(1), v.maxLength(80));
 const WordsBody = v.strictObject({
@@ -135,4 +136,5 @@ export const overOf = (body: unknown) => parsed(OverBody, body);
 export const pauseOf = (body: unknown) => parsed(PauseBody, body);
 export const returnOf = (body: unknown) => parsed(ReturnBody, body);
 export const cardOf = (body: unknown) => parsed(CardBody, body);
+export const reachOf = (body: unknown) => parsed(ReachBody, body);
 export const wordsOf = (body: unknown) => parsed(WordsBody, body);

@@ -30,7 +30,7 @@ export interface Armed {
 }
 
 /** A sealed card lives this long after the end, where its owner wished so. */
-const cardKeptMs = 24 * 60 * 60_000;
+export const cardKeptMs = 24 * 60 * 60_000;
 /** A command waits this long for the row, then is answered "not saved". */
 const lockTimeout = '2s';
 

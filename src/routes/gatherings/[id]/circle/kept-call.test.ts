@@ -1,7 +1,7 @@
 // A call that is on its way out of the browser: kept until it is through or taken back, and never twice.
 import { describe, expect, it } from 'vitest';
 import { viewOf } from '../../../../../tests/stories/views';
-import { added, isCall, keptNew, read, seen, takenBack, tried, waiting, written, type Kept } from './kept-call';
+import { added, isCall, keptNew, read, seen, takenBack, tried, waiting, unsent, written, type Kept } from './kept-call';
 
 const now = 1_000_000;
 const call = { type: 'SUPPORT', whom: 'me' } as const;
@@ -24,6 +24,9 @@ describe('what is kept', () => {
 		expect(read(written([one]), 4, now)).toEqual([]);
 		expect(read(written([one]), 3, now + 13 * 3_600_000)).toEqual([]);
 		expect(read('no json', 3, now)).toEqual([]);
+	});
+	it('is told of by a page that knows nobody here, unless it was taken back or is of another evening', () => {
+		expect([unsent(written([one]), now), unsent(written([{ ...one, back: true }]), now), unsent(written([one]), now + 13 * 3_600_000), unsent(null, now)]).toEqual([true, false, false, false]);
 	});
 	it('what is through is not sent again by a reload', () => {
 		expect(written(tried([one], 'one', { ok: true, version: 9 }))).toBe('[]');

@@ -90,10 +90,14 @@ export function seen(all: Kept[], view: View, now: Instant): { left: Kept[]; wit
 export const written = (all: Kept[]): string => JSON.stringify(all.filter((one) => one.through === null && one.refused === null));
 
 /** What was kept on this device for this seat; nothing where it cannot be read. */
-export function read(text: string | null, seat: Seat, now: Instant): Kept[] {
+export const read = (text: string | null, seat: Seat, now: Instant): Kept[] => all(text, now).filter((one) => one.seat === seat);
+
+/** Whether a call is kept that still has to go out, whoever's it is: what a page says of it that knows nobody here. */
+export const unsent = (text: string | null, now: Instant): boolean => all(text, now).some(waiting);
+
+function all(text: string | null, now: Instant): Kept[] {
 	try {
-		const all = JSON.parse(text ?? '[]') as Kept[];
-		return all.filter((one) => one.seat === seat && now - one.at < keptForMs && isCall(one.call));
+		return (JSON.parse(text ?? '[]') as Kept[]).filter((one) => now - one.at < keptForMs && isCall(one.call));
 	} catch {
 		return [];
 	}

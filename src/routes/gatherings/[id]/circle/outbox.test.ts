@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { viewOf } from '../../../../../tests/stories/views';
 import type { Answer } from './answer';
 import type { Call, Kept } from './kept-call';
-import { keptUnder, Outbox, slowMs, tryMs } from './outbox';
+import { keptUnder } from './kept-under';
+import { Outbox, slowMs, tryMs } from './outbox';
 
 const call: Call = { type: 'SUPPORT', whom: 'me' };
 const ok: Answer = { ok: true, version: 40 };

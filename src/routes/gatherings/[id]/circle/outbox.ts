@@ -3,6 +3,7 @@
 import type { View } from '$lib/gathering/viewed';
 import type { Seat } from '$lib/gathering/words';
 import type { Answer } from './answer';
+import { keptUnder } from './kept-under';
 import { added, changed, keptNew, read, seen, takenBack, tried, waiting, waitMs, written, type Call, type Kept } from './kept-call';
 
 /** So long a first try may take before its owner reads that it is not through. */
@@ -17,9 +18,6 @@ export interface Ways {
 	/** Tells the page what is kept now. */
 	changed(kept: Kept[]): void;
 }
-
-/** Where a gathering's calls are kept on this device. */
-export const keptUnder = (gathering: string) => `evenround.call.${gathering}`;
 
 export class Outbox {
 	#kept: Kept[] = [];
