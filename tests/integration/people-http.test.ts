@@ -54,6 +54,23 @@ describe('calendars and what only a host does', () => {
 		expect([(await get(`/calendar/${secret}.ics`)).status, (await get(`/calendar/${secret}x.ics`)).status]).toEqual([200, 404]);
 	});
 
+	test('whoever gives their seat back is offered the file that takes the entry out of their calendar', async () => {
+		const [host, ben] = await Promise.all(['Host', 'Ben'].map(async (name) => person({ name, passwordHash: await hashPassword(password) })));
+		const id = await planned(await circleOf(host!, 'open'));
+		await reserve(id, sitter(ben!));
+		const cookie = await signedIn(ben!);
+		const sequence = (file: string) => Number(/^SEQUENCE:(\d+)/m.exec(file)![1]);
+		const entry = await (await get(`/gatherings/${id}/evenround.ics?without`, cookie)).text();
+		expect(entry).toContain('METHOD:PUBLISH');
+		const back = await post(`/gatherings/${id}?/giveBack`, {}, { cookie });
+		const page = await (await get(back.headers.get('location')!, cookie)).text();
+		const file = await (await get(/href="([^"]*evenround\.ics[^"]*)"/.exec(page)![1]!, cookie)).text();
+		expect(file).toContain('METHOD:CANCEL');
+		expect(file.replaceAll('\r\n ', '')).toMatch(new RegExp(`^ATTENDEE;.*:mailto:${ben!.email}`, 'im'));
+		expect(sequence(file)).toBe(sequence(entry) + 1);
+		expect(await (await get(`/gatherings/${id}`, cookie)).text()).not.toContain('evenround.ics');
+	});
+
 	test('somebody else neither sees who asks to join nor writes to those who subscribed', async () => {
 		const [host, eve] = await Promise.all(['Host', 'Eve'].map(async (name) => person({ name, passwordHash: await hashPassword(password) })));
 		const circle = await circleOf(host!, 'open');

@@ -22,7 +22,7 @@ export function letterOf(facts: Facts, kind: ChosenKind, now: Date): Letter | nu
 	const stop = mayBeOff(kind) ? stopToken({ account: reader.id, kind }, now) : null;
 	const choose = ['', '-- ', `How you hear of what: ${origin}/account/notifications`];
 	if (stop) choose.push(`No more mails of this kind: ${origin}/unsubscribe/${stop}`, ifAsked(stop));
-	const ics = body.calendar && gathering && icsOf(gathering, { origin, now });
+	const ics = body.calendar && gathering && icsOf(gathering, { origin, now, attendee: reader.email });
 	return {
 		path: body.path,
 		mail: {
