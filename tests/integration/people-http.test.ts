@@ -7,10 +7,11 @@ import { hashPassword } from '../../src/lib/server/auth/password.ts';
 import { makeFeed } from '../../src/lib/server/calendar/feeds.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { makeInvitation } from '../../src/lib/server/people/invitations.ts';
+import { reserve } from '../../src/lib/server/people/seating.ts';
 import { wording } from '../../src/lib/server/rights/consent.ts';
 import { hashOf } from '../../src/lib/server/secrets.ts';
 import { plannedFor } from '../support/e2e-gathering.ts';
-import { circleOf, person, planned, type Person } from '../support/people.ts';
+import { circleOf, person, planned, sitter, type Person } from '../support/people.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
 
 const consent = wording().version;
