@@ -116,3 +116,16 @@ test('a code of nothing is answered in words', async () => {
 	expect(answer.status).toBe(404);
 	expect(await answer.text()).toContain('is not known here');
 });
+
+test('at plain http on a name that is not this machine, the page to sign in says why nobody can', async () => {
+	const lan = await startApp({ databaseUrl: process.env.DATABASE_URL!, origin: 'http://192.0.2.2' });
+	try {
+		const page = await (await get(`http://127.0.0.1:${lan.port}/sign-in`)).text();
+		expect(page).toContain('Nobody can sign in at this address.');
+		expect(await readFile(lan.log, 'utf8')).toContain('nobody can sign in: ORIGIN is plain http');
+		expect(await (await get(`${app.url}/sign-in`)).text()).not.toContain('Nobody can sign in');
+		expect(await readFile(app.log, 'utf8')).not.toContain('nobody can sign in');
+	} finally {
+		await lan.stop();
+	}
+});
