@@ -2,6 +2,7 @@
 // stopped in reverse.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { dropped } from '../src/lib/server/auth/cookies.ts';
 import { launchApp } from './lib/app.ts';
 import { build } from './lib/build.ts';
 import { firstPeople } from './lib/first-people.ts';
@@ -92,6 +93,7 @@ async function run(): Promise<void> {
 			`  data          ${dir}`,
 			`  mails         ${process.env.SMTP_URL ? 'sent by SMTP_URL' : path.join(dir, 'outbox')}`,
 			`  logs          ${path.join(dir, 'logs')}`,
+			...(dropped(new URL(origin)) ? ['', `Nobody can sign in at ${origin}: it is plain http, and not this machine itself. Set ORIGIN to an https address.`] : []),
 			...(people ? ['', people] : []),
 			'',
 			'Ctrl+C stops everything; the data stay.'

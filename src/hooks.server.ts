@@ -8,6 +8,7 @@ import { secure } from '$lib/server/web/headers';
 import { logFailure } from '$lib/server/log';
 import { consentFor, waitsForConsent } from '$lib/server/web/goto';
 import { fromOurPage } from '$lib/server/web/origin';
+import { asMeant } from '$lib/server/web/rewritten';
 
 /** What every open page says every few seconds is answered first of all, by less than anything else. */
 const hereRoute = '/api/gatherings/[id]/here';
@@ -19,6 +20,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (!fromOurPage(event.request, event.url.pathname, event.url.origin)) {
 		return secure(json({ refused: 'other-site' }, { status: 403 }), event.url);
 	}
+	const meant = event.request.method === 'GET' ? asMeant(event.url) : null;
+	if (meant) return secure(new Response(null, { status: 303, headers: { location: meant } }), event.url);
 	if (event.route.id === hereRoute && saidHere(event)) return heard();
 	await recognise(event);
 	if (event.locals.asked && waitsForConsent(event.route.id)) redirect(303, consentFor(event.url.pathname));

@@ -157,6 +157,7 @@ const routes: Record<string, (page: Page, visit: Visit) => Promise<unknown>> = {
 		await expect(page.getByRole('button', { name: 'Send them again' })).toBeVisible();
 	},
 	'/soon/[token]': (page, { base }) => page.goto(`${base}/soon/over`),
+	'/code': (page, { base }) => page.goto(`${base}/code`),
 	'/account': (page, { base }) => page.goto(`${base}/account`),
 	'/operator': (page, { base }) => page.goto(`${base}/operator`),
 	'/operator/tonight': (page, { base }) => page.goto(`${base}/operator/tonight`),
@@ -198,7 +199,7 @@ async function ended({ id }: Planned): Promise<void> {
 	await does(1, await closeNow(id));
 	await does(1, { type: 'END', phaseId: await phaseIdNow(id) });
 }
-const signedOut = new Set(['/', '/sign-in', '/sign-in/link', '/sign-up', '/rehearsal', '/help', '/invite', '/privacy', '/unsubscribe/[token]', '/soon/[token]', '/consent']);
+const signedOut = new Set(['/', '/sign-in', '/sign-in/link', '/sign-up', '/rehearsal', '/help', '/invite', '/privacy', '/unsubscribe/[token]', '/soon/[token]', '/code', '/consent']);
 
 test('every route with a page has its case here', () => {
 	const pages = globSync('src/routes/**/+page.svelte').map((file) => file.replace(/^src\/routes/, '').replace(/\/\+page\.svelte$/, '') || '/');

@@ -58,6 +58,7 @@ const list: Record<string, May> = {
 	'/calendar/[secret].ics': 'another',
 	'/check-in/[id]': 'another',
 	'/circles': 'account',
+	'/code': 'anyone',
 	'/circles/[id]': 'belongs',
 	'/circles/[id]?/addPlace': 'holds',
 	'/circles/[id]?/removePlace': 'holds',

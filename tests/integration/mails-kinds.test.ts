@@ -123,6 +123,13 @@ describe.each(chosenKinds)('%s', (kind) => {
 		expect(address && stopOf(address[1]!, now)).toEqual(kinds[kind].mayBeOff ? { account: ana.id, kind } : null);
 	});
 
+	test('has a code for each link that carries a secret', () => {
+		const open = /^(circles(\/[\w-]+)?|gatherings\/[\w-]+(\/change)?|asked|help|account\/notifications)$/;
+		const secrets = [...mail.text!.matchAll(/https:\/\/circle\.example\/(\S+)/g)].map(([, path]) => path!).filter((path) => !open.test(path));
+		const codes = [...mail.text!.matchAll(/^If the page asks for a code, it is: (\S+)$/gm)].map(([, code]) => code);
+		expect(codes).toEqual(secrets.map((path) => path.split(/[#/]/).at(-1)));
+	});
+
 	test('says when it is on the reader’s clock and on the circle’s, on the day on which only one of them changed', () => {
 		if (!about.place || kind === 'after' || kind === 'missedYou') return expect(mail.text).not.toMatch(/GMT/);
 		expect(mail.text).toContain('Sunday, 25 October 2026, 14:00 (America/New York, GMT-4)');

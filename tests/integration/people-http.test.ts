@@ -7,10 +7,11 @@ import { hashPassword } from '../../src/lib/server/auth/password.ts';
 import { makeFeed } from '../../src/lib/server/calendar/feeds.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { makeInvitation } from '../../src/lib/server/people/invitations.ts';
+import { reserve } from '../../src/lib/server/people/seating.ts';
 import { wording } from '../../src/lib/server/rights/consent.ts';
 import { hashOf } from '../../src/lib/server/secrets.ts';
 import { plannedFor } from '../support/e2e-gathering.ts';
-import { circleOf, person, planned, type Person } from '../support/people.ts';
+import { circleOf, person, planned, sitter, type Person } from '../support/people.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
 
 const consent = wording().version;
@@ -52,6 +53,23 @@ describe('calendars and what only a host does', () => {
 		expect([(await file(await signedIn(eve!))).status, (await file()).status]).toEqual([404, 303]);
 		const secret = await makeFeed(host!.id);
 		expect([(await get(`/calendar/${secret}.ics`)).status, (await get(`/calendar/${secret}x.ics`)).status]).toEqual([200, 404]);
+	});
+
+	test('whoever gives their seat back is offered the file that takes the entry out of their calendar', async () => {
+		const [host, ben] = await Promise.all(['Host', 'Ben'].map(async (name) => person({ name, passwordHash: await hashPassword(password) })));
+		const id = await planned(await circleOf(host!, 'open'));
+		await reserve(id, sitter(ben!));
+		const cookie = await signedIn(ben!);
+		const sequence = (file: string) => Number(/^SEQUENCE:(\d+)/m.exec(file)![1]);
+		const entry = await (await get(`/gatherings/${id}/evenround.ics?without`, cookie)).text();
+		expect(entry).toContain('METHOD:PUBLISH');
+		const back = await post(`/gatherings/${id}?/giveBack`, {}, { cookie });
+		const page = await (await get(back.headers.get('location')!, cookie)).text();
+		const file = await (await get(/href="([^"]*evenround\.ics[^"]*)"/.exec(page)![1]!, cookie)).text();
+		expect(file).toContain('METHOD:CANCEL');
+		expect(file.replaceAll('\r\n ', '')).toMatch(new RegExp(`^ATTENDEE;.*:mailto:${ben!.email}`, 'im'));
+		expect(sequence(file)).toBe(sequence(entry) + 1);
+		expect(await (await get(`/gatherings/${id}`, cookie)).text()).not.toContain('evenround.ics');
 	});
 
 	test('somebody else neither sees who asks to join nor writes to those who subscribed', async () => {

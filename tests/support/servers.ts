@@ -83,12 +83,14 @@ export interface TestAppOptions {
 	runs?: readonly JobName[];
 	/** The port of an application that was killed, to come back at the same address. */
 	port?: number;
+	/** The address it takes itself to have, where that is not the one it is asked at. */
+	origin?: string;
 	/** The DATA_DIR of another application, to be a second node or to come back. */
 	dataDir?: string;
 }
 
 /** Builds the application if its sources changed, runs it on a free port and waits until /readyz agrees. */
-export async function startApp({ databaseUrl, env = {}, runs = [], port: wanted, dataDir = temporaryDir() }: TestAppOptions): Promise<TestApp> {
+export async function startApp({ databaseUrl, env = {}, runs = [], port: wanted, origin, dataDir = temporaryDir() }: TestAppOptions): Promise<TestApp> {
 	const { livekit, webhookAppsUrl } = testServers();
 	makeDataDir(dataDir);
 	await build(path.join(dataDir, 'logs'));
@@ -98,6 +100,7 @@ export async function startApp({ databaseUrl, env = {}, runs = [], port: wanted,
 	const webhook = `http://127.0.0.1:${port}/api/livekit/webhook`;
 	const app = await start({
 		port,
+		origin,
 		log,
 		env: { DATABASE_URL: databaseUrl, ...statsAt(databaseUrl), ...livekit, DATA_DIR: dataDir, CARD_KEY: testCardKey, HELD_JOBS: held, LOG_LEVEL: 'info', ...env }
 	});

@@ -1,5 +1,6 @@
 // The shipped helplines, and how a page asks them. Pure: an operator's own file is read in lib/server.
 
+import { countries as every, countryName } from '../world/countries.ts';
 import { emergency } from './emergency.ts';
 import { lines } from './lines.ts';
 import type { Line, Listing } from './words.ts';
@@ -21,9 +22,9 @@ export function emergencyIn({ emergency: { numbers } }: Listing, country: string
 export const linesIn = ({ lines }: Listing, country: string | null): Line[] =>
 	lines.filter((line) => line.country === country?.toUpperCase());
 
-/** Every country one can choose, by its English name. */
+/** Every country one can choose, by its English name: also those of which we know nothing, since what is said of them is true. */
 export function countries({ emergency: { numbers }, lines }: Listing): { code: string; name: string }[] {
-	const names = new Intl.DisplayNames(['en'], { type: 'region' });
-	const codes = new Set([...Object.keys(numbers), ...lines.map(({ country }) => country)]);
-	return [...codes].map((code) => ({ code, name: names.of(code)! })).sort((a, b) => a.name.localeCompare(b.name, 'en'));
+	const own = [...Object.keys(numbers), ...lines.map(({ country }) => country)];
+	const codes = new Set([...every().map(({ value }) => value), ...own]);
+	return [...codes].map((code) => ({ code, name: countryName(code) })).sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }

@@ -1,6 +1,7 @@
 // What happens once when the server starts and once when it ends. Does nothing while the product is being built.
 
 import { closeDb } from './db/index.ts';
+import { dropped } from './auth/cookies.ts';
 import { migrate } from './db/migrate.ts';
 import { forgetHourly } from './people/forget.ts';
 import { ask } from './care/asking.ts';
@@ -10,6 +11,7 @@ import { openJobs } from './jobs/worker.ts';
 import { deliver } from './mails/deliver.ts';
 import { forgetMails } from './mails/forget.ts';
 import { remind } from './mails/remind.ts';
+import { homeOrigin } from './people/mail.ts';
 import { readHelplines } from './people/helplines.ts';
 import { start, stop } from './live/house.ts';
 import { log, logFailure } from './log.ts';
@@ -41,6 +43,7 @@ export async function wake(): Promise<void> {
 	awake = true;
 	const held = heldJobs();
 	if (held.size > 0) log.error({ jobs: [...held] }, 'held: a test does this work itself, and no other place may run so');
+	if (URL.canParse(homeOrigin()) && dropped(new URL(homeOrigin()))) log.warn('nobody can sign in: ORIGIN is plain http, and not this machine itself; set it to an https address');
 	readHelplines();
 	cardKey();
 	await migrate(url);

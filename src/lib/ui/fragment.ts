@@ -4,5 +4,6 @@
 export function takeFragment(): string {
 	const secret = location.hash.slice(1);
 	if (secret) history.replaceState(history.state, '', location.pathname + location.search);
-	return /^[\w-]{16,64}$/.test(secret) ? secret : '';
+	// A tracker on the way may have added something of its own behind it.
+	return /^([\w-]{16,64})(?:[?&]|$)/.exec(secret)?.[1] ?? '';
 }

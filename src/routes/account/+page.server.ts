@@ -8,18 +8,19 @@ import { name, text, typed } from '$lib/server/web/forms';
 import { signedIn } from '$lib/server/web/guards';
 import { limited } from '$lib/server/web/rates';
 import { say } from '$lib/server/people/sayings';
-import { isZone, zones } from '$lib/server/people/zones';
+import { isCountry } from '$lib/world/countries';
+import { todays, zoneGroups } from '$lib/world/zones';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const account = signedIn(event);
 	const [until, password] = await Promise.all([credentialUntil(account.id), hasPassword(account.id)]);
 	return {
-		you: { name: account.name, email: account.email, timeZone: account.timeZone, country: account.country ?? '' },
+		you: { name: account.name, email: account.email, timeZone: todays(account.timeZone) ?? 'UTC', country: account.country ?? '' },
 		credentialUntil: until,
 		password,
 		help: helpFor(account.country).sentence,
-		zones: zones()
+		zones: await zoneGroups(new Date(), account.timeZone)
 	};
 };
 
@@ -30,9 +31,10 @@ export const actions: Actions = {
 		const given = { name: text(form, 'name'), timeZone: text(form, 'timeZone'), country: text(form, 'country').toUpperCase() };
 		const shown = name(form);
 		if (!shown) return fail(400, { given, nameError: say('name-odd') });
-		if (!isZone(given.timeZone)) return fail(400, { given, zoneError: say('no-such-zone') });
-		if (!/^([A-Z]{2})?$/.test(given.country)) return fail(400, { given, countryError: 'Two letters, such as DE, or nothing.' });
-		const changed = { name: shown, timeZone: given.timeZone, country: given.country || null };
+		const timeZone = todays(given.timeZone);
+		if (!timeZone) return fail(400, { given, zoneError: say('no-such-zone') });
+		if (given.country && !isCountry(given.country)) return fail(400, { given, countryError: say('no-such-country') });
+		const changed = { name: shown, timeZone, country: given.country || null };
 		await changeAccount(account.id, changed);
 		event.locals.account = { ...account, ...changed };
 		return { kept: true };

@@ -1,7 +1,7 @@
 // An invitation's secret comes in a form's body, never in an address. Whoever has no account needs only a name.
 import { fail, redirect } from '@sveltejs/kit';
 import { readCookie, guestCookie, writeCookie } from '$lib/server/auth/cookies';
-import { name, text } from '$lib/server/web/forms';
+import { code as codeIn, name, text } from '$lib/server/web/forms';
 import { lookAtInvitation, useInvitation } from '$lib/server/people/invitations';
 import { limited } from '$lib/server/web/rates';
 import { giveConsent, wording } from '$lib/server/rights/consent';
@@ -17,7 +17,7 @@ export const load: PageServerLoad = ({ locals }) => ({ consent: locals.account ?
 export const actions: Actions = {
 	look: async (event) => {
 		const tooMany = await limited('inviteFrom', event.getClientAddress());
-		const code = text(await event.request.formData(), 'code');
+		const code = codeIn(await event.request.formData());
 		if (tooMany) return fail(429, { code, error: say(tooMany) });
 		const found = await lookAtInvitation(code);
 		if (!found) return fail(404, { code, error: say('invitation-not-good') });
@@ -27,7 +27,7 @@ export const actions: Actions = {
 	enter: async (event) => {
 		const tooMany = await limited('inviteFrom', event.getClientAddress());
 		const form = await event.request.formData();
-		const code = text(form, 'code');
+		const code = codeIn(form);
 		if (tooMany) return fail(429, { code, error: say(tooMany) });
 		const found = await lookAtInvitation(code);
 		if (!found) return fail(404, { code, error: say('invitation-not-good') });

@@ -12,7 +12,7 @@ import { isId, type Visitor } from '$lib/server/people/access';
 import { credentialUntil } from '$lib/server/people/credentials';
 import { mailLeaves } from '$lib/server/people/mail';
 import { say } from '$lib/server/people/sayings';
-import { inWords } from '$lib/server/people/zones';
+import { inWords, zoneName } from '$lib/world/zones';
 import { text } from '$lib/server/web/forms';
 import { signedIn } from '$lib/server/web/guards';
 import { limited } from '$lib/server/web/rates';
@@ -40,7 +40,7 @@ export const load: PageServerLoad = async (event) => {
 	const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: zone });
 	return {
 		credentialed,
-		zone: zone.replaceAll('_', ' '),
+		zone: zoneName(zone),
 		onCall,
 		proven: proven && inWords(proven, zone),
 		circles: duty.circles,
@@ -50,7 +50,7 @@ export const load: PageServerLoad = async (event) => {
 			time: `${asTime(s.fromMinute)} – ${asTime(s.untilMinute)}`,
 			scope: scope(s.circleId),
 			/** Only where it is not one's own zone of today. */
-			zone: s.zone === zone ? null : s.zone.replaceAll('_', ' ')
+			zone: zoneName(s.zone) === zoneName(zone) ? null : zoneName(s.zone)
 		})),
 		nows: duty.times.filter((t) => t.on).map((t) => ({ until: inWords(t.until, zone), scope: scope(t.circleId) })),
 		aways: duty.times.filter((t) => !t.on).map((t) => ({ id: t.id, from: day.format(t.from), last: day.format(dayBefore(t.until)) })),

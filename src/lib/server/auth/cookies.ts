@@ -13,6 +13,9 @@ const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 /** Plain http is excepted on this machine only: there `Secure` and the `__Host-` prefix cannot be had. */
 export const plain = (url: URL): boolean => url.protocol === 'http:' && loopback.has(url.hostname);
 
+/** Plain http on any other name: browsers drop our cookies there, and nobody can sign in. */
+export const dropped = (url: URL): boolean => url.protocol === 'http:' && !loopback.has(url.hostname);
+
 /** A cookie's full name on this origin. */
 export const cookieName = (url: URL, name: string): string => (plain(url) ? name : `__Host-${name}`);
 

@@ -4,6 +4,7 @@ import { and, eq, gt, isNull } from 'drizzle-orm';
 import { note } from '../people/audit.ts';
 import { db, type Tx } from '../db/index.ts';
 import { accounts, mailLinks } from '../db/schema.ts';
+import { ifAsked } from '../mails/links.ts';
 import { sendMail } from '../people/mail.ts';
 import { giveConsent } from '../rights/consent.ts';
 import { hashOf, newSecret } from '../secrets.ts';
@@ -46,7 +47,7 @@ export async function sendLink(email: string, origin: string, signUp: SignUp | n
 			'',
 			`${origin}/sign-in/link${to ? `?to=${encodeURIComponent(to)}` : ''}#${secret}`,
 			'',
-			`If the page asks for a code, it is: ${secret}`,
+			ifAsked(secret),
 			'',
 			'If you did not ask for it, you need do nothing: without the link nothing happens.',
 			''

@@ -2,7 +2,7 @@
 
 import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
-import { feedOf, icsOf, type Entry } from './ics.ts';
+import { feedOf, icsOf, withdrawnOf, type Entry } from './ics.ts';
 import { instantOf } from '../people/zones.ts';
 
 const origin = 'https://circle.example';
@@ -44,6 +44,9 @@ function understood(text: string) {
 	}));
 	return { method: file.getFirstPropertyValue('method'), zones: [...zones.keys()], events };
 }
+
+/** The one entry of a file. */
+const only = (text: string): ICAL.Component => new ICAL.Component(ICAL.parse(text)).getFirstSubcomponent('vevent')!;
 
 describe('one gathering', () => {
 	test.each([
@@ -91,7 +94,31 @@ describe('one gathering', () => {
 	test('is called by the name of the software and by nothing else', () => {
 		const text = icsOf(entry(at('2026-11-25T19:00', 'Europe/Berlin'), 'Europe/Berlin'), { origin, now });
 		expect(understood(text).events[0]!.summary).toBe('Evenround');
-		expect(text).not.toMatch(/^(DESCRIPTION|LOCATION|ORGANIZER|ATTENDEE|CATEGORIES)/m);
+		expect(text).not.toMatch(/^(ATTENDEE|CATEGORIES|COMMENT|CONTACT)/m);
+	});
+
+	test('has its link wherever programs show one, and nothing beside it', () => {
+		const event = only(icsOf(entry(at('2026-11-25T19:00', 'Europe/Berlin'), 'Europe/Berlin'), { origin, now }));
+		const link = 'https://circle.example/gatherings/5f0c8c3e-6a3b-4d8e-9f6e-0d9a1b2c3d4e';
+		expect(['url', 'description', 'location'].map((name) => event.getFirstPropertyValue(name))).toEqual([link, link, link]);
+	});
+
+	test('comes from the house; one that is taken away names whose it is', () => {
+		const planned = entry(at('2026-11-25T19:00', 'Europe/Berlin'), 'Europe/Berlin');
+		const [published, cancelled] = [planned, { ...planned, cancelledAt: now, revision: 1 }].map((one) => only(icsOf(one, { origin, now, attendee: 'ana@example.org' })));
+		for (const event of [published!, cancelled!]) {
+			expect(event.getFirstPropertyValue('organizer')).toBe('mailto:evenround@localhost');
+			expect(event.getFirstProperty('organizer')!.getParameter('cn')).toBe('Evenround');
+		}
+		expect(published!.getFirstProperty('attendee')).toBeNull();
+		expect(String(cancelled!.getFirstPropertyValue('attendee')).toLowerCase()).toBe('mailto:ana@example.org');
+	});
+
+	test('of a seat that was given back is taken away, with the revision that giving it back made', () => {
+		const planned = entry(at('2026-11-25T19:00', 'Europe/Berlin'), 'Europe/Berlin');
+		const [before, after] = [understood(icsOf(planned, { origin, now })), understood(withdrawnOf({ ...planned, revision: 1 }, { origin, now }))];
+		expect([after.method, after.events[0]!.status, after.events[0]!.uid]).toEqual(['CANCEL', 'CANCELLED', before.events[0]!.uid]);
+		expect(Number(after.events[0]!.sequence)).toBeGreaterThan(Number(before.events[0]!.sequence));
 	});
 });
 
@@ -109,7 +136,17 @@ describe('a calendar of several', () => {
 		expect(file.zones.toSorted()).toEqual(['America/New_York', 'Europe/Berlin']);
 	});
 
-	test('may be empty', () => {
-		expect(understood(feedOf([], { origin, now })).events).toEqual([]);
+	test('may be empty, and is a valid calendar then, too', () => {
+		const file = understood(feedOf([], { origin, now }));
+		expect(file.events).toEqual([]);
+		expect(file.zones).toEqual(['Etc/UTC']);
+	});
+
+	test('is looked at again every hour, and has a name that says nothing', () => {
+		for (const rows of [[], [entry(at('2026-10-21T19:00', 'Europe/Berlin'), 'Europe/Berlin')]]) {
+			const file = new ICAL.Component(ICAL.parse(feedOf(rows, { origin, now })));
+			const value = (name: string) => String(file.getFirstPropertyValue(name));
+			expect(['refresh-interval', 'x-published-ttl', 'name', 'x-wr-calname'].map(value)).toEqual(['PT1H', 'PT1H', 'Evenround', 'Evenround']);
+		}
 	});
 });

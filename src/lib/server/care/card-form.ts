@@ -1,5 +1,6 @@
 // Reads the form of the sealed card. Everything in it may stay empty. Knows no database.
 
+import { isCountry } from '../../world/countries.ts';
 import { oneOf, text } from '../web/forms.ts';
 
 /** What a person may seal before a gathering. Each may be empty. */
@@ -27,7 +28,7 @@ export function cardFrom(form: FormData): { card: Card; keepLonger: boolean } | 
 		where: text(form, 'where').replace(/\s+/g, ' ')
 	};
 	const errors: CardErrors = {};
-	if (!/^([A-Z]{2})?$/.test(card.country)) errors.country = 'Two letters, such as DE, or nothing.';
+	if (card.country && !isCountry(card.country)) errors.country = 'Please choose a country from the list, or none.';
 	if (card.number && !/^\+?[\d\s()./-]{3,}$/.test(card.number)) errors.number = 'A number one can dial, with its country code: +49 30 1234567.';
 	for (const [field, most] of Object.entries(cardLimits) as [keyof typeof cardLimits, number][]) {
 		if ([...(card[field] ?? '')].length > most) errors[field] = `At most ${most} characters, please.`;

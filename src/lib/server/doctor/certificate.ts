@@ -1,6 +1,7 @@
 // Looks at a TLS door as a browser would: whether its certificate is trusted, for how long, and whether it speaks HTTP/2.
 
 import tls from 'node:tls';
+import { dropped } from '../auth/cookies.ts';
 import { because, broken, look, ok, type Finding } from './words.ts';
 
 const patienceMs = 5000;
@@ -33,9 +34,8 @@ export function lookAtOrigin(origin: string | undefined, ca?: string): Promise<F
 	if (!origin || !URL.canParse(origin)) return broken('certificate', 'ORIGIN is not set.', 'Set ORIGIN to exactly what stands in people’s browsers.');
 	const { protocol, hostname, port } = new URL(origin);
 	if (protocol === 'https:') return lookAtDoor('certificate', hostname, Number(port || 443), { ca });
-	const own = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-	if (own) return ok('certificate', 'None is needed on this machine itself.');
-	return broken('certificate', `${origin} has none: browsers give no camera and no microphone there.`, 'Put a TLS proxy in front, and set ORIGIN to its https address.');
+	if (!dropped(new URL(origin))) return ok('certificate', 'None is needed on this machine itself.');
+	return broken('certificate', `${origin} has none: nobody can sign in there, and browsers give no camera and no microphone.`, 'Put a TLS proxy in front, and set ORIGIN to its https address.');
 }
 
 function knock(host: string, port: number, ca?: string): Promise<{ until: number; trusted: string | null; protocol: string | false | null }> {

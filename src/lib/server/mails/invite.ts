@@ -9,7 +9,7 @@ import { enqueue } from '../jobs/enqueue.ts';
 import { homeOrigin, type Mail } from '../people/mail.ts';
 import type { Facts } from './facts.ts';
 import { kinds } from './kinds.ts';
-import { addressOf, sealAddress } from './links.ts';
+import { addressOf, ifAsked, sealAddress } from './links.ts';
 import { whenLines } from './when.ts';
 
 /**
@@ -45,6 +45,8 @@ export async function invitationOf({ mail }: Facts, now: Date): Promise<Mail | n
 		'What it is for is on the page behind this link. The link is yours alone; please do not pass it on:',
 		'',
 		`${origin}/invite#${address.secret}`,
+		'',
+		ifAsked(address.secret),
 		'',
 		...(next ? ['The next time is', '', ...whenLines(next.startsAt, next.zone, next.zone), ''] : []),
 		'Your address was used for this one mail and is not kept. If you would rather not come, there is nothing you need to do.',

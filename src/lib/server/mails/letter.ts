@@ -4,7 +4,7 @@ import { icsOf } from '../calendar/ics.ts';
 import { homeOrigin, type Mail } from '../people/mail.ts';
 import type { Facts } from './facts.ts';
 import { kinds, mayBeOff, type ChosenKind } from './kinds.ts';
-import { stopToken } from './links.ts';
+import { ifAsked, stopToken } from './links.ts';
 import { texts } from './texts.ts';
 
 export interface Letter {
@@ -21,15 +21,15 @@ export function letterOf(facts: Facts, kind: ChosenKind, now: Date): Letter | nu
 	const origin = homeOrigin();
 	const stop = mayBeOff(kind) ? stopToken({ account: reader.id, kind }, now) : null;
 	const choose = ['', '-- ', `How you hear of what: ${origin}/account/notifications`];
-	if (stop) choose.push(`No more mails of this kind: ${origin}/unsubscribe/${stop}`);
-	const ics = body.calendar && gathering && icsOf(gathering, { origin, now });
+	if (stop) choose.push(`No more mails of this kind: ${origin}/unsubscribe/${stop}`, ifAsked(stop));
+	const ics = body.calendar && gathering && icsOf(gathering, { origin, now, attendee: reader.email });
 	return {
 		path: body.path,
 		mail: {
 			id: mail.id,
 			to: reader.email,
 			subject: kinds[kind].subject,
-			text: ['Hello,', '', ...body.lines, ...choose, ''].join('\n'),
+			text: ['Hello,', '', ...body.lines, ...(body.code ? ['', ifAsked(body.code)] : []), ...choose, ''].join('\n'),
 			...(stop && { unsubscribe: `${origin}/api/unsubscribe/${stop}` }),
 			...(ics && { calendar: { ics, method: gathering.cancelledAt ? ('CANCEL' as const) : ('PUBLISH' as const) } })
 		}

@@ -50,6 +50,9 @@ export function soonOf(token: string, now = new Date()): string | null {
 	return found && found.until > now.getTime() ? found.gathering : null;
 }
 
+/** The line below every link that carries a secret: links are written anew on their way, and codes are not. */
+export const ifAsked = (code: string): string => `If the page asks for a code, it is: ${code}`;
+
 /** An address nobody keeps, with the secret it is sent, for as long as the mail waits; null where the instance has no key. */
 export const sealAddress = (to: string, secret: string): string | null => sealed('address', { to, secret });
 

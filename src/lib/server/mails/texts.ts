@@ -14,6 +14,8 @@ export interface Body {
 	lines: string[];
 	/** The path of the page it leads to. */
 	path: string;
+	/** What opens that page, where the link carries a secret: it stands below it, too. */
+	code?: string;
 	/** The gathering's calendar entry goes with it. */
 	calendar?: true;
 }
@@ -78,7 +80,7 @@ export const texts: Record<ChosenKind, Write<Told>> = {
 	soon: ofThisStart((f, now) => {
 		if (f.seat === null || now.getTime() > f.gathering.startsAt.getTime() + mailLimits.soonUntilMs) return null;
 		const token = soonToken(f.gathering.id, new Date(endOf(f.gathering)));
-		return leadsTo(token ? `/soon/${token}` : pageOf(f), ['it starts soon:', ...when(f), 'This link leads to the door. It works until the planned end, and signs nobody in:']);
+		return leadsTo(token ? `/soon/${token}` : pageOf(f), ['it starts soon:', ...when(f), 'This link leads to the door. It works until the planned end, and signs nobody in:'], { code: token ?? undefined });
 	}),
 	moved: ahead((f) => {
 		const { occasion, data } = f.mail;
@@ -130,8 +132,10 @@ export const texts: Record<ChosenKind, Write<Told>> = {
 			? leadsTo(`/circles/${f.mail.circleId}`, ['you asked to join a circle, and you are welcome. It is here:'])
 			: leadsTo('/circles', ['you asked to join a circle. It cannot take you in at present; this says nothing about you. Other circles are here:']),
 	checkIn: (f) =>
-		leadsTo(`/check-in/${f.mail.data.checkIn}`, [
-			'you wished to be asked how you are. There is a page for it, and what you say there stays with you. The same page has a button for no more of these:'
-		]),
+		leadsTo(
+			`/check-in/${f.mail.data.checkIn}`,
+			['you wished to be asked how you are. There is a page for it, and what you say there stays with you. The same page has a button for no more of these:'],
+			{ code: f.mail.data.checkIn }
+		),
 	toldYou: (f) => leadsTo(`/circles/${f.mail.circleId}`, ['somebody wished to let you know how they are. It is on this page, when you are signed in:'])
 };

@@ -11,7 +11,7 @@ import { hashPassword } from '../auth/password.ts';
 import { forgive, limited, type TooMany } from '../web/rates.ts';
 import type { PeopleRefusal } from './sayings.ts';
 import { newSecret } from '../secrets.ts';
-import { isZone } from './zones.ts';
+import { todays } from '../../world/zones.ts';
 
 export type Entered = { ok: true } | { refused: PeopleRefusal | TooMany };
 export interface Enterer extends Request {
@@ -66,7 +66,7 @@ export async function signUp(event: Enterer, given: { email: string; name: strin
 export async function byLink(event: Enterer, secret: string, { name, zone }: { name: string | null; zone: string }): Promise<Entered> {
 	const tooMany = await limited('useLinkFrom', event.getClientAddress());
 	if (tooMany) return { refused: tooMany };
-	const used = await useLink(secret, { name, browser: readCookie(event, signUpCookie) ?? null, timeZone: isZone(zone) ? zone : null });
+	const used = await useLink(secret, { name, browser: readCookie(event, signUpCookie) ?? null, timeZone: todays(zone) });
 	if ('refused' in used) return used;
 	dropCookie(event, signUpCookie);
 	await enter(event, used.accountId, 'link');

@@ -27,6 +27,12 @@ const usualAttemptMs = 20_000;
 /** Where mails lie while no mail server is set. */
 export const outbox = (): string => path.join(process.env.DATA_DIR || '.data', 'outbox');
 
+/** From whom mails come. */
+const from = (): string => process.env.MAIL_FROM || 'Evenround <evenround@localhost>';
+
+/** The bare address of this house, as calendar entries name it. */
+export const houseAddress = (): string => /<([^<>]+)>\s*$/.exec(from())?.[1] ?? from();
+
 /** Where links in a mail lead that is written without a request at hand. */
 export const homeOrigin = (): string => process.env.ORIGIN || `http://localhost:${process.env.PORT || 3000}`;
 
@@ -49,7 +55,7 @@ export async function sendMail(mail: Mail): Promise<boolean> {
 /** The mail as nodemailer wants it, and nothing in it that it would fetch from a disk or a network. */
 function mime({ to, subject, text, id, unsubscribe, calendar }: Mail): SendMailOptions {
 	return {
-		from: process.env.MAIL_FROM || 'Evenround <evenround@localhost>',
+		from: from(),
 		to,
 		subject,
 		text,

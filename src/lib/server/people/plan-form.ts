@@ -4,6 +4,7 @@ import { chosen, type Usable } from '../formats/usable.ts';
 import { oneOf, text, whole } from '../web/forms.ts';
 import { say } from './sayings.ts';
 import { scheduleLimits, type Plan } from './schedule.ts';
+import { todays } from '../../world/zones.ts';
 import { instantOf } from './zones.ts';
 
 export type PlanField = 'formatId' | 'date' | 'time' | 'which' | 'zone' | 'minutes' | 'seats';
@@ -35,5 +36,5 @@ export function planFrom(form: FormData, usable: Usable[], now = new Date()): { 
 
 	if (!format || !minutes || !seats || doors === null || 'refused' in found || Object.keys(errors).length > 0) return { typed, errors };
 	const closing = doors === undefined ? format : { ...format, doorsCloseMinutes: doors };
-	return { typed, plan: { format: closing, startsAt: found.at, zone: typed.zone, minutes, seats } };
+	return { typed, plan: { format: closing, startsAt: found.at, zone: todays(typed.zone)!, minutes, seats } };
 }

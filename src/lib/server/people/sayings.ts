@@ -24,6 +24,7 @@ export type PeopleRefusal =
 	| GrantRefusal
 	| SeatRefusal
 	| TimeRefusal
+	| 'no-such-country'
 	| 'wrong'
 	| 'email-odd'
 	| 'name-odd'
@@ -95,6 +96,7 @@ const sentences: Record<PeopleRefusal, string> = {
 	'not-over': 'This can be answered when the gathering is over.',
 	'no-statistics': 'Answers are not counted here.',
 	'no-such-zone': 'Please choose a time zone from the list.',
+	'no-such-country': 'Please choose a country from the list, or none.',
 	'no-such-date': 'Please give a date and a time that exist.',
 	skipped: 'The clocks go forward that night and this time does not exist. Please take another.',
 	twice: 'The clocks go back that night and this time comes twice. Please say below which one you mean.',

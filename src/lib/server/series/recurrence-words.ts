@@ -1,6 +1,7 @@
 // A recurrence as a person says it. Pure.
 
 import { Temporal } from 'temporal-polyfill';
+import { zoneName } from '../../world/zones.ts';
 import { recurrenceOf } from './recurrence.ts';
 
 const ordinals = ['first', 'second', 'third', 'fourth'] as const;
@@ -21,5 +22,5 @@ export function ruleInWords(rule: string, localStart: string, zone: string): str
 	}[repeat];
 	const left = repeat === 'monthlyDay' && start.day > 28 ? '; months without that day are left out' : '';
 	const end = count !== null ? `, ${count} times` : until !== null ? `, until ${long(Temporal.PlainDate.from(until))}` : '';
-	return `${often} on ${on} at ${start.toPlainTime().toString({ smallestUnit: 'minute' })} (${zone.replaceAll('_', ' ')})${end}${left}`;
+	return `${often} on ${on} at ${start.toPlainTime().toString({ smallestUnit: 'minute' })} (${zoneName(zone)})${end}${left}`;
 }

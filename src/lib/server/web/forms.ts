@@ -8,6 +8,9 @@ export const text = (form: FormData, name: string): string => {
 	return typeof value === 'string' ? value.trim() : '';
 };
 
+/** A code out of a mail. Whoever put the whole link into the field meant what stands at its end. */
+export const code = (form: FormData): string => text(form, 'code').replace(/^.*(?:#|%23|\/)/s, '');
+
 /** A field exactly as it was typed: for passwords. */
 export const typed = (form: FormData, name: string): string => {
 	const value = form.get(name);

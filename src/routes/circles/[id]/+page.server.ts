@@ -63,7 +63,7 @@ export const load: PageServerLoad = async (event) => {
 		/** Where else to turn, for members; `keeps`: the reader may change it. */
 		places,
 		keeps: keepsPlaces(facilitator),
-		gatherings: gatherings.map(({ startsAt, zone: theirs, ...rest }) => ({ ...rest, when: inWords(startsAt, zone ?? theirs) })),
+		gatherings: gatherings.map(({ startsAt, zone: theirs, ...rest }) => ({ ...rest, when: inWords(startsAt, zone ?? theirs), device: zone ? null : { at: startsAt, zone: theirs } })),
 		host: host && account && {
 			formats: choicesOf(await formatsFor({ circleId: circle.id, accountId: account.id, usual: circle.formatId })),
 			invitations: await invitationsOf(circle.id),

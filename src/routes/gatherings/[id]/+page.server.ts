@@ -23,7 +23,7 @@ import { agree, expected, giveBack, reserve, sitterOf } from '$lib/server/people
 import { wayIn } from '$lib/server/people/joining';
 import { answer as giveAnswer, mayAnswer } from '$lib/server/stats/feedback';
 import { seatingOf } from '$lib/server/people/threshold';
-import { inWords } from '$lib/server/people/zones';
+import { inWords, sameClock } from '$lib/world/zones';
 import type { Actions, PageServerLoad } from './$types';
 
 async function found(visitor: Visitor, id: string) {
@@ -71,8 +71,9 @@ export const load: PageServerLoad = async (event) => {
 		format: described(format),
 		times: phaseTimes(format, startsAt, zone),
 		when: inWords(startsAt, zone),
-		whenHere: mine === zone ? null : inWords(startsAt, mine),
+		whenHere: sameClock(startsAt, mine, zone) ? null : inWords(startsAt, mine),
 		startsAt,
+		zone,
 		was: gathering.movedFrom && inWords(gathering.movedFrom, zone),
 		opensAt: new Date(startsAt.getTime() - limits.lobbyOpensMs),
 		now: new Date(),
@@ -127,6 +128,8 @@ export const load: PageServerLoad = async (event) => {
 				: null,
 		/** For those who led it and sat there: what is still open. */
 		debrief,
+		/** They gave their seat back just now; it may still be in their calendar. */
+		gaveBack: seat === null && event.url.searchParams.has('given-back'),
 		name: member?.name ?? account?.name ?? '',
 		/** For its host. */
 		cover: host ? cover : null,
@@ -241,6 +244,6 @@ export const actions: Actions = {
 		if (seat === null) return fail(409, { error: say('no-seat') });
 		const answer = await giveBack(gathering.id, seat);
 		if ('refused' in answer) return fail(409, { error: say(answer.refused) });
-		redirect(303, `/gatherings/${gathering.id}`);
+		redirect(303, `/gatherings/${gathering.id}?given-back`);
 	}
 };

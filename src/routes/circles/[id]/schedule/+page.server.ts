@@ -4,7 +4,7 @@ import { hasTrained, peerTrouble } from '$lib/server/holding/peers';
 import { memberCircles } from '$lib/server/operator/settings';
 import { hostOf } from '$lib/server/web/guards';
 import { schedule, scheduleLimits } from '$lib/server/people/schedule';
-import { zones } from '$lib/server/people/zones';
+import { todays, zoneGroups } from '$lib/world/zones';
 import { datesInWords, plannedFrom } from '$lib/server/series/plan-form';
 import { beginSeries } from '$lib/server/series/series';
 import type { Actions, PageServerLoad } from './$types';
@@ -16,8 +16,8 @@ export const load: PageServerLoad = async (event) => {
 		formats: choicesOf(await formatsFor({ circleId: circle.id, accountId: account.id, usual: circle.formatId })),
 		/** What may be planned while nobody trained holds the circle; null when somebody does. */
 		peers: (await hasTrained(circle.id, new Date())) ? null : memberCircles(),
-		zone: account.timeZone,
-		zones: zones(),
+		zone: todays(account.timeZone) ?? 'UTC',
+		zones: await zoneGroups(new Date(), account.timeZone),
 		limits: scheduleLimits
 	};
 };

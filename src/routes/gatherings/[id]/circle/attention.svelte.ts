@@ -44,12 +44,14 @@ export function attention(sitting: Sitting, returners: () => number) {
 		document.addEventListener('visibilitychange', look);
 		return () => document.removeEventListener('visibilitychange', look);
 	});
+	let set = '';
 	$effect(() => {
 		const { view } = sitting.gathering;
-		document.title = view && !sitting.hidden ? titleOf(view, away, answered, returners()) : 'Evenround';
+		document.title = set = view && !sitting.hidden ? titleOf(view, away, answered, returners()) : 'Evenround';
 	});
 	$effect(() => () => {
-		document.title = 'Evenround';
+		// The page one goes on to may have its own there already.
+		if (document.title === set) document.title = 'Evenround';
 	});
 }
 

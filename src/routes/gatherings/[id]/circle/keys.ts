@@ -33,17 +33,29 @@ export function listen(keys: Partial<Keys>): () => void {
 }
 
 function chord(event: KeyboardEvent, keys: Partial<Keys>): (() => void) | undefined {
-	if (event.shiftKey) return event.code === 'Slash' || event.key === '?' ? keys.help : undefined;
-	switch (event.key.toLowerCase()) {
+	const sign = signOf(event);
+	// With Shift or without: many keyboards have the dot above another sign.
+	if (sign === '.') return keys.support;
+	if (event.shiftKey) return sign === '/' || sign === '?' ? keys.help : undefined;
+	switch (sign) {
 		case 'd':
 			return keys.mic;
 		case 'e':
 			return keys.camera;
 		case 'i':
 			return keys.where;
-		case '.':
-			return keys.support;
 		default:
 			return undefined;
 	}
+}
+
+const ours = new Set(['.', '/', '?']);
+const lies: Partial<Record<string, string>> = { Period: '.', Slash: '/', KeyD: 'd', KeyE: 'e', KeyI: 'i' };
+
+/** What a key means: its own sign where that is a Latin letter or one of ours, else the one at this place of an English keyboard. */
+function signOf({ key, code }: KeyboardEvent): string {
+	const typed = key.toLowerCase();
+	if (/^[a-z]$/.test(typed) || ours.has(typed)) return typed;
+	// A letter's place counts only under a letter: where another layout has a sign of its own there, it stays that.
+	return code.startsWith('Key') && !/\p{L}/u.test(typed) ? typed : (lies[code] ?? typed);
 }

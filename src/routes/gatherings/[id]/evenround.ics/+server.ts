@@ -1,6 +1,6 @@
-// One gathering as a calendar file, for whoever may see it.
+// One gathering as a calendar file, for whoever may see it. `?without`: the file that takes the entry away, for whoever has no seat.
 import { error } from '@sveltejs/kit';
-import { icsOf } from '$lib/server/calendar/ics';
+import { icsOf, withdrawnOf } from '$lib/server/calendar/ics';
 import { isId, seatOf } from '$lib/server/people/access';
 import { originOf } from '$lib/server/people/entering';
 import { gatheringById } from '$lib/server/people/schedule';
@@ -12,6 +12,8 @@ export const GET: RequestHandler = async (event) => {
 	const { id } = event.params;
 	const gathering = isId(id) ? await gatheringById(id) : null;
 	if (!gathering) error(404, 'There is nothing here.');
-	await standingIn(event, gathering.circleId, (await seatOf(event, id)) !== null);
-	return calendarFile(icsOf(gathering, { origin: originOf(event) }));
+	const seated = (await seatOf(event, id)) !== null;
+	await standingIn(event, gathering.circleId, seated);
+	const file = event.url.searchParams.has('without') && !seated ? withdrawnOf : icsOf;
+	return calendarFile(file(gathering, { origin: originOf(event), attendee: event.locals.account?.email }));
 };

@@ -4,7 +4,7 @@ import { peerTrouble } from '$lib/server/holding/peers';
 import { isId } from '$lib/server/people/access';
 import { say } from '$lib/server/people/sayings';
 import { scheduleLimits } from '$lib/server/people/schedule';
-import { inWords, zones } from '$lib/server/people/zones';
+import { inWords, zoneGroups } from '$lib/world/zones';
 import { changeFollowing } from '$lib/server/series/following';
 import { seriesLimits } from '$lib/server/series/limits';
 import { datesInWords, plannedFrom, typedOf } from '$lib/server/series/plan-form';
@@ -38,7 +38,7 @@ export const load: PageServerLoad = async (event) => {
 		typed: typedOf(series, from, usable),
 		days: ahead.map(({ original, at }) => ({ value: original.slice(0, 10), label: inWords(at, series.zone) })),
 		formats: choicesOf(usable),
-		zones: zones(),
+		zones: await zoneGroups(new Date(), series.zone),
 		limits: scheduleLimits
 	};
 };
