@@ -14,6 +14,7 @@ import { now } from '../clock.ts';
 import { sql, type Tx } from '../db/index.ts';
 import type { gatherings } from '../db/schema.ts';
 import { formatOf, remember } from './formats.ts';
+import { stateIn } from './readable.ts';
 import { read } from './reading.ts';
 import * as store from './store.ts';
 
@@ -79,7 +80,7 @@ async function inTransaction(
 	if (already !== undefined) return { answer: { ok: true, version: already } };
 
 	const at = now();
-	const was = stateOf(format, row.snapshot);
+	const was = stateIn(gathering, format, row.snapshot);
 	const happened: store.Happened[] = [];
 	const note = (by: Actor, { type, ...data }: Command & Facts, commandId: string | null) =>
 		happened.push({
@@ -166,14 +167,14 @@ export async function look(
 	gathering: string
 ): Promise<{ state: State; version: number; format: Format } | null> {
 	const [format, found] = await Promise.all([formatOf(gathering), read(gathering)]);
-	return format && found ? { state: stateOf(format, found.snapshot), version: found.version, format } : null;
+	return format && found ? { state: stateIn(gathering, format, found.snapshot), version: found.version, format } : null;
 }
 
 /** What one seat may see now, or null when there is no such gathering or seat. */
 export async function viewOf(gathering: string, seat: Seat, at: Instant = now()): Promise<View | null> {
 	const [format, found] = await Promise.all([formatOf(gathering), read(gathering)]);
 	if (!format || !found) return null;
-	const state = stateOf(format, found.snapshot);
+	const state = stateIn(gathering, format, found.snapshot);
 	if (!state.context.seats.some((s) => s.seat === seat)) return null;
 	const { title, people, version } = found;
 	return viewFor(state, { gathering, version, now: at, seat, title, people });

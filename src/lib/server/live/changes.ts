@@ -118,11 +118,13 @@ function readersNow({ gathering, turnId }: Written): Seat[] {
 export async function refreshWords(only?: string): Promise<void> {
 	const where = only === undefined ? [...open.keys()] : open.has(only) ? [only] : [];
 	if (where.length === 0) return;
-	for (const words of await writtenNow(where)) {
-		// The word may be faster than the state that says who reads it.
-		if (readersNow(words).length === 0) await refresh(words.gathering);
-		showWords(words);
-	}
+	await Promise.all(
+		(await writtenNow(where)).map(async (words) => {
+			// The word may be faster than the state that says who reads it.
+			if (readersNow(words).length === 0) await refresh(words.gathering).catch((error) => logFailure('words', error));
+			showWords(words);
+		})
+	);
 }
 
 /** Ends every stream of this node: an open one would hold the server's end for half a minute. */

@@ -2,6 +2,7 @@
 
 import { sentence } from '../../gathering/sentences.ts';
 import type { RefusalCode } from '../../gathering/words.ts';
+import { Unreadable } from '../gatherings/readable.ts';
 import { logFailure } from '../log.ts';
 import type { TooMany } from './rates.ts';
 
@@ -23,9 +24,16 @@ export const tooMany = ({ refused, seconds }: TooMany): Response =>
 		{ status: 429, headers: { 'retry-after': String(seconds) } }
 	);
 
+/** This node does not know what happens now. */
+export const unsure = (): Response => new Response(null, { status: 503, headers: { 'retry-after': '1', 'cache-control': 'no-store' } });
+
 /** It was not stored, and the page must not believe it was. Posting the same command again is safe. */
 export function notSaved(route: string, error: unknown): Response {
 	logFailure(route, error);
+	if (error instanceof Unreadable) {
+		const sentence = 'This gathering cannot be opened just now. Whoever runs this place sees that; what was said and done is kept.';
+		return Response.json({ refused: 'unreadable', sentence }, { status: 503 });
+	}
 	const sentence = 'This could not be saved just now. It is safe to try again.';
 	return Response.json({ refused: 'not-saved', sentence }, { status: 503 });
 }
