@@ -3,8 +3,10 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Command } from '../../src/lib/gathering/words.ts';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
+import { pages } from '../../src/lib/server/db/schema-oncall.ts';
 import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { spread, take } from '../../src/lib/server/oncall/letters.ts';
+import { askForTest } from '../../src/lib/server/oncall/pages.ts';
 import { addHolder } from '../../src/lib/server/people/circles.ts';
 import { forget } from '../../src/lib/server/people/forget.ts';
 import { isDue } from '../support/clocks.ts';
@@ -168,6 +170,53 @@ describe('who is reached', () => {
 		const rosa = await onCall();
 		await works();
 		expect(await mailsTo(rosa)).toHaveLength(1);
+	});
+
+	test('while an alert is out, whoever comes on call is asked as well, once, and nobody a second time', async () => {
+		const rosa = await onCall();
+		await asks();
+		await works();
+		const sam = await credentialed();
+		await answered(sam.id);
+		await works();
+		expect(await mailsTo(sam)).toEqual([]);
+		await onNow(sam.id);
+		// Two nodes look at the same moment.
+		await Promise.all([works(), works()]);
+		await works();
+		expect([await mailsTo(rosa), await mailsTo(sam)].map(({ length }) => length)).toEqual([1, 1]);
+		expect(await sql()`select 1 from page_letters`).toHaveLength(2);
+		expect((await signalNow()).reach).toMatchObject({ people: 2 });
+	});
+
+	test('who comes on call once it was taken back, or for another circle, or asked for it themselves, is not asked', async () => {
+		await onCall();
+		const asking = await credentialed();
+		await answered(asking.id);
+		await sql()`update seats set account_id = ${asking.id}, guest_hash = null where gathering_id = ${circle.id} and seat = 2`;
+		await asks();
+		await works();
+		await onNow(asking.id);
+		const elsewhere = await credentialed();
+		await answered(elsewhere.id);
+		const other = await seated(['facilitator']);
+		await sql()`insert into circle_facilitators (circle_id, account_id, role) values (${other.circle}, ${elsewhere.id}, 'coFacilitator')`;
+		await onNow(elsewhere.id, other.circle);
+		await works();
+		await accepted(circle, jonas, { type: 'WITHDRAW_SUPPORT', signalId: (await signalNow()).id });
+		await onCall();
+		await works();
+		expect(await sql()`select 1 from page_letters`).toHaveLength(1);
+	});
+
+	test('calls that wait for somebody on call hold up no test page and no other circle', async () => {
+		const at = (minute: number) => new Date(Date.now() - 3_600_000 + 60_000 * minute);
+		const waiting = Array.from({ length: 25 }, (_, n) => ({ kind: 'signal' as const, gatheringId: circle.id, signalId: `waits-${n}`, seat: 3, signalAt: at(n), raisedAt: at(n) }));
+		await db().insert(pages).values(waiting);
+		const rosa = await credentialed();
+		await askForTest(rosa.id);
+		await works();
+		expect(await mailsTo(rosa)).toMatchObject([{ subject: 'A test from Evenround' }]);
 	});
 
 	test('nobody is paged by their own signal, and a rehearsal calls nobody', async () => {

@@ -6,6 +6,7 @@ import { db, sql } from '../../src/lib/server/db/index.ts';
 import { pageLetters, pages } from '../../src/lib/server/db/schema-oncall.ts';
 import { sayTime } from '../../src/lib/server/oncall/duty.ts';
 import { deliver, spread } from '../../src/lib/server/oncall/letters.ts';
+import { reachNewcomers } from '../../src/lib/server/oncall/newcomers.ts';
 import { tellReach } from '../../src/lib/server/oncall/reach.ts';
 import { grantCredential } from '../../src/lib/server/people/credentials.ts';
 import { person, type Person } from './people.ts';
@@ -43,7 +44,7 @@ export async function onCall(more: Parameters<typeof person>[0] = {}): Promise<P
 
 /** One round of this node's worker, to its end. */
 export async function works(): Promise<void> {
-	const looked = await spread();
+	const looked = [...(await spread()), ...(await reachNewcomers())];
 	await Promise.all(await deliver());
 	await tellReach(looked);
 }

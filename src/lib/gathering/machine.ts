@@ -314,7 +314,6 @@ export const machine = base.createMachine({
 						GIVE_WORD: { actions: ['giveWord'] },
 						CHECK_ROUND: { actions: ['checkRound'] },
 						WORD_DONE: { actions: ['nextWord'] },
-						TECHNICAL_PAUSE: { target: 'technicalPause', actions: ['technicalPause'] },
 						'TIMER.review': { actions: ['reviewDue', 'watch'] },
 						'TIMER.leader': { target: 'technicalPause', actions: ['technicalPause'] }
 					}

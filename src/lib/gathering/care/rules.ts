@@ -86,10 +86,11 @@ function refuseGround(asking: Asking, { pauseId, on }: Of<'GROUND'>): No {
 	return (asking.state.context.takeover?.grounding != null) === on ? 'nothing-to-do' : null;
 }
 
+/** [K6] A takeover is led, and rests without a leader only when nobody is there to lead it. */
 function refusePause({ state, me, now }: Asking): No {
 	if (!live(state)) return 'not-live';
 	if (!mayHold(me, now)) return 'not-credentialed';
-	return holdOf(state) === 'technicalPause' ? 'already-held' : null;
+	return ['takeover', 'technicalPause'].includes(holdOf(state)) ? 'already-held' : null;
 }
 
 /** Whoever leads, and what they saw is still on. */

@@ -7,7 +7,7 @@ import { over, type State } from '../state.ts';
 import type { Command, Reach, Signal, SignalAnswer, SignalWhom } from '../words.ts';
 import { refuseInvite } from '../care-room/rules.ts';
 import { pairOf } from '../pairs/transitions.ts';
-import { gone, inside, isOpen, openSignal } from './attended.ts';
+import { gone, inside, isOpen, openSignal, withThem } from './attended.ts';
 
 const open = (state: State, id: string): Signal | undefined => state.context.signals.find((s) => s.id === id && isOpen(s));
 
@@ -71,15 +71,22 @@ function refuseOn({ state, me }: Asking, signalId: string): No {
 	return signal.seat === me.seat || signal.about === me.seat ? 'not-in-person' : null;
 }
 
+/** [N5] More may say that they saw it, or what comes next: as long as nobody is face to face with them, or has asked them aside. */
+function refuseAnotherAnswer({ state, me, now }: Asking, signal: Signal, answer: SignalAnswer): No {
+	const found = withThem(state.context, signal, now);
+	if ((found && found.how !== 'answer') || state.context.careInvite?.seat === signal.seat) return found?.seat === me.seat ? 'nothing-to-do' : 'someone-was-first';
+	const again = answer === 'seen' ? signal.seenBy.includes(me.seat) : signal.answer === answer;
+	return again ? 'nothing-to-do' : null;
+}
+
 function refuseAnswer(asking: Asking, signalId: string, answer: SignalAnswer): No {
 	const { state, me, now } = asking;
 	if (!mayHold(me, now)) return 'not-credentialed';
 	const no = refuseOn(asking, signalId);
 	if (no) return no;
 	const signal = open(state, signalId)!;
-	if (signal.with === null) return null;
-	const again = answer === 'seen' ? signal.seenBy.includes(me.seat) : signal.answer === answer;
-	return again ? 'nothing-to-do' : null;
+	if (answer === 'afterShare' && gone(state.context, signal)) return 'not-now';
+	return signal.with === null ? null : refuseAnotherAnswer(asking, signal, answer);
 }
 
 /** [N10] Those who led may close it after the end too. */

@@ -30,8 +30,8 @@ export async function spread(now = new Date()): Promise<string[]> {
 			.leftJoin(circles, eq(circles.id, gatherings.circleId))
 			.leftJoin(seats, and(eq(seats.gatheringId, pages.gatheringId), eq(seats.seat, pages.seat)))
 			.where(and(isNull(pages.spreadAt), isNull(pages.endedAt), gt(pages.raisedAt, new Date(now.getTime() - onCallLimits.staleMs))))
+			// All of them: a page for which nobody is on call yet must hold up none of those behind it.
 			.orderBy(pages.raisedAt)
-			.limit(20)
 			.for('update', { of: pages, skipLocked: true });
 		const onCall = open.some(({ page }) => page.kind === 'signal') ? await onCallIn(now, tx) : () => [];
 		for (const one of open) {
@@ -70,7 +70,7 @@ async function recipients(tx: Tx, { page, circle, rehearsal, asks }: Open, onCal
 }
 
 /** A mail always, a push message to each device a person allowed, and the operator's own carrier to whoever gave a topic. */
-async function lettersTo(tx: Tx, page: Page, whom: Contact[]): Promise<(typeof pageLetters.$inferInsert)[]> {
+export async function lettersTo(tx: Tx, page: Page, whom: Contact[]): Promise<(typeof pageLetters.$inferInsert)[]> {
 	const ids = whom.flatMap(({ accountId }) => accountId ?? []);
 	if (ids.length === 0) return whom.map(({ accountId, email }) => ({ pageId: page.id, carrier: 'mail' as const, accountId, email }));
 	const [devices, topics] = await Promise.all([

@@ -6,6 +6,7 @@ import { roomsOpen } from '../../gathering/state.ts';
 import { logFailure } from '../log.ts';
 import { deliver, spread } from './letters.ts';
 import { onCallLimits } from './limits.ts';
+import { reachNewcomers } from './newcomers.ts';
 import { tellReach } from './reach.ts';
 import { tellOnCall } from './reachable.ts';
 
@@ -21,7 +22,7 @@ export function openPager(): () => void {
 		while (again && !ended) {
 			again = false;
 			try {
-				const looked = await spread();
+				const looked = [...(await spread()), ...(await reachNewcomers())];
 				// Not waited for: a mail server that hangs holds up nobody else's page.
 				again = (await deliver()).length > 0 || again;
 				await tellReach(looked);

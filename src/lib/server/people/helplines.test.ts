@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { emergencyIn, linesIn, shipped } from '../../helplines/index.ts';
 import { laidOver, listing, readHelplines } from './helplines.ts';
 
@@ -54,8 +54,10 @@ test('a malformed file is refused with the place and the reason', () => {
 });
 
 test('the file is read at the start; one that is not there or is malformed stops it', () => {
+	const dir = mkdtempSync(path.join(tmpdir(), 'evenround-helplines-'));
+	onTestFinished(() => rmSync(dir, { recursive: true }));
 	const at = (name: string, text: string) => {
-		const file = path.join(mkdtempSync(path.join(tmpdir(), 'evenround-helplines-')), name);
+		const file = path.join(dir, name);
 		writeFileSync(file, text);
 		return file;
 	};

@@ -35,7 +35,7 @@ const action = (id: string, label: string, kind: Action['kind'], does: Action['d
 function all(view: View, writes: boolean, now: Instant): Action[] {
 	const { piece, you, hold } = view;
 	if (you.standing === 'inCare') return careBack(view);
-	if (you.standing === 'resting') return [action('step-in', 'Come back in', 'main', { type: 'STEP_IN' })];
+	if (you.standing === 'resting') return [action('step-in', 'Come back in', 'main', { type: 'STEP_IN' }), ...(hold ? [] : ofPause(view))];
 	if (hold) return inHold(view, hold);
 	if (view.pair) return inPair(view, view.pair);
 	const turnId = piece.turnId;
@@ -150,8 +150,12 @@ function beside(view: View, turnId: string | null, writes: boolean): Action[] {
 	}
 	if (view.phases.some((one) => one.kind === 'dyads' && one.state !== 'done') && !view.pairs) actions.push(action('pairs', 'Pairs tonight', 'quiet', 'pairs'));
 	if (you.listening) actions.push(action('take-part', 'Take part again', 'plain', { type: 'LISTEN_TONIGHT', on: false }));
-	if (view.may.includes('SAY_OF_PAUSE') && phase?.kind !== 'aftercare') actions.push(action('of-pause', 'Was that pause all right?', 'text', 'ofPause'));
-	return [...actions, ...bells(view)];
+	return [...actions, ...ofPause(view), ...bells(view)];
+}
+
+/** In aftercare it is asked of itself. */
+function ofPause({ phase }: View): Action[] {
+	return phase?.kind === 'aftercare' ? [] : [action('of-pause', 'Was that pause all right?', 'text', 'ofPause')];
 }
 
 /** The guardian's bell. Nobody is rung over but for safety. */

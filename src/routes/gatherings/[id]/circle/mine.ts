@@ -20,6 +20,7 @@ export interface Mine {
 	kind: 'unsent' | 'refused' | 'going' | 'cut' | 'told' | 'asked' | 'calling' | 'with' | 'aside' | 'try' | 'line' | 'place';
 	/** Changes when there is something new to read: what was folded or unfolded by hand then counts no more. */
 	key: string;
+	/** "" where a card of its own says it. */
 	words: string;
 	/** Unfolds by itself. */
 	unfolds: boolean;
@@ -57,13 +58,17 @@ function cut({ signal }: View): Mine | null {
 }
 
 function called(view: View): Mine | null {
-	const { signal, aside, tried, careInvite } = view;
+	const own = ownCalls(view);
+	if (view.careInvite === null || own?.kind === 'told') return own;
+	// The question has a card of its own; what else there is stays folded under it.
+	return { kind: 'asked', key: `asked:${view.careInvite}`, words: own?.words ?? '', unfolds: false };
+}
+
+function ownCalls(view: View): Mine | null {
+	const { signal, aside, tried } = view;
 	const mine = signal && { key: `${signal.id}:${signal.with}:${signal.answer}:${signal.how}:${signal.before}`, words: soIs(view, signal) };
 	if (mine && signal.with === null && (signal.unanswered || view.nobodyToAsk)) return { kind: 'told', ...mine, key: `told:${mine.key}`, unfolds: true };
-	if (careInvite !== null) return { kind: 'asked', key: `asked:${careInvite}`, words: `${nameOf(view, careInvite)} asks whether you would like to talk alone.`, unfolds: true };
 	if (mine && signal.with === null) return { kind: 'calling', ...mine, unfolds: true };
-	// In the care room they see each other.
-	if (mine && view.you.standing === 'inCare') return null;
 	if (mine) return { kind: 'with', ...mine, unfolds: false };
 	if (aside) {
 		const words = aside.lookedAfter ? 'The safety contact has read it and looks after it.' : 'Your call went to the safety contact outside.';

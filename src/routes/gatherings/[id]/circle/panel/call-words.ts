@@ -1,7 +1,7 @@
 // What a call says of itself to those who hold the circle, and what a press on it will do. Pure: a view in, words out.
 
 import type { View, ViewedSignal } from '$lib/gathering/viewed';
-import type { ClosedAs, Instant, Seat } from '$lib/gathering/words';
+import type { ClosedAs, Instant, Seat, SignalAnswer } from '$lib/gathering/words';
 import { waits } from '../calls';
 import { answers } from '../signal';
 import { reachSentence } from '../reach-words';
@@ -55,6 +55,14 @@ function waitingLine(view: View, { before, unanswered, met }: ViewedSignal): str
 
 /** What came of asking those on call; "" while nobody was asked or somebody is there. */
 export const outsideLine = (view: View, signal: ViewedSignal): string => (signal.paged && waits(signal) ? reachSentence(view, signal) : '');
+
+/** What you may still say to them: to another’s words your own may be added, until one of you is with them. */
+export function answersLeft(view: View, signal: ViewedSignal): SignalAnswer[] {
+	const { how, gone, answer, seenBy } = signal;
+	if (!waits(signal) && (how !== 'answer' || invited(view, signal))) return [];
+	const seen: SignalAnswer[] = waits(signal) || !seenBy.includes(view.you.seat) ? ['seen'] : [];
+	return gone || (!waits(signal) && answer === 'afterShare') ? seen : [...seen, 'afterShare'];
+}
 
 const pairOf = (view: View, { seat }: ViewedSignal) => (view.hold ? undefined : view.facilitation?.pairs.find(({ seats }) => seats.includes(seat)));
 
