@@ -1,15 +1,12 @@
 // The one stream of a page: this seat's views as they change.
 
 import { placeOf } from '$lib/server/people/access';
-import { noSeat, unsure } from '$lib/server/web/answers';
-import { isCurrent } from '$lib/server/live/current';
+import { noSeat } from '$lib/server/web/answers';
 import { streamOf } from '$lib/server/live/stream';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {
 	const { id } = event.params;
-	// Another node may know more; the page comes again.
-	if (!isCurrent()) return unsure();
 	const place = await placeOf(event, id);
 	if (!place) return noSeat();
 	const last = Number(event.request.headers.get('last-event-id') ?? event.url.searchParams.get('since') ?? 0);
