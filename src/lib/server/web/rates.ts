@@ -29,6 +29,8 @@ const allowances = {
 	feedback: { points: 60, duration: 3600 },
 	lookUp: { points: 40, duration: 3600 },
 	testPage: { points: 10, duration: 3600 },
+	/** Each plays an evening through. */
+	checkFormat: { points: 60, duration: 600 },
 	/** Each reads every table. */
 	export: { points: 10, duration: 3600 },
 	/** Each is a word to the safety contact. */
