@@ -1,26 +1,18 @@
-// A lone facilitator and one call: from the press to the two hearing each other in private by one press and a yes, on a desk and on a phone.
+// A lone facilitator and one call: from the press to the two hearing each other in private by one press and a yes, on a desk, on a phone,
+// before the circle has begun and when it is over. In a pair: pairs.spec.ts.
 import type { BrowserContextOptions } from '@playwright/test';
+import type { Command } from '../../src/lib/gathering/words.ts';
+import { send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { accessible } from '../support/e2e-axe.ts';
 import { agreed, expect, hear, nothingStrayed, test, type Seating } from '../support/e2e.ts';
 import { plannedFor, satAndGone, told } from '../support/e2e-gathering.ts';
 import { fits } from '../support/e2e-layout.ts';
 import type { Sitter } from '../support/e2e-sitter.ts';
+import { phone, sitAndListen, sitDown } from '../support/e2e-sitting.ts';
+import { remembersTones, tones } from '../support/e2e-tones.ts';
+import { closeNow, phaseIdNow } from '../support/now.ts';
 
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const names = ['Mira', 'Jonas', 'Amara', 'Tom', 'Lea', 'Ana', 'Sol', 'Wren'];
-
-/** From now on this page remembers the pitches of the tones it plays. */
-const remembersTones = (sitter: Sitter) =>
-	sitter.context.addInitScript(() => {
-		const tones: number[] = [];
-		Object.assign(window, { tones });
-		const start = OscillatorNode.prototype.start;
-		OscillatorNode.prototype.start = function (this: OscillatorNode, when?: number) {
-			tones.push(Math.round(this.frequency.value));
-			start.call(this, when);
-		};
-	});
-const tones = (sitter: Sitter) => sitter.page.evaluate(() => (window as unknown as { tones: number[] }).tones);
 
 /** Wholly on the screen, with nothing over it, and without scrolling. */
 async function inSight(sitter: Sitter, testId: string) {
@@ -38,23 +30,29 @@ async function besieged(seating: Seating, options?: BrowserContextOptions) {
 	const mira = await seating.invite(plan, 1, options);
 	const [jonas, amara] = [await seating.invite(plan, 2), await seating.invite(plan, 3)];
 	for (const one of [mira, amara]) await remembersTones(one);
-	for (const sitter of [mira, jonas, amara]) await sitter.sitsDown(plan.id);
-	for (const seat of [2, 3]) await expect(mira.the(`seat-${seat}`)).toHaveAttribute('data-connection', 'present');
-	await mira.does('begin');
-	await mira.does('next-phase');
-	await mira.does('pass');
-	await jonas.does('receive');
-	await hear([mira, amara], [2]);
+	await sitAndListen(plan.id, [mira, jonas, amara], jonas);
 	await satAndGone(plan.id, [4, 5, 6, 7, 8]);
 	await expect.poll(async () => (await mira.senses()).view?.facilitation?.waiting).toEqual([4, 5, 6, 7, 8]);
 	return { id: plan.id, mira, jonas, amara };
 }
 
-async function together({ mira, jonas, amara }: { mira: Sitter; jonas: Sitter; amara: Sitter }) {
+interface Three {
+	mira: Sitter;
+	jonas: Sitter;
+	amara: Sitter;
+}
+
+/** The question comes with a sound, a title and a word that interrupts; with her yes they are together. */
+async function together({ mira, jonas, amara }: Three) {
 	await expect(amara.the('care-question')).toContainText('Mira asks');
 	await expect(amara.page).toHaveTitle('● A question for you – Evenround');
 	await expect(amara.the('urgent')).toContainText('Mira asks whether you would like to talk in a care room');
 	await expect.poll(() => tones(amara)).toEqual(expect.arrayContaining([349, 440, 523]));
+	await saysYes({ mira, jonas, amara });
+}
+
+/** The two hear each other, and Jonas hears neither. */
+async function saysYes({ mira, jonas, amara }: Three) {
 	await amara.press('care-yes');
 	for (const one of [mira, amara]) await expect(one.the('care-room')).toHaveAttribute('data-here', 'true');
 	await hear([mira], [3]);
@@ -136,4 +134,47 @@ test('[N11] on a phone: a bar with who and since when, one press, a yes', async 
 	await together({ mira, jonas, amara });
 	await expect(mira.the('call-bar')).toHaveCount(0);
 	await agreed(id, [mira, jonas, amara]);
+});
+
+test('[N11] before the circle begins and after its closing: one press, a yes, and only the two hear each other', async ({ seating }) => {
+	test.setTimeout(240_000);
+	const plan = await plannedFor(['Mira', 'Jonas', 'Amara']);
+	const { id } = plan;
+	const [mira, jonas, amara] = [await seating.invite(plan, 1), await seating.invite(plan, 2), await seating.invite(plan, 3)];
+	const all = [mira, jonas, amara];
+	await sitDown(id, all);
+	await jonas.press('mic');
+	await hear([mira, amara], [2]);
+
+	await test.step('in the lobby: nothing is paused, and whoever stays there hears neither of them', async () => {
+		await amara.press('support');
+		await expect(mira.the('be-with-then')).toHaveText('Amara is asked whether to talk alone. With their yes, your microphones open there.');
+		await mira.press('be-with');
+		await saysYes({ mira, jonas, amara });
+		await expect(jonas.the('prompt')).toHaveText('Take your time to arrive.');
+		for (const seat of [1, 3]) await expect(jonas.the(`seat-${seat}`)).toContainText('resting');
+	});
+
+	await test.step('back: they hear who speaks there, and their own microphones are closed', async () => {
+		await mira.does('care-back');
+		await amara.does('care-back');
+		await hear([mira, amara], [2]);
+		await hear([jonas], []);
+		await mira.press('case-done');
+		await mira.press('close-spoken');
+		await expect(amara.the('signal-card')).toBeHidden();
+	});
+
+	await test.step('in aftercare: she says as she leaves that she is not all right, and is not left alone with it', async () => {
+		await mira.does('begin');
+		const mirasPress = async (command: Command) => expect(await send(id, { kind: 'seat', seat: 1 }, command)).toMatchObject({ ok: true });
+		await mirasPress(await closeNow(id));
+		await mirasPress({ type: 'NEXT_PHASE', phaseId: await phaseIdNow(id) });
+		await amara.press('feeling-unwell');
+		await expect(mira.the('signal-3')).toContainText('Amara asked for support');
+		await mira.press('be-with');
+		await saysYes({ mira, jonas, amara });
+	});
+	await agreed(id, all);
+	await nothingStrayed(id, all);
 });

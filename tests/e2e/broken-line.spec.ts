@@ -4,9 +4,10 @@ import { sql } from '../../src/lib/server/db/index.ts';
 import { expect, test } from '../support/e2e.ts';
 import { plannedFor, told } from '../support/e2e-gathering.ts';
 import { fits } from '../support/e2e-layout.ts';
+import { phone as anyPhone } from '../support/e2e-sitting.ts';
 
 /** What a service worker fetches passes by what answers in the circle's place here. */
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, serviceWorkers: 'block' as const };
+const phone = { ...anyPhone, serviceWorkers: 'block' as const };
 const commands = '**/api/gatherings/*/commands';
 /** From the press to the words. */
 const soon = { timeout: 2000 };

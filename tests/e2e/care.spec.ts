@@ -6,12 +6,12 @@ import { plannedFor, told } from '../support/e2e-gathering.ts';
 import { focusSeen, tabAndEnter } from '../support/e2e-keyboard.ts';
 import { fits } from '../support/e2e-layout.ts';
 import type { Sitter } from '../support/e2e-sitter.ts';
+import { phone, sitAndListen } from '../support/e2e-sitting.ts';
 import { test as withVideo } from '../support/e2e-video.ts';
 
 /** Somebody outside whom a call that passes the circle by can reach. */
 test.use({ env: { SAFETY_CONTACT_EMAIL: 'safety@example.org' } });
 
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 /** Being sure that somebody is lost takes a while. */
 const patient = { timeout: 120_000 };
 
@@ -20,14 +20,7 @@ async function listening(seating: Seating) {
 	const plan = await plannedFor(['Mira', 'Noor', 'Jonas', 'Amara'], 0, undefined, 2);
 	const [mira, noor, jonas, amara] = [await seating.invite(plan, 1), await seating.invite(plan, 2), await seating.invite(plan, 3), await seating.invite(plan, 4)];
 	const all = [mira, noor, jonas, amara];
-	for (const sitter of all) await sitter.sitsDown(plan.id);
-	for (const seat of [2, 3, 4]) await expect(mira.the(`seat-${seat}`)).toHaveAttribute('data-connection', 'present');
-	await mira.does('begin');
-	await mira.does('next-phase');
-	await mira.does('pass');
-	await noor.does('pass');
-	await jonas.does('receive');
-	await hear([mira, noor, amara], [3]);
+	await sitAndListen(plan.id, all, jonas);
 	return { id: plan.id, mira, noor, jonas, amara, all };
 }
 

@@ -1,31 +1,49 @@
 // A laptop sleeps: every process of a browser stands still. The circle knows, the leader's loss takes its course, and whoever
-// wakes reads how long they were away, with a microphone that only they open.
+// wakes reads how long they were away, with a microphone that only they open. Whom they answered is not left with that answer.
 import { test } from '../support/e2e-frozen.ts';
 import { agreed, expect, hear, nothingStrayed } from '../support/e2e.ts';
 import { plannedFor, told } from '../support/e2e-gathering.ts';
+import { remembersTones, tones } from '../support/e2e-tones.ts';
 
 /** Silence is known as a loss by then. */
 const known = { timeout: 25_000 };
 /** A leader who is lost is waited for. */
 const patient = { timeout: 60_000 };
 
-test('[K6] [S12] the browser of whoever leads a pause stands still: lost within 25 s; awake, it says so and opens no microphone', async ({ alone, seating }) => {
-	const plan = await plannedFor(['Mira', 'Jonas', 'Amara']);
+test('[K6] [N7] [S12] the browser of whoever leads a pause stands still: lost within 25 s; awake, it says so and opens no microphone', async ({ alone, seating }) => {
+	// Jonas may hold it as well.
+	const plan = await plannedFor(['Mira', 'Jonas', 'Amara'], 0, undefined, 2);
 	const { id } = plan;
 	const { sitter: mira, frozen } = await alone(plan, 1);
 	const [jonas, amara] = [await seating.invite(plan, 2), await seating.invite(plan, 3)];
+	await remembersTones(jonas);
 	await mira.sitsDown(id);
 	await jonas.sitsDown(id);
 	await amara.sitsDown(id, { writes: true });
 	for (const seat of [2, 3]) await expect(mira.the(`seat-${seat}`)).toHaveAttribute('data-connection', 'present');
 	await mira.does('begin');
 	await mira.does('next-phase');
+	await amara.press('support');
+	await mira.press('i-see-you');
+	await expect(amara.the('own-line')).toHaveText('Mira: “I see you.”');
+	await expect(jonas.the('with')).toHaveText('Mira said: “I see you.”');
+	await expect(jonas.page).toHaveTitle('Evenround');
 	await mira.press('pause');
 	await hear([jonas], [1]);
 	const away = mira.the('banner').filter({ hasText: 'You were away' });
 
-	await test.step('stopped: the others see that she is lost; awake before her place is lost, nobody hears her until she presses', async () => {
-		await frozen(() => expect(jonas.the('seat-1')).toHaveAttribute('data-connection', 'lost', known));
+	await test.step('stopped: the others see that she is lost, and whom she had answered is called for again; awake, nobody hears her until she presses', async () => {
+		const rang = (await tones(jonas)).length;
+		await frozen(async () => {
+			await expect(jonas.the('seat-1')).toHaveAttribute('data-connection', 'lost', known);
+			await expect(amara.the('own-line')).toHaveText('Mira is not with you any more. We are calling again.');
+			await expect(jonas.the('with')).toHaveText('Mira was with them before. Nobody is with them now.');
+			await expect(jonas.the('urgent')).toContainText('Amara');
+			await expect(jonas.page).toHaveTitle('● You are asked for – Evenround');
+			await expect.poll(async () => (await tones(jonas)).slice(rang)).toEqual(expect.arrayContaining([659, 523]));
+			await jonas.press('i-see-you');
+			await expect(amara.the('own-line')).toHaveText('Jonas: “I see you.”');
+		});
 		const before = (await jonas.senses()).heard[1];
 		await expect(away).toContainText('You were away for about half a minute.', patient);
 		await expect(jonas.the('seat-1')).toHaveAttribute('data-connection', 'present', patient);

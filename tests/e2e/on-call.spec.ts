@@ -1,48 +1,91 @@
-// Somebody on call: from the link in the mail into a circle that is on, in real browsers; and their own page by keyboard.
-import { expect, test } from '../support/e2e.ts';
-import { plannedFor, told } from '../support/e2e-gathering.ts';
+// Somebody on call: woken by push or by the operator's own carrier, and from there into a circle that is on, in real browsers; and
+// their own page by keyboard. From the mail's link: support-walk.spec.ts.
+import { expect } from '../support/e2e.ts';
+import { test } from '../support/e2e-carriers.ts';
+import { plannedFor } from '../support/e2e-gathering.ts';
+import type { Sitter } from '../support/e2e-sitter.ts';
 import { isDue } from '../support/clocks.ts';
-import { answered, credentialed, linkTo, onCall, outboxOf } from '../support/on-call.ts';
+import { answered, credentialed, onCall, outboxOf } from '../support/on-call.ts';
+import type { Person } from '../support/people.ts';
 import { beginLogin } from '../../src/lib/server/auth/login.ts';
-import { send } from '../../src/lib/server/gatherings/gatherings.ts';
+import { setTopic } from '../../src/lib/server/oncall/topic.ts';
+import { keepDevice } from '../../src/lib/server/push.ts';
 
 test.use({ runs: ['pages'] });
 
-test('[N3] [S10] nobody answers, somebody on call opens the mail’s link and sits in the ring, shown as on call', async ({ app, seating }) => {
+test('[N3] [N7] [S10] nobody in the room answers: one on call is woken by push, the next by the operator’s carrier; seen, on the way, in the ring', async ({ app, carriers, seating }) => {
 	const plan = await plannedFor(['Mira', 'Jonas']);
+	const { id } = plan;
 	const rosa = await onCall({ name: 'Rosa' });
-	const jonas = await seating.invite(plan, 2);
-	await jonas.page.goto(`${app.url}/gatherings/${plan.id}/join`);
-	await jonas.page.getByTestId('sit-down').click();
-	await expect(jonas.page.getByTestId('circle')).toBeVisible();
-	// Mira holds it and does not look.
-	const mira = { kind: 'seat', seat: 1 } as const;
-	await send(plan.id, mira, { type: 'JOIN', identity: 'nobody', device: 'nobody', moveHere: false });
-	await send(plan.id, mira, { type: 'BEGIN' });
-	const { context } = await told(plan.id);
-	await send(plan.id, mira, { type: 'NEXT_PHASE', phaseId: context.format.phases[0]!.id });
-	await send(plan.id, { kind: 'seat', seat: 2 }, { type: 'SUPPORT', whom: 'me' });
-	await isDue(plan.id, 'page:');
+	await keepDevice(rosa.id, carriers.push.device('rosa'));
+	const sam = await credentialed({ name: 'Sam' });
+	await answered(sam.id);
+	await setTopic(sam.id, 'sam-7f3k');
+	const [mira, jonas] = [await seating.invite(plan, 1), await seating.invite(plan, 2)];
+	for (const one of [mira, jonas]) await one.sitsDown(id);
+	await mira.does('begin');
+	await mira.does('next-phase');
+	const bothRead = async (words: string) => {
+		await expect(jonas.the('paged')).toHaveText(words);
+		await expect(mira.the('with')).toHaveText(`Nobody is with them yet. ${words}`);
+	};
 
-	const link = await linkTo(plan.id, rosa.email, app.dataDir);
-	await expect(jonas.page.getByTestId('paged')).toContainText('being reached');
+	await test.step('Jonas presses, Mira does not answer: Rosa’s device is woken, and says only that somebody asks', async () => {
+		await jonas.press('support');
+		await expect(mira.the('signal-2')).toContainText('Jonas asked for support');
+		await expect(jonas.the('paged')).toHaveCount(0);
+		await isDue(id, 'page:');
+		await bothRead('One person on call is being reached.');
+		await expect.poll(() => carriers.push.pushed).toHaveLength(1);
+		const { message } = carriers.push.pushed[0]!;
+		expect(message).toMatchObject({ title: 'Evenround', body: 'Somebody asks for you at Evenround.' });
+		carriers.push.wake();
+		await bothRead('The person on call was sent the alert.');
+	});
 
-	const phone = await seating.stranger(3, 'Rosa', { viewport: { width: 390, height: 844 } });
-	await phone.page.goto(app.url + link);
-	await expect(phone.page).toHaveURL(/sign-in\?to=/);
-	await expect(phone.page.getByText('A circle')).toHaveCount(0);
-	await phone.context.addCookies([{ name: 'login', value: await beginLogin(rosa.id), url: app.url }]);
-	await phone.page.goto(app.url + link);
-	await expect(phone.page.getByRole('heading', { name: 'Somebody asks for you' })).toBeVisible();
-	await phone.page.getByRole('checkbox').check();
-	await expect(jonas.page.getByTestId('paged')).toContainText('seen');
-	await phone.page.getByRole('button', { name: 'Come in' }).click();
-	await expect(jonas.page.getByTestId('paged')).toHaveText('One person on call is on the way.');
-	await expect(phone.page.getByText('You sit down at once; nobody has to let you in.')).toBeVisible();
-	await phone.page.getByTestId('sit-down').click();
-	await expect(phone.page.getByTestId('circle')).toBeVisible();
-	await expect(jonas.page.getByTestId('seat-3')).toContainText('Rosa');
-	await expect(jonas.page.getByTestId('seat-3')).toContainText('on call');
+	const asks = (who: Person, sitter: Sitter) => beginLogin(who.id).then((value) => sitter.context.addCookies([{ name: 'login', value, url: app.url }]));
+	const samsDesk = await seating.stranger(4, 'Sam');
+	await test.step('Sam comes on call meanwhile: he is asked at once, by a signed alert that names nobody, and sees it', async () => {
+		await asks(sam, samsDesk);
+		await samsDesk.page.goto(`${app.url}/on-call`);
+		await samsDesk.page.getByRole('button', { name: 'I am on call now' }).click();
+		await bothRead('Both people on call were sent the alert.');
+		const [alert, ...more] = carriers.webhook.posted;
+		expect(more).toEqual([]);
+		expect(alert).toMatchObject({ signed: true, body: { kind: 'signal', title: 'Somebody asks for you at Evenround', to: 'sam-7f3k' } });
+		for (const word of ['Jonas', 'Mira', 'A circle', id]) expect(JSON.stringify(alert!.body)).not.toContain(word);
+		await samsDesk.page.goto(app.url + (alert!.body.path as string));
+		await expect(samsDesk.page.getByRole('heading', { name: 'Somebody asks for you' })).toBeVisible();
+		await bothRead('Both people on call were sent the alert, and one has seen it.');
+	});
+
+	await test.step('Rosa opens what woke her, signs in, and comes in without standing at a door', async () => {
+		const { url } = carriers.push.pushed[0]!.message;
+		const handy = await seating.stranger(3, 'Rosa', { viewport: { width: 390, height: 844 } });
+		await handy.page.goto(app.url + url);
+		await expect(handy.page).toHaveURL(/sign-in\?to=/);
+		await expect(handy.page.getByText('A circle')).toHaveCount(0);
+		await asks(rosa, handy);
+		await handy.page.goto(app.url + url);
+		await bothRead('Both people on call were sent the alert, and both have seen it.');
+		await handy.page.getByRole('checkbox').check();
+		await handy.page.getByRole('button', { name: 'Come in' }).click();
+		await bothRead('One person on call is on the way.');
+		await expect(handy.page.getByText('You sit down at once; nobody has to let you in.')).toBeVisible();
+		await handy.press('sit-down');
+		await expect(handy.the('circle')).toBeVisible();
+		for (const one of [mira, jonas]) await expect(one.the('seat-3')).toContainText('Rosa');
+		await expect(jonas.the('seat-3')).toContainText('on call');
+		await handy.press('call-bar-who');
+		await handy.press('i-see-you');
+	});
+
+	await test.step('she answers: Jonas reads it by her name, and Sam need not hurry', async () => {
+		await expect(jonas.the('own-line')).toHaveText('Rosa: “I see you.”');
+		await expect(mira.the('with')).toHaveText('Rosa said: “I see you.”');
+		await expect(samsDesk.page.getByRole('status')).toContainText('It is taken care of.');
+	});
+	expect([carriers.push.pushed.length, carriers.webhook.posted.length], 'nobody was woken twice').toEqual([1, 1]);
 });
 
 test('one’s hours, now and a test page, by keyboard', async ({ app, seating }) => {

@@ -2,8 +2,7 @@
 import { expect, hear, test } from '../support/e2e.ts';
 import { plannedFor, satAndGone } from '../support/e2e-gathering.ts';
 import { fits } from '../support/e2e-layout.ts';
-
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+import { phone } from '../support/e2e-sitting.ts';
 
 test('on a phone: the door, the lobby, offered, held, listening, a pause, support, leaving', async ({ seating }) => {
 	const plan = await plannedFor(['Mira', 'Jonas', 'Amara', 'Tomasz', 'Lea']);

@@ -4,21 +4,14 @@ import { accessible } from '../support/e2e-axe.ts';
 import { plannedFor, told } from '../support/e2e-gathering.ts';
 import { fits } from '../support/e2e-layout.ts';
 import type { Sitter } from '../support/e2e-sitter.ts';
+import { phone, sitAndListen } from '../support/e2e-sitting.ts';
 import { clockRings } from '../support/clocks.ts';
-
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 /** Mira holds it; Jonas speaks in check-in; Amara listens, on a phone. */
 async function speaking(seating: Seating) {
 	const plan = await plannedFor(['Mira', 'Jonas', 'Amara']);
 	const [mira, jonas, amara] = [await seating.invite(plan, 1), await seating.invite(plan, 2), await seating.invite(plan, 3, phone)];
-	for (const sitter of [mira, jonas, amara]) await sitter.sitsDown(plan.id);
-	for (const seat of [2, 3]) await expect(mira.the(`seat-${seat}`)).toHaveAttribute('data-connection', 'present');
-	await mira.does('begin');
-	await mira.does('next-phase');
-	await mira.does('pass');
-	await jonas.does('receive');
-	await hear([mira, amara], [2]);
+	await sitAndListen(plan.id, [mira, jonas, amara], jonas);
 	return { id: plan.id, mira, jonas, amara };
 }
 

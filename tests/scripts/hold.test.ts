@@ -141,6 +141,16 @@ describe('takeover', () => {
 		expect(t.c.turn?.usedMs).toBe(seconds(50));
 	});
 
+	test('[K6] nobody ends a takeover by pressing for a technical pause; out of a silence or the round it is one press', () => {
+		const t = holding().does(1, 'TAKEOVER');
+		for (const seat of [1, 2]) {
+			expect(t.tries(seat, 'TECHNICAL_PAUSE')).toBe('already-held');
+			expect(t.see(seat).may).not.toContain('TECHNICAL_PAUSE');
+		}
+		expect(holding().does(1, 'TECHNICAL_PAUSE').hold).toBe('technicalPause');
+		expect(sitting(roundTheCircle, two, 'round-1').does(1, 'BELL').does(1, 'TECHNICAL_PAUSE').hold).toBe('technicalPause');
+	});
+
 	test('[K7] another credentialed person can be asked to lead', () => {
 		const t = holding().does(1, 'TAKEOVER').does(1, { type: 'DELEGATE', to: 2 });
 		expect(mics(t)).toEqual([2]);

@@ -62,6 +62,21 @@ describe('the signal', () => {
 		expect(t.see(4).signal).toMatchObject({ seenBy: [1, 2], answer: 'afterShare', answeredBy: 2 });
 	});
 
+	test('[N5] once one of them has asked the caller aside, or is with them, nobody answers anything else', () => {
+		const t = holding().does(4, 'SUPPORT').does(1, 'BE_WITH');
+		const says = (seat: number) => (['seen', 'afterShare'] as const).map((answer) => t.tries(seat, { type: 'ANSWER_SUPPORT', answer }));
+		expect([...says(1), ...says(2)]).toEqual(['nothing-to-do', 'nothing-to-do', 'someone-was-first', 'someone-was-first']);
+		t.does(4, 'ACCEPT_CARE');
+		expect(says(2)).toEqual(['someone-was-first', 'someone-was-first']);
+		expect(t.see(2).may).not.toContain('ANSWER_SUPPORT');
+	});
+
+	test('[N5] to who is gone nobody says that they come after this share', () => {
+		const t = holding().does(4, 'SUPPORT').drops(4);
+		expect(t.tries(1, { type: 'ANSWER_SUPPORT', answer: 'afterShare' })).toBe('not-now');
+		t.does(1, { type: 'ANSWER_SUPPORT', answer: 'seen' });
+	});
+
 	test('[N5] its owner adds what it is and how urgent, and nobody else does', () => {
 		const t = holding().does(4, 'SUPPORT');
 		const more = { type: 'SAY_MORE', signalId: t.c.signals[0]!.id, whom: null, kind: 'hurt', urgency: 'soon' } as const;

@@ -1,6 +1,7 @@
 // Draws the page that a person has at a moment, and notes every command that it sends.
 import { mount, unmount } from 'svelte';
 import type { View } from '../../src/lib/gathering/viewed';
+import type { Command } from '../../src/lib/gathering/words';
 import { shipped } from '../../src/lib/helplines/index';
 import Circle from '../../src/routes/gatherings/[id]/circle/Circle.svelte';
 import Outside from '../../src/routes/gatherings/[id]/circle/Outside.svelte';
@@ -18,7 +19,7 @@ const posted: Record<string, string> = { card: 'OPEN_CARD', pause: 'SAY_OF_PAUSE
 /** Every type of command that was sent since it was cleared. A call past those who hold the circle is one of its own. */
 export const sent = new Set<string>();
 
-const send = (command: { type: string; whom?: string }) => {
+const send = (command: Command) => {
 	sent.add(command.type === 'SUPPORT' && command.whom === 'aside' ? 'SUPPORT aside' : command.type);
 	return Promise.resolve({ ok: true, version: 1 });
 };

@@ -23,8 +23,8 @@ function screens(name: string, t: Table): Moment[] {
 function different(moments: Moment[]): Moment[] {
 	const kind = ({ view }: Moment): string =>
 		JSON.stringify([view.may, view.lifecycle, view.you.standing, view.hold?.kind, view.careInvite !== null, view.cases.length > 0]);
-	// Who has not come yet is on another page: the one on which one joins.
-	const drawn = moments.filter(({ view }) => view.you.standing !== 'invited');
+	// Who has not come yet, or whose seat was given back to them, is on another page: the one on which one joins.
+	const drawn = moments.filter(({ view }) => view.you.standing !== 'invited' && view.you.device !== null);
 	return [...new Map(drawn.map((one) => [kind(one), one])).values()];
 }
 

@@ -152,6 +152,7 @@ export const states: Record<string, () => Table> = {
 	'nobody holds it, and the other may': () => held().drops(1).after(seconds(10)),
 
 	'who would rather not be paired': () => held().does(6, { type: 'PAIR_WISH', wish: { alone: true, practised: true, avoid: [7] } }),
+	'pairs are still to come': () => begun(two, inPairs),
 	'before the pairs are made': () => at('pairs', two, inPairs),
 	'in pairs': () => pairs(),
 	'before pairs that have sentences': () => at('pairs', two, partsSideBySide),

@@ -20,7 +20,7 @@ export const breathMs = 3000;
 /**
  * What the view asks of this person's microphone before they press anything.
  * It opens by itself only in the person's own turn or response, never in a takeover, an open phase or the lobby; in a care
- * room it is open from the beginning for who pressed to talk there.
+ * room it is open from the beginning for who pressed to talk there, and so it is for a helper who pressed to be alone with somebody.
  */
 export function floor(view: View, now: Instant): Floor {
 	const { you, hold, piece } = view;

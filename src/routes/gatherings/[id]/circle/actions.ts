@@ -40,10 +40,13 @@ function all(view: View, writes: boolean, now: Instant): Action[] {
 	if (view.pair) return inPair(view, view.pair);
 	const turnId = piece.turnId;
 	const mine = piece.seat === you.seat;
-	if (turnId && mine && piece.state === 'offered') return [...offered(turnId, writes), ...bells(view)];
-	if (turnId && mine) return [...ownTurn(view, turnId, writes, now), ...bells(view)];
+	if (turnId && mine && piece.state === 'offered') return [...offered(turnId, writes), takeHosting('plain'), ...bells(view)];
+	if (turnId && mine) return [...ownTurn(view, turnId, writes, now), takeHosting('plain'), ...bells(view)];
 	return [...course(view), ...beside(view, turnId, writes)];
 }
+
+/** Nobody holds it: also for whoever has the piece, whose turn stays theirs. */
+const takeHosting = (kind: Action['kind']): Action => action('take-hosting', 'Hold the circle', kind, { type: 'TAKE_HOSTING' });
 
 /** When the other has said so, or is not there, it is the one main action. */
 function careBack(view: View): Action[] {
@@ -64,7 +67,7 @@ function inHold(view: View, { pauseId, youMaySpeak }: NonNullable<View['hold']>)
 	return [
 		...(youMaySpeak ? [action('word-done', "That's all", 'plain', { type: 'WORD_DONE', pauseId })] : []),
 		action('end-bell', 'End the silence', 'plain', { type: 'END_BELL', pauseId }),
-		action('take-hosting', 'Hold the circle', 'main', { type: 'TAKE_HOSTING' }),
+		takeHosting('main'),
 		...peers,
 		action('ask-to-join', 'Offer your help', 'plain', { type: 'ASK_TO_JOIN', pauseId })
 	];
@@ -85,7 +88,8 @@ function inPair(view: View, { room, helper, alone }: NonNullable<View['pair']>):
 	}
 	return [
 		action('need-moment', 'I need two minutes', 'quiet', { type: 'NEED_MOMENT', room }),
-		action('ready-again', 'Ready again', 'plain', { type: 'READY_AGAIN', room })
+		action('ready-again', 'Ready again', 'plain', { type: 'READY_AGAIN', room }),
+		...bells(view)
 	];
 }
 
@@ -140,7 +144,7 @@ function hand({ phase, hands, you }: View): Action[] {
 
 function beside(view: View, turnId: string | null, writes: boolean): Action[] {
 	const { piece, phase, you } = view;
-	const actions: Action[] = [...hand(view), action('take-hosting', 'Hold the circle', 'main', { type: 'TAKE_HOSTING' })];
+	const actions: Action[] = [...hand(view), takeHosting('main')];
 	if (phase?.order === 'centre') actions.push(action('take', 'Take the piece', 'main', { type: 'TAKE', phaseId: phase.id }));
 	if (turnId && piece.responder === you.seat) {
 		actions.push(action('end-response', "That's all", 'main', { type: 'END_RESPONSE', turnId }), ...pen(view, turnId, writes));

@@ -49,9 +49,9 @@ export function follow(sitting: Sitting) {
 	$effect(keepAwake);
 }
 
-/** Their voice goes into the care room with who pressed for it; when nobody is asked any more, it does not. */
+/** Their voice goes with who pressed for it, into the care room or where they are alone in a pair; when nobody is asked any more, it does not. */
 function goAside(sitting: Sitting, view: View) {
-	const there = view.you.standing === 'inCare';
+	const there = view.you.standing === 'inCare' || (view.pair?.helper === view.you.seat && view.pair.alone !== null);
 	if (there) sitting.media.speakIn(view.you.room);
 	if (there || view.facilitation?.careAsked == null) sitting.goesAside = null;
 }

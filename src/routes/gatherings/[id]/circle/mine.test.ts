@@ -51,7 +51,8 @@ describe('an open call', () => {
 	it('that nobody is with stands before a question, and a question before one that waits', () => {
 		const asked = { careInvite: 1 };
 		expect(kindOf({ ...call({ unanswered: true }), ...asked })).toBe('told');
-		expect(kindOf({ ...call(), ...asked })).toBe('asked');
+		expect(mineOf({ ...call(), ...asked }, quiet)).toMatchObject({ kind: 'asked', words: 'Your call is through.', unfolds: false });
+		expect(mineOf({ ...viewOf('held', 7), ...asked }, quiet)).toMatchObject({ kind: 'asked', words: '' });
 	});
 	it('rings again by the same button while nobody is there, and never disturbs an answer', () => {
 		expect(pressed(call())).toEqual({ type: 'CALL_AGAIN', signalId: 's' });

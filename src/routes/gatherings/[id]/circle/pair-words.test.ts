@@ -25,8 +25,10 @@ test('[D9] alone with the helper: the others wait, and everybody there reads it'
 	expect(stepWords(view(3, apart))).toEqual({ prompt: 'P2 is with you', line: "P4 waits in the circle. The pair's time stands still, and goes on afterwards. There is no hurry." });
 	expect(stepWords(view(2, apart)).prompt).toBe('You are with P3');
 	expect(othersOf(view(2, apart))).toEqual([3]);
-	expect(apartWords(view(2, { ...apart, alone: null }), 3)).toBe("If you are alone with P3, P4 waits in the circle, and the pair's time stands still.");
-	expect(apartWords(view(3, { ...apart, alone: null }), 3)).toBe('');
+	const before = "If you are alone with P3, P4 waits in the circle, and the pair's time stands still.";
+	expect(apartWords(view(2, { ...apart, alone: null }), 3, false)).toBe(before);
+	expect(apartWords(view(2, { ...apart, alone: null }), 3, true)).toBe(`${before} Your microphone opens then.`);
+	expect(apartWords(view(3, { ...apart, alone: null }), 3, true)).toBe('');
 });
 
 test('a helper is one of those who are there', () => {

@@ -54,11 +54,15 @@ function apart(view: View, alone: Seat): StepWords {
 	return { prompt: `${nameOf(view, helper)} is with you`, line: `${wait} There is no hurry.` };
 }
 
-/** What comes of being alone with whoever called, for the helper before they press. */
-export function apartWords(view: View, caller: Seat | null): string {
+/**
+ * What comes of being alone with whoever called, for the helper before they press.
+ * @param opens their microphone is closed and they have one: the press opens it
+ */
+export function apartWords(view: View, caller: Seat | null, opens: boolean): string {
 	if (view.pair?.helper !== view.you.seat || view.pair.alone !== null || caller === null) return '';
 	const others = namesOf(view, view.pair.seats.filter((seat) => seat !== caller));
-	return `If you are alone with ${nameOf(view, caller)}, ${others} ${view.pair.seats.length > 2 ? 'wait' : 'waits'} in the circle, and the pair's time stands still.`;
+	const wait = `If you are alone with ${nameOf(view, caller)}, ${others} ${view.pair.seats.length > 2 ? 'wait' : 'waits'} in the circle, and the pair's time stands still.`;
+	return opens ? `${wait} Your microphone opens then.` : wait;
 }
 
 /** What the listener may say now, sentence by sentence; none where the two agreed for themselves. */
