@@ -12,10 +12,10 @@ export type Checked = { draft: Draft } | { errors: Errors };
 
 /** Node reads the source as it is; the application is started from the folder that holds it, in a container too. */
 const thread = path.resolve('src/lib/server/formats/gate-thread.ts');
-/** More than twelve times what the largest format takes on a machine that does nothing else. */
-const longestMs = 15_000;
-/** Waiting for their turn; somebody behind these would wait longer than a page does. */
-const mostWaiting = 10;
+/** Many times what the largest format takes on a machine that does nothing else. */
+const longestMs = 8_000;
+/** At work or waiting for their turn; somebody behind these would wait longer than a request may. */
+const mostWaiting = 2;
 const heapMb = 256;
 
 const no = (why: string): Checked => ({ errors: { '': why } });

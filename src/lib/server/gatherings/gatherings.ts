@@ -5,6 +5,7 @@ import { limits } from '../../gathering/limits.ts';
 import { openCases } from '../../gathering/cards/cards.ts';
 import { over, type State } from '../../gathering/state.ts';
 import { desiredTimers } from '../../gathering/clocks.ts';
+import { openSignal } from '../../gathering/signals/attended.ts';
 import { pagesBetween } from '../../gathering/signals/paged.ts';
 import type { Actor, Command, Format, Instant, RefusalCode, Seat } from '../../gathering/words.ts';
 import type { View } from '../../gathering/viewed.ts';
@@ -168,6 +169,12 @@ export async function look(
 ): Promise<{ state: State; version: number; format: Format } | null> {
 	const [format, found] = await Promise.all([formatOf(gathering), read(gathering)]);
 	return format && found ? { state: stateIn(gathering, format, found.snapshot), version: found.version, format } : null;
+}
+
+/** Whether a call of this seat is open, of the kind that passes the circle by or of the other. Waits for no lock. */
+export async function hasOpenCall(gathering: string, seat: Seat, aside: boolean): Promise<boolean> {
+	const found = await look(gathering);
+	return found !== null && openSignal(found.state.context, seat, aside) !== undefined;
 }
 
 /** What one seat may see now, or null when there is no such gathering or seat. */
