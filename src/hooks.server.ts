@@ -1,10 +1,13 @@
 // Every request comes in here: whether one of our pages sent it, who is signed in, and which headers go back.
 
-import { json, redirect, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import { json, redirect, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
 import { recognise } from '$lib/server/auth/index';
 import { heard, saidHere } from '$lib/server/web/here';
 import { wake } from '$lib/server/awake';
+import { isCurrent } from '$lib/server/live/current';
+import { unsure } from '$lib/server/web/answers';
 import { secure } from '$lib/server/web/headers';
+import { inTime } from '$lib/server/web/in-time';
 import { logFailure } from '$lib/server/log';
 import { consentFor, waitsForConsent } from '$lib/server/web/goto';
 import { fromOurPage } from '$lib/server/web/origin';
@@ -12,6 +15,7 @@ import { asMeant } from '$lib/server/web/rewritten';
 
 /** What every open page says every few seconds is answered first of all, by less than anything else. */
 const hereRoute = '/api/gatherings/[id]/here';
+const gatheringRoutes = '/api/gatherings/[id]/';
 
 /** Once per process, before the first request. */
 export const init: ServerInit = wake;
@@ -23,10 +27,16 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const meant = event.request.method === 'GET' ? asMeant(event.url) : null;
 	if (meant) return secure(new Response(null, { status: 303, headers: { location: meant } }), event.url);
 	if (event.route.id === hereRoute && saidHere(event)) return heard();
+	// This node is cut off from what happens: another may know more, and the page comes again.
+	if (event.route.id?.startsWith(gatheringRoutes) && !isCurrent()) return secure(unsure(), event.url);
+	return inTime(answered(event, resolve));
+};
+
+async function answered(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Response> {
 	await recognise(event);
 	if (event.locals.asked && waitsForConsent(event.route.id)) redirect(303, consentFor(event.url.pathname));
 	return secure(await resolve(event), event.url);
-};
+}
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	if (status === 404) return { message: 'There is nothing here.' };

@@ -39,11 +39,11 @@ afterAll(async () => {
 beforeEach(async () => {
 	others = [];
 	circle = await seated(['facilitator', 'coFacilitator', 'participant', 'participant']);
-	await vi.waitFor(async () => expect((await look(circle.id))!.state.value.lifecycle).toBe('lobby'), { timeout: 5000 });
+	await vi.waitFor(async () => expect((await look(circle.id))!.state.value.lifecycle).toBe('lobby'), { timeout: 15_000 });
 	[mira, robin, jonas, tomas] = [await enters(circle, 1), await enters(circle, 2), await enters(circle, 3), await enters(circle, 4)];
 	await vi.waitFor(
 		async () => expect((await look(circle.id))!.state.context.seats.map((s) => s.connection)).toEqual(Array(4).fill('present')),
-		{ timeout: 8000 }
+		{ timeout: 20_000 }
 	);
 	await accepted(circle, seat(1), { type: 'BEGIN' });
 	await goTo(circle, 'check-in');
@@ -56,7 +56,7 @@ beforeEach(async () => {
 		await accepted(circle, seat(turn.seat), { type: 'PASS', turnId });
 	}
 	jonas.native.speak();
-	expect(await mira.native.nextVoiceFrom(jonas.identity, 5000)).not.toBeNull();
+	expect(await mira.native.nextVoiceFrom(jonas.identity, 15_000)).not.toBeNull();
 });
 afterEach(async () => {
 	await Promise.all([mira, robin, jonas, tomas].map((p) => p.leave()));
@@ -80,15 +80,15 @@ const peopleIn = async (room: string) => {
 
 test('[A1] [G5] the two hear each other, the circle hears neither and goes on hearing who holds the piece', async () => {
 	await goAside();
-	expect(await robin.native.nextVoiceFrom(tomas.identity, 5000)).not.toBeNull();
-	expect(await tomas.native.nextVoiceFrom(robin.identity, 5000)).not.toBeNull();
+	expect(await robin.native.nextVoiceFrom(tomas.identity, 15_000)).not.toBeNull();
+	expect(await tomas.native.nextVoiceFrom(robin.identity, 15_000)).not.toBeNull();
 	const heard = await Promise.all([
 		mira.native.nextVoiceFrom(tomas.identity, 2000),
 		jonas.native.nextVoiceFrom(robin.identity, 2000),
 		tomas.native.nextVoiceFrom(jonas.identity, 2000)
 	]);
 	expect(heard).toEqual([null, null, null]);
-	expect(await mira.native.nextVoiceFrom(jonas.identity, 1000)).not.toBeNull();
+	expect(await mira.native.nextVoiceFrom(jonas.identity, 15_000)).not.toBeNull();
 });
 
 test('[A1] in the care room they count as here, not as lost', async () => {

@@ -33,7 +33,7 @@ afterAll(async () => {
 beforeEach(async () => {
 	others = [];
 	circle = await seated(['facilitator', 'participant', 'participant']);
-	await vi.waitFor(async () => expect((await look(circle.id))!.state.value.lifecycle).toBe('lobby'), { timeout: 5000 });
+	await vi.waitFor(async () => expect((await look(circle.id))!.state.value.lifecycle).toBe('lobby'), { timeout: 15_000 });
 	mira = await enters(circle, 1);
 	jonas = await enters(circle, 2, { honest: false });
 	tomas = await enters(circle, 3);
@@ -52,7 +52,7 @@ async function presentAll() {
 			const { seats } = (await look(circle.id))!.state.context;
 			expect(seats.map((s) => s.connection)).toEqual(['present', 'present', 'present']);
 		},
-		{ timeout: 8000 }
+		{ timeout: 20_000 }
 	);
 }
 
@@ -107,7 +107,7 @@ test('[I4] [I5] the holder is heard; after the turn a shout is not', async () =>
 	await vi.waitFor(() => expect(jonas.native.allowed.mic).toBe(true), { timeout: divergenceMs });
 	jonas.native.speak();
 	await jonas.native.send('mic');
-	expect(await mira.native.nextVoiceFrom(jonas.identity, 3000)).not.toBeNull();
+	expect(await mira.native.nextVoiceFrom(jonas.identity, 15_000)).not.toBeNull();
 	await accepted(circle, seat(2), { type: 'FINISH', turnId });
 	await vi.waitFor(() => expect(mira.native.hears(jonas.identity)).toBe(false), { timeout: divergenceMs, interval: 25 });
 	expect(await tomas.native.nextVoiceFrom(jonas.identity, 2000)).toBeNull();
@@ -118,7 +118,7 @@ test('[I7] a takeover silences the holder at once', async () => {
 	await vi.waitFor(() => expect(jonas.native.allowed.mic).toBe(true), { timeout: divergenceMs });
 	jonas.native.speak();
 	await jonas.native.send('mic');
-	expect(await tomas.native.nextVoiceFrom(jonas.identity, 3000)).not.toBeNull();
+	expect(await tomas.native.nextVoiceFrom(jonas.identity, 15_000)).not.toBeNull();
 	await accepted(circle, seat(1), { type: 'TAKEOVER', kind: 'safety', seat: null });
 	await vi.waitFor(() => expect(tomas.native.hears(jonas.identity)).toBe(false), { timeout: divergenceMs, interval: 25 });
 	await vi.waitFor(() => expect(mira.native.allowed.mic).toBe(true), { timeout: divergenceMs });

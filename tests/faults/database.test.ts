@@ -31,7 +31,7 @@ beforeEach(async () => {
 	await sitting(circle, 'check-in');
 	pages = [1, 2, 3].map((n) => pageOf(circle, n, node.url));
 	for (const page of pages) page.follow(circle.id);
-	await Promise.all(pages.map((page) => page.until(() => true, 5000)));
+	await Promise.all(pages.map((page) => page.until(() => true, 20_000)));
 	// This process keeps no connection of its own, so that every one that is cut is the application's.
 	await closeDb();
 });

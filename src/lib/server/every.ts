@@ -1,6 +1,7 @@
 // Work that comes round again on one node, for as long as it runs.
 
 import { logFailure } from './log.ts';
+import { pulse, stilled } from './pulse.ts';
 
 /**
  * Does something now, or in a while, and again and again, each time `ms` after the last has ended. What fails is logged and tried the next time.
@@ -12,13 +13,18 @@ export function every(ms: number, what: string, job: () => Promise<unknown>, fir
 	let timer: NodeJS.Timeout | undefined;
 	let ended = false;
 	const next = async () => {
-		await job().catch((error) => logFailure(what, error));
+		await job().then(
+			() => ended || pulse(what, ms),
+			(error) => logFailure(what, error)
+		);
 		if (!ended) timer = setTimeout(next, ms);
 	};
+	pulse(what, ms + firstMs);
 	if (firstMs > 0) timer = setTimeout(next, firstMs);
 	else void next();
 	return () => {
 		ended = true;
+		stilled(what);
 		clearTimeout(timer);
 	};
 }

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { fromFile } from '$lib/formats/file';
 import { formatLimits } from '$lib/formats/limits';
 import { formats } from '$lib/gathering/formats/index';
+import { checked } from '$lib/server/formats/checking';
 import { listFormats, makeFormat } from '$lib/server/formats/own';
 import { sayOfFormat } from '$lib/server/formats/sayings';
 import { signedIn } from '$lib/server/web/guards';
@@ -24,8 +25,9 @@ export const actions: Actions = {
 		if (!(file instanceof File) || file.size === 0) return fail(400, { fileErrors: ['Please choose a file first.'] });
 		// Four bytes a character at most: what is larger is not read at all.
 		const read = fromFile(file.size > formatLimits.fileChars * 4 ? ' '.repeat(formatLimits.fileChars + 1) : await file.text());
-		if ('errors' in read) return fail(400, { fileErrors: Object.entries(read.errors).map(([at, why]) => (at ? `${at}: ${why}` : why)) });
-		const made = await makeFormat({ accountId: account.id }, read.draft, null);
+		const found = 'written' in read ? await checked(read.written, account.id) : read;
+		if ('errors' in found) return fail(400, { fileErrors: Object.entries(found.errors).map(([at, why]) => (at ? `${at}: ${why}` : why)) });
+		const made = await makeFormat({ accountId: account.id }, found.draft, null);
 		if ('refused' in made) return fail(409, { fileErrors: [sayOfFormat(made.refused)] });
 		redirect(303, `/formats/${made.id}`);
 	}

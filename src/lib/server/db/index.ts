@@ -2,6 +2,7 @@
 
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { patient } from './patience.ts';
 import * as tables from './schema.ts';
 import * as care from './schema-care.ts';
 import * as oncall from './schema-oncall.ts';
@@ -19,8 +20,6 @@ export type Db = PostgresJsDatabase<typeof schema>;
 /** A transaction, or the pool itself: what queries are given. */
 export type Tx = Db | Parameters<Parameters<Db['transaction']>[0]>[0];
 
-/** A server that does not answer by then is asked anew. */
-const connectSeconds = 5;
 /** Seconds until a lost connection is tried again: the driver's own way waits up to 20, a circle should not. */
 const reconnectSeconds = (tries: number): number => Math.min(0.05 * 2 ** tries, 1);
 
@@ -30,7 +29,7 @@ function connect() {
 	if (open) return open;
 	const url = process.env.DATABASE_URL;
 	if (!url) throw new Error('DATABASE_URL is not set');
-	const sql = postgres(url, { max: 10, onnotice: () => {}, backoff: reconnectSeconds, connect_timeout: connectSeconds });
+	const sql = postgres(url, { ...patient(), max: 10, onnotice: () => {}, backoff: reconnectSeconds });
 	open = { sql, db: drizzle(sql, { schema, casing: 'snake_case' }) };
 	return open;
 }

@@ -11,7 +11,8 @@ import { lookAtMail } from './mail.ts';
 import { lookAtPages } from './pages.ts';
 import { lookAtPlace } from './place.ts';
 import { lookAtVideo } from './video.ts';
-import type { Finding } from './words.ts';
+import { lookAtWork } from './work.ts';
+import { because, broken, type Finding } from './words.ts';
 
 type Env = Record<string, string | undefined>;
 type Looked = Finding | Finding[] | Promise<Finding | Finding[]>;
@@ -25,12 +26,13 @@ export async function examine(env: Env, ca?: string): Promise<Finding[]> {
 	const database = await lookAtDatabase(env.DATABASE_URL);
 	const answers = database.length > 1;
 	if (answers) await readSettings();
-	return [...database, ...(await all([lookAtPages(env.ORIGIN, ca), lookAtVideo(answers ? env : { ...env, DATABASE_URL: undefined }, ca), ...quick(env, ca)]))];
+	return [...database, ...(await all([answers ? lookAtWork(env.DATABASE_URL) : [], lookAtPages(env.ORIGIN, ca), lookAtVideo(answers ? env : { ...env, DATABASE_URL: undefined }, ca), ...quick(env, ca)]))];
 }
 
 /** What changes while a place runs and nobody looks: for the operator's page. Asks nothing of LiveKit. */
 export async function whileRunning(env: Env): Promise<Finding[]> {
-	return [...(await lookAtDatabase(env.DATABASE_URL)), ...(await all(quick(env)))];
+	const database = await lookAtDatabase(env.DATABASE_URL);
+	return [...database, ...(await all([database.length > 1 ? lookAtWork(env.DATABASE_URL) : [], ...quick(env)]))];
 }
 
 function quick(env: Env, ca?: string): Looked[] {
@@ -47,4 +49,6 @@ function quick(env: Env, ca?: string): Looked[] {
 	];
 }
 
-const all = async (looks: Looked[]): Promise<Finding[]> => (await Promise.all(looks)).flat();
+/** What fails to look says so, and keeps none of the others from being told. */
+const all = async (looks: Looked[]): Promise<Finding[]> =>
+	(await Promise.all(looks.map(async (one) => Promise.resolve(one).catch((error: unknown) => broken('the doctor', `One thing could not be looked at: ${because(error)}.`, 'Look whether the folder of data is there and may be read.'))))).flat();

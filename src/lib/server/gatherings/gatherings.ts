@@ -5,6 +5,7 @@ import { limits } from '../../gathering/limits.ts';
 import { openCases } from '../../gathering/cards/cards.ts';
 import { over, type State } from '../../gathering/state.ts';
 import { desiredTimers } from '../../gathering/clocks.ts';
+import { openSignal } from '../../gathering/signals/attended.ts';
 import { pagesBetween } from '../../gathering/signals/paged.ts';
 import type { Actor, Command, Format, Instant, RefusalCode, Seat } from '../../gathering/words.ts';
 import type { View } from '../../gathering/viewed.ts';
@@ -14,6 +15,7 @@ import { now } from '../clock.ts';
 import { sql, type Tx } from '../db/index.ts';
 import type { gatherings } from '../db/schema.ts';
 import { formatOf, remember } from './formats.ts';
+import { stateIn } from './readable.ts';
 import { read } from './reading.ts';
 import * as store from './store.ts';
 
@@ -79,7 +81,7 @@ async function inTransaction(
 	if (already !== undefined) return { answer: { ok: true, version: already } };
 
 	const at = now();
-	const was = stateOf(format, row.snapshot);
+	const was = stateIn(gathering, format, row.snapshot);
 	const happened: store.Happened[] = [];
 	const note = (by: Actor, { type, ...data }: Command & Facts, commandId: string | null) =>
 		happened.push({
@@ -166,14 +168,20 @@ export async function look(
 	gathering: string
 ): Promise<{ state: State; version: number; format: Format } | null> {
 	const [format, found] = await Promise.all([formatOf(gathering), read(gathering)]);
-	return format && found ? { state: stateOf(format, found.snapshot), version: found.version, format } : null;
+	return format && found ? { state: stateIn(gathering, format, found.snapshot), version: found.version, format } : null;
+}
+
+/** Whether a call of this seat is open, of the kind that passes the circle by or of the other. Waits for no lock. */
+export async function hasOpenCall(gathering: string, seat: Seat, aside: boolean): Promise<boolean> {
+	const found = await look(gathering);
+	return found !== null && openSignal(found.state.context, seat, aside) !== undefined;
 }
 
 /** What one seat may see now, or null when there is no such gathering or seat. */
 export async function viewOf(gathering: string, seat: Seat, at: Instant = now()): Promise<View | null> {
 	const [format, found] = await Promise.all([formatOf(gathering), read(gathering)]);
 	if (!format || !found) return null;
-	const state = stateOf(format, found.snapshot);
+	const state = stateIn(gathering, format, found.snapshot);
 	if (!state.context.seats.some((s) => s.seat === seat)) return null;
 	const { title, people, version } = found;
 	return viewFor(state, { gathering, version, now: at, seat, title, people });

@@ -1,12 +1,12 @@
 // The newest state of the gatherings this node looks at, from its own commits, from NOTIFY, and from a poll that
 // heals a lost word. Knows nothing of screens or media: those follow.
 
-import { stateOf } from '../../gathering/decide.ts';
 import type { State } from '../../gathering/state.ts';
 import { sql } from '../db/index.ts';
 import { formatOf } from './formats.ts';
 import type { Commit } from './gatherings.ts';
 import { logFailure } from '../log.ts';
+import { stateIn } from './readable.ts';
 import { read, type People } from './reading.ts';
 
 export interface Newest {
@@ -99,7 +99,7 @@ async function readUntilNewest(gathering: string, w: Watched): Promise<Shown | n
 		const { version, snapshot, title, people } = found;
 		if (w.known && version < w.known.version) continue;
 		const newer = !w.known || version > w.known.version;
-		w.known = { gathering, version, state: stateOf(format, snapshot), title, people };
+		w.known = { gathering, version, state: stateIn(gathering, format, snapshot), title, people };
 		if (newer) tell(w.known, w.known);
 	} while (w.readAgain);
 	return w.known;
@@ -114,5 +114,6 @@ export async function poll(): Promise<void> {
 	if (ids.length === 0) return;
 	const rows = await sql()<{ id: string; version: number }[]>`
 		select gathering_id as id, version from machines where gathering_id = any(${ids}::uuid[])`;
-	await Promise.all(rows.map(({ id, version }) => heard(id, version)));
+	// One that cannot be read holds up none of the others.
+	await Promise.all(rows.map(({ id, version }) => heard(id, version).catch((error) => logFailure('newest', error))));
 }

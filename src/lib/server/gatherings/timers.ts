@@ -62,8 +62,11 @@ async function fireDue(): Promise<void> {
 	for (const [key, until] of refused) if (until < at) refused.delete(key);
 	const rows = await sql()<Due[]>`
 		select gathering_id as gathering, name, timer_id as id, (extract(epoch from fire_at) * 1000)::float8 as at
-		from timers where fire_at <= to_timestamp(${(at + lookMs) / 1000}::float8) order by fire_at limit ${atOnce}`;
-	const due = rows.filter((t) => t.at <= at && !refused.has(keyOf(t)));
+		from timers
+		where fire_at <= to_timestamp(${(at + lookMs) / 1000}::float8)
+			and gathering_id::text || ' ' || name || ' ' || timer_id <> all(${[...refused.keys()]}::text[])
+		order by fire_at limit ${atOnce}`;
+	const due = rows.filter((t) => t.at <= at);
 	await Promise.all(due.map(fire));
 	for (const later of rows) if (later.at > at) wakeFor(later.at);
 	if (due.length > 0) wakeFor(now());

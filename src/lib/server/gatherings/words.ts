@@ -1,11 +1,12 @@
 // What is written instead of spoken, while it lasts: shown live to those who may read it, never in the log, gone with
 // the turn or the room.
 
-import { stateOf, type Snapshot } from '../../gathering/decide.ts';
+import type { Snapshot } from '../../gathering/decide.ts';
 import type { RefusalCode, Seat } from '../../gathering/words.ts';
 import { refuseWriting } from '../../gathering/writing.ts';
 import { sql } from '../db/index.ts';
 import { formatOf } from './formats.ts';
+import { stateIn } from './readable.ts';
 
 export interface Written {
 	gathering: string;
@@ -28,7 +29,7 @@ export async function write(words: Written): Promise<'newest' | 'older' | { refu
 	if (!format) return { refused: 'no-such-seat' };
 	return sql().begin(async (q) => {
 		const [machine] = await q<{ snapshot: Snapshot }[]>`select snapshot from machines where gathering_id = ${gathering} for share`;
-		const refused = machine ? refuseWriting(stateOf(format, machine.snapshot), seat, turnId) : 'no-such-seat';
+		const refused = machine ? refuseWriting(stateIn(gathering, format, machine.snapshot), seat, turnId) : 'no-such-seat';
 		if (refused) return { refused };
 		const [kept] = await q`
 			insert into words (gathering_id, turn_id, seat, text, revision)

@@ -3,6 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JobResult, PgBoss } from 'pg-boss';
 import { log, logFailure } from '../log.ts';
+import { pulse, stilled } from '../pulse.ts';
 import { jobConnection } from './connection.ts';
 import { jobsSchema, queueNames, queues } from './queues.ts';
 
@@ -14,6 +15,7 @@ export interface Work {
 	minutely: Record<string, () => Promise<unknown>> | null;
 }
 
+const jobsName = 'jobs';
 /** In seconds, but for those in milliseconds, whose names say so. */
 const jobLimits = {
 	mailsEvery: 2,
@@ -32,9 +34,11 @@ const jobLimits = {
 export function openJobs(url: string, work: Work): () => Promise<void> {
 	if (!work.mails && !work.minutely) return async () => {};
 	const ended = new AbortController();
+	pulse(jobsName, jobLimits.cronEvery * 1000);
 	const started = start(url, work, ended.signal);
 	return async () => {
 		ended.abort();
+		stilled(jobsName);
 		await (await started)?.();
 	};
 }
@@ -43,7 +47,7 @@ export function openJobs(url: string, work: Work): () => Promise<void> {
 async function start(url: string, work: Work, ended: AbortSignal): Promise<(() => Promise<void>) | null> {
 	const pause = (ms: number) => delay(ms, undefined, { signal: ended }).catch(() => {});
 	for (await pause(jobLimits.beginAfterMs); !ended.aborted; await pause(jobLimits.startAgainMs)) {
-		const connection = jobConnection(url);
+		const connection = jobConnection(url, () => !ended.aborted && pulse(jobsName, jobLimits.cronEvery * 1000));
 		try {
 			const boss = await begun(connection.db, work);
 			log.info('jobs');

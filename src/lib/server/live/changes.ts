@@ -26,6 +26,9 @@ interface Open extends Page {
 	read: Map<string, number>;
 }
 
+/** Open pages of one seat on one node: more than anybody sits in front of. The oldest goes for the next. */
+const mostOfSeat = 6;
+
 const open = new Map<string, Set<Open>>();
 
 /**
@@ -52,6 +55,9 @@ export function subscribe(
 		read: new Map()
 	};
 	const pages = open.get(gathering) ?? new Set();
+	// Streams that nobody reads any more are found out late; whoever comes again and again is not kept out by them.
+	const others = [...pages].filter((one) => one.seat === seat);
+	for (const oldest of others.slice(0, Math.max(0, others.length + 1 - mostOfSeat))) oldest.onGone();
 	open.set(gathering, pages.add(page));
 	const unwatch = watch(gathering);
 	const { stream, leave } = attend(gathering, seat);
@@ -118,11 +124,13 @@ function readersNow({ gathering, turnId }: Written): Seat[] {
 export async function refreshWords(only?: string): Promise<void> {
 	const where = only === undefined ? [...open.keys()] : open.has(only) ? [only] : [];
 	if (where.length === 0) return;
-	for (const words of await writtenNow(where)) {
-		// The word may be faster than the state that says who reads it.
-		if (readersNow(words).length === 0) await refresh(words.gathering);
-		showWords(words);
-	}
+	await Promise.all(
+		(await writtenNow(where)).map(async (words) => {
+			// The word may be faster than the state that says who reads it.
+			if (readersNow(words).length === 0) await refresh(words.gathering).catch((error) => logFailure('words', error));
+			showWords(words);
+		})
+	);
 }
 
 /** Ends every stream of this node: an open one would hold the server's end for half a minute. */

@@ -1,6 +1,7 @@
 // Everything that runs in the background of one node, started and ended together.
 
 import { closeAll, refreshWords, showAll } from './changes.ts';
+import { pollMs, pollName } from './current.ts';
 import { setClock } from '../clock.ts';
 import { sql } from '../db/index.ts';
 import { every } from '../every.ts';
@@ -37,7 +38,7 @@ export async function start(): Promise<void> {
 	ends.push(
 		stopTimers,
 		every(second, 'leases', round),
-		every(second, 'poll', () => Promise.all([poll(), refreshWords()])),
+		every(pollMs, pollName, () => Promise.all([poll(), refreshWords()])),
 		every(second, 'presence', () => extend()),
 		every(clockMs, 'clock', setClock),
 		every(sweepMs, 'sweep', async () => sweep())

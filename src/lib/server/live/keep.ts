@@ -9,7 +9,7 @@ import { holdOf, roomsOpen, type State } from '../../gathering/state.ts';
 import type { Instant } from '../../gathering/words.ts';
 import { now } from '../clock.ts';
 import { send } from '../gatherings/gatherings.ts';
-import { holds, lease, release, touch } from './leases.ts';
+import { holds, lease, release, touch, type Lease } from './leases.ts';
 import { logFailure } from '../log.ts';
 import { known, refresh, watch, type Newest } from '../gatherings/newest.ts';
 import { attending, changedConnections } from './presence.ts';
@@ -43,11 +43,14 @@ export async function round(): Promise<void> {
 	const leases = await lease();
 	// A row that a command held was skipped for a second: its lease is still good.
 	for (const gathering of [...kept.keys()]) if (!holds(gathering)) drop(gathering);
-	for (const { gathering, neglected } of leases) {
-		if (!kept.has(gathering)) keep(gathering);
-		if (neglected) await mend(gathering);
-		void soon(gathering);
-	}
+	for (const { gathering } of leases) if (!kept.has(gathering)) keep(gathering);
+	await Promise.all(leases.map(each));
+}
+
+/** What fails for one gathering fails for it alone. */
+async function each({ gathering, neglected }: Lease): Promise<void> {
+	if (neglected) await mend(gathering).catch((error) => logFailure('mend', error));
+	void soon(gathering);
 }
 
 function keep(gathering: string): void {

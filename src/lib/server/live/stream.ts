@@ -1,7 +1,8 @@
-// One page's stream of server-sent events: its name, views by version, what is being written, and a beat. That it is open
-// proves nothing about who is at its other end: the page answers the beats by its own word.
+// One page's stream of server-sent events: its name, views by version, what is being written, and a beat for as long as this node
+// knows what happens. That it is open proves nothing about who is at its other end: the page answers the beats by its own word.
 
 import { subscribe } from './changes.ts';
+import { isCurrent } from './current.ts';
 import { now } from '../clock.ts';
 import type { Place } from '../people/access.ts';
 
@@ -15,7 +16,7 @@ const event = (name: string, data: unknown, id?: number): Uint8Array =>
 
 /**
  * The stream of one seat's page. Sends the name by which the page says that it is here (`stream`), the newest view at once, then
- * every newer one, and a beat every 5 s.
+ * every newer one, and a beat every 5 s while this node is not cut off from what happens.
  * It ends when the seat is gone, or somebody else's.
  * @param since the version in the page's Last-Event-ID, or 0
  */
@@ -34,7 +35,7 @@ export function streamOf(gathering: string, { seat, owner }: Place, since: numbe
 					end();
 					page.close();
 				};
-				const beat = setInterval(() => put(event('beat', now())), beatMs);
+				const beat = setInterval(() => isCurrent() && put(event('beat', now())), beatMs);
 				const subscribed = subscribe(
 					gathering,
 					seat,

@@ -34,17 +34,20 @@ export async function spread(now = new Date()): Promise<string[]> {
 			.orderBy(pages.raisedAt)
 			.for('update', { of: pages, skipLocked: true });
 		const onCall = open.some(({ page }) => page.kind === 'signal') ? await onCallIn(now, tx) : () => [];
-		for (const one of open) {
-			const whom = await recipients(tx, one, onCall);
-			if (whom === null) continue;
-			const letters = await lettersTo(tx, one.page, whom);
-			await Promise.all([
-				letters.length > 0 && tx.insert(pageLetters).values(letters),
-				tx.update(pages).set({ spreadAt: now }).where(eq(pages.id, one.page.id))
-			]);
-		}
+		// What fails for one call holds up none of the others.
+		for (const one of open) await tx.transaction((own) => spreadOne(own, one, onCall, now)).catch((error) => logFailure('alert', error));
 		return open.map(({ page }) => page.id);
 	});
+}
+
+async function spreadOne(tx: Tx, one: Open, onCall: (circle: string) => Contact[], now: Date): Promise<void> {
+	const whom = await recipients(tx, one, onCall);
+	if (whom === null) return;
+	const letters = await lettersTo(tx, one.page, whom);
+	await Promise.all([
+		letters.length > 0 && tx.insert(pageLetters).values(letters),
+		tx.update(pages).set({ spreadAt: now }).where(eq(pages.id, one.page.id))
+	]);
 }
 
 interface Open {

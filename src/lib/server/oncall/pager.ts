@@ -4,11 +4,14 @@
 import { onCommit } from '../gatherings/gatherings.ts';
 import { roomsOpen } from '../../gathering/state.ts';
 import { logFailure } from '../log.ts';
+import { pulse, stilled } from '../pulse.ts';
 import { deliver, spread } from './letters.ts';
 import { onCallLimits } from './limits.ts';
 import { reachNewcomers } from './newcomers.ts';
 import { tellReach } from './reach.ts';
 import { tellOnCall } from './reachable.ts';
+
+const alertsName = 'alerts';
 
 /** Starts it. Returns how to end it; what it is sending at that moment is finished or left to another node. */
 export function openPager(): () => void {
@@ -26,6 +29,7 @@ export function openPager(): () => void {
 				// Not waited for: a mail server that hangs holds up nobody else's page.
 				again = (await deliver()).length > 0 || again;
 				await tellReach(looked);
+				if (!ended) pulse(alertsName, onCallLimits.lookMs);
 			} catch (error) {
 				logFailure('pager', error);
 			}
@@ -44,9 +48,11 @@ export function openPager(): () => void {
 		if (paged) void go();
 		if (state.context.onCall === null && roomsOpen(state.value.lifecycle)) void first(gathering);
 	});
+	pulse(alertsName, onCallLimits.lookMs);
 	const looking = setInterval(() => void go(), onCallLimits.lookMs);
 	return () => {
 		ended = true;
+		stilled(alertsName);
 		clearInterval(looking);
 		unfollow();
 	};

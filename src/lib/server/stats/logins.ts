@@ -5,6 +5,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { sql as app } from '../db/index.ts';
 import { migrateStatistics } from '../db/migrate.ts';
+import { patient } from '../db/patience.ts';
 import { log, logFailure } from '../log.ts';
 import * as schema from './schema.ts';
 
@@ -15,7 +16,9 @@ export type JobTx = Parameters<Parameters<JobDb['transaction']>[0]>[0];
 export type Off = 'not-set-up' | 'not-apart' | 'failed';
 
 /** Only ours is looked into for names that are written without a schema, whatever the database says. */
-const connection = { search_path: 'pg_catalog' };
+const ours = { search_path: 'pg_catalog' };
+/** A release looks at everybody's months; a page at a few rows. */
+const jobMs = 60_000;
 const idleSeconds = 60;
 /** Two nodes that start at once grant one after the other. */
 const LOCK = 7_201_120;
@@ -32,8 +35,11 @@ function logins(): Logins {
 	if (open) return open;
 	const { STATS_JOB_DATABASE_URL: jobUrl, STATS_PAGE_DATABASE_URL: pageUrl } = process.env;
 	if (!jobUrl || !pageUrl) throw new Error('the logins of statistics are not set');
-	const job = postgres(jobUrl, { max: 2, idle_timeout: idleSeconds, onnotice: () => {}, connection });
-	const page = postgres(pageUrl, { max: 4, idle_timeout: idleSeconds, onnotice: () => {}, connection });
+	const opened = (url: string, max: number, statementMs?: number) => {
+		const { connection, ...patience } = patient({ statementMs });
+		return postgres(url, { ...patience, max, idle_timeout: idleSeconds, onnotice: () => {}, connection: { ...connection, ...ours } });
+	};
+	const [job, page] = [opened(jobUrl, 2, jobMs), opened(pageUrl, 4)];
 	open = { job, jobDb: drizzle(job, { schema, casing: 'snake_case' }), page };
 	return open;
 }

@@ -2,6 +2,7 @@
 
 import { sentence } from '../../gathering/sentences.ts';
 import type { RefusalCode } from '../../gathering/words.ts';
+import { Unreadable } from '../gatherings/readable.ts';
 import { logFailure } from '../log.ts';
 import type { TooMany } from './rates.ts';
 
@@ -23,11 +24,20 @@ export const tooMany = ({ refused, seconds }: TooMany): Response =>
 		{ status: 429, headers: { 'retry-after': String(seconds) } }
 	);
 
+const laterWords = 'This could not be saved just now. It is safe to try again.';
+
+/** This node is cut off from what happens: nothing was stored, and it says so at once. */
+export const unsure = (): Response =>
+	Response.json({ refused: 'not-saved', sentence: laterWords }, { status: 503, headers: { 'retry-after': '1', 'cache-control': 'no-store' } });
+
 /** It was not stored, and the page must not believe it was. Posting the same command again is safe. */
 export function notSaved(route: string, error: unknown): Response {
 	logFailure(route, error);
-	const sentence = 'This could not be saved just now. It is safe to try again.';
-	return Response.json({ refused: 'not-saved', sentence }, { status: 503 });
+	if (error instanceof Unreadable) {
+		const sentence = 'This gathering cannot be opened just now. Whoever runs this place sees that; what was said and done is kept.';
+		return Response.json({ refused: 'unreadable', sentence }, { status: 503 });
+	}
+	return Response.json({ refused: 'not-saved', sentence: laterWords }, { status: 503 });
 }
 
 /** The media server does not answer; the seat is kept. */

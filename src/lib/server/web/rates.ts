@@ -29,6 +29,8 @@ const allowances = {
 	feedback: { points: 60, duration: 3600 },
 	lookUp: { points: 40, duration: 3600 },
 	testPage: { points: 10, duration: 3600 },
+	/** Each plays an evening through. */
+	checkFormat: { points: 60, duration: 600 },
 	/** Each reads every table. */
 	export: { points: 10, duration: 3600 },
 	/** Each is a word to the safety contact. */
@@ -37,8 +39,12 @@ const allowances = {
 	ban: { points: 20, duration: 3600 },
 	/** Each keeps five connections busy for some minutes. */
 	rehearseFrom: { points: 12, duration: 600 },
-	/** Per seat. Far above what hands can do; a signal for support is not counted at all. */
-	commands: { points: 300, duration: 10 }
+	/** Per seat, beside calls for support. Far above what hands can do. */
+	commands: { points: 300, duration: 10 },
+	/** Per seat. Beyond it a call waits only where one is open already: a first one never does. */
+	calls: { points: 10, duration: 10 },
+	/** Per seat: a page opens one, and another when its line was bad. */
+	streams: { points: 60, duration: 60 }
 };
 
 export type Allowance = keyof typeof allowances;

@@ -1,8 +1,9 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { draftOf } from '$lib/formats/draft';
-import { throughTheGate, type Errors } from '$lib/formats/gate';
+import type { Errors } from '$lib/formats/gate';
 import { formatLimits } from '$lib/formats/limits';
 import { db } from '$lib/server/db';
+import { checked } from '$lib/server/formats/checking';
 import { askCircle, changesFrom } from '$lib/server/formats/looking-back';
 import { addVersion, readFormat } from '$lib/server/formats/own';
 import { sayOfFormat } from '$lib/server/formats/sayings';
@@ -37,7 +38,7 @@ export const actions: Actions = {
 		const changes = text(form, 'changes').split('\n').map((line) => line.trim()).filter(Boolean);
 		const errors: Errors = {};
 		if (changes.length > formatLimits.changes || changes.some((line) => [...line].length > formatLimits.changeChars)) errors.changes = `At most ${formatLimits.changes} lines of ${formatLimits.changeChars} characters, please.`;
-		const read = throughTheGate(parsed(text(form, 'draft')));
+		const read = await checked(parsed(text(form, 'draft')), account.id);
 		if ('errors' in read) Object.assign(errors, read.errors);
 		if (!('draft' in read) || Object.keys(errors).length > 0) return fail(400, { errors });
 		const { draft } = read;

@@ -3,7 +3,7 @@
 import { seatOf } from '$lib/server/people/access';
 import { badRequest, bodyOf, done, no, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
 import { commandOf } from '$lib/server/gatherings/commands';
-import { send } from '$lib/server/gatherings/gatherings';
+import { hasOpenCall, send } from '$lib/server/gatherings/gatherings';
 import { limited } from '$lib/server/web/rates';
 import type { RequestHandler } from './$types';
 
@@ -14,9 +14,10 @@ export const POST: RequestHandler = async (event) => {
 		if (seat === null) return noSeat();
 		const posted = commandOf(await bodyOf(event.request));
 		if (!posted) return badRequest();
-		// Nobody who asks for support is ever told to wait.
-		const wait = posted.command.type === 'SUPPORT' ? null : await limited('commands', `${id} ${seat}`);
-		if (wait) return tooMany(wait);
+		const call = posted.command.type === 'SUPPORT' ? posted.command : null;
+		const wait = await limited(call ? 'calls' : 'commands', `${id} ${seat}`);
+		// Nobody who asks for support is told to wait, unless their call is there already.
+		if (wait && (!call || (await hasOpenCall(id, seat, call.whom === 'aside')))) return tooMany(wait);
 		const answer = await send(id, { kind: 'seat', seat }, posted.command, posted.commandId);
 		return 'ok' in answer ? done({ version: answer.version }) : no(answer.refused);
 	} catch (error) {

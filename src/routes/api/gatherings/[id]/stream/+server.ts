@@ -1,7 +1,8 @@
 // The one stream of a page: this seat's views as they change.
 
 import { placeOf } from '$lib/server/people/access';
-import { noSeat } from '$lib/server/web/answers';
+import { noSeat, tooMany } from '$lib/server/web/answers';
+import { limited } from '$lib/server/web/rates';
 import { streamOf } from '$lib/server/live/stream';
 import type { RequestHandler } from './$types';
 
@@ -9,6 +10,8 @@ export const GET: RequestHandler = async (event) => {
 	const { id } = event.params;
 	const place = await placeOf(event, id);
 	if (!place) return noSeat();
+	const wait = await limited('streams', `${id} ${place.seat}`);
+	if (wait) return tooMany(wait);
 	const last = Number(event.request.headers.get('last-event-id') ?? event.url.searchParams.get('since') ?? 0);
 	return streamOf(id, place, Number.isSafeInteger(last) && last > 0 ? last : 0);
 };

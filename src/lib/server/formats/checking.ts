@@ -1,0 +1,67 @@
+// Formats that somebody wrote are played through before they are kept. That is a second of work for the largest: it is done on a
+// thread of its own, one after the other, within a time, and not more often than somebody can write.
+
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Draft } from '../../formats/draft.ts';
+import type { Errors } from '../../formats/gate.ts';
+import { log } from '../log.ts';
+import { limited } from '../web/rates.ts';
+
+export type Checked = { draft: Draft } | { errors: Errors };
+
+/** Node reads the source as it is; the application is started from the folder that holds it, in a container too. */
+const thread = path.resolve('src/lib/server/formats/gate-thread.ts');
+/** Many times what the largest format takes on a machine that does nothing else. */
+const longestMs = 8_000;
+/** At work or waiting for their turn; somebody behind these would wait longer than a request may. */
+const mostWaiting = 2;
+const heapMb = 256;
+
+const no = (why: string): Checked => ({ errors: { '': why } });
+const tooLong = no('Playing this through takes too long. Fewer phases, or fewer seats, can be checked. Nothing was kept.');
+const busy = no('Many formats are being looked at just now. Please try again in a minute. Nothing was kept.');
+
+let worker: Worker | undefined;
+let waiting = 0;
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * Whether what somebody wrote is a format that people can sit in, as `throughTheGate` says it.
+ * @param accountId who wrote it: there is an allowance for each
+ * @returns the draft, or what to look at again and why; also when there is no time to look at it now
+ */
+export async function checked(written: unknown, accountId: string): Promise<Checked> {
+	const wait = await limited('checkFormat', accountId);
+	if (wait) return no(`That was a lot of formats at once. Please try again in ${Math.ceil(wait.seconds / 60)} minutes. Nothing was kept.`);
+	if (waiting >= mostWaiting) return busy;
+	waiting += 1;
+	const turn = last.then(() => ask(written));
+	last = turn;
+	return turn.finally(() => (waiting -= 1));
+}
+
+/** Asks the thread, which is ended when it takes too long or fails: the next one asks a fresh one. Never throws. */
+function ask(written: unknown): Promise<Checked> {
+	const asked = (worker ??= new Worker(thread, { resourceLimits: { maxOldGenerationSizeMb: heapMb } }));
+	asked.unref();
+	return new Promise((resolve) => {
+		const done = (answer: Checked, keeps: boolean) => {
+			clearTimeout(timer);
+			asked.removeAllListeners();
+			if (!keeps) {
+				worker = undefined;
+				void asked.terminate();
+			}
+			resolve(answer);
+		};
+		const timer = setTimeout(() => {
+			log.warn({ longestMs }, 'format took too long');
+			done(tooLong, false);
+		}, longestMs);
+		asked.once('message', (answer: Checked) => done(answer, true));
+		asked.once('error', () => done(tooLong, false));
+		asked.once('exit', () => done(tooLong, false));
+		asked.postMessage(written);
+	});
+}

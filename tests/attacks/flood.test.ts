@@ -1,0 +1,124 @@
+// One account, or one seat, asks for as much as it can: nobody else waits for it, and a first call of that seat is taken.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as nap } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { draftOf, newPhase, type Draft } from '../../src/lib/formats/draft.ts';
+import { fileOf } from '../../src/lib/formats/file.ts';
+import { throughTheGate } from '../../src/lib/formats/gate.ts';
+import { formatLimits } from '../../src/lib/formats/limits.ts';
+import { formats } from '../../src/lib/gathering/formats/index.ts';
+import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { closeDb } from '../../src/lib/server/db/index.ts';
+import { look } from '../../src/lib/server/gatherings/gatherings.ts';
+import { Client } from '../../src/lib/server/simulated/client.ts';
+import { person } from '../support/people.ts';
+import { pageOf, seated, sitting, type Seated } from '../support/seated.ts';
+import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
+
+/** Played on the thread that keeps circles, 24 files held up every command for eleven seconds, and on a full machine for eighty. */
+const mostMs = 5000;
+const middleMs = 500;
+/** As quick as somebody presses who only presses. */
+const handsMs = 50;
+
+let circle: Seated;
+let node: TestApp;
+beforeAll(async () => {
+	const databaseUrl = await freshDatabase();
+	process.env.DATABASE_URL = databaseUrl;
+	node = await startApp({ databaseUrl });
+	circle = await seated(['facilitator', 'participant', 'participant']);
+	await sitting(circle, 'check-in');
+}, 240_000);
+afterAll(async () => {
+	await node?.stop();
+	await closeDb();
+});
+
+/** As many phases and people as a format may have: the longest to play through. */
+function largest(): Draft {
+	const draft = draftOf(formats[0]!);
+	const closing = draft.phases.at(-1)!;
+	const round = { ...newPhase('round', []), prompt: 'What is here?', responses: 'wish' as const, responders: 2 as const, minutes: 8 };
+	const phases = Array.from({ length: formatLimits.phases - 1 }, (_, i) => ({ ...round, id: `round-${i + 1}`, title: `Round ${i + 1}` }));
+	return { ...draft, minSeats: 11, maxSeats: 12, minutes: 180, doorsCloseAfter: 'round-1', phases: [...phases, { ...closing, minutes: 20 }] };
+}
+
+async function opened(seat: number): Promise<Client> {
+	const page = pageOf(circle, seat, node.url);
+	page.follow(circle.id);
+	await page.until(() => true, 20_000);
+	return page;
+}
+
+/** How long each of somebody's commands took while `still` is true, in milliseconds. */
+async function commands(page: Client, still: () => boolean): Promise<number[]> {
+	const took: number[] = [];
+	for (let on = true; still() || took.length === 0; on = !on) {
+		const began = performance.now();
+		const answer = await page.act({ type: 'LISTEN_TONIGHT', on });
+		expect('ok' in answer || answer.refused === 'nothing-to-do', JSON.stringify(answer)).toBe(true);
+		took.push(performance.now() - began);
+		await nap(handsMs);
+	}
+	page.unfollow();
+	return took;
+}
+
+function expectQuick(took: number[]): void {
+	expect(took.toSorted((a, b) => a - b)[took.length >> 1]).toBeLessThan(middleMs);
+	expect(Math.max(...took)).toBeLessThan(mostMs);
+}
+
+test('24 formats of the largest kind are uploaded at once: a circle’s commands do not wait for them', async () => {
+	const draft = largest();
+	expect(throughTheGate(draft)).toHaveProperty('draft');
+	const file = fileOf(draft, { format: 'largest', version: 1 });
+	const guests = await Promise.all(Array.from({ length: 4 }, async () => new Client({ base: node.url, cookies: { login: await beginLogin((await person()).id) } })));
+	const other = await opened(2);
+	let going = true;
+	const uploads = Promise.all(
+		Array.from({ length: 24 }, async (_, i) => {
+			const form = new FormData();
+			form.set('file', new File([file], 'largest.json', { type: 'application/json' }));
+			const answer = await guests[i % guests.length]!.request('/formats?/file', { method: 'POST', body: form, headers: { accept: 'text/html' } });
+			return answer.status;
+		})
+	).finally(() => (going = false));
+	const took = await commands(other, () => going);
+	const statuses = await uploads;
+	expect(new Set(statuses), 'kept, or told to come again').toEqual(new Set([303, 400]));
+	expectQuick(took);
+}, 120_000);
+
+test('[N1] a seat that calls 200 times at once: its first call is taken, one is open, and nobody else waits', async () => {
+	const [caller, other] = await Promise.all([opened(3), opened(2)]);
+	let going = true;
+	const calls = Promise.all(Array.from({ length: 200 }, () => caller.act({ type: 'SUPPORT', whom: 'me' }, randomUUID()))).finally(() => (going = false));
+	const took = await commands(other, () => going);
+	const answers = await calls;
+	expect(answers.filter((answer) => 'ok' in answer)).toHaveLength(1);
+	expect(answers.some((answer) => 'refused' in answer && answer.refused === 'too-many')).toBe(true);
+	expect((await look(circle.id))!.state.context.signals).toHaveLength(1);
+	expectQuick(took);
+	caller.unfollow();
+}, 60_000);
+
+test('a seat that opens one stream after the other keeps six, and the newest of them is served', async () => {
+	const page = pageOf(circle, 2, node.url);
+	await page.join(circle.id).catch(() => {});
+	const ended = new Set<number>();
+	const many = await Promise.all(
+		Array.from({ length: 12 }, async (_, i) => {
+			const answer = await page.request(`/api/gatherings/${circle.id}/stream`);
+			const reader = answer.body!.getReader();
+			void (async () => {
+				while (!(await reader.read()).done);
+				ended.add(i);
+			})();
+			return reader;
+		})
+	);
+	await expect.poll(() => ended.size, { timeout: 10_000 }).toBe(6);
+	await Promise.all(many.map((reader) => reader.cancel()));
+});
