@@ -21,7 +21,8 @@ describe('who may import whom', () => {
 		stats: ['stats'],
 		coming: ['coming'],
 		helplines: ['helplines'],
-		server: ['server', 'coming', 'formats', 'gathering', 'stats', 'helplines'],
+		names: ['names'],
+		server: ['server', 'coming', 'formats', 'gathering', 'stats', 'helplines', 'names'],
 		media: ['media', 'gathering'],
 		ui: ['ui', 'coming', 'gathering', 'helplines']
 	};
@@ -50,7 +51,7 @@ describe('who may import whom', () => {
 	});
 
 	test('the server and the core run under plain Node: no alias of the application framework', () => {
-		const plain = product.filter((file) => /^src\/lib\/(coming|gathering|formats|stats|helplines|server)\//.test(file));
+		const plain = product.filter((file) => /^src\/lib\/(coming|gathering|formats|stats|helplines|names|server)\//.test(file));
 		expect(importers(/^\$(lib|app|env)\b/, plain)).toEqual([]);
 	});
 
