@@ -21,8 +21,9 @@ describe('who may import whom', () => {
 		stats: ['stats'],
 		coming: ['coming'],
 		helplines: ['helplines', 'world'],
+		names: ['names'],
 		world: ['world'],
-		server: ['server', 'coming', 'formats', 'gathering', 'stats', 'helplines', 'world'],
+		server: ['server', 'coming', 'formats', 'gathering', 'stats', 'helplines', 'names', 'world'],
 		media: ['media', 'gathering'],
 		ui: ['ui', 'coming', 'gathering', 'helplines', 'world']
 	};
@@ -51,7 +52,7 @@ describe('who may import whom', () => {
 	});
 
 	test('the server and the core run under plain Node: no alias of the application framework', () => {
-		const plain = product.filter((file) => /^src\/lib\/(coming|gathering|formats|stats|helplines|server)\//.test(file));
+		const plain = product.filter((file) => /^src\/lib\/(coming|gathering|formats|stats|helplines|names|server)\//.test(file));
 		expect(importers(/^\$(lib|app|env)\b/, plain)).toEqual([]);
 	});
 

@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 const get = (url: string) => fetch(url, { redirect: 'manual' });
-const post = (where: string, fields: Record<string, string>) =>
+const post = (where: string, fields: Record<string, string>): Promise<Response> =>
 	fetch(app.url + where, {
 		method: 'POST',
 		redirect: 'manual',
@@ -48,8 +48,8 @@ async function mailed(subject: string, start: string): Promise<{ link: string; c
 }
 
 describe.each([
-	['to sign in', '/sign-in/link', async () => void (await post('/sign-in?/link', { email: ana.email })), 'Your link', (code: string) => post('/sign-in/link', { code })],
-	['of an invitation', '/invite', async () => void (await mailInvitation(circle, 'somebody@example.org', 7, ana.id)), 'An invitation for you', (code: string) => post('/invite?/look', { code })]
+	['to sign in', '/sign-in/link', async () => void (await post('/sign-in?/link', { email: ana.email })), 'Your link', (code: string): Promise<Response> => post('/sign-in/link', { code })],
+	['of an invitation', '/invite', async () => void (await mailInvitation(circle, 'somebody@example.org', 7, ana.id)), 'An invitation for you', (code: string): Promise<Response> => post('/invite?/look', { code })]
 ] as const)('a link %s', (_, page, cause, subject, typed) => {
 	let found: Awaited<ReturnType<typeof mailed>>;
 	beforeAll(async () => {

@@ -1,4 +1,4 @@
-// What an e-mail address, a name and a password must look like. Knows no account.
+// What an e-mail address and a password must look like. Knows no account.
 
 import { authLimits } from './limits.ts';
 
@@ -9,12 +9,6 @@ const common = ['password', 'passwort', 'qwerty', 'qwertz', 'letmein', 'iloveyou
 export function asEmail(text: string): string | null {
 	const email = text.trim().toLowerCase();
 	return email.length <= authLimits.maxEmailChars && shape.test(email) ? email : null;
-}
-
-/** A name to show to others, spaces tidied; null when it is empty or too long. */
-export function asName(text: string): string | null {
-	const name = text.replace(/[\p{Cc}\p{Cf}]/gu, '').replace(/\s+/g, ' ').trim();
-	return name !== '' && [...name].length <= authLimits.maxNameChars ? name : null;
 }
 
 export type PasswordRefusal = 'password-short' | 'password-long' | 'password-common';

@@ -13,7 +13,6 @@ export const authLimits = {
 	signUpBrowserMs: 15 * minute,
 	minPasswordChars: 12,
 	maxPasswordChars: 256,
-	maxNameChars: 40,
 	maxEmailChars: 254,
 	/** Password hashes computed at once; each takes 19 MiB and a core. */
 	hashesAtOnce: 2

@@ -2,9 +2,11 @@
 
 import type { Snapshot } from '../../gathering/decide.ts';
 import type { Seat } from '../../gathering/words.ts';
+import { toldApart } from '../../names/alike.ts';
 import { sql } from '../db/index.ts';
 
 export interface Sitting {
+	/** As everybody reads it: nobody looks like somebody who holds the circle. */
 	name: string;
 	simulated: boolean;
 	/** Whose seat it is: an account's id, or a guest's hash. Null while nobody's. */
@@ -21,16 +23,18 @@ export interface Read {
 /** The newest of a gathering, or null when there is none. */
 export async function read(gathering: string): Promise<Read | null> {
 	const [row] = await sql()<
-		{ version: number; snapshot: Snapshot; title: string; people: [Seat, string, boolean, string | null][] | null }[]
+		{ version: number; snapshot: Snapshot; title: string; people: [Seat, string, boolean, string | null, boolean][] | null }[]
 	>`
 		select m.version, m.snapshot, c.title,
-			(select jsonb_agg(jsonb_build_array(s.seat, s.name, s.simulated, coalesce(s.account_id::text, s.guest_hash)))
+			(select jsonb_agg(jsonb_build_array(s.seat, s.name, s.simulated, coalesce(s.account_id::text, s.guest_hash), s.role <> 'participant') order by s.seat)
 				from seats s where s.gathering_id = m.gathering_id) as people
 		from machines m
 		join gatherings g on g.id = m.gathering_id
 		join circles c on c.id = g.circle_id
 		where m.gathering_id = ${gathering}`;
 	if (!row) return null;
-	const people: People = new Map((row.people ?? []).map(([seat, name, simulated, owner]) => [seat, { name, simulated, owner }]));
+	const sitting = row.people ?? [];
+	const names = toldApart(new Map(sitting.map(([seat, name, , , holds]) => [seat, { name, holds }])));
+	const people: People = new Map(sitting.map(([seat, name, simulated, owner]) => [seat, { name: names.get(seat) ?? name, simulated, owner }]));
 	return { version: row.version, snapshot: row.snapshot, title: row.title, people };
 }

@@ -9,6 +9,7 @@ import { joinRequests, subscriptions, waiting } from '../db/schema-seats.ts';
 import { circleHosts } from '../db/schema-series.ts';
 import { note } from '../people/audit.ts';
 import { giveBack } from '../people/seating.ts';
+import { skeleton, unnumbered } from '../../names/alike.ts';
 
 export type BanRefusal = 'nobody-of-name' | 'holds-it';
 
@@ -37,7 +38,7 @@ export const bansOf = (circleId: string) =>
 /**
  * Shuts somebody out: they belong to the circle no more, lose the seats they reserved and their place in every line, and the
  * invitation they came by opens it no more. In a gathering that is on now they stay: those who hold it may remove them.
- * @param name as they are called in the circle or in one of its last gatherings; capitals do not matter
+ * @param name as they are called in the circle or in one of its last gatherings; capitals and the number by which they are told apart do not matter, nor, where nobody is called just so, other letters that look the same
  * @param key which one, when there are several of that name
  * @param by the host's account
  */
@@ -78,12 +79,12 @@ const theirs = ({ accountId, guestHash }: Found) => (accountId ? eq(members.acco
 
 /** Everybody of that name who belongs to the circle or sat in it as far as that is remembered; each person once. */
 async function called(circleId: string, name: string): Promise<Found[]> {
-	const same = name.toLowerCase();
+	const same = [name.toLowerCase(), unnumbered(name).toLowerCase()];
 	const [belong, sat] = await Promise.all([
 		db()
 			.select({ key: members.id, since: members.joinedAt, accountId: members.accountId, guestHash: members.guestHash, name: members.name })
 			.from(members)
-			.where(and(eq(members.circleId, circleId), eq(sql`lower(${members.name})`, same)))
+			.where(eq(members.circleId, circleId))
 			.orderBy(asc(members.joinedAt)),
 		db()
 			.select({
@@ -95,11 +96,14 @@ async function called(circleId: string, name: string): Promise<Found[]> {
 			})
 			.from(seats)
 			.innerJoin(gatherings, eq(gatherings.id, seats.gatheringId))
-			.where(and(eq(gatherings.circleId, circleId), eq(seats.simulated, false), eq(sql`lower(${seats.name})`, same)))
+			.where(and(eq(gatherings.circleId, circleId), eq(seats.simulated, false)))
 			.orderBy(asc(gatherings.startsAt))
 	]);
+	const everybody = [...belong, ...sat];
+	const exactly = everybody.filter((one) => same.includes(one.name.toLowerCase()));
+	const alike = () => everybody.filter((one) => skeleton(one.name) === skeleton(unnumbered(name)));
 	const people = new Map<string, Found>();
-	for (const one of [...belong, ...sat]) {
+	for (const one of exactly.length > 0 ? exactly : alike()) {
 		const who = one.accountId ?? one.guestHash;
 		if (who && !people.has(who)) people.set(who, one);
 	}

@@ -14,6 +14,7 @@ import { note } from '../people/audit.ts';
 import { keptMs } from '../people/kept-ms.ts';
 import type { Whose } from './consent.ts';
 import type { ReportCode } from './report-words.ts';
+import { toldApart } from '../../names/alike.ts';
 
 export type ReportRefusal = 'no-seat' | 'nobody-outside' | 'no-key';
 
@@ -30,8 +31,10 @@ export async function metIn(gatheringId: string, seat: Seat): Promise<{ seat: Se
 	const found = await look(gatheringId);
 	const sat = new Set(found?.state.context.seats.filter(({ standing }) => !['invited', 'waiting', 'denied'].includes(standing)).map((one) => one.seat));
 	if (!sat.has(seat)) return [];
-	const rows = await db().select({ seat: seats.seat, name: seats.name }).from(seats).where(eq(seats.gatheringId, gatheringId)).orderBy(seats.seat);
-	return rows.filter((row) => row.seat !== seat && sat.has(row.seat));
+	const rows = await db().select({ seat: seats.seat, name: seats.name, role: seats.role }).from(seats).where(eq(seats.gatheringId, gatheringId)).orderBy(seats.seat);
+	// As they were read in the circle.
+	const names = toldApart(new Map(rows.map(({ seat, name, role }) => [seat, { name, holds: role !== 'participant' }])));
+	return [...names].filter(([other]) => other !== seat && sat.has(other)).map(([seat, name]) => ({ seat, name }));
 }
 
 /**

@@ -1,6 +1,6 @@
 // Reads what a form sent. Text only; what it means is checked by whoever asked for it.
 
-import { asName } from '../auth/email.ts';
+import { asName } from '../../names/name.ts';
 
 /** A field's text without the spaces around it; empty when it was not sent. */
 export const text = (form: FormData, name: string): string => {

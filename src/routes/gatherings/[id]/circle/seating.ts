@@ -2,6 +2,7 @@
 
 import type { View, ViewedSeat } from '$lib/gathering/viewed';
 import type { Seat } from '$lib/gathering/words';
+import { holderWord } from './holders';
 import type { Ring } from './ring';
 import type { Spot } from './travel';
 
@@ -20,6 +21,9 @@ export function pieceWith(view: View, seat: Seat): 'holder' | 'offered' | 'next'
 	if (piece.seat === seat && piece.state !== 'none') return 'holder';
 	return piece.next === seat && piece.state !== 'offered' ? 'next' : null;
 }
+
+/** While people arrive they read in words who facilitates; afterwards the sign stands for it. */
+const arriving = ({ lifecycle, phase }: View): boolean => lifecycle === 'lobby' || phase?.kind === 'opening';
 
 /** The word beside a name: never by colour alone. */
 export function seatWord(view: View, seat: ViewedSeat): string {
@@ -42,7 +46,7 @@ export function seatWord(view: View, seat: ViewedSeat): string {
 		case 'next':
 			return 'next';
 		default:
-			return seat.connection === 'unstable' ? 'thin line' : seat.onCall ? 'on call' : seat.listening ? 'listening' : '';
+			return seat.connection === 'unstable' ? 'thin line' : seat.onCall ? 'on call' : seat.listening ? 'listening' : arriving(view) ? holderWord(seat) : '';
 	}
 }
 
