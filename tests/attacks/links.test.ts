@@ -48,8 +48,8 @@ async function mailed(subject: string, start: string): Promise<{ link: string; c
 }
 
 describe.each([
-	['to sign in', '/sign-in/link', async () => void (await post('/sign-in?/link', { email: ana.email })), 'Your link', (code: string): Promise<Response> => post('/sign-in/link', { code })],
-	['of an invitation', '/invite', async () => void (await mailInvitation(circle, 'somebody@example.org', 7, ana.id)), 'An invitation for you', (code: string): Promise<Response> => post('/invite?/look', { code })]
+	['to sign in', '/sign-in/link', async (): Promise<void> => void (await post('/sign-in?/link', { email: ana.email })), 'Your link', (code: string): Promise<Response> => post('/sign-in/link', { code })],
+	['of an invitation', '/invite', async (): Promise<void> => void (await mailInvitation(circle, 'somebody@example.org', 7, ana.id)), 'An invitation for you', (code: string): Promise<Response> => post('/invite?/look', { code })]
 ] as const)('a link %s', (_, page, cause, subject, typed) => {
 	let found: Awaited<ReturnType<typeof mailed>>;
 	beforeAll(async () => {
