@@ -124,7 +124,7 @@ export const steered = {
 function helping(view: View, alone: Seat | null) {
 	leads(view, {});
 	view.hold = null;
-	view.facilitation!.signals[0]!.seat = 3;
+	Object.assign(view.facilitation!.signals[0]!, { seat: 3, name: 'Ana', how: 'pair' });
 	view.pair = { room: 'pair-9', seats: [3, 4], helper: 1, alone, step: 'a', speaker: 3, endsAt: null, moment: null };
 	view.pairs = { step: 'a', endsAt: null, waits: false };
 	Object.assign(view.you, { room: 'pair-9', mic: true });

@@ -40,10 +40,10 @@ function still(node: HTMLElement): () => void {
 	};
 	// Said of the group, and so of each control in it: the controls' own attributes belong to whoever draws them.
 	node.setAttribute('aria-disabled', 'true');
-	node.addEventListener('click', swallow, true);
+	node.addEventListener('click', swallow, { capture: true });
 	const end = () => {
 		node.removeAttribute('aria-disabled');
-		node.removeEventListener('click', swallow, true);
+		node.removeEventListener('click', swallow, { capture: true });
 		setTimeout(() => said.remove(), said.textContent === '' ? 0 : readMs);
 	};
 	const timer = setTimeout(end, freshMs);

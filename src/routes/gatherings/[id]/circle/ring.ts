@@ -20,7 +20,7 @@ export interface Ring {
 /** The name under a tile, and air around both. */
 const label = 30;
 const gap = 16;
-const narrowLabel = 26;
+const narrowLabel = 30;
 
 /**
  * Places `n` seats in a stage of `width` × `height` pixels. `forward` (0 is the own seat) comes forward on a narrow
