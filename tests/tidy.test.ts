@@ -101,7 +101,7 @@ describe('no test races a clock of the application', () => {
 
 	test('what comes round again has a name by which a test holds it, or keeps circles that are on and what this node remembers', () => {
 		const named = ['oncall/looking', 'oncall/pager', 'people/forget', 'series/keeper', 'stats/hourly', 'waiting/keep'];
-		const ofThisNode = ['doctor/turn', 'live/house', 'live/stream', 'operator/settings', 'simulated/native'];
+		const ofThisNode = ['db/patience', 'doctor/turn', 'live/house', 'live/stream', 'operator/settings', 'simulated/native'];
 		const rounds = product.filter((file) => file.startsWith('src/lib/server/') && /\bsetInterval\(|(?<!\.)\bevery\((?!ms)/.test(code(file)));
 		expect(rounds.map((file) => file.slice('src/lib/server/'.length, -'.ts'.length)).sort()).toEqual([...named, ...ofThisNode].sort());
 	});

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
+import { jobNames } from '../../src/lib/server/jobs/held.ts';
 import { tell } from '../../src/lib/server/mails/tell.ts';
 import { mailInvitation } from '../../src/lib/server/people/invitations.ts';
 import { deliverAll } from '../support/mails.ts';
@@ -30,7 +31,7 @@ afterAll(async () => {
 });
 
 const get = (url: string) => fetch(url, { redirect: 'manual' });
-const post = (where: string, fields: Record<string, string>): Promise<Response> =>
+const post = (where: string, fields: Record<string, string>) =>
 	fetch(app.url + where, {
 		method: 'POST',
 		redirect: 'manual',
@@ -48,8 +49,8 @@ async function mailed(subject: string, start: string): Promise<{ link: string; c
 }
 
 describe.each([
-	['to sign in', '/sign-in/link', async (): Promise<void> => void (await post('/sign-in?/link', { email: ana.email })), 'Your link', (code: string): Promise<Response> => post('/sign-in/link', { code })],
-	['of an invitation', '/invite', async (): Promise<void> => void (await mailInvitation(circle, 'somebody@example.org', 7, ana.id)), 'An invitation for you', (code: string): Promise<Response> => post('/invite?/look', { code })]
+	['to sign in', '/sign-in/link', async (): Promise<unknown> => post('/sign-in?/link', { email: ana.email }), 'Your link', (code: string): Promise<Response> => post('/sign-in/link', { code })],
+	['of an invitation', '/invite', async (): Promise<unknown> => mailInvitation(circle, 'somebody@example.org', 7, ana.id), 'An invitation for you', (code: string): Promise<Response> => post('/invite?/look', { code })]
 ] as const)('a link %s', (_, page, cause, subject, typed) => {
 	let found: Awaited<ReturnType<typeof mailed>>;
 	beforeAll(async () => {
@@ -89,7 +90,7 @@ describe.each([
 			await sql()`insert into waiting (gathering_id, account_id) values (${about}, ${ana.id})`;
 		}
 		if (kind === 'checkIn') {
-			const [row] = await sql()`insert into check_ins (circle_id, account_id, step, due_at) values (${circle}, ${ana.id}, 'day', now()) returning id`;
+			const [row] = await sql()`insert into check_ins (circle_id, account_id, step, due_at, sent_at) values (${circle}, ${ana.id}, 'day', now(), now()) returning id`;
 			data = { checkIn: row!.id };
 		}
 		await db().transaction((tx) => tell(tx, { kind, account: ana.id, gathering: about, occasion: startsAt.toISOString(), data }));
@@ -118,7 +119,7 @@ test('a code of nothing is answered in words', async () => {
 });
 
 test('at plain http on a name that is not this machine, the page to sign in says why nobody can', async () => {
-	const lan = await startApp({ databaseUrl: process.env.DATABASE_URL!, origin: 'http://192.0.2.2' });
+	const lan = await startApp({ databaseUrl: process.env.DATABASE_URL!, origin: 'http://192.0.2.2', runs: jobNames });
 	try {
 		const page = await (await get(`http://127.0.0.1:${lan.port}/sign-in`)).text();
 		expect(page).toContain('Nobody can sign in at this address.');
