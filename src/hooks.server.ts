@@ -16,7 +16,7 @@ const hereRoute = '/api/gatherings/[id]/here';
 export const init: ServerInit = wake;
 
 export const handle: Handle = async ({ event, resolve }) => {
-	if (!fromOurPage(event.request, event.url.pathname, event.url.origin)) {
+	if (!fromOurPage(event.request, event.route.id, event.url.origin)) {
 		return secure(json({ refused: 'other-site' }, { status: 403 }), event.url);
 	}
 	if (event.route.id === hereRoute && saidHere(event)) return heard();

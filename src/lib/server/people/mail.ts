@@ -50,7 +50,8 @@ export async function sendMail(mail: Mail): Promise<boolean> {
 function mime({ to, subject, text, id, unsubscribe, calendar }: Mail): SendMailOptions {
 	return {
 		from: process.env.MAIL_FROM || 'Evenround <evenround@localhost>',
-		to,
+		// An address and never text to be read: a group or a comment in it would be another mailbox, or none.
+		to: { name: '', address: to },
 		subject,
 		text,
 		messageId: id && `<${id}@evenround>`,
