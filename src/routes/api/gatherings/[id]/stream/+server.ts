@@ -1,6 +1,6 @@
 // The one stream of a page: this seat's views as they change.
 
-import { placeOf } from '$lib/server/people/access';
+import { loginOf, placeOf } from '$lib/server/people/access';
 import { noSeat } from '$lib/server/web/answers';
 import { streamOf } from '$lib/server/live/stream';
 import type { RequestHandler } from './$types';
@@ -10,7 +10,7 @@ export const GET: RequestHandler = async (event) => {
 	const place = await placeOf(event, id);
 	if (!place) return noSeat();
 	const last = Number(event.request.headers.get('last-event-id') ?? event.url.searchParams.get('since') ?? 0);
-	return streamOf(id, place, Number.isSafeInteger(last) && last > 0 ? last : 0);
+	return streamOf(id, place, loginOf(event, place), Number.isSafeInteger(last) && last > 0 ? last : 0);
 };
 
 /** Would open a stream that nobody reads. */
