@@ -72,7 +72,7 @@ export const roleAsks = pgTable(
 		askedAt: at().notNull(),
 		/** Known to whoever said it alone: for the hosts it stays open. */
 		refusedAt: at(),
-		/** Only of one that was refused: so that asking again does not ask again. */
+		/** Taken back by a host. The row stays for a while, so that asking again asks nobody a second time by mail. */
 		withdrawnAt: at()
 	},
 	(t) => [uniqueIndex('role_asks_once').on(t.circleId, t.email, t.what), index('role_asks_email').on(t.email)]

@@ -38,7 +38,8 @@ const allowances = {
 	sayLine: { points: 20, duration: 3600 },
 	/** Three questions, each answered again as often as one likes. */
 	feedback: { points: 60, duration: 3600 },
-	lookUp: { points: 40, duration: 3600 },
+	/** An address typed by a host: each may be a mail to somebody. */
+	askAddress: { points: 20, duration: 3600 },
 	testPage: { points: 10, duration: 3600 },
 	/** Each reads every table. */
 	export: { points: 10, duration: 3600 },
