@@ -1,9 +1,10 @@
 // What a login opened ends with it, on every node; but no clock ends it under somebody who sits, and a call from a seat is always taken.
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { setPassword, signOutEverywhere } from '../../src/lib/server/auth/accounts.ts';
 import { endLogin } from '../../src/lib/server/auth/ending.ts';
 import { beginLogin, readLogin } from '../../src/lib/server/auth/login.ts';
+import { hashPassword } from '../../src/lib/server/auth/password.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { lockAccount } from '../../src/lib/server/operator/locks.ts';
 import { grantCredential } from '../../src/lib/server/people/credentials.ts';
@@ -177,4 +178,72 @@ test('[F07] a seat that is somebody else’s by now is not called from by whoeve
 	const eve = await person();
 	await sql()`update seats set account_id = ${eve.id}, reserved_at = now() where gathering_id = ${plan.id} and seat = 2`;
 	expect((await calls(jonas.token, stream.name)).status).toBe(401);
+});
+
+describe('devices', () => {
+	const password = 'four quiet words here';
+	const keys = { p256dh: 'x'.repeat(20), auth: 'x'.repeat(20) };
+	const form = (where: string, fields: Record<string, string>, cookie: string) =>
+		fetch(nodes[0]!.url + where, { method: 'POST', redirect: 'manual', headers: { 'sec-fetch-site': 'same-origin', accept: 'text/html', cookie }, body: new URLSearchParams(fields) });
+	const cookies = (answer: Response): string => answer.headers.getSetCookie().map((line) => line.split(';')[0]).filter((pair) => !pair!.endsWith('=')).join('; ');
+	const enters = async ({ email }: { email: string }, cookie = '') => cookies(await form('/sign-in?/password', { email, password }, cookie));
+	const told = async (method: string, endpoint: string, cookie: string) => {
+		const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json', cookie };
+		const answer = await fetch(`${nodes[0]!.url}/api/device`, { method, headers, body: JSON.stringify({ endpoint: `https://fcm.googleapis.com/${endpoint}`, ...keys }) });
+		return { status: answer.status, ...((await answer.json()) as { kept?: boolean }) };
+	};
+	const somebody = async (passwordHash: string) => person({ passwordHash });
+	let hash: string;
+	beforeAll(async () => {
+		hash = await hashPassword(password);
+	});
+
+	test('[F16] signing out forgets this browser’s device and no other, also when a newer login is the one that signs out', async () => {
+		const ana = await somebody(hash);
+		const [laptop, phone] = [await enters(ana), await enters(ana)];
+		expect((await told('POST', 'laptop', laptop)).status).toBe(200);
+		expect((await told('POST', 'phone', phone)).status).toBe(200);
+		// By a clock: nobody wished it, and who is on call is still woken.
+		await sql()`update logins set started_at = now() - interval '8 days' where id = ${hashOf(/login=([^;]+)/.exec(laptop)![1]!)}`;
+		expect((await page('/account', /login=([^;]+)/.exec(laptop)![1]!)).status).toBe(303);
+		expect(await devices(ana.id)).toHaveLength(2);
+		const again = await enters(ana, /browser=[^;]+/.exec(laptop)![0]);
+		await form('/sign-out', {}, again);
+		expect(await devices(ana.id)).toEqual(['https://fcm.googleapis.com/phone']);
+		await form('/account?/everywhere', {}, phone);
+		expect(await devices(ana.id)).toEqual([]);
+	});
+
+	test('[F16] whoever signs in next on that browser is told nothing of somebody else’s, and reads that nothing is shown there', async () => {
+		const [ana, bo] = [await somebody(hash), await somebody(hash)];
+		const hers = await enters(ana);
+		await told('POST', 'shared', hers);
+		expect((await told('PUT', 'shared', hers)).kept).toBe(true);
+		const his = await enters(bo, /browser=[^;]+/.exec(hers)![0]);
+		expect((await told('PUT', 'shared', his)).kept).toBe(false);
+		expect(await devices(ana.id), 'nor is she woken on a browser that is his now').toEqual([]);
+	});
+
+	test('[F16] with ten devices a known one is kept again, and only an eleventh is refused', async () => {
+		const ana = await somebody(hash);
+		const hers = await enters(ana);
+		for (let n = 0; n < 10; n++) expect((await told('POST', `n${n}`, hers)).status).toBe(200);
+		expect([(await told('POST', 'n3', hers)).status, (await told('POST', 'eleventh', hers)).status]).toEqual([200, 409]);
+		expect((await told('PUT', 'n3', hers)).kept).toBe(true);
+		expect(await devices(ana.id)).toHaveLength(10);
+	});
+
+	test('a new password in one tab leaves who sits in another where they are; every other login ends', async () => {
+		const jonas = await sits();
+		await sql()`update accounts set password_hash = ${hash} where id = ${jonas.accountId}`;
+		const [stream, media] = [await opens(jonas.token), await comesIn(jonas.token)];
+		const other = await beginLogin(jonas.accountId);
+		const set = await form('/account?/password', { old: password, new: 'other quiet words here' }, `login=${jonas.token}`);
+		const token = /login=([^;]+)/.exec(cookies(set))![1]!;
+		expect(token).not.toBe(jonas.token);
+		expect((await calls(token)).status).toBe(200);
+		expect((await calls(jonas.token)).status).toBe(401);
+		expect(await readLogin(other)).toBeNull();
+		expect([stream.open, media.here(), (await seatOf(2)).identity]).toEqual([true, true, media.identity]);
+	});
 });

@@ -92,7 +92,7 @@ test('[N1] [F07] signed out everywhere from elsewhere: the page says so within s
 	await fits(jonas.page, 'not signed in any more');
 
 	await test.step('signed in again, it goes on by itself, with the call as it is', async () => {
-		await jonas.context.addCookies([{ name: 'login', value: await beginLogin(plan.people[1]!.accountId), url: jonas.page.url() }]);
+		await jonas.context.addCookies([{ name: 'login', value: await beginLogin(plan.people[1]!.accountId), url: new URL(jonas.page.url()).origin }]);
 		await expect(jonas.the('seat-1')).toBeVisible({ timeout: 15_000 });
 		await expect(mira.the('seat-2')).toHaveAttribute('data-connection', 'present', { timeout: 15_000 });
 		expect(await openCalls(id)).toEqual([{ seat: 2, whom: 'me' }]);
