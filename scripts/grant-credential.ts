@@ -1,6 +1,7 @@
 // `node scripts/grant-credential.ts <e-mail> [--until YYYY-MM-DD] [--revoke]`: what the operator's page does, for whoever runs the machine.
 import { parseArgs } from 'node:util';
 import { accountByEmail } from '../src/lib/server/auth/accounts.ts';
+import { asEmail } from '../src/lib/server/auth/email.ts';
 import { closeDb } from '../src/lib/server/db/index.ts';
 import { grantCredential, revokeCredential } from '../src/lib/server/people/credentials.ts';
 import { say } from '../src/lib/server/people/sayings.ts';
@@ -17,7 +18,8 @@ if (!email || !process.env.DATABASE_URL) {
 }
 
 const until = values.until ? new Date(`${values.until}T23:59:59Z`) : new Date(Date.now() + yearMs);
-const account = await accountByEmail(email.trim().toLowerCase());
+const address = asEmail(email);
+const account = address && (await accountByEmail(address));
 const answer = !account
 	? { refused: 'no-account' as const }
 	: values.revoke

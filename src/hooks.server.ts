@@ -21,7 +21,7 @@ const gatheringRoutes = '/api/gatherings/[id]/';
 export const init: ServerInit = wake;
 
 export const handle: Handle = async ({ event, resolve }) => {
-	if (!fromOurPage(event.request, event.url.pathname, event.url.origin)) {
+	if (!fromOurPage(event.request, event.route.id, event.url.origin)) {
 		return secure(json({ refused: 'other-site' }, { status: 403 }), event.url);
 	}
 	const meant = event.request.method === 'GET' ? asMeant(event.url) : null;

@@ -1,8 +1,11 @@
 // A call for support on a phone while the line is broken: the person reads what is so, and it reaches the circle once.
 import type { Page } from '@playwright/test';
+import { signOutEverywhere } from '../../src/lib/server/auth/accounts.ts';
+import { beginLogin } from '../../src/lib/server/auth/login.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
 import { expect, test } from '../support/e2e.ts';
 import { plannedFor, told } from '../support/e2e-gathering.ts';
+import { accessible } from '../support/e2e-axe.ts';
 import { fits } from '../support/e2e-layout.ts';
 import { phone as anyPhone } from '../support/e2e-sitting.ts';
 
@@ -77,10 +80,32 @@ test('[N1] something else answers in the circle’s place, and the page is reloa
 	expect(await openCalls(id)).toEqual([{ seat: 2, whom: 'me' }]);
 });
 
-test('[N1] the login has ended: said with the way to sign in again, and the call goes out after it', async ({ seating }) => {
+test('[N1] [F07] signed out everywhere from elsewhere: the page says so within seconds with the way back, and a call from it is taken', async ({ seating }) => {
+	const { plan, id, mira, jonas } = await sitting(seating);
+	await signOutEverywhere(plan.people[1]!.accountId);
+	await expect(jonas.page.getByRole('heading', { name: 'This page is not signed in any more.' })).toBeVisible({ timeout: 5000 });
+	await expect(jonas.the('sign-in-here')).toHaveAttribute('href', new RegExp(`^/sign-in\\?to=.*${plan.id}`));
+	await jonas.the('support').tap();
+	await expect(jonas.the('own-line')).toHaveText('Your call is through.');
+	await expect(mira.the('signal-2')).toBeVisible();
+	expect(await openCalls(id)).toEqual([{ seat: 2, whom: 'me' }]);
+	await accessible(jonas.page, 'not signed in any more');
+	await fits(jonas.page, 'not signed in any more');
+
+	await test.step('signed in again, it goes on by itself, with the call as it is', async () => {
+		await jonas.context.addCookies([{ name: 'login', value: await beginLogin(plan.people[1]!.accountId), url: new URL(jonas.page.url()).origin }]);
+		await expect(jonas.the('seat-1')).toBeVisible({ timeout: 15_000 });
+		await expect(mira.the('seat-2')).toHaveAttribute('data-connection', 'present', { timeout: 15_000 });
+		expect(await openCalls(id)).toEqual([{ seat: 2, whom: 'me' }]);
+	});
+});
+
+test('[N1] this browser is known by nothing any more: said with the way to sign in again, and the call goes out after it', async ({ seating }) => {
 	const { plan, id, mira, jonas } = await sitting(seating);
 	const login = (await jonas.context.cookies()).find(({ name }) => name === 'login')!;
 	await jonas.context.clearCookies({ name: 'login' });
+	// Nor by its stream, whose name something on the way takes out.
+	await jonas.page.route(commands, async (route) => route.continue({ headers: { ...(await route.request().allHeaders()), 'x-stream': '' } }));
 	await jonas.the('support').tap();
 	await expect(jonas.the('own-line')).toContainText('this page is not signed in any more', soon);
 	await expect(jonas.the('help').first()).toContainText('life is in danger');

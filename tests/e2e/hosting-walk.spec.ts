@@ -80,8 +80,8 @@ test('from the first day of a circle to its first figures', async ({ app, seatin
 		await page.getByRole('button', { name: 'Begin this circle' }).click();
 		await expect(page.getByRole('heading', { level: 1, name: 'Thursday evenings' })).toBeVisible();
 		circle = new URL(page.url()).pathname.split('/')[2]!;
-		await page.getByLabel('E-mail of somebody with an account').fill(hanna.email);
-		await page.getByRole('button', { name: 'Add', exact: true }).click();
+		await page.getByLabel('E-mail of somebody who would hold it').fill(hanna.email);
+		await page.getByRole('button', { name: 'Ask', exact: true }).click();
 		await expect(page.getByText('Credential until')).toBeVisible();
 	});
 

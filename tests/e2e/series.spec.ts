@@ -51,9 +51,17 @@ test('a weekly series over a change of the clocks: one moved, one called off, so
 		await expect(facilitator.getByTestId('ask')).toHaveCount(0);
 	});
 
-	await test.step('the host names a substitute', async () => {
+	await test.step('the host asks for a substitute, who is named after their own yes', async () => {
 		await host.getByLabel('E-mail of somebody credentialed').fill(rosa!.email);
-		await host.getByRole('button', { name: 'Name as a substitute' }).click();
+		await host.getByRole('button', { name: 'Ask to be a substitute' }).click();
+		await expect(host.getByTestId('pending')).toContainText(rosa!.email);
+		await expect(host.getByTestId('substitutes')).not.toContainText('Rosa');
+		await accessible(host, 'somebody is asked to be a substitute');
+		await substitute.goto(`${app.url}/asked`);
+		await accessible(substitute, 'somebody is asked for a role');
+		await substitute.getByTestId('role-ask').getByRole('button', { name: 'Yes' }).click();
+		await expect(substitute.getByTestId('role-ask')).toHaveCount(0);
+		await host.reload();
 		await expect(host.getByTestId('substitutes')).toContainText('Rosa');
 	});
 

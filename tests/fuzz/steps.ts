@@ -77,6 +77,7 @@ const house: fc.Arbitrary<Command> = fc.oneof(
 	fc.integer({ min: 0, max: 2 }).map((people): Command => ({ type: 'REACHED', signalId: '', people, reached: people, seen: 0, coming: 0 })),
 	/** A credential ends soon, or is given anew. */
 	fc.tuple(seat, fc.integer({ min: -1, max: 3 })).map(([seat, n]): Command => ({ type: 'CREDENTIAL', seat, credentialUntil: n < 0 ? null : startOf + minutes(20 + 20 * n) })),
+	seat.map((seat): Command => ({ type: 'SIGNED_OUT', seat, identity: '' })),
 	fc.constant<Command>({ type: 'LOOKED_AFTER', signalId: '' })
 );
 export const step: fc.Arbitrary<Step> = fc.oneof(
@@ -123,6 +124,7 @@ function moves(t: Table): void {
 /** Who is on call comes in by the link they were sent; what the safety contact says is about the newest call. */
 function houseSays(t: Table, command: Command): void {
 	if (command.type === 'LOOKED_AFTER' || command.type === 'REACHED') return void t.house({ ...command, signalId: t.c.signals.at(-1)?.id ?? '' });
+	if (command.type === 'SIGNED_OUT') return void t.house({ ...command, identity: t.c.seats.find((s) => s.seat === command.seat)?.identity ?? '' });
 	if (t.house(command) === null && command.type === 'SEAT') t.tries(command.seat, { type: 'JOIN', identity: `c${command.seat}`, device: 'c' });
 }
 

@@ -7,7 +7,7 @@ import { joiningLimits } from '../../src/lib/coming/words.ts';
 import { endFeed, makeFeed, readFeed } from '../../src/lib/server/calendar/feeds.ts';
 import { ownDates } from '../../src/lib/server/calendar/own.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
-import { grantAttended } from '../../src/lib/server/people/attended.ts';
+import { vouchedOf, vouchFor, vouchNoMore } from '../../src/lib/server/people/vouched.ts';
 import { createCircle, standing, type CircleWords } from '../../src/lib/server/people/circles.ts';
 import { choices, findCircles, type Wish } from '../../src/lib/server/people/find.ts';
 import { forget } from '../../src/lib/server/people/forget.ts';
@@ -130,15 +130,16 @@ describe('an orientation before', () => {
 		expect(await wayOf(host, circle)).toBeNull();
 	});
 
-	test('a host can say that somebody knows it; the row is all there is, and goes with the account', async () => {
+	test('a host can say of an address that whoever it is knows it, and take it back; nobody is looked up, and nothing is written of an account', async () => {
 		const [host, ana] = [await person(), await person()];
 		const circle = await made(host, { prerequisite: 'first-evening' });
-		expect(await grantAttended('nobody@example.org', 'first-evening', host.id)).toEqual({ refused: 'no-account' });
-		await grantAttended(ana.email, 'first-evening', host.id);
+		for (const email of ['nobody@example.org', ana.email]) expect(await vouchFor(circle, email, 'first-evening', host.id)).toEqual({ ok: true });
 		expect(await wayOf(ana, circle)).toBeNull();
-		expect(await sql()`select * from attended where account_id = ${ana.id}`).toEqual([{ account_id: ana.id, format_id: 'first-evening' }]);
-		await sql()`delete from accounts where id = ${ana.id}`;
 		expect(await sql()`select 1 from attended where account_id = ${ana.id}`).toEqual([]);
+		const kept = await vouchedOf(circle);
+		expect(kept.map(({ email }) => email)).toEqual(['nobody@example.org', ana.email]);
+		await vouchNoMore(circle, kept[1]!.id);
+		expect(await wayOf(ana, circle)).toBe('orientation-first');
 	});
 });
 

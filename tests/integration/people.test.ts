@@ -1,12 +1,13 @@
 // People on a real PostgreSQL: signing in, invitations, seats, agreements and credentials.
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { auditOf } from '../../src/lib/server/people/audit.ts';
 import { accountByEmail, accountByPassword, setPassword } from '../../src/lib/server/auth/accounts.ts';
 import { authLimits } from '../../src/lib/server/auth/limits.ts';
 import { sendLink, useLink } from '../../src/lib/server/auth/links.ts';
-import { beginLogin, endLogins, readLogin } from '../../src/lib/server/auth/login.ts';
+import { endLogins } from '../../src/lib/server/auth/ending.ts';
+import { beginLogin, readLogin } from '../../src/lib/server/auth/login.ts';
 import { hashPassword } from '../../src/lib/server/auth/password.ts';
 import { addHolder } from '../../src/lib/server/people/circles.ts';
 import { credentialUntil, grantCredential, longestCredentialMs, revokeCredential } from '../../src/lib/server/people/credentials.ts';
@@ -52,7 +53,7 @@ describe('signing in', () => {
 		expect(await accountByPassword('nobody@example.org', 'four quiet words here')).toBeNull();
 		const locked = await person({ passwordHash: ana.passwordHash, locked: true });
 		expect(await accountByPassword(locked.email, 'four quiet words here')).toBeNull();
-		expect((await auditOf(ana.id)).map(({ kind }) => kind)).toEqual(['login-failed']);
+		await vi.waitFor(async () => expect((await auditOf(ana.id)).map(({ kind }) => kind)).toEqual(['login-failed']));
 	});
 
 	test('the database holds no token: what it holds opens nothing', async () => {

@@ -71,6 +71,20 @@ describe('coming and going', () => {
 		expect(away(3)?.from).toBe(again);
 	});
 
+	test('[S13] a login that ends takes its voice and picture out at once; place, turn and an open call stay, and signed in again one joins anew', () => {
+		const t = sitting(rehearsal, facilitated(3), 'round-1').does(1, 'PASS').does(2, 'ACCEPT').after(seconds(10)).does(2, { type: 'SUPPORT', whom: 'me' });
+		const { identity } = t.seat(2);
+		expect(t.house({ type: 'SIGNED_OUT', seat: 2, identity: 'an older one' })).toBe('nothing-to-do');
+		expect(t.house({ type: 'SIGNED_OUT', seat: 2, identity: identity! })).toBeNull();
+		expect(t.seat(2)).toMatchObject({ identity: null, device: null, connection: 'lost', standing: 'admitted', mark: 'speaking' });
+		expect(t.piece).toBe('awaitingReturn');
+		expect(desiredGrants(t.state).map((g) => g.seat)).toEqual([1, 3]);
+		expect(t.c.signals.filter((one) => !one.closed && !one.withdrawn)).toHaveLength(1);
+		t.after(seconds(8)).does(2, join(2, 'another'));
+		expect(t.piece).toBe('speaking');
+		expect(t.seat(2).away?.to).toBe(t.now);
+	});
+
 	test('[S9] a seat nobody is connected to is given back: place, mark, turn and the rest of its time stay', () => {
 		const t = sitting(rehearsal, facilitated(3), 'round-1').does(1, 'PASS').does(2, 'ACCEPT').after(seconds(10)).drops(2);
 		expect(t.piece).toBe('awaitingReturn');

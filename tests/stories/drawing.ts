@@ -42,6 +42,6 @@ export function draw(view: View): () => void {
 	}
 	const nothing = () => {};
 	const line = { broken: false, silent: false, kept: [] };
-	const page = mount(Outside, { target, props: { screen, view, id: 'story', help, said: '', lost: false, line, onmove: nothing, onback: nothing, onsend: send, onkept: nothing } });
+	const page = mount(Outside, { target, props: { screen, view, id: 'story', help, said: '', lost: false, signedOut: false, line, onmove: nothing, onback: nothing, onsend: send, onkept: nothing } });
 	return () => void unmount(page);
 }

@@ -27,7 +27,7 @@ if (story.startsWith('outside-')) {
 	const seen = asked.get('with');
 	mount(Outside, {
 		target,
-		props: { screen: story.slice(8) as never, view: seen === null ? null : view(seen), id: 'story', help, said: '', lost: false, line, onmove: nothing, onback: nothing, onsend: nothing, onkept: nothing }
+		props: { screen: story.slice(8) as never, view: seen === null ? null : view(seen), id: 'story', help, said: '', lost: false, signedOut: false, line, onmove: nothing, onback: nothing, onsend: nothing, onkept: nothing }
 	});
 } else {
 	const moment = view(story);

@@ -11,7 +11,9 @@ export type DeviceState = 'unable' | 'home' | 'denied' | 'off' | 'on';
 export async function deviceState(): Promise<DeviceState> {
 	if (!('serviceWorker' in navigator) || !('PushManager' in window)) return isApple() && !onHomeScreen() ? 'home' : 'unable';
 	if (Notification.permission === 'denied') return 'denied';
-	return (await subscription()) ? 'on' : 'off';
+	const one = await subscription();
+	// Whoever signed in here before may have allowed it, or it was forgotten with a login: the server knows.
+	return one && (await kept(one)) ? 'on' : 'off';
 }
 
 /** An iPad says that it is a Mac; no Mac has a touch screen. */
@@ -25,14 +27,18 @@ async function subscription(): Promise<PushSubscription | null> {
 	return (await registered?.pushManager.getSubscription()) ?? null;
 }
 
-const told = async (method: 'POST' | 'DELETE', one: PushSubscription): Promise<boolean> => {
+const told = async (method: 'POST' | 'PUT' | 'DELETE', one: PushSubscription): Promise<Response> => {
 	const { keys } = one.toJSON();
-	const answer = await fetch('/api/device', {
+	return fetch('/api/device', {
 		method,
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify({ endpoint: one.endpoint, p256dh: keys?.p256dh, auth: keys?.auth })
 	});
-	return answer.ok;
+};
+
+const kept = async (one: PushSubscription): Promise<boolean> => {
+	const answer = await told('PUT', one).then((answer) => answer.json() as Promise<{ kept?: boolean }>, () => null);
+	return answer?.kept === true;
 };
 
 /** The person allows it. Throws when the browser or its push service does not. */
@@ -41,7 +47,7 @@ export async function allow(publicKey: string): Promise<DeviceState> {
 	const registered = await navigator.serviceWorker.register(worker, { scope });
 	await active(registered);
 	const one = await registered.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey });
-	if (await told('POST', one)) return 'on';
+	if ((await told('POST', one)).ok) return 'on';
 	await one.unsubscribe();
 	throw new Error('not kept');
 }
@@ -61,4 +67,14 @@ export async function takeBack(): Promise<DeviceState> {
 		await one.unsubscribe();
 	}
 	return deviceState();
+}
+
+/** How long signing out waits for this browser to let go; the server forgets the device in any case. */
+const patientMs = 2000;
+
+/** Somebody signs out here: the browser lets go of its subscription. Never throws, and never holds anybody up for long. */
+export async function letGo(): Promise<void> {
+	if (!('serviceWorker' in navigator) || !('PushManager' in window)) return;
+	const gone = subscription().then((one) => one?.unsubscribe());
+	await Promise.race([gone, new Promise((late) => setTimeout(late, patientMs))]).catch(() => {});
 }

@@ -65,6 +65,7 @@ export const actions = {
 	remove: on('REMOVE', (c, e) => seats.shutOut(c, e.seat, 'removed')),
 	reseat: on('RESEAT', seats.reseat),
 	connection: on('CONNECTION', (c, e) => seats.connection(c, e, e.now)),
+	signedOut: on('SIGNED_OUT', (c, e) => seats.signedOut(c, e, e.now)),
 	outage: on('OUTAGE', (c, e) => {
 		shift(c, e.to - e.from);
 		seats.outage(c, e.now);

@@ -30,6 +30,12 @@ function refuseConnection({ context: c }: State, e: Extract<HouseCommand, { type
 	return e.connection === 'lost' && grace ? 'nothing-to-do' : null;
 }
 
+function refuseSignedOut(state: State, e: Extract<HouseCommand, { type: 'SIGNED_OUT' }>): No {
+	if (over(state)) return 'over';
+	const s = seatIn(state.context, e.seat);
+	return !s ? 'no-such-seat' : s.identity === e.identity ? null : 'nothing-to-do';
+}
+
 function refuseRemove(state: State, seat: number): No {
 	if (over(state)) return 'over';
 	const s = seatIn(state.context, seat);
@@ -51,6 +57,7 @@ export const houseRules: Reports = {
 	CREDENTIAL: refuseCredential,
 	UNSEAT: (state, e) => refuseUnseat(state, e.seat),
 	CONNECTION: refuseConnection,
+	SIGNED_OUT: refuseSignedOut,
 	OUTAGE: (_, e) => (e.to - e.from > limits.outageMs ? null : 'nothing-to-do'),
 	PAIR: (state, e) => refusePairing(state, e.pairs),
 	COVER: ({ context: c }, e) => (c.covered === e.covered ? 'nothing-to-do' : null),

@@ -53,6 +53,7 @@ export const machine = base.createMachine({
 		REMOVE: { actions: ['remove', 'watch'] },
 		RESEAT: { actions: ['reseat'] },
 		CONNECTION: { actions: ['connection', 'watch'] },
+		SIGNED_OUT: { actions: ['signedOut', 'watch'] },
 		OUTAGE: { actions: ['outage'] },
 		LISTEN_TONIGHT: { actions: ['listenTonight'] },
 		WISH: { actions: ['wish'] },

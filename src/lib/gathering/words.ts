@@ -241,6 +241,8 @@ export type HouseCommand =
 	| { type: 'CREDENTIAL'; seat: Seat; credentialUntil: Instant | null }
 	| { type: 'UNSEAT'; seat: Seat }
 	| { type: 'CONNECTION'; seat: Seat; connection: 'present' | 'unstable' | 'lost' }
+	/** The login is ended by which this identity came into the room. */
+	| { type: 'SIGNED_OUT'; seat: Seat; identity: string }
 	| { type: 'OUTAGE'; from: Instant; to: Instant }
 	| { type: 'PAIR'; pairs: Seat[][] }
 	| { type: 'COVER'; covered: boolean }

@@ -1,5 +1,6 @@
 // What happens once when the server starts and once when it ends. Does nothing while the product is being built.
 
+import { oneFormOfAddress } from './auth/addresses.ts';
 import { closeDb } from './db/index.ts';
 import { dropped } from './auth/cookies.ts';
 import { migrate } from './db/migrate.ts';
@@ -47,6 +48,7 @@ export async function wake(): Promise<void> {
 	readHelplines();
 	cardKey();
 	await migrate(url);
+	await oneFormOfAddress();
 	endSettings = await keepSettings();
 	await start();
 	openCompany();

@@ -2,7 +2,7 @@
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { and, count, eq } from 'drizzle-orm';
+import { and, count, eq, ne } from 'drizzle-orm';
 import * as v from 'valibot';
 import webpush from 'web-push';
 import { db } from './db/index.ts';
@@ -81,17 +81,26 @@ export function mayPushTo(endpoint: string): boolean {
 	return listed && username === '' && (own || (protocol === 'https:' && port === ''));
 }
 
-/** Keeps a device that its person allowed. False for an address that is no known push service, or one device too many. */
-export async function keepDevice(accountId: string, device: Device): Promise<boolean> {
+/**
+ * Keeps a device that its person allowed, under the login they allowed it by: it is forgotten with a wish to end that one. False for
+ * an address that is no known push service, or one device too many; one that is kept already is never too many.
+ */
+export async function keepDevice(accountId: string, device: Device, loginId: string | null = null): Promise<boolean> {
 	if (!mayPushTo(device.endpoint)) return false;
-	const [had] = await db().select({ n: count() }).from(pushDevices).where(eq(pushDevices.accountId, accountId));
-	if (had!.n >= limits.mostDevices) return false;
+	const others = and(eq(pushDevices.accountId, accountId), ne(pushDevices.endpoint, device.endpoint));
+	const [had] = await db().select({ n: count() }).from(pushDevices).where(others);
+	if (had!.n >= limits.mostDevices && !(await hasDevice(accountId, device.endpoint))) return false;
 	const { p256dh, auth } = device;
 	await db()
 		.insert(pushDevices)
-		.values({ accountId, ...device })
-		.onConflictDoUpdate({ target: pushDevices.endpoint, set: { accountId, p256dh, auth } });
+		.values({ accountId, ...device, loginId })
+		.onConflictDoUpdate({ target: pushDevices.endpoint, set: { accountId, p256dh, auth, loginId } });
 	return true;
+}
+
+/** Whether this account is told on a device: a browser may hold a subscription that is not kept here any more, or is somebody else's. */
+export async function hasDevice(accountId: string, endpoint: string): Promise<boolean> {
+	return (await db().$count(pushDevices, and(eq(pushDevices.accountId, accountId), eq(pushDevices.endpoint, endpoint)))) > 0;
 }
 
 /** Every device of an account. */

@@ -7,3 +7,13 @@ export const roleNames: Record<Role, string> = {
 	guardian: 'guardian',
 	participant: 'participant'
 };
+
+/** What somebody may be asked to be in a circle. */
+export type AskedRole = Exclude<Role, 'participant'> | 'host' | 'substitute';
+export const askedRoleNames: Record<AskedRole, string> = {
+	facilitator: 'the facilitator',
+	coFacilitator: 'a co-facilitator',
+	guardian: 'a guardian',
+	host: 'a host',
+	substitute: 'a substitute'
+};

@@ -42,7 +42,7 @@ export const actions: Actions = {
 	password: async (event) => {
 		const account = signedIn(event);
 		const form = await event.request.formData();
-		const tooMany = await limited('signIn', account.email);
+		const tooMany = await limited('prove', account.id);
 		if (tooMany) return fail(429, { passwordError: say(tooMany) });
 		const had = await hasPassword(account.id);
 		if (had && !(await accountByPassword(account.email, typed(form, 'old')))) {
@@ -50,8 +50,7 @@ export const actions: Actions = {
 		}
 		const weak = passwordRefusal(typed(form, 'new'), account.email);
 		if (weak) return fail(400, { passwordError: say(weak) });
-		await setPassword(account.id, typed(form, 'new'));
-		event.locals.loginId = null;
+		await setPassword(account.id, typed(form, 'new'), event.locals.loginId);
 		await signIn(event, account.id);
 		return { kept: true };
 	},

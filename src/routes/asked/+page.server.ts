@@ -3,6 +3,7 @@ import { answer, askedOf, askMeEachTime } from '$lib/server/holding/answering';
 import { circlesHeld, heldAhead } from '$lib/server/holding/mine';
 import { sayIll, wellAgain } from '$lib/server/holding/relief';
 import { isId } from '$lib/server/people/access';
+import { answerRole, rolesAskedOf } from '$lib/server/people/role-asks';
 import { say } from '$lib/server/people/sayings';
 import { inWords } from '$lib/server/people/zones';
 import { ruleInWords } from '$lib/server/series/recurrence-words';
@@ -11,9 +12,10 @@ import { signedIn } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const { id, timeZone } = signedIn(event);
-	const [asked, held, circles] = await Promise.all([askedOf(id), heldAhead(id), circlesHeld(id)]);
+	const { id, email, timeZone } = signedIn(event);
+	const [asked, held, circles, roles] = await Promise.all([askedOf(id), heldAhead(id), circlesHeld(id), rolesAskedOf(email)]);
 	return {
+		roles,
 		asks: asked.map(({ gathering, series, ...rest }) => ({
 			...rest,
 			when: gathering ? inWords(gathering.startsAt, timeZone) : series ? ruleInWords(series.rule, series.localStart, series.zone) : '',
@@ -38,6 +40,16 @@ export const actions: Actions = {
 		const said = oneOf(form, 'said', ['yes', 'no', 'always'] as const);
 		if (!isId(id) || !said) return fail(400, { error: say('choice-odd') });
 		const done = await answer(account.id, id, said);
+		if ('refused' in done) return fail(409, { error: say(done.refused) });
+		redirect(303, '/asked');
+	},
+	role: async (event) => {
+		const account = signedIn(event);
+		const form = await event.request.formData();
+		const id = text(form, 'id');
+		const said = oneOf(form, 'said', ['yes', 'no'] as const);
+		if (!isId(id) || !said) return fail(400, { error: say('choice-odd') });
+		const done = await answerRole(account, id, said === 'yes');
 		if ('refused' in done) return fail(409, { error: say(done.refused) });
 		redirect(303, '/asked');
 	},

@@ -3,6 +3,7 @@ import { guestSecrets } from '$lib/server/auth/cookies';
 import { openAsks } from '$lib/server/holding/answering';
 import { circlesOf } from '$lib/server/people/circles';
 import { hostedBy } from '$lib/server/people/hosts';
+import { openRoleAsks } from '$lib/server/people/role-asks';
 import { coming } from '$lib/server/people/schedule';
 import { signInFor } from '$lib/server/web/goto';
 import { inWords } from '$lib/server/people/zones';
@@ -16,7 +17,7 @@ export const load: PageServerLoad = async (event) => {
 		coming(event, mine.map(({ id }) => id)),
 		account ? coming(event, 'open') : [],
 		account ? hostedBy(account.id) : [],
-		account ? openAsks(account.id) : 0
+		account ? openAsks(account.id).then(async (n) => n + (await openRoleAsks(account.email))) : 0
 	]);
 	const told = (list: typeof open) =>
 		list.map(({ startsAt, zone, ...rest }) => ({ ...rest, when: inWords(startsAt, account?.timeZone ?? zone) }));

@@ -3,6 +3,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { readCookie, guestCookie, writeCookie } from '$lib/server/auth/cookies';
 import { code as codeIn, name, text } from '$lib/server/web/forms';
 import { lookAtInvitation, useInvitation } from '$lib/server/people/invitations';
+import { networkFrom } from '$lib/server/web/network';
 import { limited } from '$lib/server/web/rates';
 import { giveConsent, wording } from '$lib/server/rights/consent';
 import { knownBy, shutOut } from '$lib/server/rights/shut-out';
@@ -16,7 +17,7 @@ export const load: PageServerLoad = ({ locals }) => ({ consent: locals.account ?
 
 export const actions: Actions = {
 	look: async (event) => {
-		const tooMany = await limited('inviteFrom', event.getClientAddress());
+		const tooMany = await limited('inviteFrom', networkFrom(event));
 		const code = codeIn(await event.request.formData());
 		if (tooMany) return fail(429, { code, error: say(tooMany) });
 		const found = await lookAtInvitation(code);
@@ -25,7 +26,7 @@ export const actions: Actions = {
 		return { code, circle: { title, theme, isFor, isNot } };
 	},
 	enter: async (event) => {
-		const tooMany = await limited('inviteFrom', event.getClientAddress());
+		const tooMany = await limited('inviteFrom', networkFrom(event));
 		const form = await event.request.formData();
 		const code = codeIn(form);
 		if (tooMany) return fail(429, { code, error: say(tooMany) });

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { practiceIds, practices } from '$lib/gathering/formats/practices';
 import { guestCookie, readCookie, writeCookie } from '$lib/server/auth/cookies';
 import { name, oneOf } from '$lib/server/web/forms';
+import { networkFrom } from '$lib/server/web/network';
 import { limited } from '$lib/server/web/rates';
 import { say } from '$lib/server/people/sayings';
 import { rehearsalLimits } from '$lib/server/simulated/limits';
@@ -28,7 +29,7 @@ export const actions: Actions = {
 		const practice = oneOf(form, 'practice', practiceIds) ?? 'call';
 		const shown = name(form);
 		if (!shown) return fail(400, { as, practice, nameError: say('name-odd') });
-		const wait = await limited('rehearseFrom', event.getClientAddress());
+		const wait = await limited('rehearseFrom', networkFrom(event));
 		if (wait) return fail(429, { as, practice, name: shown, error: say(wait) });
 		const opened = await openRehearsal(as === 'crisis' ? practice : as, shown, (circle) => readCookie(event, guestCookie(circle)));
 		if ('refused' in opened) return fail(503, { as, practice, name: shown, error: sentences[opened.refused] });

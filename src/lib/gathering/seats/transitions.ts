@@ -126,6 +126,14 @@ export function reseat(c: Context, e: Of<'RESEAT'>): void {
 	s.device = null;
 }
 
+/** [S13] As if the connection were lost, and the identity can no longer bring it back: whoever signs in again joins anew. */
+export function signedOut(c: Context, e: Of<'SIGNED_OUT'>, now: Instant): void {
+	const s = mustSeat(c, e.seat);
+	if (s.connection !== 'lost') Object.assign(s, { connection: 'lost', lostSince: now, away: null });
+	s.identity = null;
+	s.device = null;
+}
+
 export function leave(c: Context, by: Seat): void {
 	const s = mustSeat(c, by);
 	s.standing = s.standing === 'waiting' ? 'invited' : 'left';

@@ -3,8 +3,9 @@
 import { eq } from 'drizzle-orm';
 import { note } from '../people/audit.ts';
 import { db } from '../db/index.ts';
+import { logFailure } from '../log.ts';
 import { accounts } from '../db/schema.ts';
-import { endLogins } from './login.ts';
+import { endLogins } from './ending.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import type { Account } from './words.ts';
 
@@ -24,7 +25,8 @@ export async function accountByPassword(email: string, password: string): Promis
 		.from(accounts)
 		.where(eq(accounts.email, email));
 	const right = await verifyPassword(password, found?.hash ?? null);
-	if (found && !right) await note('login-failed', { actor: null, subject: found.id });
+	// Beside the answer, not before it: its time would tell that there is an account.
+	if (found && !right) void note('login-failed', { actor: null, subject: found.id }).catch((error) => logFailure('login-failed', error));
 	return found && right && !found.locked ? found.id : null;
 }
 
@@ -34,12 +36,15 @@ export async function hasPassword(accountId: string): Promise<boolean> {
 	return Boolean(found?.hash);
 }
 
-/** Sets a new password and ends every login of the account; the caller signs this browser in again. */
-export async function setPassword(accountId: string, password: string): Promise<void> {
+/**
+ * Sets a new password and ends every login of the account.
+ * @param but the login of this browser, which the caller signs in again
+ */
+export async function setPassword(accountId: string, password: string, but: string | null = null): Promise<void> {
 	const passwordHash = await hashPassword(password);
 	await db().update(accounts).set({ passwordHash }).where(eq(accounts.id, accountId));
 	await note('password-set', { actor: accountId, subject: accountId });
-	await endLogins(accountId);
+	await endLogins(accountId, but);
 }
 
 /** Changes what a person may change about themself. The values must have been checked. */

@@ -3,13 +3,19 @@
 import type { Cookies } from '@sveltejs/kit';
 import { dropCookie, readCookie, writeCookie } from './cookies.ts';
 import { authLimits } from './limits.ts';
-import { beginLogin, endLogin, readLogin } from './login.ts';
+import { endLogin, replaceLogin } from './ending.ts';
+import { forgetDevicesHere, rememberBrowser } from './known-browsers.ts';
+import { beginLogin, readLogin } from './login.ts';
 import { hasConsented } from '../rights/consent.ts';
+import { hashOf } from '../secrets.ts';
 import type { Account } from './words.ts';
 
 export interface Request {
 	cookies: Cookies;
 	url: URL;
+	/** Absent where no route is being answered. */
+	route?: { id: string | null };
+	params?: Partial<Record<string, string>>;
 	locals: { account: Account | null; asked: Account | null; loginId: string | null; loginAt: Date | null };
 }
 
@@ -29,20 +35,30 @@ export async function recognise(event: Request): Promise<void> {
 	if (!token) return;
 	const login = await readLogin(token);
 	if (!login) return dropCookie(event, name);
+	event.locals.loginId = login.id;
+	// Its time is over: at any other door than the circle's somebody has to sign in again, and sits on there meanwhile.
+	if (login.onlyIn && !inCircle(event, login.onlyIn)) return;
 	if (login.consentOpen) event.locals.asked = login.account;
 	else event.locals.account = login.account;
-	event.locals.loginId = login.id;
 	event.locals.loginAt = login.startedAt;
 }
 
+const inCircle = ({ route, params }: Request, gatherings: string[]): boolean =>
+	(route?.id === '/gatherings/[id]/circle' || (route?.id ?? '').startsWith('/api/gatherings/[id]/')) && gatherings.includes(params?.id ?? '');
+
 /** Signs an account in on this browser; a login this browser had before ends, so no old token lives on. */
 export async function signIn(event: Request, accountId: string): Promise<void> {
-	if (event.locals.loginId) await endLogin(event.locals.loginId);
-	writeCookie(event, name, await beginLogin(accountId, new Date(), !(await hasConsented(accountId))), seconds);
+	const token = await beginLogin(accountId, new Date(), !(await hasConsented(accountId)));
+	const loginId = hashOf(token);
+	if (event.locals.loginId) await replaceLogin(event.locals.loginId, loginId, accountId);
+	await rememberBrowser(event, accountId, loginId);
+	writeCookie(event, name, token, seconds);
 }
 
-/** Signs this browser out. */
+/** Signs this browser out, and forgets what it may be woken for. */
 export async function signOut(event: Request): Promise<void> {
+	const who = event.locals.account ?? event.locals.asked;
+	if (who) await forgetDevicesHere(event, who.id);
 	if (event.locals.loginId) await endLogin(event.locals.loginId);
 	dropCookie(event, name);
 	event.locals.account = null;

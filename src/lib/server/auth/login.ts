@@ -8,6 +8,7 @@ import { db } from '../db/index.ts';
 import { accounts } from '../db/schema.ts';
 import { hashOf, newSecret } from '../secrets.ts';
 import { authLimits } from './limits.ts';
+import { endLogin, expireLogin, sitsIn } from './ending.ts';
 import type { Account } from './words.ts';
 
 /** The table `logins` under the names the library asks for. */
@@ -19,14 +20,11 @@ const logins = pgTable('logins', {
 	consentOpen: boolean('consent_open').notNull()
 });
 
+const adapter = () => new DrizzlePostgreSQLAdapter(db(), logins, accounts);
 const library = () =>
-	new Lucia(new DrizzlePostgreSQLAdapter(db(), logins, accounts), {
+	new Lucia(adapter(), {
 		sessionExpiresIn: new TimeSpan(authLimits.idleHours, 'h'),
-		getSessionAttributes: ({ startedAt, consentOpen }) => ({ startedAt, consentOpen }),
-		getUserAttributes: ({ email, name, operator, timeZone, country, locked }) => ({
-			locked,
-			account: { email, name, operator, timeZone, country }
-		})
+		getSessionAttributes: ({ startedAt, consentOpen }) => ({ startedAt, consentOpen })
 	});
 
 declare module 'lucia' {
@@ -37,6 +35,8 @@ declare module 'lucia' {
 	}
 }
 
+const idleMs = authLimits.idleHours * 60 * 60_000;
+
 /** A login that is known: its id is the hash of its token. */
 export interface Login {
 	id: string;
@@ -46,6 +46,8 @@ export interface Login {
 	consentOpen: boolean;
 	/** The moment after which the cookie is of no use. */
 	endsAt: Date;
+	/** Its time is over, and somebody sits by it: it opens these gatherings' circles, and nothing else. Null while it is good. */
+	onlyIn: string[] | null;
 }
 
 /**
@@ -58,26 +60,32 @@ export async function beginLogin(accountId: string, now = new Date(), consentOpe
 	return token;
 }
 
-/** The login behind a token, its idle time renewed; null when there is none, it is over, or the account is locked. */
+/**
+ * The login behind a token, its idle time renewed; null when there is none, it is over, or the account is locked. No clock ends it
+ * under somebody who sits in a circle: see `onlyIn`.
+ */
 export async function readLogin(token: string, now = new Date()): Promise<Login | null> {
-	const { session, user } = await library().validateSession(hashOf(token));
-	if (!session) return null;
-	const endsAt = new Date(session.startedAt.getTime() + authLimits.absoluteMs);
-	if (user.locked || endsAt <= now) {
+	// Not the library's own reading, which deletes what is over before anybody can ask whether somebody sits by it.
+	const [session, user] = await adapter().getSessionAndUser(hashOf(token));
+	if (!session || !user) return null;
+	const { startedAt, consentOpen } = session.attributes;
+	const { locked, email, name, operator, timeZone, country } = user.attributes;
+	const endsAt = new Date(startedAt.getTime() + authLimits.absoluteMs);
+	if (locked) {
 		await endLogin(session.id);
 		return null;
 	}
-	const { id, startedAt, consentOpen } = session;
-	return { id, account: { id: user.id, ...user.account }, startedAt, consentOpen, endsAt };
+	const over = endsAt <= now || session.expiresAt <= now;
+	const onlyIn = over ? await sitsIn(session.id) : null;
+	if (onlyIn?.length === 0) {
+		await expireLogin(session.id);
+		return null;
+	}
+	if (!over && session.expiresAt.getTime() - now.getTime() < idleMs / 2) await adapter().updateSessionExpiration(session.id, new Date(now.getTime() + idleMs));
+	return { id: session.id, account: { id: user.id, email, name, operator, timeZone, country }, startedAt, consentOpen, endsAt, onlyIn };
 }
 
 /** They agreed: from now on this login opens what it should. */
 export async function closeConsent(loginId: string): Promise<void> {
 	await db().update(logins).set({ consentOpen: false }).where(eq(logins.id, loginId));
 }
-
-/** Ends one login, by its id. */
-export const endLogin = (loginId: string): Promise<void> => library().invalidateSession(loginId);
-
-/** Ends every login of an account: signing out everywhere, and after each change of what it may do. */
-export const endLogins = (accountId: string): Promise<void> => library().invalidateUserSessions(accountId);

@@ -45,6 +45,22 @@ export const attended = pgTable(
 	(t) => [primaryKey({ columns: [t.accountId, t.formatId] })]
 );
 
+/**
+ * That a host says of somebody that they know how an orientation works, by the address the host typed: whether it belongs to an
+ * account was never looked up.
+ */
+export const vouched = pgTable(
+	'vouched',
+	{
+		id: id(),
+		circleId: ofCircle(),
+		email: text().notNull(),
+		formatId: text().notNull(),
+		at: at().notNull().defaultNow()
+	},
+	(t) => [uniqueIndex('vouched_once').on(t.circleId, t.email, t.formatId), index('vouched_email').on(t.email)]
+);
+
 /** The line for a gathering's seats. All are gone when it begins, or was cancelled. */
 export const waiting = pgTable(
 	'waiting',

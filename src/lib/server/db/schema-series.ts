@@ -58,6 +58,26 @@ export const occurrences = pgTable(
 	(t) => [primaryKey({ columns: [t.seriesId, t.original] })]
 );
 
+/** Somebody is asked, by the address a host typed, to hold or host a circle, or to be its substitute. Gone with a yes. */
+export const roleAsks = pgTable(
+	'role_asks',
+	{
+		id: id(),
+		circleId: circle(),
+		email: text().notNull(),
+		role: text().$type<Exclude<Role, 'participant'> | 'host' | 'substitute'>().notNull(),
+		/** One of each for an address: another role to hold it as takes the place of the first. */
+		what: text().$type<'hold' | 'host' | 'substitute'>().notNull(),
+		askedBy: uuid().references(() => accounts.id, { onDelete: 'set null' }),
+		askedAt: at().notNull(),
+		/** Known to whoever said it alone: for the hosts it stays open. */
+		refusedAt: at(),
+		/** Taken back by a host. The row stays for a while, so that asking again asks nobody a second time by mail. */
+		withdrawnAt: at()
+	},
+	(t) => [uniqueIndex('role_asks_once').on(t.circleId, t.email, t.what), index('role_asks_email').on(t.email)]
+);
+
 /** Credentialed people whom the hosts named for when somebody is ill. */
 export const circleSubstitutes = pgTable(
 	'circle_substitutes',

@@ -33,6 +33,22 @@ export const logins = pgTable('logins', {
 	consentOpen: boolean().notNull().default(false)
 });
 
+/** Browsers that somebody signed in with before: each has its own allowance of tries, which nobody outside can use up. */
+export const knownBrowsers = pgTable(
+	'known_browsers',
+	{
+		/** Of a secret in the browser's cookie. */
+		secretHash: text().notNull(),
+		accountId: uuid()
+			.notNull()
+			.references(() => accounts.id, { onDelete: 'cascade' }),
+		/** The last login there, which may be over. */
+		loginId: text().notNull(),
+		seenAt: at().notNull()
+	},
+	(t) => [primaryKey({ columns: [t.secretHash, t.accountId] })]
+);
+
 /** One-time sign-in links; only the hash of the secret is kept. */
 export const mailLinks = pgTable('mail_links', {
 	secretHash: text().primaryKey(),
@@ -146,6 +162,8 @@ export const seats = pgTable(
 		agreedVersion: integer(),
 		/** Came because somebody asked for support: takes no seat away from anybody. */
 		onCall: boolean().notNull().default(false),
+		/** The login by which this person last came into the room: their voice and picture end with it. */
+		loginId: text(),
 		reservedAt: at().notNull().defaultNow()
 	},
 	(t) => [
@@ -266,9 +284,13 @@ export const presence = pgTable(
 		seat: smallint().notNull(),
 		stream: uuid().notNull(),
 		node: text().notNull(),
-		expiresAt: at().notNull()
+		expiresAt: at().notNull(),
+		/** The login that opened it; null for a guest. */
+		loginId: text(),
+		/** That login was ended under it. The page may still call for support by the stream's name. */
+		endedAt: at()
 	},
-	(t) => [primaryKey({ columns: [t.gatheringId, t.seat, t.stream] })]
+	(t) => [primaryKey({ columns: [t.gatheringId, t.seat, t.stream] }), index('presence_login').on(t.loginId)]
 );
 
 /** A turn in writing, while it lasts. Deleted with the turn. */
@@ -322,6 +344,8 @@ export const pushDevices = pgTable('push_devices', {
 	endpoint: text().notNull().unique(),
 	p256dh: text().notNull(),
 	auth: text().notNull(),
+	/** The login by which it was allowed, or that came after it in the same browser: a wish to end that one ends this. */
+	loginId: text(),
 	createdAt: at().notNull().defaultNow()
 });
 

@@ -16,7 +16,7 @@ export const holdingSentences: Record<HoldingRefusal, string> = {
 	'somebody-was-first': 'Somebody else has stepped in already. Thank you for being willing to.',
 	'not-holding': 'You do not hold this gathering, so nobody has to be found for you.',
 	'no-credential': 'This person has no credential now, so they cannot step in for a facilitator. Operators of this place give credentials.',
-	'too-many-substitutes': 'Twelve substitutes are named already. Take one out first.',
+	'too-many-substitutes': 'Twelve substitutes are named already, or asked. Take one out first.',
 	'not-last': 'This day is not the last of its weekday in that month. Take another day, or another way to repeat.',
 	'series-over': 'This series was changed or ended meanwhile. Nothing was changed; the newest is on the circle’s page for hosts.',
 	'cannot-be-asked': 'Only those who hold this circle, and its substitutes, can be asked. Nothing was changed.'

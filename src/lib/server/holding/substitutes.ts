@@ -29,7 +29,7 @@ export async function substitutesOf(circleId: string, now = new Date()): Promise
 	return Promise.all(rows.map(async (row) => ({ ...row, credentialUntil: await credentialUntil(row.accountId, now) })));
 }
 
-/** Names a substitute by their address. */
+/** Names a substitute, by their own address and their own yes. */
 export async function nameSubstitute(circleId: string, email: string, by: string, now = new Date()): Promise<{ ok: true } | { refused: SubstituteRefusal }> {
 	const account = await accountByEmail(email);
 	if (!account || account.locked) return { refused: 'no-account' };

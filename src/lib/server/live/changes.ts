@@ -16,10 +16,11 @@ export interface Page {
 	owner?: string | null;
 	onView: (view: View) => void;
 	onWords: (words: Written) => void;
-	/** The seat is gone, or somebody else's: nothing more will come. */
-	onGone: () => void;
+	/** Nothing more will come: the seat is gone, or somebody else's; `signed-out`: the login that opened it was ended. */
+	onGone: (why: 'gone' | 'signed-out') => void;
 }
 interface Open extends Page {
+	stream: string;
 	/** Version on that screen; it never goes back. */
 	shown: number;
 	/** Revision of each writing on that screen. */
@@ -36,6 +37,7 @@ const open = new Map<string, Set<Open>>();
  * being written come at once. Its coming is the page's first word that it is here; what it says later goes to `presence`.
  * @param more.since the version the page shows already: nothing older will come
  * @param more.owner whose seat it is; once it is somebody else's, the page is gone
+ * @param more.loginId the login that opens it; once that was ended, the page is gone
  * @returns the name by which the page says that it is here, and how to end it
  */
 export function subscribe(
@@ -43,9 +45,11 @@ export function subscribe(
 	seat: Seat,
 	onView: Page['onView'],
 	onWords: Page['onWords'],
-	more: { since?: number; owner?: string | null; onGone?: () => void } = {}
+	more: { since?: number; owner?: string | null; loginId?: string | null; onGone?: Page['onGone'] } = {}
 ): { stream: string; end: () => void } {
+	const { stream, leave } = attend(gathering, seat, more.loginId);
 	const page: Open = {
+		stream,
 		seat,
 		owner: more.owner,
 		onView,
@@ -57,10 +61,9 @@ export function subscribe(
 	const pages = open.get(gathering) ?? new Set();
 	// Streams that nobody reads any more are found out late; whoever comes again and again is not kept out by them.
 	const others = [...pages].filter((one) => one.seat === seat);
-	for (const oldest of others.slice(0, Math.max(0, others.length + 1 - mostOfSeat))) oldest.onGone();
+	for (const oldest of others.slice(0, Math.max(0, others.length + 1 - mostOfSeat))) oldest.onGone('gone');
 	open.set(gathering, pages.add(page));
 	const unwatch = watch(gathering);
-	const { stream, leave } = attend(gathering, seat);
 	void first(gathering, page).catch((error) => logFailure('first view', error));
 	const end = () => {
 		if (!pages.delete(page)) return;
@@ -90,7 +93,7 @@ function show({ gathering, version, state, title, people }: Shown, pages: Iterab
 		if (page.shown >= version) continue;
 		const others = page.owner !== undefined && people.get(page.seat)?.owner !== page.owner;
 		if (others || !state.context.seats.some((s) => s.seat === page.seat)) {
-			page.onGone();
+			page.onGone('gone');
 			continue;
 		}
 		const { seat } = page;
@@ -133,7 +136,13 @@ export async function refreshWords(only?: string): Promise<void> {
 	);
 }
 
+/** Ends these streams of this node: the logins that opened them were ended. */
+export function closeSignedOut(streams: string[]): void {
+	const ended = new Set(streams);
+	for (const pages of open.values()) for (const page of [...pages]) if (ended.has(page.stream)) page.onGone('signed-out');
+}
+
 /** Ends every stream of this node: an open one would hold the server's end for half a minute. */
 export function closeAll(): void {
-	for (const pages of open.values()) for (const page of [...pages]) page.onGone();
+	for (const pages of open.values()) for (const page of [...pages]) page.onGone('gone');
 }

@@ -12,10 +12,12 @@ import { logFailure } from '../log.ts';
 import { committed, heard, onNewer, poll } from '../gatherings/newest.ts';
 import { extend, onAttendance, sweep } from './presence.ts';
 import { follow } from './reconcile.ts';
+import { followLogins } from './signed-out.ts';
 import { startTimers, stopTimers, wakeFor } from '../gatherings/timers.ts';
 
 const second = 1000;
 const clockMs = 5 * second;
+const loginsMs = 3 * second;
 const sweepMs = 60 * second;
 
 let ends: (() => unknown)[] = [];
@@ -34,12 +36,15 @@ export async function start(): Promise<void> {
 	onAttendance((gathering) => void soon(gathering));
 	const listening = await sql().listen('gatherings', (payload) => void announced(payload), () => void poll().catch(() => {}));
 	ends.push(() => listening.unlisten());
+	const ended = await sql().listen('logins', () => void followLogins().catch((error: unknown) => logFailure('logins', error)));
+	ends.push(() => ended.unlisten());
 	startTimers();
 	ends.push(
 		stopTimers,
 		every(second, 'leases', round),
 		every(pollMs, pollName, () => Promise.all([poll(), refreshWords()])),
 		every(second, 'presence', () => extend()),
+		every(loginsMs, 'logins', followLogins),
 		every(clockMs, 'clock', setClock),
 		every(sweepMs, 'sweep', async () => sweep())
 	);

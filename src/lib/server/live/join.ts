@@ -6,7 +6,7 @@ import type { Grant, RefusalCode, Seat } from '../../gathering/words.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import * as livekit from './livekit.ts';
 import { roomName } from './rooms.ts';
-import { hasAgreed } from '../people/seating.ts';
+import { cameBy, hasAgreed } from '../people/seating.ts';
 
 /** What to connect with. */
 export interface Ticket {
@@ -24,6 +24,7 @@ export interface Joined extends Ticket {
 /**
  * Joins the room of a gathering from one device.
  * @param about.moveHere whether to take the seat's place from another device
+ * @param about.loginId the login by which they come, which their voice and picture end with; null for a guest
  * @param about.camera whether the person wants to send a picture; the microphone never comes with a token
  * @returns what to connect with; a coded no (`waiting` while somebody has to let them in); or that the media server
  * does not answer. The seat keeps its place in each case
@@ -31,15 +32,16 @@ export interface Joined extends Ticket {
 export async function join(
 	gathering: string,
 	seat: Seat,
-	about: { commandId: string; device: string; moveHere: boolean; camera: boolean }
+	about: { commandId: string; device: string; moveHere: boolean; camera: boolean; loginId?: string | null }
 ): Promise<Joined | { refused: RefusalCode } | livekit.Unknown> {
-	const { commandId, device, moveHere, camera } = about;
+	const { commandId, device, moveHere, camera, loginId = null } = about;
 	if (!(await hasAgreed(gathering, seat))) return { refused: 'not-agreed' };
 	const before = await look(gathering);
 	const identity = crypto.randomUUID();
 	const command = { type: 'JOIN', identity, device, moveHere } as const;
 	const answer = await send(gathering, { kind: 'seat', seat }, command, commandId);
 	if ('refused' in answer) return answer;
+	await cameBy(gathering, seat, loginId);
 
 	const after = await look(gathering);
 	const now = after && grantOf(after.state, seat);

@@ -2,9 +2,11 @@
 
 import type { State } from '../../gathering/state.ts';
 import type { Connection, Instant, Ms, Seat } from '../../gathering/words.ts';
+import { authLimits } from '../auth/limits.ts';
 import { sql } from '../db/index.ts';
 import { logFailure } from '../log.ts';
 import { node } from '../node.ts';
+import { keptMs } from '../people/kept-ms.ts';
 
 /**
  * How long a page's word holds, in seconds: pages speak every 9 to 10 s, and again after 2 s where that was not taken. With a
@@ -18,6 +20,8 @@ export const connectMs: Ms = 15_000;
 interface Attending {
 	gathering: string;
 	seat: Seat;
+	/** The login that opened it; null for a guest. */
+	loginId: string | null;
 	/** The page said that it is here, and that is not written yet. */
 	said: boolean;
 	/** When it last said so, by this machine's steady clock. */
@@ -36,13 +40,13 @@ export const onAttendance = (notice: (gathering: string) => void): void => {
  * Begins a page's lease: its coming is its first word. Nothing but its next words extends it.
  * @returns the name by which the page says that it is here, and how to end it
  */
-export function attend(gathering: string, seat: Seat): { stream: string; leave: () => void } {
+export function attend(gathering: string, seat: Seat, loginId: string | null = null): { stream: string; leave: () => void } {
 	const stream = crypto.randomUUID();
-	here.set(stream, { gathering, seat, said: true, saidAt: performance.now() });
+	here.set(stream, { gathering, seat, loginId, said: true, saidAt: performance.now() });
 	void settle(extend([stream]), gathering);
 	const leave = () => {
 		if (!here.delete(stream)) return;
-		const gone = sql()`delete from presence where gathering_id = ${gathering} and seat = ${seat} and stream = ${stream}`;
+		const gone = sql()`delete from presence where gathering_id = ${gathering} and seat = ${seat} and stream = ${stream} and ended_at is null`;
 		void settle(gone, gathering);
 	};
 	return { stream, leave };
@@ -63,7 +67,7 @@ export function say(gathering: string, stream: string): boolean {
 export async function sayElsewhere(gathering: string, seat: Seat, stream: string): Promise<boolean> {
 	const known = await sql()`
 		update presence set expires_at = now() + ${`${leaseSeconds} s`}::interval
-		where gathering_id = ${gathering} and seat = ${seat} and stream = ${stream}`;
+		where gathering_id = ${gathering} and seat = ${seat} and stream = ${stream} and ended_at is null`;
 	return known.count === 1;
 }
 
@@ -85,24 +89,49 @@ export async function extend(streams: Iterable<string> = here.keys()): Promise<v
 	}
 	if (spoken.length === 0) return;
 	for (const { a } of spoken) a.said = false;
-	const rows = spoken.map(({ stream, a }) => ({ gathering_id: a.gathering, seat: a.seat, stream }));
+	const rows = spoken.map(({ stream, a }) => ({ gathering_id: a.gathering, seat: a.seat, stream, login_id: a.loginId }));
 	try {
 		await sql()`
-			insert into presence (gathering_id, seat, stream, node, expires_at)
-			select gathering_id, seat, stream, ${node}, now() + ${`${leaseSeconds} s`}::interval
-			from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(gathering_id uuid, seat smallint, stream uuid)
-			on conflict (gathering_id, seat, stream) do update set expires_at = excluded.expires_at`;
+			insert into presence (gathering_id, seat, stream, login_id, node, expires_at)
+			select gathering_id, seat, stream, login_id, ${node}, now() + ${`${leaseSeconds} s`}::interval
+			from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(gathering_id uuid, seat smallint, stream uuid, login_id text)
+			on conflict (gathering_id, seat, stream) do update set expires_at = excluded.expires_at where presence.ended_at is null`;
 	} catch (error) {
 		for (const { a } of spoken) a.said = true;
 		throw error;
 	}
 	// A page may have closed while its lease was being written.
 	const closed = rows.filter((row) => !here.has(row.stream)).map((row) => row.stream);
-	if (closed.length > 0) await sql()`delete from presence where stream = any(${closed}::uuid[])`;
+	if (closed.length > 0) await sql()`delete from presence where stream = any(${closed}::uuid[]) and ended_at is null`;
 }
 
 /** Forgets leases that ended long ago. */
-export const sweep = () => sql()`delete from presence where expires_at < now() - interval '1 minute'`;
+export const sweep = () =>
+	sql()`delete from presence where expires_at < now() - case when ended_at is null then interval '1 minute' else ${`${keptMs.endedStreams} ms`}::interval end`;
+
+/** Streams of this node whose login is no more, and those by which nobody sits and whose login's time is over. */
+export async function withoutLogin(): Promise<string[]> {
+	const rows = await sql()<{ stream: string }[]>`
+		select p.stream from presence p
+		left join logins l on l.id = p.login_id
+		join machines m on m.gathering_id = p.gathering_id
+		where p.node = ${node} and (p.ended_at is not null or p.login_id is not null) and (
+			p.ended_at is not null or l.id is null
+			or (l.started_at <= now() - ${`${authLimits.absoluteMs} ms`}::interval and m.snapshot->'value'->>'lifecycle' = 'scheduled'))`;
+	return rows.map((row) => row.stream).filter((stream) => here.has(stream));
+}
+
+/**
+ * Whose seat a stream is, by its name alone: for a call for support, when this browser is not signed in any more. Only of a stream
+ * that is open, or was when its login was ended, and only while the seat is still that person's.
+ */
+export async function seatOfStream(gathering: string, stream: string): Promise<Seat | null> {
+	const [found] = await sql()<{ seat: Seat }[]>`
+		select p.seat from presence p join seats s on s.gathering_id = p.gathering_id and s.seat = p.seat
+		where p.gathering_id = ${gathering} and p.stream = ${stream}
+			and (p.expires_at > now() or (p.ended_at > now() - ${`${keptMs.endedStreams} ms`}::interval and s.reserved_at < p.ended_at))`;
+	return found?.seat ?? null;
+}
 
 /** Seats of a gathering with an open page on any node. */
 export async function attending(gathering: string): Promise<Set<Seat>> {

@@ -17,10 +17,11 @@ const event = (name: string, data: unknown, id?: number): Uint8Array =>
 /**
  * The stream of one seat's page. Sends the name by which the page says that it is here (`stream`), the newest view at once, then
  * every newer one, and a beat every 5 s while this node is not cut off from what happens.
- * It ends when the seat is gone, or somebody else's.
+ * It ends when the seat is gone, or somebody else's, and with the login that opened it: then it says so.
+ * @param loginId the login that opens it; null for a guest
  * @param since the version in the page's Last-Event-ID, or 0
  */
-export function streamOf(gathering: string, { seat, owner }: Place, since: number): Response {
+export function streamOf(gathering: string, { seat, owner }: Place, loginId: string | null, since: number): Response {
 	let end = () => {};
 	const body = new ReadableStream<Uint8Array>(
 		{
@@ -41,7 +42,13 @@ export function streamOf(gathering: string, { seat, owner }: Place, since: numbe
 					seat,
 					(view) => put(event('view', view, view.version)),
 					({ turnId, seat, text, revision }) => put(event('words', { turnId, seat, text, revision })),
-					{ since, owner, onGone: close }
+					{
+						...{ since, owner, loginId },
+						onGone(why) {
+							if (why === 'signed-out') put(event(why, null));
+							close();
+						}
+					}
 				);
 				end = () => {
 					ended = true;

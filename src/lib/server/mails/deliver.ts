@@ -10,6 +10,7 @@ import { factsOf, type Facts } from './facts.ts';
 import { invitationOf } from './invite.ts';
 import { letterOf, type Letter } from './letter.ts';
 import { mailLimits } from './limits.ts';
+import { roleAskedOf } from './role-asked.ts';
 
 /**
  * Delivers the mail of this id. The caller sees to it that nobody else does so at the same time.
@@ -29,6 +30,7 @@ type Handed = 'over' | 'later' | 'dropped';
 async function hand(facts: Facts, now: Date): Promise<Handed> {
 	const { kind } = facts.mail;
 	if (kind === 'invited') return byMail(await invitationOf(facts, now));
+	if (kind === 'roleAsked') return byMail(await roleAskedOf(facts));
 	const way = facts.reader && (await choiceOf(facts.reader.id, kind));
 	const letter = way === 'none' ? null : letterOf(facts, kind, now);
 	if (letter && way === 'push' && (await byPush(facts.reader!.id, letter))) return 'over';

@@ -14,6 +14,8 @@ export interface MailData {
 	yes?: boolean;
 	/** The check-in it asks for. */
 	checkIn?: string;
+	/** The asking for a role it tells of. */
+	ask?: string;
 }
 
 /** Where the page of settings shows them, in this order. */
@@ -37,6 +39,8 @@ const optional = (group: Group, label: string, subject: string): Described => ({
 export const kinds = {
 	/** To an address; nobody chooses about it. */
 	invited: always('seats', 'Invitations', 'An invitation for you'),
+	/** To an address as well: whether it is anybody's is not known when it is written. */
+	roleAsked: always('hold', 'You are asked to hold or host a circle', 'You are asked for something'),
 	reserved: optional('seats', 'Your seat is reserved', 'Your seat is reserved'),
 	waiting: optional('seats', 'You are on a waiting list', 'You are on the waiting list'),
 	promoted: always('seats', 'A seat became free for you', 'A seat is free for you'),
@@ -61,8 +65,8 @@ export const kinds = {
 
 export type Kind = keyof typeof kinds;
 /** The kinds somebody with an account chooses about. */
-export type ChosenKind = Exclude<Kind, 'invited'>;
-export const chosenKinds = (Object.keys(kinds) as Kind[]).filter((kind): kind is ChosenKind => kind !== 'invited');
+export type ChosenKind = Exclude<Kind, 'invited' | 'roleAsked'>;
+export const chosenKinds = (Object.keys(kinds) as Kind[]).filter((kind): kind is ChosenKind => kind !== 'invited' && kind !== 'roleAsked');
 
 /** Whether this is a kind that somebody may turn off. */
 export const mayBeOff = (kind: Kind): boolean => kinds[kind].mayBeOff;

@@ -1,7 +1,7 @@
 // Locking an account out of this instance, and letting it in again. What it had ahead is given back; its circles wait.
 
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
-import { endLogins } from '../auth/login.ts';
+import { endLogins } from '../auth/ending.ts';
 import { db } from '../db/index.ts';
 import { accounts, circles, gatherings } from '../db/schema.ts';
 import { circleHosts } from '../db/schema-series.ts';

@@ -10,7 +10,7 @@ import type { Seat } from '../../gathering/words.ts';
 
 /** What is needed of a request to know whose it is. */
 export interface Visitor extends Jar {
-	locals: { account: Account | null };
+	locals: { account: Account | null; loginId?: string | null };
 }
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -49,3 +49,6 @@ export async function placeOf(visitor: Visitor, gatheringId: string): Promise<Pl
 	const place = found.find((row) => row.accountId !== null) ?? found[0];
 	return place ? { seat: place.seat, owner: place.accountId ?? place.guestHash } : null;
 }
+
+/** The login by which somebody has this place; null for a guest's. */
+export const loginOf = ({ locals }: Visitor, { owner }: Place): string | null => (locals.account?.id === owner ? (locals.loginId ?? null) : null);

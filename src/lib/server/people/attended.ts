@@ -1,10 +1,9 @@
 // Who has been to an orientation: one row for an account and a format, without when or where. It goes with the account.
 
 import { and, eq, sql } from 'drizzle-orm';
-import { note } from './audit.ts';
-import { accountByEmail } from '../auth/accounts.ts';
 import { db } from '../db/index.ts';
 import { attended } from '../db/schema-seats.ts';
+import { isVouchedFor } from './vouched.ts';
 
 /** The formats that may be asked for before another circle, and what a person calls them. */
 export const orientations = { 'first-evening': 'a first evening' } as const;
@@ -32,23 +31,12 @@ export async function recordAttended(accountId: string | null, now = new Date())
 		on conflict do nothing`);
 }
 
-/** Whether somebody has been to an orientation of this format. */
+/** Whether somebody has been to an orientation of this format, or a host said that they know it. */
 export async function hasAttended(accountId: string, formatId: string, now = new Date()): Promise<boolean> {
 	await recordAttended(accountId, now);
 	const [found] = await db()
 		.select({ id: attended.accountId })
 		.from(attended)
 		.where(and(eq(attended.accountId, accountId), eq(attended.formatId, formatId)));
-	return found !== undefined;
-}
-
-/** A host says of somebody that they know how it works, as if they had been there. */
-export async function grantAttended(email: string, formatId: Orientation, hostId: string): Promise<{ ok: true } | { refused: 'no-account' }> {
-	const account = await accountByEmail(email);
-	if (!account || account.locked) return { refused: 'no-account' };
-	await db().transaction(async (tx) => {
-		await tx.insert(attended).values({ accountId: account.id, formatId }).onConflictDoNothing();
-		await note('orientation-granted', { actor: hostId, subject: account.id }, tx);
-	});
-	return { ok: true };
+	return found !== undefined || isVouchedFor(accountId, formatId, now);
 }

@@ -117,6 +117,7 @@ export async function holders(circleId: string, now = new Date()): Promise<Holde
 export type HolderRefusal = 'no-account' | 'too-many-holders' | 'one-facilitator';
 
 /**
+ * For somebody's own yes, and never for an address that a host typed: that is `askForRole`.
  * Lets somebody hold the circle's next gatherings, or changes what they are in it. There is one facilitator.
  * @param standing they said yes to every gathering: a host who adds themself, or whose word is known. Else they are asked for each
  */

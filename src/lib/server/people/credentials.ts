@@ -3,7 +3,7 @@
 import { and, desc, eq, gt, isNull } from 'drizzle-orm';
 import { note } from './audit.ts';
 import { seatedIn } from './seated-in.ts';
-import { endLogins } from '../auth/login.ts';
+import { retireLogins } from '../auth/ending.ts';
 import { db, type Tx } from '../db/index.ts';
 import { accounts, credentials } from '../db/schema.ts';
 import { send } from '../gatherings/gatherings.ts';
@@ -109,9 +109,9 @@ async function withdraw(accountId: string, now: Date, tx: Tx): Promise<void> {
 		.where(and(eq(credentials.accountId, accountId), isNull(credentials.revokedAt)));
 }
 
-/** Ends the account's logins, and tells every gathering of it that is ahead or on. */
+/** Ends the account's logins, under somebody who sits in a circle at their next door, and tells every gathering of it that is ahead or on. */
 async function makeItKnown(accountId: string, until: Instant | null, now: Date): Promise<void> {
-	await endLogins(accountId);
+	await retireLogins(accountId, now);
 	for (const { gathering, seat } of await seatedIn(accountId, now)) {
 		await send(gathering, { kind: 'house' }, { type: 'CREDENTIAL', seat, credentialUntil: until });
 	}

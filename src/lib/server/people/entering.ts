@@ -8,6 +8,8 @@ import { signIn, type Request } from '../auth/index.ts';
 import { authLimits } from '../auth/limits.ts';
 import { sendLink, useLink } from '../auth/links.ts';
 import { hashPassword } from '../auth/password.ts';
+import { knownFor } from '../auth/known-browsers.ts';
+import { networkFrom } from '../web/network.ts';
 import { forgive, limited, type TooMany } from '../web/rates.ts';
 import type { PeopleRefusal } from './sayings.ts';
 import { newSecret } from '../secrets.ts';
@@ -23,11 +25,13 @@ const signUpCookie = 'sign-up';
 /** Signs in by address and password. Limits come before the hash, so that guessing costs us nothing. */
 export async function byPassword(event: Enterer, given: string, password: string): Promise<Entered> {
 	const email = asEmail(given);
-	const tooMany = (await limited('signInFrom', event.getClientAddress())) ?? (email && (await limited('signIn', email)));
+	const counted = email ? await countedAs(event, email) : null;
+	const tooMany = counted?.known ? await limited('signInKnown', counted.known) : ((await limited('signInFrom', networkFrom(event))) ?? (counted && (await limited('signIn', counted.key))));
 	if (tooMany) return { refused: tooMany };
 	const accountId = email && password.length <= authLimits.maxPasswordChars * 4 ? await accountByPassword(email, password) : null;
 	if (!email || !accountId) return { refused: 'wrong' };
-	await forgive('signIn', email);
+	if (counted?.known) await forgive('signInKnown', counted.known);
+	else await forgive('signIn', counted!.key);
 	await enter(event, accountId, 'password');
 	return { ok: true };
 }
@@ -36,8 +40,8 @@ export async function byPassword(event: Enterer, given: string, password: string
 export async function askForLink(event: Enterer, given: string): Promise<Entered> {
 	const email = asEmail(given);
 	if (!email) return { refused: 'email-odd' };
-	const tooMany = await limitedMail(event, email);
-	if (tooMany) return { refused: tooMany };
+	const mail = await mayMail(event, email);
+	if (mail !== 'send') return mail === 'sent-lately' ? { ok: true } : { refused: mail };
 	return (await sendLink(email, originOf(event), null)) ? { ok: true } : { refused: 'mail-failed' };
 }
 
@@ -52,8 +56,8 @@ export async function signUp(event: Enterer, given: { email: string; name: strin
 	const weak = given.password === '' ? null : passwordRefusal(given.password, email);
 	if (weak) return { refused: weak };
 	if (given.consent === null) return { refused: 'consent-open' };
-	const tooMany = await limitedMail(event, email);
-	if (tooMany) return { refused: tooMany };
+	const mail = await mayMail(event, email);
+	if (mail !== 'send') return mail === 'sent-lately' ? { ok: true } : { refused: mail };
 	const passwordHash = given.password === '' ? null : await hashPassword(given.password);
 	const browser = newSecret();
 	const sent = await sendLink(email, originOf(event), { name: given.name, passwordHash, browser, consent: given.consent });
@@ -64,7 +68,7 @@ export async function signUp(event: Enterer, given: { email: string; name: strin
 
 /** Uses a mailed link and signs in. Name and zone are for an address that has no account yet. */
 export async function byLink(event: Enterer, secret: string, { name, zone }: { name: string | null; zone: string }): Promise<Entered> {
-	const tooMany = await limited('useLinkFrom', event.getClientAddress());
+	const tooMany = await limited('useLinkFrom', networkFrom(event));
 	if (tooMany) return { refused: tooMany };
 	const used = await useLink(secret, { name, browser: readCookie(event, signUpCookie) ?? null, timeZone: todays(zone) });
 	if ('refused' in used) return used;
@@ -78,8 +82,20 @@ async function enter(event: Request, accountId: string, by: string): Promise<voi
 	await note('login', { actor: accountId, subject: accountId, data: { by } });
 }
 
-const limitedMail = async (event: Enterer, email: string) =>
-	(await limited('linkFrom', event.getClientAddress())) ?? (await limited('link', email));
+/** How tries for an address are counted: a browser that was signed in to it before by itself, any other together with its network. */
+const countedAs = async (event: Enterer, email: string) => ({ known: await knownFor(event, email), key: `${email} ${networkFrom(event)}` });
+
+/**
+ * Whether a mail goes out. However many ask, from wherever, a box gets so many; then `sent-lately`: there is one in it, a few
+ * minutes old at most, that is as good, and whoever asks reads the same words.
+ */
+async function mayMail(event: Enterer, email: string): Promise<'send' | 'sent-lately' | TooMany> {
+	const { known, key } = await countedAs(event, email);
+	if (known) return (await limited('linkKnown', known)) ?? 'send';
+	const tooMany = (await limited('linkFrom', networkFrom(event))) ?? (await limited('link', key));
+	if (tooMany) return tooMany;
+	return (await limited('linkTo', email)) && (await limited('linkToSlow', email)) ? 'sent-lately' : 'send';
+}
 
 /** This instance's own address: never taken from what a request says while the operator has named it. */
 export const originOf = ({ url }: { url: URL }): string => process.env.ORIGIN || url.origin;

@@ -1,11 +1,12 @@
 // Forgets what need not be kept: who sat where, links that were sent, logins that ended, guests who never came back.
 
-import { and, eq, inArray, isNotNull, lt, not, notInArray, or, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, lt, not, notInArray, or, sql } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { audit, credentials, gatherings, logins, mailLinks, members, onCallTimes, returners, seats } from '../db/schema.ts';
+import { audit, credentials, gatherings, knownBrowsers, logins, mailLinks, members, onCallTimes, presence, returners, seats } from '../db/schema.ts';
 import { pages } from '../db/schema-oncall.ts';
 import { incidents } from '../db/schema-care.ts';
-import { asks, reliefs } from '../db/schema-series.ts';
+import { vouched } from '../db/schema-seats.ts';
+import { asks, reliefs, roleAsks } from '../db/schema-series.ts';
 import { every } from '../every.ts';
 import { recordAttended } from './attended.ts';
 import { withOpenCalls } from '../oncall/cases.ts';
@@ -50,7 +51,11 @@ export async function forget(now = new Date()): Promise<void> {
 	await forgetReports(now);
 	await forgetOutbox(ago(keptMs.outbox));
 	await db().delete(mailLinks).where(lt(mailLinks.expiresAt, ago(keptMs.mailLinks)));
-	await db().delete(logins).where(lt(logins.expiresAt, now));
+	const sits = db().select({ id: presence.loginId }).from(presence).where(and(isNotNull(presence.loginId), gt(presence.expiresAt, now)));
+	await db().delete(logins).where(and(lt(logins.expiresAt, now), notInArray(logins.id, sits)));
+	await db().delete(knownBrowsers).where(lt(knownBrowsers.seenAt, ago(keptMs.knownBrowsers)));
+	await db().delete(roleAsks).where(lt(roleAsks.askedAt, ago(keptMs.roleAsks)));
+	await db().delete(vouched).where(lt(vouched.at, ago(keptMs.vouched)));
 	await db().delete(credentials).where(lt(sql`coalesce(${credentials.revokedAt}, ${credentials.expiresAt})`, ago(keptMs.credentials).toISOString()));
 	await db().delete(onCallTimes).where(lt(onCallTimes.until, ago(keptMs.onCallTimes)));
 	await db().transaction(async (tx) => {

@@ -12,6 +12,14 @@ export const keptMs = {
 	testPages: 8 * dayMs,
 	/** From their end: links in mails, with the address they went to. */
 	mailLinks: dayMs,
+	/** From the last sign-in there: that a browser signed in to an account before. */
+	knownBrowsers: 180 * dayMs,
+	/** From the asking: that an address was asked to hold or host a circle, whatever came of it. */
+	roleAsks: 30 * dayMs,
+	/** From the saying: that a host vouched for an address. */
+	vouched: 365 * dayMs,
+	/** From the end of a login under somebody who sat: the name of their stream, by which a call for support still comes. */
+	endedStreams: 6 * hourMs,
 	/** From their coming, as long as their cookie: guests without a seat. */
 	guests: 60 * dayMs,
 	/** From their end, or from being taken away. */

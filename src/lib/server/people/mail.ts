@@ -56,7 +56,8 @@ export async function sendMail(mail: Mail): Promise<boolean> {
 function mime({ to, subject, text, id, unsubscribe, calendar }: Mail): SendMailOptions {
 	return {
 		from: from(),
-		to,
+		// An address and never text to be read: a group or a comment in it would be another mailbox, or none.
+		to: { name: '', address: to },
 		subject,
 		text,
 		messageId: id && `<${id}@evenround>`,

@@ -7,6 +7,7 @@ import type { PasswordRefusal } from '../auth/email.ts';
 import type { HolderRefusal } from './circles.ts';
 import { comingSentences, type ComingRefusal } from './coming-sayings.ts';
 import type { HostRefusal } from './hosts.ts';
+import type { RoleAnswerRefusal } from './role-asks.ts';
 import type { GrantRefusal } from './credentials.ts';
 import type { BanRefusal } from '../rights/bans.ts';
 import type { ReportRefusal } from '../rights/reports.ts';
@@ -21,6 +22,8 @@ export type PeopleRefusal =
 	| PasswordRefusal
 	| HolderRefusal
 	| HostRefusal
+	| RoleAnswerRefusal
+	| 'vouched-enough'
 	| GrantRefusal
 	| SeatRefusal
 	| TimeRefusal
@@ -79,9 +82,11 @@ const sentences: Record<PeopleRefusal, string> = {
 	'name-missing': 'This is your first time here. What may we call you?',
 	'invitation-not-good': 'This invitation is not good any more: it was used up, withdrawn, or is too old. Whoever gave it to you can make a new one.',
 	'no-account': 'There is no account with this address. The person signs up first, then you can choose them.',
-	'too-many-holders': 'Six people hold this circle already.',
+	'credential-first': 'A substitute needs a credential, and you have none now. Operators of this place give it; the question stays here.',
+	'vouched-enough': 'Fifty addresses stand here already. Take one out first.',
+	'too-many-holders': 'Six people hold this circle already, or are asked to.',
 	'one-facilitator': 'There is a facilitator already. Somebody else can be co-facilitator or guardian.',
-	'too-many-hosts': 'Four people host this circle already.',
+	'too-many-hosts': 'Four people host this circle already, or are asked to.',
 	'last-host': 'Somebody has to host this circle. Ask another person to host it with you first.',
 	'not-yourself': 'Nobody gives themself a credential. Another operator can.',
 	'not-operator': 'Only operators can do this.',

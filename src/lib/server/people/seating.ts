@@ -83,6 +83,11 @@ export async function agree(gatheringId: string, seat: Seat): Promise<void> {
 	await db().update(seats).set({ agreedVersion: sql`(${version})` }).where(at(gatheringId, seat));
 }
 
+/** Writes down by which login somebody came into the room. */
+export async function cameBy(gatheringId: string, seat: Seat, loginId: string | null): Promise<void> {
+	await db().update(seats).set({ loginId }).where(at(gatheringId, seat));
+}
+
 /** Who sits in a seat: their name, role, account (null: a guest), and the version of the agreements they accepted (null: not yet). */
 export async function sitterOf(gatheringId: string, seat: Seat, tx: Tx = db()) {
 	const [found] = await tx

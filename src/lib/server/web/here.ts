@@ -1,7 +1,9 @@
 // A page says that it is here: how that word looks over HTTP. The stream's name comes in a header: reading a body costs more.
 
 import type { RequestEvent } from '@sveltejs/kit';
-import { say } from '../live/presence.ts';
+import type { Seat } from '../../gathering/words.ts';
+import { say, seatOfStream } from '../live/presence.ts';
+import { isId } from '../people/access.ts';
 
 const header = 'x-stream';
 
@@ -9,6 +11,12 @@ export const streamIn = (request: Request): string => request.headers.get(header
 
 /** The word of a page whose stream is at this node: nothing is read or written for it now. False for any other. */
 export const saidHere = ({ params, request }: RequestEvent): boolean => say(params.id ?? '', streamIn(request));
+
+/** Whose call for support this is where the login has ended under the page: it is taken by the name of the stream that stood open. */
+export async function callerOf({ params, request }: RequestEvent): Promise<Seat | null> {
+	const stream = streamIn(request);
+	return isId(params.id ?? '') && isId(stream) ? seatOfStream(params.id!, stream) : null;
+}
 
 /** It counts. */
 export const heard = (): Response => new Response(null, { status: 204 });

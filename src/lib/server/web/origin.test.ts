@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { fromOurPage } from './origin.ts';
 
 const own = 'https://circle.example';
-const asked = (method: string, path: string, headers: Record<string, string>) =>
-	fromOurPage(new Request(own + path, { method, headers }), path, own);
+const asked = (method: string, route: string, headers: Record<string, string>) =>
+	fromOurPage(new Request(own, { method, headers }), route, own);
 
 describe('what changes something comes from a page of ours', () => {
 	test('by the header that a page cannot set', () => {
@@ -24,8 +24,12 @@ describe('what changes something comes from a page of ours', () => {
 	});
 });
 
+test('what no route answers acts for nobody', () => {
+	expect(fromOurPage(new Request(own, { method: 'POST' }), null, own)).toBe(false);
+});
+
 test('pages may be read from anywhere, the live stream may not', () => {
-	const stream = '/api/gatherings/1/stream';
+	const stream = '/api/gatherings/[id]/stream';
 	expect(asked('GET', '/circles', { 'sec-fetch-site': 'cross-site' })).toBe(true);
 	expect(asked('GET', stream, { 'sec-fetch-site': 'same-origin' })).toBe(true);
 	expect(asked('GET', stream, {})).toBe(true);
@@ -39,7 +43,7 @@ test('the video server signs its calls and sends no origin', () => {
 });
 
 test('a mail program posts to an address that proves itself, and to no other', () => {
-	expect(asked('POST', '/api/unsubscribe/some-token', {})).toBe(true);
-	expect(asked('POST', '/unsubscribe/some-token', {})).toBe(false);
+	expect(asked('POST', '/api/unsubscribe/[token]', {})).toBe(true);
+	expect(asked('POST', '/unsubscribe/[token]', {})).toBe(false);
 	expect(asked('POST', '/api/unsubscribe', {})).toBe(false);
 });

@@ -3,14 +3,25 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
 /**
- * `points` uses in `duration` seconds, per key. Those ending in `From` are keyed by network address and generous:
- * a whole house, or everybody behind a proxy that hides them, may share one.
+ * `points` uses in `duration` seconds, per key. The key is whoever asks, and never whom it is asked about: else anybody could use
+ * up what is another's. Those ending in `From` are keyed by network (web/network.ts) and generous: a whole house may share one.
  */
 const allowances = {
+	/** An address, from one network. */
 	signIn: { points: 10, duration: 900 },
 	signInFrom: { points: 300, duration: 600 },
+	/** A browser that signed in to this account before: nobody else's tries count here. */
+	signInKnown: { points: 10, duration: 900 },
+	/** An address, from one network. */
 	link: { points: 5, duration: 900 },
 	linkFrom: { points: 100, duration: 600 },
+	linkKnown: { points: 5, duration: 900 },
+	/** Mails to one box from wherever; when they are used up one more in `linkToSlow`, so that there is always a fresh one in it. */
+	linkTo: { points: 10, duration: 900 },
+	linkToSlow: { points: 1, duration: 180 },
+	/** Somebody signed in proves that it is them. */
+	prove: { points: 10, duration: 900 },
+	proveLink: { points: 5, duration: 900 },
 	useLinkFrom: { points: 100, duration: 600 },
 	invite: { points: 30, duration: 3600 },
 	inviteFrom: { points: 100, duration: 600 },
@@ -27,7 +38,8 @@ const allowances = {
 	sayLine: { points: 20, duration: 3600 },
 	/** Three questions, each answered again as often as one likes. */
 	feedback: { points: 60, duration: 3600 },
-	lookUp: { points: 40, duration: 3600 },
+	/** An address typed by a host: each may be a mail to somebody. */
+	askAddress: { points: 20, duration: 3600 },
 	testPage: { points: 10, duration: 3600 },
 	/** Each plays an evening through. */
 	checkFormat: { points: 60, duration: 600 },

@@ -32,7 +32,7 @@ export const actions: Actions = {
 	/** By the password, or by having come in just now with a link. */
 	erase: async (event) => {
 		const account = signedIn(event);
-		const tooMany = await limited('signIn', account.email);
+		const tooMany = await limited('prove', account.id);
 		if (tooMany) return fail(429, { error: say(tooMany) });
 		const password = typed((await event.request.formData()), 'password');
 		if (await hasPassword(account.id)) {
@@ -43,7 +43,7 @@ export const actions: Actions = {
 	},
 	link: async (event) => {
 		const account = signedIn(event);
-		const tooMany = await limited('link', account.email);
+		const tooMany = await limited('proveLink', account.id);
 		if (tooMany) return fail(429, { error: say(tooMany) });
 		const sent = await sendLink(account.email, originOf(event), null, new Date(), here);
 		return sent ? { sent: true } : fail(503, { error: say('mail-failed') });

@@ -4,11 +4,12 @@ import { readFeed } from '$lib/server/calendar/feeds';
 import { originOf } from '$lib/server/people/entering';
 import { say } from '$lib/server/people/sayings';
 import { calendarFile } from '$lib/server/web/answers';
+import { networkFrom } from '$lib/server/web/network';
 import { limited } from '$lib/server/web/rates';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {
-	const tooMany = await limited('calendarFrom', event.getClientAddress());
+	const tooMany = await limited('calendarFrom', networkFrom(event));
 	if (tooMany) error(429, say(tooMany));
 	const calendar = await readFeed(event.params.secret, originOf(event));
 	if (calendar === null) error(404, 'There is nothing here.');

@@ -13,6 +13,7 @@ import { oneOf, text, whole } from '$lib/server/web/forms';
 import { hostOf, signedIn, standingIn } from '$lib/server/web/guards';
 import { joiningTyped } from '$lib/server/people/joining-form';
 import { invitationLimits, invitationsOf, mailInvitation, makeInvitation, withdrawInvitation } from '$lib/server/people/invitations';
+import { askForRole, roleAsksOf, withdrawRoleAsk } from '$lib/server/people/role-asks';
 import { limited } from '$lib/server/web/rates';
 import { say } from '$lib/server/people/sayings';
 import { coming } from '$lib/server/people/schedule';
@@ -68,7 +69,9 @@ export const load: PageServerLoad = async (event) => {
 			formats: choicesOf(await formatsFor({ circleId: circle.id, accountId: account.id, usual: circle.formatId })),
 			invitations: await invitationsOf(circle.id),
 			limits: invitationLimits,
-			members: await memberCount(circle.id)
+			members: await memberCount(circle.id),
+			/** Who is asked to hold it, as the host typed them. */
+			asked: (await roleAsksOf(circle.id)).filter(({ role }) => role !== 'host' && role !== 'substitute')
 		}
 	};
 };
@@ -113,11 +116,13 @@ export const actions: Actions = {
 		const email = asEmail(given);
 		const role = oneOf(form, 'role', roles);
 		if (!email || !role) return fail(400, { given, holderError: say(email ? 'choice-odd' : 'email-odd') });
-		const tooMany = await limited('lookUp', account.id);
+		const tooMany = await limited('askAddress', account.id);
 		if (tooMany) return fail(429, { given, holderError: say(tooMany) });
-		// Whoever adds themself has said yes by that; everybody else is asked for each gathering.
-		const answer = await addHolder(circle.id, email, role, account.id, email === account.email);
+		// Whoever adds themself has said yes by that; everybody else is asked, and whether the address is anybody's is nobody's to know.
+		const own = email === account.email;
+		const answer = own ? await addHolder(circle.id, email, role, account.id) : await askForRole(circle.id, email, role, account.id);
 		if ('refused' in answer) return fail(400, { given, holderError: say(answer.refused) });
+		if (!own) return { holderAsked: true };
 		redirect(303, `/circles/${circle.id}`);
 	},
 	turn: async (event) => {
@@ -131,6 +136,12 @@ export const actions: Actions = {
 		const { circle, account } = await hostOf(event, event.params.id);
 		const id = text(await event.request.formData(), 'id');
 		if (isId(id)) await removeHolder(circle.id, id, account.id);
+		redirect(303, `/circles/${circle.id}`);
+	},
+	unask: async (event) => {
+		const { circle } = await hostOf(event, event.params.id);
+		const id = text(await event.request.formData(), 'id');
+		if (isId(id)) await withdrawRoleAsk(circle.id, id);
 		redirect(303, `/circles/${circle.id}`);
 	},
 	invite: async (event) => {

@@ -15,7 +15,7 @@ export const keptOfGatherings: Record<string, Kept> = {
 		by: forgets,
 		mine: byAccount,
 		names: { guest_hash: 'a guest’s' },
-		without: { guest_hash: 'always empty for an account' }
+		without: { guest_hash: 'always empty for an account', login_id: 'a hash of a secret' }
 	},
 	returners: { what: 'Guests who wait at a door for their seat', until: map, by: forgets, names: { guest_hash: 'a guest’s: guests have no account, and nothing leads to one' } },
 	invitations: { what: 'Invitations of circles, as hashes', ...withCircle },
@@ -28,7 +28,7 @@ export const keptOfGatherings: Record<string, Kept> = {
 		erase: 'stays'
 	},
 	timers: { what: 'Clocks of gatherings', until: 'they ring', by: 'gatherings/' },
-	presence: { what: 'Pages of a circle that you have open now', until: 'seconds after it was closed', by: 'live/presence.ts', mine: bySeat() },
+	presence: { what: 'Pages of a circle that you have open now', until: 'seconds after it was closed; six hours where its login was ended under it, for a call for support', by: 'live/presence.ts', mine: bySeat(), without: { login_id: 'a hash of a secret' } },
 	words: { what: 'A turn in writing, while it lasts', until: 'the turn ends', by: 'gatherings/store.ts', mine: bySeat() },
 	cards: { what: 'Your sealed card, opened for you here', until: 'the gathering ends; a day longer if you wished so', by: 'gatherings/store.ts, care/cards.ts', mine: bySeat() },
 	pages: {
@@ -66,6 +66,12 @@ export const keptOfGatherings: Record<string, Kept> = {
 	},
 	places: { what: 'Where else to turn, as those who hold a circle keep it', ...withCircle },
 	join_requests: { what: 'Circles you asked to join', until: 'a yes; a no stays a while', by: 'people/', mine: byAccount },
+	vouched: {
+		what: 'Orientations that a host said you know, by your address',
+		until: `${days(keptMs.vouched)}, or the host takes it back`,
+		by: forgets,
+		mine: 't.email = me.email'
+	},
 	attended: { what: 'That you have been to an orientation', ...withAccount, mine: byAccount },
 	waiting: { what: 'Gatherings whose line you stand in', until: 'it begins, or was cancelled', by: 'people/', mine: byAccount },
 	subscriptions: { what: 'Circles you hear of', until: 'you take it back', by: 'its owner', mine: byAccount },
@@ -74,6 +80,15 @@ export const keptOfGatherings: Record<string, Kept> = {
 	circle_hosts: { what: 'The circles you host', until: 'you stop hosting', by: 'its owner', mine: byAccount },
 	series: { what: 'Recurrences of circles', ...withCircle },
 	occurrences: { what: 'Which gathering stands for which occurrence', ...withCircle },
+	role_asks: {
+		what: 'Circles you are asked to hold, to host, or to be the substitute of',
+		until: `a yes; ${days(keptMs.roleAsks)} in any case`,
+		by: forgets,
+		mine: 't.email = me.email',
+		names: { asked_by: 'the host who asked; an erasure of theirs empties it' },
+		without: { asked_by: 'it names somebody else' },
+		erase: ['update role_asks set asked_by = null where asked_by = $1']
+	},
 	circle_substitutes: { what: 'Circles whose substitute you are', until: 'the host takes it back', by: 'the host', mine: byAccount },
 	reliefs: {
 		what: 'Gatherings you could not hold',

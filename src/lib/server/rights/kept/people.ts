@@ -16,7 +16,14 @@ export const keptOfPeople: Record<string, Kept> = {
 		names: { email: 'of the row itself' },
 		without: { password_hash: secret }
 	},
-	logins: { what: 'Where you are signed in', until: 'it ends: 12 idle hours, 7 days at most', by: 'people/forget.ts', mine: byAccount, without: { id: secret } },
+	logins: { what: 'Where you are signed in', until: 'it ends: 12 idle hours, 7 days at most, and not before you leave a circle you sit in', by: 'people/forget.ts', mine: byAccount, without: { id: secret } },
+	known_browsers: {
+		what: 'Browsers you signed in with before: each has tries of its own, so that nobody else can use yours up',
+		until: `${days(keptMs.knownBrowsers)} after the last time`,
+		by: 'people/forget.ts',
+		mine: byAccount,
+		without: { secret_hash: secret, login_id: secret }
+	},
 	mail_links: {
 		what: 'Links to sign in that were mailed to you',
 		until: `${days(keptMs.mailLinks)} after it is over`,
@@ -59,7 +66,7 @@ export const keptOfPeople: Record<string, Kept> = {
 		by: 'people/forget.ts',
 		mine: byAccount
 	},
-	push_devices: { what: 'Browsers of yours that may be woken', until: 'you take it back, or the push service knows it no more', by: 'oncall/letters.ts', mine: byAccount, without: { p256dh: secret, auth: secret } },
+	push_devices: { what: 'Browsers of yours that may be woken', until: 'you take it back, sign out there or everywhere, or the push service knows it no more', by: 'auth/ending.ts, oncall/letters.ts', mine: byAccount, without: { p256dh: secret, auth: secret, login_id: secret } },
 	mails: {
 		what: 'What you were told by mail: which kind, and when',
 		until: 'days after it was handed over',

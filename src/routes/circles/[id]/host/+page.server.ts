@@ -4,7 +4,8 @@ import { aheadOf } from '$lib/server/holding/ahead';
 import { setRotates, turnsOf } from '$lib/server/holding/rotation';
 import { nameSubstitute, substitutesOf, unnameSubstitute } from '$lib/server/holding/substitutes';
 import { isId } from '$lib/server/people/access';
-import { addHost, hostsOf, stopHosting } from '$lib/server/people/hosts';
+import { hostsOf, stopHosting } from '$lib/server/people/hosts';
+import { askForRole, roleAsksOf, withdrawRoleAsk } from '$lib/server/people/role-asks';
 import { say } from '$lib/server/people/sayings';
 import { inWords } from '$lib/server/people/zones';
 import { ruleInWords } from '$lib/server/series/recurrence-words';
@@ -16,12 +17,13 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { circle, account } = await hostOf(event, event.params.id);
-	const [series, ahead, hosts, substitutes, turns] = await Promise.all([
+	const [series, ahead, hosts, substitutes, turns, asked] = await Promise.all([
 		seriesOf(circle.id),
 		aheadOf(circle.id),
 		hostsOf(circle.id),
 		substitutesOf(circle.id),
-		turnsOf(circle.id)
+		turnsOf(circle.id),
+		roleAsksOf(circle.id)
 	]);
 	return {
 		circle: { id: circle.id, title: circle.title, rotates: circle.rotates },
@@ -29,18 +31,20 @@ export const load: PageServerLoad = async (event) => {
 		ahead: ahead.map(({ startsAt, zone, movedFrom, ...rest }) => ({ ...rest, when: inWords(startsAt, zone), was: movedFrom && inWords(movedFrom, zone) })),
 		hosts: hosts.map(({ accountId, name }) => ({ name, you: accountId === account.id })),
 		substitutes: substitutes.map(({ accountId, name, credentialUntil }) => ({ id: accountId, name, credentialed: credentialUntil !== null })),
+		/** Whom the hosts asked, as they typed them. */
+		asked: { hosts: asked.filter(({ role }) => role === 'host'), substitutes: asked.filter(({ role }) => role === 'substitute') },
 		turns: turns.map(({ name, lastHeldAt }) => ({ name, last: lastHeldAt && inWords(lastHeldAt, account.timeZone) }))
 	};
 };
 
 const reload = (id: string) => redirect(303, `/circles/${id}/host`);
 
-/** The account a host typed the address of, or what to say instead. */
+/** The address a host typed, or what to say instead. */
 async function typedAddress(event: RequestEvent) {
 	const { circle, account } = await hostOf(event, event.params.id!);
 	const given = text(await event.request.formData(), 'email');
 	const email = asEmail(given);
-	const no = email ? await limited('lookUp', account.id) : ('email-odd' as const);
+	const no = email ? await limited('askAddress', account.id) : ('email-odd' as const);
 	return { circle, account, given, email: email ?? '', no };
 }
 
@@ -48,9 +52,9 @@ export const actions: Actions = {
 	host: async (event) => {
 		const { circle, account, given, email, no } = await typedAddress(event);
 		if (no) return fail(400, { hostGiven: given, hostError: say(no) });
-		const answer = await addHost(circle.id, email, account.id);
+		const answer = await askForRole(circle.id, email, 'host', account.id);
 		if ('refused' in answer) return fail(400, { hostGiven: given, hostError: say(answer.refused) });
-		return reload(circle.id);
+		return { hostAsked: 'yes' };
 	},
 	stop: async (event) => {
 		const { circle, account } = await hostOf(event, event.params.id);
@@ -61,8 +65,15 @@ export const actions: Actions = {
 	substitute: async (event) => {
 		const { circle, account, given, email, no } = await typedAddress(event);
 		if (no) return fail(400, { given, substituteError: say(no) });
-		const answer = await nameSubstitute(circle.id, email, account.id);
+		const own = email === account.email;
+		const answer = own ? await nameSubstitute(circle.id, email, account.id) : await askForRole(circle.id, email, 'substitute', account.id);
 		if ('refused' in answer) return fail(400, { given, substituteError: say(answer.refused) });
+		return own ? reload(circle.id) : { substituteAsked: 'yes' };
+	},
+	unask: async (event) => {
+		const { circle } = await hostOf(event, event.params.id);
+		const id = text(await event.request.formData(), 'id');
+		if (isId(id)) await withdrawRoleAsk(circle.id, id);
 		return reload(circle.id);
 	},
 	unsubstitute: async (event) => {

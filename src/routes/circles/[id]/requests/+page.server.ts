@@ -1,9 +1,10 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { asEmail } from '$lib/server/auth/email';
-import { grantAttended, isOrientation } from '$lib/server/people/attended';
+import { isOrientation } from '$lib/server/people/attended';
 import { isId } from '$lib/server/people/access';
 import { answerRequest, requestsOf } from '$lib/server/people/requests';
 import { say } from '$lib/server/people/sayings';
+import { vouchedOf, vouchFor, vouchNoMore } from '$lib/server/people/vouched';
 import { inWords } from '$lib/server/people/zones';
 import { oneOf, text } from '$lib/server/web/forms';
 import { hostOf } from '$lib/server/web/guards';
@@ -15,6 +16,8 @@ export const load: PageServerLoad = async (event) => {
 	const asking = await requestsOf(circle.id);
 	return {
 		circle: { id: circle.id, title: circle.title, access: circle.access, prerequisite: circle.prerequisite },
+		/** Of whom the hosts said that they know it, as they typed them. */
+		vouched: await vouchedOf(circle.id),
 		asking: asking.map(({ at, ...rest }) => ({ ...rest, when: inWords(at, account.timeZone) }))
 	};
 };
@@ -35,10 +38,16 @@ export const actions: Actions = {
 		const given = text(await event.request.formData(), 'email');
 		const email = asEmail(given);
 		if (!email || !isOrientation(circle.prerequisite)) return fail(400, { given, grantError: say(email ? 'choice-odd' : 'email-odd') });
-		const tooMany = await limited('lookUp', account.id);
+		const tooMany = await limited('askAddress', account.id);
 		if (tooMany) return fail(429, { given, grantError: say(tooMany) });
-		const granted = await grantAttended(email, circle.prerequisite, account.id);
+		const granted = await vouchFor(circle.id, email, circle.prerequisite, account.id);
 		if ('refused' in granted) return fail(400, { given, grantError: say(granted.refused) });
 		return { granted: true };
+	},
+	unask: async (event) => {
+		const { circle } = await hostOf(event, event.params.id);
+		const id = text(await event.request.formData(), 'id');
+		if (isId(id)) await vouchNoMore(circle.id, id);
+		redirect(303, `/circles/${circle.id}/requests`);
 	}
 };

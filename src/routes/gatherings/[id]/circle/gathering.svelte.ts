@@ -47,12 +47,16 @@ export class Gathering {
 	broken = $state(false);
 	/** The server answered that this person has no seat here (any more). */
 	unknown = $state(false);
+	/** The login that opened this page was ended: signed in again, it goes on. */
+	signedOut = $state(false);
 	/** What whoever was away reads of it when they are back; empty when there is nothing, or it was read. */
 	away = $state('');
 	/** Called when the page finds that it slept, or reads that it had been lost: before it follows anything newer. */
 	onaway = () => {};
 	#id: string;
 	#here: Here;
+	/** The last name of this page's stream: a call for support is taken by it, also when the login has ended. */
+	#stream = '';
 	/** Since when no word of this page was accepted, and what it showed then. */
 	#absence: { from: number; before: View | null } | null = null;
 	#awayTo: Instant | null = null;
@@ -148,7 +152,7 @@ export class Gathering {
 
 	async #once<Ok extends object>(path: string, body: object, whole: (body: object) => body is Ok, signal: AbortSignal): Promise<Answer<Ok>> {
 		try {
-			const response = await fetch(`/api/gatherings/${this.#id}/${path}`, { ...asJson(body), signal });
+			const response = await fetch(`/api/gatherings/${this.#id}/${path}`, { ...asJson(body, this.#stream), signal });
 			const answer = answerOf(response.status, await response.json().catch(() => (signal.aborted ? Promise.reject() : undefined)), whole);
 			if ('lost' in answer && answer.lost === 'login') this.unknown = true;
 			return answer;
@@ -170,6 +174,7 @@ export class Gathering {
 		source.addEventListener('stream', (event) => this.#named(source, JSON.parse(event.data) as string));
 		source.addEventListener('view', (event) => this.#seen(source, JSON.parse(event.data) as View));
 		source.addEventListener('words', (event) => this.#wrote(source, JSON.parse(event.data) as Written));
+		source.addEventListener('signed-out', () => (this.unknown = this.signedOut = true));
 		source.addEventListener('beat', () => {
 			this.#beat(source);
 			if (source === this.#source) this.#here.say(Date.now());
@@ -185,6 +190,7 @@ export class Gathering {
 		this.#beat(source);
 		if (source !== this.#source) return;
 		this.#opened = true;
+		this.#stream = stream;
 		this.#before?.close();
 		this.#here.opened(stream, Date.now());
 	}
@@ -211,7 +217,7 @@ export class Gathering {
 	#seen(source: EventSource, view: View) {
 		this.#beat(source);
 		if (this.view && view.version < this.view.version) return;
-		this.unknown = false;
+		this.unknown = this.signedOut = false;
 		this.#offset = view.now - Date.now();
 		this.#wasAway(view);
 		// A pause keeps what was written beside the circle.
@@ -272,8 +278,8 @@ export class Gathering {
 
 const isTicket = (body: object): body is Ticket & { ok: true } => 'token' in body && typeof body.token === 'string';
 
-const asJson = (body: object): RequestInit => ({
+const asJson = (body: object, stream = ''): RequestInit => ({
 	method: 'POST',
-	headers: { 'content-type': 'application/json' },
+	headers: { 'content-type': 'application/json', ...(stream !== '' && { 'x-stream': stream }) },
 	body: JSON.stringify(body)
 });

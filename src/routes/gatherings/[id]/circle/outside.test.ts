@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { longWaitMs, mayContest, wordsFor } from './outside.ts';
 
-const now = { sentBack: false, waitedMs: 0 };
-const late = { sentBack: false, waitedMs: longWaitMs };
+const now = { sentBack: false, waitedMs: 0, signedOut: false };
+const late = { ...now, waitedMs: longWaitMs };
 
 describe('outside the ring', () => {
 	it('whoever was sent back reads that, and not what somebody late reads', () => {
@@ -14,6 +14,11 @@ describe('outside the ring', () => {
 		expect(wordsFor('waiting', { ...now, waitedMs: longWaitMs - 1 })).toEqual(wordsFor('waiting', now));
 		expect(wordsFor('waiting', late).text).toContain('come back later: your seat is kept');
 		expect(wordsFor('waiting', { ...late, sentBack: true }).text).toContain('say so to somebody who does not hold this circle');
+	});
+
+	it('whose login ended reads that, and not that they have no seat', () => {
+		expect(wordsFor('unknown', { ...now, signedOut: true }).text).toContain('Your seat is kept. Sign in again');
+		expect(wordsFor('unknown', now).title).toBe('You have no seat in this gathering.');
 	});
 
 	it('time at the door changes nothing elsewhere', () => {

@@ -15,6 +15,8 @@ export interface Door {
 	sentBack: boolean;
 	/** How long this page has stood at the door. */
 	waitedMs: Ms;
+	/** The login that opened this page was ended. */
+	signedOut: boolean;
 }
 
 /** At the door, waiting is called long after this. */
@@ -57,8 +59,14 @@ const longBack: Words = {
 	text: 'Nobody has let you in again so far, and it may stay so tonight. You can go now; nothing more is asked of you. If this was wrong, you can say so to somebody who does not hold this circle. If you need support, the button below works.'
 };
 
+const signedOut: Words = {
+	title: 'This page is not signed in any more.',
+	text: 'The login it was opened with has ended: by signing out, or by a new password, here or on another device. Your seat is kept. Sign in again, and this page goes on by itself. A call for support gets through from here as it is.'
+};
+
 /** What a screen outside the ring says. */
 export function wordsFor(screen: Other, door: Door): Words {
+	if (screen === 'unknown' && door.signedOut) return signedOut;
 	if (screen !== 'waiting') return words[screen];
 	const late = door.waitedMs >= longWaitMs;
 	if (door.sentBack) return late ? longBack : sentBack;

@@ -76,7 +76,14 @@ export class Sitting {
 	begin(): () => void {
 		const close = this.gathering.open();
 		const shut = this.#outbox.open();
+		let wasOut = false;
 		const follow = $effect.root(() => {
+			$effect(() => {
+				// Signed in again: the seat let go of this page with its login, and takes it back.
+				const { signedOut } = this.gathering;
+				untrack(() => wasOut && !signedOut && void this.join(false));
+				wasOut = signedOut;
+			});
 			$effect(() => {
 				const { view } = this.gathering;
 				untrack(() => view && this.#outbox.seen(view));

@@ -2,6 +2,7 @@
 
 import { seatOf } from '$lib/server/people/access';
 import { badRequest, bodyOf, done, no, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
+import { callerOf } from '$lib/server/web/here';
 import { commandOf } from '$lib/server/gatherings/commands';
 import { hasOpenCall, send } from '$lib/server/gatherings/gatherings';
 import { limited } from '$lib/server/web/rates';
@@ -10,9 +11,9 @@ import type { RequestHandler } from './$types';
 export const POST: RequestHandler = async (event) => {
 	const { id } = event.params;
 	try {
-		const seat = await seatOf(event, id);
-		if (seat === null) return noSeat();
 		const posted = commandOf(await bodyOf(event.request));
+		const seat = (await seatOf(event, id)) ?? (posted?.command.type === 'SUPPORT' ? await callerOf(event) : null);
+		if (seat === null) return noSeat();
 		if (!posted) return badRequest();
 		const call = posted.command.type === 'SUPPORT' ? posted.command : null;
 		const wait = await limited(call ? 'calls' : 'commands', `${id} ${seat}`);

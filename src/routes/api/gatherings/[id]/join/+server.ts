@@ -1,6 +1,6 @@
 // Coming into the room from one device: a fresh identity and a short-lived token that never carries the microphone.
 
-import { seatOf } from '$lib/server/people/access';
+import { loginOf, placeOf } from '$lib/server/people/access';
 import { badRequest, bodyOf, done, no, noMedia, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
 import { joinOf } from '$lib/server/gatherings/commands';
 import { join } from '$lib/server/live/join';
@@ -10,13 +10,14 @@ import type { RequestHandler } from './$types';
 export const POST: RequestHandler = async (event) => {
 	const { id } = event.params;
 	try {
-		const seat = await seatOf(event, id);
-		if (seat === null) return noSeat();
+		const place = await placeOf(event, id);
+		if (!place) return noSeat();
+		const { seat } = place;
 		const posted = joinOf(await bodyOf(event.request));
 		if (!posted) return badRequest();
 		const wait = await limited('commands', `${id} ${seat}`);
 		if (wait) return tooMany(wait);
-		const joined = await join(id, seat, posted);
+		const joined = await join(id, seat, { ...posted, loginId: loginOf(event, place) });
 		if ('unknown' in joined) return noMedia();
 		return 'refused' in joined ? no(joined.refused) : done(joined);
 	} catch (error) {

@@ -1,6 +1,6 @@
 // The one stream of a page: this seat's views as they change.
 
-import { placeOf } from '$lib/server/people/access';
+import { loginOf, placeOf } from '$lib/server/people/access';
 import { noSeat, tooMany } from '$lib/server/web/answers';
 import { limited } from '$lib/server/web/rates';
 import { streamOf } from '$lib/server/live/stream';
@@ -13,7 +13,7 @@ export const GET: RequestHandler = async (event) => {
 	const wait = await limited('streams', `${id} ${place.seat}`);
 	if (wait) return tooMany(wait);
 	const last = Number(event.request.headers.get('last-event-id') ?? event.url.searchParams.get('since') ?? 0);
-	return streamOf(id, place, Number.isSafeInteger(last) && last > 0 ? last : 0);
+	return streamOf(id, place, loginOf(event, place), Number.isSafeInteger(last) && last > 0 ? last : 0);
 };
 
 /** Would open a stream that nobody reads. */
