@@ -4,7 +4,7 @@ import type { Cookies } from '@sveltejs/kit';
 import { dropCookie, readCookie, writeCookie } from './cookies.ts';
 import { authLimits } from './limits.ts';
 import { endLogin, replaceLogin } from './ending.ts';
-import { forgetDevicesHere, rememberBrowser } from './known-browsers.ts';
+import { rememberBrowser } from './known-browsers.ts';
 import { beginLogin, readLogin } from './login.ts';
 import { hasConsented } from '../rights/consent.ts';
 import { hashOf } from '../secrets.ts';
@@ -57,8 +57,6 @@ export async function signIn(event: Request, accountId: string): Promise<void> {
 
 /** Signs this browser out, and forgets what it may be woken for. */
 export async function signOut(event: Request): Promise<void> {
-	const who = event.locals.account ?? event.locals.asked;
-	if (who) await forgetDevicesHere(event, who.id);
 	if (event.locals.loginId) await endLogin(event.locals.loginId);
 	dropCookie(event, name);
 	event.locals.account = null;
