@@ -51,8 +51,8 @@ export async function signIn(event: Request, accountId: string): Promise<void> {
 	const token = await beginLogin(accountId, new Date(), !(await hasConsented(accountId)));
 	const loginId = hashOf(token);
 	if (event.locals.loginId) await replaceLogin(event.locals.loginId, loginId, accountId);
-	await rememberBrowser(event, accountId, loginId);
 	writeCookie(event, name, token, seconds);
+	await rememberBrowser(event, accountId, loginId);
 }
 
 /** Signs this browser out, and forgets what it may be woken for. */
