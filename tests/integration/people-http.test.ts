@@ -89,12 +89,13 @@ async function olderWording(): Promise<string> {
 }
 
 describe('signing in by form', () => {
-	test('sets one cookie that scripts cannot read and other sites cannot send, and leads on', async () => {
+	test('sets the login, and that this browser is known, in cookies that scripts cannot read and other sites cannot send; leads on', async () => {
 		const answer = await post('/sign-in?/password&to=/account', { email: ana.email.toUpperCase(), password });
 		expect([answer.status, answer.headers.get('location')]).toEqual([303, '/account']);
-		const [cookie] = answer.headers.getSetCookie();
+		const [cookie, known] = answer.headers.getSetCookie();
 		expect(cookie).toMatch(/^login=[\w-]{44}; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/);
-		const token = cookieOf(answer).split('=')[1]!;
+		expect(known).toMatch(/^browser=[\w-]{22}; Max-Age=15552000; Path=\/; HttpOnly; SameSite=Lax$/);
+		const token = /^login=([\w-]+)/.exec(cookie!)![1]!;
 		expect(await sql()`select 1 from logins where id = ${hashOf(token)}`).toHaveLength(1);
 		expect((await get('/account', `login=${token}`)).status).toBe(200);
 	});

@@ -4,7 +4,7 @@ import type { Cookies } from '@sveltejs/kit';
 import { dropCookie, readCookie, writeCookie } from './cookies.ts';
 import { authLimits } from './limits.ts';
 import { endLogin, replaceLogin } from './ending.ts';
-import { forgetDevicesHere, rememberBrowser } from './known-browsers.ts';
+import { rememberBrowser } from './known-browsers.ts';
 import { beginLogin, readLogin } from './login.ts';
 import { hasConsented } from '../rights/consent.ts';
 import { hashOf } from '../secrets.ts';
@@ -51,14 +51,12 @@ export async function signIn(event: Request, accountId: string): Promise<void> {
 	const token = await beginLogin(accountId, new Date(), !(await hasConsented(accountId)));
 	const loginId = hashOf(token);
 	if (event.locals.loginId) await replaceLogin(event.locals.loginId, loginId, accountId);
-	await rememberBrowser(event, accountId, loginId);
 	writeCookie(event, name, token, seconds);
+	await rememberBrowser(event, accountId, loginId);
 }
 
 /** Signs this browser out, and forgets what it may be woken for. */
 export async function signOut(event: Request): Promise<void> {
-	const who = event.locals.account ?? event.locals.asked;
-	if (who) await forgetDevicesHere(event, who.id);
 	if (event.locals.loginId) await endLogin(event.locals.loginId);
 	dropCookie(event, name);
 	event.locals.account = null;

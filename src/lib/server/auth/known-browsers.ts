@@ -51,14 +51,3 @@ export async function rememberBrowser(jar: Jar, accountId: string, loginId: stri
 	});
 	writeCookie(jar, name, secret, seconds);
 }
-
-/** Somebody signs out here: whatever this browser was allowed to be woken for by them is forgotten, by whichever login. */
-export async function forgetDevicesHere(jar: Jar, accountId: string): Promise<void> {
-	const secret = secretIn(jar);
-	if (!secret) return;
-	const [had] = await db()
-		.select({ loginId: knownBrowsers.loginId })
-		.from(knownBrowsers)
-		.where(and(eq(knownBrowsers.secretHash, hashOf(secret)), eq(knownBrowsers.accountId, accountId)));
-	if (had) await db().delete(pushDevices).where(eq(pushDevices.loginId, had.loginId));
-}
