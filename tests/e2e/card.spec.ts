@@ -13,7 +13,7 @@ test('Ana seals a card; Mira opens it in a pause and Ana is told; it is put away
 	await safety.getByLabel('Someone to call').fill('Aunt Rosa');
 	await safety.getByLabel('Their number').fill('+49 30 5550199');
 	await safety.getByLabel('Where I am tonight').fill('At home, third floor');
-	await safety.getByLabel('Country').fill('DE');
+	await safety.getByLabel('Country').selectOption('DE');
 	await safety.getByRole('button', { name: 'Seal it' }).click();
 	await expect(safety).toContainText('Your card is sealed.');
 	expect(await ana.page.content()).not.toContain('Rosa');
