@@ -58,7 +58,7 @@ function firstDifference(one = '', other = ''): string {
 const told = async (address: string): Promise<string[]> => {
 	const dir = path.join(app.dataDir, 'outbox');
 	const mails = await Promise.all((await readdir(dir).catch(() => [])).map((file) => readFile(path.join(dir, file), 'utf8')));
-	return mails.filter((mail) => mail.includes(`To: ${address}`)).map((mail) => bare(mail.replace(/^(Date|Message-ID): .*$/gm, '')));
+	return mails.filter((mail) => mail.includes(`To: ${address}`)).map((mail) => bare(mail.replace(/^(Date|Message-ID): .*$|(?<=asks for a code, it is: )\S+/gm, '')));
 };
 
 /** Every place where somebody types another person's address, in a circle of its own for each. */
