@@ -1,13 +1,15 @@
 // Every request comes in here: whether one of our pages sent it, who is signed in, and which headers go back.
 
-import { json, redirect, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import { json, redirect, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
 import { recognise } from '$lib/server/auth/index';
 import { heard, saidHere } from '$lib/server/web/here';
 import { wake } from '$lib/server/awake';
 import { secure } from '$lib/server/web/headers';
 import { logFailure } from '$lib/server/log';
 import { consentFor, waitsForConsent } from '$lib/server/web/goto';
+import { once } from '$lib/server/web/once';
 import { fromOurPage } from '$lib/server/web/origin';
+import { faultyAddress, posted, refuse } from '$lib/server/web/posted';
 
 /** What every open page says every few seconds is answered first of all, by less than anything else. */
 const hereRoute = '/api/gatherings/[id]/here';
@@ -22,8 +24,15 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (event.route.id === hereRoute && saidHere(event)) return heard();
 	await recognise(event);
 	if (event.locals.asked && waitsForConsent(event.route.id)) redirect(303, consentFor(event.url.pathname));
-	return secure(await resolve(event), event.url);
+	return secure(await acted(event, () => resolve(event)), event.url);
 };
+
+/** Nothing that cannot be kept gets to a page; a form is done once. */
+async function acted(event: RequestEvent, act: () => Response | Promise<Response>): Promise<Response> {
+	const form = faultyAddress(event.url) ?? (await posted(event.request));
+	if (form === null) return act();
+	return form instanceof FormData ? once(event, form, act) : refuse(event.request, form);
+}
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	if (status === 404) return { message: 'There is nothing here.' };
