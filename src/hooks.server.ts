@@ -10,7 +10,9 @@ import { secure } from '$lib/server/web/headers';
 import { inTime } from '$lib/server/web/in-time';
 import { logFailure } from '$lib/server/log';
 import { consentFor, waitsForConsent } from '$lib/server/web/goto';
+import { once } from '$lib/server/web/once';
 import { fromOurPage } from '$lib/server/web/origin';
+import { faultyAddress, posted, refuse } from '$lib/server/web/posted';
 import { asMeant } from '$lib/server/web/rewritten';
 
 /** What every open page says every few seconds is answered first of all, by less than anything else. */
@@ -35,7 +37,14 @@ export const handle: Handle = async ({ event, resolve }) => {
 async function answered(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Response> {
 	await recognise(event);
 	if (event.locals.asked && waitsForConsent(event.route.id)) redirect(303, consentFor(event.url.pathname));
-	return secure(await resolve(event), event.url);
+	return secure(await acted(event, () => resolve(event)), event.url);
+}
+
+/** Nothing that cannot be kept gets to a page; a form is done once. */
+async function acted(event: RequestEvent, act: () => Response | Promise<Response>): Promise<Response> {
+	const form = faultyAddress(event.url) ?? (await posted(event.request));
+	if (form === null) return act();
+	return form instanceof FormData ? once(event, form, act) : refuse(event.request, form);
 }
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {

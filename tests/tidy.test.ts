@@ -107,6 +107,22 @@ describe('no test races a clock of the application', () => {
 	});
 });
 
+describe('a form is done once', () => {
+	const drawn = product.filter((file) => file.endsWith('.svelte') && file !== 'src/lib/ui/Form.svelte');
+
+	test('every form that changes something is a Form, or begins with the one-time word', () => {
+		const forms = drawn.flatMap((file) => [...code(file).matchAll(/<form\b[^]*?<\/form>/g)].map(([form]) => ({ file, form })));
+		expect(forms.length).toBeGreaterThan(40);
+		const without = forms.filter(({ form }) => !/^<form method="GET"/.test(form) && !/^<form method="POST"[^\n]*>\s*<Once \/>/.test(form));
+		expect(without.map(({ file, form }) => `${file}: ${form.split('\n')[0]}`)).toEqual([]);
+		expect(read('src/lib/ui/Form.svelte')).toMatch(/<Once\b/);
+	});
+
+	test('nothing is sent by a form but through Form, which waits for the answer', () => {
+		expect(importers(/^\$app\/forms$/, drawn)).toEqual([]);
+	});
+});
+
 describe('what is committed', () => {
 	const text = all.filter((file) => !/\.(png|jpe?g|webp|woff2?|ico|gz|br|wav|opus|mp4)$/.test(file));
 

@@ -53,6 +53,7 @@ const allowed: Mutant[] = [
 	{ name: 'anybody who may hold it opens microphones in a pause', rule: 'K10', file: 'care/rules.ts', find: "const no = refuseAsLeader(asking, e.pauseId);\n", replace: 'const no = refuseInTakeover(asking, e.pauseId);\n' },
 	{ name: 'going on is taken back by anybody', rule: 'K12', file: 'care/rules.ts', find: "return here(me) && (takeBack.by === me.seat || mayHold(me, now)) ? null : 'not-permitted';", replace: "return here(me) ? null : 'not-permitted';" },
 	{ name: 'another step is taken back than was seen', rule: 'K12', file: 'care/rules.ts', find: "if (takeBack?.id !== stepId) return 'too-late';", replace: "if (!takeBack) return 'too-late';" },
+	{ name: 'peers begin what is more than they may', rule: 'E11', file: 'course/beginning.ts', find: "return beyondPeers ? 'beyond-peers' : null;", replace: 'return null;' },
 	{ name: 'peers end a pause that somebody leads', rule: 'K5', file: 'care/rules.ts', find: "if (holdOf(state) === 'technicalPause') return state.value.hosting === 'peerHosted';", replace: 'if (true) return true;' },
 	{ name: 'whoever is not here pauses the circle', rule: 'K2', file: 'context.ts', find: 'mayLead(s, now) && here(s);', replace: 'mayLead(s, now);' },
 	{ name: 'a call about the lead is answered by the lead', rule: 'N7', file: 'signals/rules.ts', find: "signal.seat === me.seat || signal.about === me.seat ? 'not-in-person' : null", replace: "signal.seat === me.seat ? 'not-in-person' : null" },

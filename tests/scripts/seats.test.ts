@@ -248,6 +248,26 @@ describe('peers among themselves', () => {
 		expect(t.phase).toBe('aftercare');
 	});
 
+	test('[E11] what is more than peers may begin waits for somebody credentialed, and is asked again at the press', () => {
+		const beyond = (is: boolean) => ({ type: 'PEERS', beyond: is }) as const;
+		const t = lobby(shortCheckIn, ['facilitator', 'participant', 'participant']).after(minutes(10));
+		t.does(1, 'LEAVE');
+		expect(t.house(beyond(true))).toBeNull();
+		expect(t.house(beyond(true))).toBe('nothing-to-do');
+		expect(t.tries(2, 'BEGIN')).toBe('beyond-peers');
+		expect(t.tries(2, beyond(false))).toBe('not-permitted');
+		expect(t.send(beyond(false), { kind: 'host' })).toBe('not-permitted');
+		t.joins(1);
+		expect(t.tries(2, 'BEGIN')).toBe('beyond-peers');
+		expect(t.does(1, 'BEGIN').lifecycle).toBe('live');
+
+		const small = lobby(shortCheckIn, ['participant', 'participant']).after(minutes(10));
+		small.house(beyond(true));
+		expect(small.tries(1, 'BEGIN')).toBe('beyond-peers');
+		small.house(beyond(false));
+		expect(small.does(1, 'BEGIN').hosting).toBe('peerHosted');
+	});
+
 	const peers = () => lobby(shortCheckIn, ['guardian', 'participant', 'participant']).after(minutes(10)).does(2, 'BEGIN').after(minutes(4)).does(1, 'PASS').does(2, 'ACCEPT');
 
 	test('[B1] the guardian’s bell holds the circle for a while; for safety at once', () => {

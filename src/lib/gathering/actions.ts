@@ -51,6 +51,7 @@ export const actions = {
 	unseat: on('UNSEAT', seats.unseat),
 	credential: on('CREDENTIAL', seats.credential),
 	cover: on('COVER', (c, e) => void (c.covered = e.covered)),
+	peers: on('PEERS', (c, e) => void (c.beyondPeers = e.beyond)),
 	onCall: on('ON_CALL', (c, e) => void (c.onCall = e.people)),
 	reached: on('REACHED', signals.reached),
 	join: on('JOIN', (c, e) =>

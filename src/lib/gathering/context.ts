@@ -60,6 +60,8 @@ export interface Context {
 	peerFromStart: boolean;
 	/** Somebody is on call for the whole of it, or the operator asks for nobody. */
 	covered: boolean;
+	/** It is more than the operator lets begin with nobody credentialed. */
+	beyondPeers: boolean;
 	/** How many outside can be reached now; null while that is not known. */
 	onCall: number | null;
 	/** The pause or silence that is on: what ends or steers it names it. */
@@ -123,6 +125,7 @@ export function emptyContext(format: Format, startsAt: Instant): Context {
 		host: null,
 		peerFromStart: false,
 		covered: false,
+		beyondPeers: false,
 		onCall: null,
 		pauseId: null,
 		takeover: null,

@@ -61,6 +61,7 @@ export const houseRules: Reports = {
 	OUTAGE: (_, e) => (e.to - e.from > limits.outageMs ? null : 'nothing-to-do'),
 	PAIR: (state, e) => refusePairing(state, e.pairs),
 	COVER: ({ context: c }, e) => (c.covered === e.covered ? 'nothing-to-do' : null),
+	PEERS: ({ context: c }, e) => ((c.beyondPeers ?? false) === e.beyond ? 'nothing-to-do' : null),
 	ON_CALL: (state, e) => (over(state) || state.context.onCall === e.people ? 'nothing-to-do' : null),
 	REACHED: refuseReached,
 	LOOKED_AFTER: (state, e) => refuseLookedAfter(state, e.signalId),

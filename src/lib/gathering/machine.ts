@@ -41,6 +41,7 @@ export const machine = base.createMachine({
 		UNSEAT: { actions: ['unseat'] },
 		CREDENTIAL: { actions: ['credential', 'watch'] },
 		COVER: { actions: ['cover'] },
+		PEERS: { actions: ['peers'] },
 		ON_CALL: { actions: ['onCall'] },
 		REACHED: { actions: ['reached'] },
 		JOIN: { actions: ['join', 'watch'] },

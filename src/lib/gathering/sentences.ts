@@ -38,6 +38,8 @@ const sentences: Record<RefusalCode, string> = {
 	'nobody-stays': 'Nobody else here can hold the circle meanwhile. Pause the circle first.',
 	'not-covered':
 		'This format asks for two people with a credential, here or on call, and there is one. It can begin as soon as another comes in or is on call. Everybody may wait here meanwhile.',
+	'beyond-peers':
+		'It needs somebody with a credential to begin: it is larger or longer than circles among peers may be here, or nobody is on call for all of it. Everybody may wait here meanwhile.',
 	'pause-over': 'That pause is over, or another one began meanwhile. Nothing was changed.',
 	'bad-request': 'That could not be understood. Nothing was changed; please reload the page.'
 };

@@ -246,6 +246,8 @@ export type HouseCommand =
 	| { type: 'OUTAGE'; from: Instant; to: Instant }
 	| { type: 'PAIR'; pairs: Seat[][] }
 	| { type: 'COVER'; covered: boolean }
+	/** Whether it is more than the operator lets begin with nobody credentialed. */
+	| { type: 'PEERS'; beyond: boolean }
 	/** How many people outside can be reached now. */
 	| { type: 'ON_CALL'; people: number }
 	/** What came of asking those on call. */
@@ -373,7 +375,7 @@ export type RefusalCode =
 	| 'second-device' | 'held' | 'already-held' | 'not-held' | 'turn-over'
 	| 'phase-over' | 'not-holder' | 'not-offered' | 'not-now' | 'already-heard'
 	| 'someone-was-first' | 'no-more-responders' | 'too-late' | 'stale-timer' | 'nothing-to-do'
-	| 'not-in-person' | 'in-care' | 'nobody-stays' | 'not-covered' | 'pause-over' | 'bad-request';
+	| 'not-in-person' | 'in-care' | 'nobody-stays' | 'not-covered' | 'beyond-peers' | 'pause-over' | 'bad-request';
 
 /** The circle's own room, beside which there may be others. */
 export const circleRoom = 'circle';

@@ -1,6 +1,7 @@
 // Refusals about the course of the gathering: beginning, phases, ending, who holds it, the bell.
 
-import { credentialed, here, lengthOf, mayHold, phaseOf, seatIn, type Context } from '../context.ts';
+import { cannotBegin } from './beginning.ts';
+import { credentialed, here, lengthOf, mayHold, phaseOf, seatIn } from '../context.ts';
 import { limits } from '../limits.ts';
 import { stillAhead } from '../piece/transitions.ts';
 import type { Asking, No, Of, Rules } from '../asking.ts';
@@ -9,20 +10,15 @@ import type { Command, Instant } from '../words.ts';
 
 const ending = new Set(['closing', 'tea', 'aftercare']);
 
-/** [E8] Deep work asks for two credentialed people here, or for somebody on call beside the one. */
-function alone(c: Context, now: Instant): boolean {
-	const present = c.seats.filter((s) => here(s) && credentialed(s, now)).length;
-	return c.format.credentialed >= limits.deepWork && present < limits.deepWork && !c.covered;
-}
-
-/** [E5] A facilitator begins; a format that asks for none may be begun by anybody once its time has come. */
+/** [E5] A facilitator begins; a format that asks for none may be begun by anybody once its time has come, where peers may. */
 function refuseBegin({ state, me, now }: Asking): No {
 	if (state.value.lifecycle === 'scheduled') return 'not-open-yet';
 	if (live(state)) return 'nothing-to-do';
 	if (!here(me)) return 'not-here';
 	const c = state.context;
-	if (mayHold(me, now)) return alone(c, now) ? 'not-covered' : null;
-	return c.format.credentialed === 0 && now >= c.startsAt ? null : 'not-credentialed';
+	const trained = mayHold(me, now) ? c.seats.filter((s) => here(s) && credentialed(s, now)).length : 0;
+	const no = cannotBegin({ trained, asks: c.format.credentialed, covered: c.covered, beyondPeers: c.beyondPeers });
+	return no ?? (trained > 0 || now >= c.startsAt ? null : 'not-credentialed');
 }
 
 function refusePhase({ state, me, now }: Asking, phaseId: string): No {

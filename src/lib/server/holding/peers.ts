@@ -1,16 +1,20 @@
-// Gatherings that nobody trained holds: planned by any member, within what the operator allows.
+// Gatherings that nobody trained holds: planned by any member, and begun among peers, within what the operator allows.
 
+import { and, eq, inArray } from 'drizzle-orm';
+import { db, sql } from '../db/index.ts';
+import { circles, seats } from '../db/schema.ts';
+import { send } from '../gatherings/gatherings.ts';
 import { coverThroughout } from '../oncall/cover.ts';
 import { memberCircles, type MemberCircles } from '../operator/settings.ts';
 import { holders } from '../people/circles.ts';
-import type { Plan } from '../people/schedule.ts';
+import { gatheringById, endOf, type Gathering, type Plan } from '../people/schedule.ts';
 
 export type PeerField = 'seats' | 'minutes' | 'formatId' | 'form';
 
 /** What is beyond the limits, field by field in words; empty when nothing is. Pure. */
 export function beyond({ seats, minutes, format }: Pick<Plan, 'seats' | 'minutes' | 'format'>, limits: Omit<MemberCircles, 'cover'>): Partial<Record<PeerField, string>> {
 	if (limits.seats === 0) return { form: 'Here somebody with a credential has to hold a circle before a gathering can be planned. Everything you typed is still here.' };
-	const among = 'Without somebody credentialed who holds this circle';
+	const among = 'Until somebody credentialed has said yes to holding it';
 	return {
 		...(seats > limits.seats && { seats: `${among} it can have ${limits.seats} seats at most.` }),
 		...(minutes > limits.minutes && { minutes: `${among} it can last ${limits.minutes} minutes at most.` }),
@@ -18,17 +22,54 @@ export function beyond({ seats, minutes, format }: Pick<Plan, 'seats' | 'minutes
 	};
 }
 
-/** Whether a circle has somebody credentialed who holds it, at a moment. */
-export const hasTrained = async (circleId: string, at: Date): Promise<boolean> =>
-	(await holders(circleId, at)).some(({ role, credentialUntil }) => role !== 'guardian' && credentialUntil !== null);
+/** How far a circle has come at a moment: nobody credentialed is named, somebody is, or somebody said yes to every gathering. */
+export async function trainedIn(circleId: string, at: Date): Promise<'nobody' | 'named' | 'willing'> {
+	const trained = (await holders(circleId, at)).filter(({ role, credentialUntil }) => role !== 'guardian' && credentialUntil !== null);
+	return trained.some(({ standing }) => standing) ? 'willing' : trained.length > 0 ? 'named' : 'nobody';
+}
 
-/** What stands against planning this, when nobody trained holds the circle; empty when nothing does. */
-export async function peerTrouble(circleId: string, plan: Plan, now = new Date()): Promise<Partial<Record<PeerField, string>>> {
-	if (await hasTrained(circleId, plan.startsAt)) return {};
+export type Trouble = { errors: Partial<Record<PeerField, string>>; uncovered: boolean };
+const none: Trouble = { errors: {}, uncovered: false };
+
+/**
+ * What stands against planning this, while nobody credentialed has said yes to it. Being named is a wish and no yes; but a
+ * format that asks for somebody credentialed begins only with them, so it may be planned for whoever is named.
+ */
+export async function peerTrouble(circleId: string, plan: Plan, now = new Date()): Promise<Trouble> {
+	const trained = await trainedIn(circleId, plan.startsAt);
+	if (trained === 'willing' || (trained === 'named' && plan.format.credentialed > 0)) return none;
 	const limits = memberCircles();
 	const found = beyond(plan, limits);
-	if (Object.keys(found).length > 0 || !limits.cover) return found;
-	const end = new Date(plan.startsAt.getTime() + plan.minutes * 60_000);
-	if (await coverThroughout(circleId, plan.startsAt, end, [], now)) return {};
-	return { form: 'Nobody is on call for all of that time, and nobody credentialed holds this circle. Another time may do; whoever runs this place can say when people are on call.' };
+	if (Object.keys(found).length > 0 || !limits.cover) return { errors: found, uncovered: false };
+	if (await coverThroughout(circleId, plan.startsAt, endOf(plan), [], now)) return none;
+	return { errors: { form: 'Nobody is on call for all of that time, and nobody credentialed has said yes to holding this circle.' }, uncovered: true };
+}
+
+/** Whether a gathering is more than may begin with nobody credentialed, as things stand now. */
+export async function beyondPeers(plan: Gathering, now = new Date()): Promise<boolean> {
+	const [circle] = await db().select({ rehearsal: circles.rehearsal }).from(circles).where(eq(circles.id, plan.circleId));
+	if (circle?.rehearsal) return false;
+	const limits = memberCircles();
+	if (Object.keys(beyond(plan, limits)).length > 0) return true;
+	if (!limits.cover) return false;
+	const holding = and(eq(seats.gatheringId, plan.id), inArray(seats.role, ['facilitator', 'coFacilitator']));
+	const sitting = await db().select({ accountId: seats.accountId }).from(seats).where(holding);
+	return !(await coverThroughout(plan.circleId, plan.startsAt, endOf(plan), sitting.flatMap(({ accountId }) => accountId ?? []), now));
+}
+
+/** [E11] Tells the machine of each gathering that peers might begin and whose lobby is open, when that changed. Safe on several nodes at once. */
+export async function keepPeers(now = new Date()): Promise<void> {
+	const open = await sql()<{ id: string; known: boolean }[]>`
+		select m.gathering_id as id, coalesce((m.snapshot->'context'->>'beyondPeers')::boolean, false) as known
+		from gatherings g join machines m on m.gathering_id = g.id
+		where g.starts_at between now() - interval '1 day' and now() + interval '1 hour' and g.cancelled_at is null
+			and (g.format->>'credentialed')::int = 0 and m.snapshot->'value'->>'lifecycle' = 'lobby'`;
+	for (const { id, known } of open) await tellPeers(id, known, now);
+}
+
+/** Tells one machine, when it knows otherwise. */
+export async function tellPeers(id: string, known: boolean | null = null, now = new Date()): Promise<void> {
+	const plan = await gatheringById(id);
+	const is = plan !== null && (await beyondPeers(plan, now));
+	if (is !== known) await send(id, { kind: 'house' }, { type: 'PEERS', beyond: is });
 }

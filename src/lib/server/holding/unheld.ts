@@ -5,18 +5,17 @@ import { db } from '../db/index.ts';
 import { circleFacilitators, circles, gatherings } from '../db/schema.ts';
 import { expected } from '../people/seating.ts';
 import { tellHosts } from '../people/seated.ts';
+import { beyondPeers } from './peers.ts';
 import { openRelief } from './relief.ts';
 import { seriesLimits } from '../series/limits.ts';
 
 /** Whether hosts are to know that nobody credentialed will hold a gathering: it is near, and somebody was meant to. */
-export async function unheld(
-	{ startsAt, format, cancelledAt, circleId, id }: typeof gatherings.$inferSelect,
-	now = new Date()
-): Promise<boolean> {
+export async function unheld(plan: typeof gatherings.$inferSelect, now = new Date()): Promise<boolean> {
+	const { startsAt, format, cancelledAt, circleId, id } = plan;
 	const near = !cancelledAt && startsAt > now && startsAt.getTime() - now.getTime() <= seriesLimits.unheldMs;
 	// Somebody is ill and was or is looked for: of that the hosts are told by itself.
 	if (!near || (await openRelief(id)) || (await expected(id, startsAt)).credentialed) return false;
-	if (format.credentialed > 0) return true;
+	if (format.credentialed > 0 || (await beyondPeers(plan, now))) return true;
 	const trained = and(eq(circleFacilitators.circleId, circleId), inArray(circleFacilitators.role, ['facilitator', 'coFacilitator']));
 	return (await db().select({ id: circleFacilitators.accountId }).from(circleFacilitators).where(trained).limit(1)).length > 0;
 }

@@ -60,9 +60,12 @@ export async function keepCover(now = new Date()): Promise<void> {
 		from gatherings g join machines m on m.gathering_id = g.id
 		where g.starts_at between now() - interval '1 day' and now() + interval '1 hour' and g.cancelled_at is null
 			and (g.format->>'credentialed')::int >= ${limits.deepWork} and m.snapshot->'value'->>'lifecycle' = 'lobby'`;
-	for (const { id, covered } of open) {
-		const cover = await coverOf(id, now);
-		const is = cover !== null && (cover.onCall || cover.waived);
-		if (is !== covered) await send(id, { kind: 'house' }, { type: 'COVER', covered: is });
-	}
+	for (const { id, covered } of open) await tellCover(id, covered, now);
+}
+
+/** Tells one machine, when it knows otherwise. */
+export async function tellCover(id: string, known: boolean | null = null, now = new Date()): Promise<void> {
+	const cover = await coverOf(id, now);
+	const covered = cover !== null && (cover.onCall || cover.waived);
+	if (covered !== known) await send(id, { kind: 'house' }, { type: 'COVER', covered });
 }

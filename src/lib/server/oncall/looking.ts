@@ -2,6 +2,7 @@
 // alerts have come, for what another node did and for time that has passed.
 
 import { every } from '../every.ts';
+import { keepPeers } from '../holding/peers.ts';
 import { logFailure } from '../log.ts';
 import { keepCover } from './cover.ts';
 import { onCallLimits } from './limits.ts';
@@ -10,7 +11,7 @@ import { tellOnCall } from './reachable.ts';
 
 /** One look at each. What fails is logged, and holds up none of the others. */
 async function lookAll(): Promise<void> {
-	const looks = { cover: keepCover, 'on call': tellOnCall, reach: tellReach };
+	const looks = { cover: keepCover, peers: keepPeers, 'on call': tellOnCall, reach: tellReach };
 	for (const [what, look] of Object.entries(looks)) await look().catch((error) => logFailure(what, error));
 }
 

@@ -62,6 +62,21 @@ export function onCallAt({ shifts, said }: Duty, at: Instant): boolean {
 	return newest ? newest.on : shifts.some((shift) => spansOf(shift, at, at).some((span) => covers(span, at)));
 }
 
+/** The spans of a time in which at every moment at least one of several people is on call. */
+export function coveredSpans(duties: Duty[], from: Instant, until: Instant): Span[] {
+	const edges = duties.flatMap(({ shifts, said }) => [...said, ...shifts.flatMap((shift) => spansOf(shift, from, until))].flatMap((span) => [span.from, span.until]));
+	const moments = [...new Set([from, ...edges.filter((at) => at > from && at < until)])].sort((a, b) => a - b);
+	const found: Span[] = [];
+	for (const [index, at] of moments.entries()) {
+		if (!duties.some((duty) => onCallAt(duty, at))) continue;
+		const ends = moments[index + 1] ?? until;
+		const last = found.at(-1);
+		if (last?.until === at) last.until = ends;
+		else found.push({ from: at, until: ends });
+	}
+	return found;
+}
+
 /** Whether at every moment of a time at least one of several people is on call. */
 export function onCallThroughout(duties: Duty[], from: Instant, until: Instant): boolean {
 	const edges = duties.flatMap(({ shifts, said }) =>

@@ -18,6 +18,7 @@ import { forgetIncidents } from '../care/incidents.ts';
 import { keepAttendance } from '../stats/attendance.ts';
 import { forgetOutbox } from '../rights/outbox.ts';
 import { forgetReports, withOpenReports } from '../rights/reports.ts';
+import { forgetAnswers } from '../web/once.ts';
 import { keptMs } from './kept-ms.ts';
 
 const hourMs = 60 * 60_000;
@@ -49,6 +50,7 @@ export async function forget(now = new Date()): Promise<void> {
 	await forgetIncidents(now);
 	await forgetCheckIns(now);
 	await forgetReports(now);
+	await forgetAnswers(now);
 	await forgetOutbox(ago(keptMs.outbox));
 	await db().delete(mailLinks).where(lt(mailLinks.expiresAt, ago(keptMs.mailLinks)));
 	const sits = db().select({ id: presence.loginId }).from(presence).where(and(isNotNull(presence.loginId), gt(presence.expiresAt, now)));

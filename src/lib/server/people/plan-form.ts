@@ -14,6 +14,9 @@ export type PlanTyped = Record<PlanField, string> & { doors?: string };
 export function planFrom(form: FormData, usable: Usable[], now = new Date()): { typed: PlanTyped } & ({ plan: Plan } | { errors: Partial<PlanTyped> }) {
 	const fields: PlanField[] = ['formatId', 'date', 'time', 'which', 'zone', 'minutes', 'seats'];
 	const typed: PlanTyped = { ...(Object.fromEntries(fields.map((field) => [field, text(form, field)])) as Record<PlanField, string>), doors: text(form, 'doors') };
+	// One of the times that were offered instead of the one that was typed.
+	const instead = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)$/.exec(text(form, 'instead'));
+	if (instead) Object.assign(typed, { date: instead[1], time: instead[2], which: '' });
 	const { minSeats, maxSeats, minMinutes, maxMinutes, minDoors, farDays } = scheduleLimits;
 	const errors: Partial<PlanTyped> = {};
 

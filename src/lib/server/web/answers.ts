@@ -4,6 +4,7 @@ import { sentence } from '../../gathering/sentences.ts';
 import type { RefusalCode } from '../../gathering/words.ts';
 import { Unreadable } from '../gatherings/readable.ts';
 import { logFailure } from '../log.ts';
+import { impossibleWithin } from './posted.ts';
 import type { TooMany } from './rates.ts';
 
 /** It was done. */
@@ -47,13 +48,14 @@ export const noMedia = (): Response =>
 		{ status: 503 }
 	);
 
-/** The body as JSON; undefined when it is none, or longer than `maxChars`. */
+/** The body as JSON; undefined when it is none, longer than `maxChars`, or holds what no text can hold. */
 export async function bodyOf(request: Request, maxChars = 16_384): Promise<unknown> {
 	if (Number(request.headers.get('content-length')) > maxChars * 4) return undefined;
 	const text = await request.text();
 	if (text.length > maxChars) return undefined;
 	try {
-		return JSON.parse(text);
+		const read: unknown = JSON.parse(text);
+		return impossibleWithin(read) ? undefined : read;
 	} catch {
 		return undefined;
 	}

@@ -1,13 +1,24 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { choicesOf, formatsFor } from '$lib/server/formats/usable';
+import { coveredTimes, spanInWords } from '$lib/server/oncall/covered-times';
+import { memberCircles } from '$lib/server/operator/settings';
 import { circleFrom } from '$lib/server/people/circle-form';
 import { createCircle } from '$lib/server/people/circles';
+import { credentialUntil } from '$lib/server/people/credentials';
+import { scheduleLimits } from '$lib/server/people/schedule';
 import { signInFor } from '$lib/server/web/goto';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
 	if (!locals.account) redirect(303, signInFor('/circles/new'));
-	return { formats: choicesOf(await formatsFor({ circleId: null, accountId: locals.account.id })) };
+	const trained = (await credentialUntil(locals.account.id)) !== null;
+	const limits = memberCircles();
+	return {
+		/** What planning will ask of somebody without a credential, said before they write; null for whoever has one. */
+		peers: trained ? null : { ...limits, covered: limits.cover ? (await coveredTimes(null, scheduleLimits.minMinutes, new Date())).map((time) => spanInWords(time, locals.account!.timeZone)) : [] },
+		zone: locals.account.timeZone,
+		formats: choicesOf(await formatsFor({ circleId: null, accountId: locals.account.id }))
+	};
 };
 
 export const actions: Actions = {

@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { limits } from '$lib/gathering/limits';
 import { roomsOpen } from '$lib/gathering/state';
+import { wouldNotBegin } from '$lib/server/holding/beginning';
 import { unheld } from '$lib/server/holding/unheld';
 import { coverOf } from '$lib/server/oncall/cover';
 import { isId, seatOf, type Visitor } from '$lib/server/people/access';
@@ -86,8 +87,8 @@ export const load: PageServerLoad = async (event) => {
 		taken: ['scheduled', 'lobby', 'live'].includes(lifecycle) ? who.taken : null,
 		/** Somebody outside is on call for all of it, as things stand now. */
 		onCall,
-		/** It begins only with somebody credentialed. */
-		needs: format.credentialed > 0,
+		/** Why it would not begin with those who are expected; null when it would, and in a rehearsal. */
+		cannot: circle.rehearsal ? null : await wouldNotBegin(gathering, who, cover),
 		rehearsal: circle.rehearsal,
 		/** Where else help answers, when nobody may be there for it or none outside would come. */
 		help: who.credentialed && onCall ? null : helpFor(account?.country ?? null),

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { pressWords, unheldWords } from './outside-words';
 
-const usual = { credentialed: true, onCall: true, needs: false, rehearsal: false };
+const usual = { credentialed: true, onCall: true, cannot: null, rehearsal: false };
 
 test('somebody is on call, or nobody is: each is said as it is', () => {
 	expect(pressWords(usual)).toContain('somebody who is on call outside is asked to come');
@@ -16,7 +16,9 @@ test('nobody trained is expected: whether it can begin, and whether anybody woul
 	const without = { ...usual, credentialed: false };
 	expect(unheldWords(without)).toContain('asked to come at once');
 	expect(unheldWords({ ...without, onCall: false })).toContain('nobody can promise to answer');
-	expect(unheldWords({ ...without, needs: true })).toContain('It begins only when somebody with a credential is here.');
+	expect(unheldWords({ ...without, cannot: 'not-credentialed' })).toContain('It begins only when somebody with a credential is here.');
+	expect(unheldWords({ ...without, cannot: 'beyond-peers' })).toContain('larger or longer');
+	expect(pressWords({ ...usual, cannot: 'not-covered' })).toContain('It begins only when a second person');
 	expect(unheldWords(without)).not.toContain('begins only');
 });
 

@@ -125,5 +125,6 @@ export const keptOfPeople: Record<string, Kept> = {
 		mine: 't.changed_by = me.id',
 		erase: 'stays'
 	},
+	form_answers: { what: 'What a form was answered, for its second press: sealed with a word that only the page had', until: '10 minutes; an hour more at most', by: 'web/once.ts' },
 	pause_answers: { what: 'Whether pauses were all right, counted by month', until: 'stays: it is about nobody', by: '–' }
 };

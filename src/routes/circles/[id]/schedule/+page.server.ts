@@ -1,21 +1,25 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { choicesOf, formatsFor } from '$lib/server/formats/usable';
-import { hasTrained, peerTrouble } from '$lib/server/holding/peers';
+import { peerTrouble, trainedIn } from '$lib/server/holding/peers';
+import { coveredTimes, spanInWords } from '$lib/server/oncall/covered-times';
 import { memberCircles } from '$lib/server/operator/settings';
 import { hostOf } from '$lib/server/web/guards';
-import { schedule, scheduleLimits } from '$lib/server/people/schedule';
+import { schedule, scheduleLimits, type Plan } from '$lib/server/people/schedule';
+import { inWords } from '$lib/server/people/zones';
 import { todays, zoneGroups } from '$lib/world/zones';
 import { datesInWords, plannedFrom } from '$lib/server/series/plan-form';
+import { localOf } from '$lib/server/series/recurrence';
 import { beginSeries } from '$lib/server/series/series';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { circle, account } = await hostOf(event, event.params.id);
+	const trained = await trainedIn(circle.id, new Date());
 	return {
 		circle: { id: circle.id, title: circle.title, formatId: circle.formatId },
 		formats: choicesOf(await formatsFor({ circleId: circle.id, accountId: account.id, usual: circle.formatId })),
-		/** What may be planned while nobody trained holds the circle; null when somebody does. */
-		peers: (await hasTrained(circle.id, new Date())) ? null : memberCircles(),
+		/** What may be planned while nobody credentialed has said yes to every gathering; null when somebody did. */
+		peers: trained === 'willing' ? null : { ...memberCircles(), named: trained === 'named', covered: await coveredIn(circle.id, account.timeZone) },
 		zone: todays(account.timeZone) ?? 'UTC',
 		zones: await zoneGroups(new Date(), account.timeZone),
 		limits: scheduleLimits
@@ -28,9 +32,20 @@ async function planOf(event: RequestEvent) {
 	const usable = await formatsFor({ circleId: circle.id, accountId: account.id, usual: circle.formatId });
 	const read = plannedFrom(await event.request.formData(), usable);
 	if ('errors' in read) return read;
-	const errors = await peerTrouble(circle.id, read.plan);
-	return Object.keys(errors).length > 0 ? { typed: read.typed, errors } : { ...read, circle };
+	const { errors, uncovered } = await peerTrouble(circle.id, read.plan);
+	if (Object.keys(errors).length === 0) return { ...read, circle };
+	return { typed: read.typed, errors, instead: uncovered ? await insteadOf(circle.id, read.plan) : null };
 }
+
+/** The next times at which it would be covered, as the form takes them. */
+async function insteadOf(circleId: string, { minutes, zone }: Plan) {
+	const times = await coveredTimes(circleId, minutes, new Date());
+	return times.map(({ from }) => ({ value: localOf(from, zone), label: inWords(from, zone) }));
+}
+
+/** When somebody is on call, said before anything is typed. */
+const coveredIn = async (circleId: string, zone: string): Promise<string[]> =>
+	memberCircles().cover ? (await coveredTimes(circleId, scheduleLimits.minMinutes, new Date())).map((time) => spanInWords(time, zone)) : [];
 
 export const actions: Actions = {
 	preview: async (event) => {

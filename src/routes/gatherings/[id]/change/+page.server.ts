@@ -2,7 +2,10 @@ import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { answersTo } from '$lib/server/holding/asking';
 import { awayFrom } from '$lib/server/holding/relief';
 import { askables, askForOne, holdingIt, release } from '$lib/server/holding/single';
+import { wouldNotBegin } from '$lib/server/holding/beginning';
 import { unheld } from '$lib/server/holding/unheld';
+import { coverOf } from '$lib/server/oncall/cover';
+import { expected } from '$lib/server/people/seating';
 import { isId } from '$lib/server/people/access';
 import { say } from '$lib/server/people/sayings';
 import { gatheringById, lifecycleOf } from '$lib/server/people/schedule';
@@ -48,7 +51,7 @@ export const load: PageServerLoad = async (event) => {
 		answers: answers.filter(({ answer }) => answer !== 'yes').map(({ name, role, answer }) => ({ name, role, answer })),
 		others: others.filter(({ accountId }) => !waits.has(accountId)).map(({ accountId, name, role }) => ({ id: accountId, name, role })),
 		unheld: near,
-		needs: gathering.format.credentialed > 0,
+		cannot: near ? await wouldNotBegin(gathering, await expected(id, startsAt), await coverOf(id)) : null,
 		/** Of which series it is one, and which. */
 		part
 	};

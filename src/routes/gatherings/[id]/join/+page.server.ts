@@ -4,6 +4,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { rehearsal } from '$lib/gathering/formats/index';
 import { practiceOf } from '$lib/gathering/formats/practices';
 import { limits } from '$lib/gathering/limits';
+import { wouldNotBegin } from '$lib/server/holding/beginning';
 import { coverOf } from '$lib/server/oncall/cover';
 import { isId, seatOf } from '$lib/server/people/access';
 import { credentialUntil } from '$lib/server/people/credentials';
@@ -55,7 +56,7 @@ export const load: PageServerLoad = async (event) => {
 		holders: who.holders.map(({ name, role }) => ({ name, role, here: holding.some((one) => one.name === name) })),
 		others: Math.max(0, view.here - holding.length),
 		rehearsal: gathering.format.id === rehearsal.id || practice !== undefined,
-		needs: gathering.format.credentialed > 0,
+		cannot: await wouldNotBegin(gathering, who, cover),
 		/** Somebody outside can be reached now; before the door opens, somebody is on call for all of it. */
 		onCall: view.onCall === null ? cover !== null && cover.onCall : view.onCall > 0,
 		/** What is practised, if anything: said before it begins. */

@@ -5,6 +5,7 @@ import { badRequest, bodyOf, done, no, noSeat, notSaved, tooMany } from '$lib/se
 import { callerOf } from '$lib/server/web/here';
 import { commandOf } from '$lib/server/gatherings/commands';
 import { hasOpenCall, send } from '$lib/server/gatherings/gatherings';
+import { askedToBegin } from '$lib/server/holding/beginning';
 import { limited } from '$lib/server/web/rates';
 import type { RequestHandler } from './$types';
 
@@ -19,6 +20,7 @@ export const POST: RequestHandler = async (event) => {
 		const wait = await limited(call ? 'calls' : 'commands', `${id} ${seat}`);
 		// Nobody who asks for support is told to wait, unless their call is there already.
 		if (wait && (!call || (await hasOpenCall(id, seat, call.whom === 'aside')))) return tooMany(wait);
+		if (posted.command.type === 'BEGIN') await askedToBegin(id);
 		const answer = await send(id, { kind: 'seat', seat }, posted.command, posted.commandId);
 		return 'ok' in answer ? done({ version: answer.version }) : no(answer.refused);
 	} catch (error) {

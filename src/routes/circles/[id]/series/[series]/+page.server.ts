@@ -50,7 +50,7 @@ async function planOf(event: RequestEvent) {
 	if ('errors' in read) return read;
 	// Earlier than that it would meet beside what stays as it was.
 	const early = momentOf(at.from, at.series.zone).getTime() - seriesLimits.nearestMs > read.plan.startsAt.getTime();
-	const errors = early ? { date: 'This is before what you change. Please take a later first day.' } : read.series ? await peerTrouble(at.circle.id, read.plan) : { repeat: say('choice-odd') };
+	const errors = early ? { date: 'This is before what you change. Please take a later first day.' } : read.series ? (await peerTrouble(at.circle.id, read.plan)).errors : { repeat: say('choice-odd') };
 	return Object.keys(errors).length > 0 || !read.series ? { typed: read.typed, errors } : { ...read, series: read.series, at };
 }
 
