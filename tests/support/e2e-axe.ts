@@ -16,9 +16,10 @@ export async function accessible(page: Page, where: string): Promise<void> {
 	}
 }
 
-/** Colours that fade are looked at as they will be; what moves for ever is looked at as it is. */
+/** Colours that fade are looked at as they will be, what is new under a finger when it takes presses; what moves for ever as it is. */
 async function settled(page: Page): Promise<void> {
 	await page.bringToFront();
+	await page.waitForFunction(() => !document.querySelector('[aria-disabled="true"] :is(button, summary)'));
 	await page.evaluate(() => {
 		for (const one of document.getAnimations()) if (one.effect?.getComputedTiming().endTime !== Infinity) one.finish();
 	});

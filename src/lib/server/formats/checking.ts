@@ -2,6 +2,7 @@
 // thread of its own, one after the other, within a time, and not more often than somebody can write.
 
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Draft } from '../../formats/draft.ts';
 import type { Errors } from '../../formats/gate.ts';
@@ -13,9 +14,11 @@ export type Checked = { draft: Draft } | { errors: Errors };
 /** Node reads the source as it is; the application is started from the folder that holds it, in a container too. */
 const thread = path.resolve('src/lib/server/formats/gate-thread.ts');
 /** Many times what the largest format takes on a machine that does nothing else. */
-const longestMs = 8_000;
+const longestMs = 15_000;
 /** At work or waiting for their turn; somebody behind these would wait longer than a request may. */
-const mostWaiting = 2;
+const mostWaiting = 4;
+/** Whoever waits reads by then how it is; shorter than a request may take. */
+const answerMs = 16_000;
 const heapMb = 256;
 
 const no = (why: string): Checked => ({ errors: { '': why } });
@@ -36,9 +39,11 @@ export async function checked(written: unknown, accountId: string): Promise<Chec
 	if (wait) return no(`That was a lot of formats at once. Please try again in ${Math.ceil(wait.seconds / 60)} minutes. Nothing was kept.`);
 	if (waiting >= mostWaiting) return busy;
 	waiting += 1;
-	const turn = last.then(() => ask(written));
-	last = turn;
-	return turn.finally(() => (waiting -= 1));
+	let given = false;
+	const turn = last.then(() => (given ? busy : ask(written)));
+	last = turn.finally(() => (waiting -= 1));
+	const late = setTimeout(answerMs, busy, { ref: false }).then((answer) => ((given = true), answer));
+	return Promise.race([turn, late]);
 }
 
 /** Asks the thread, which is ended when it takes too long or fails: the next one asks a fresh one. Never throws. */
@@ -55,7 +60,7 @@ function ask(written: unknown): Promise<Checked> {
 			}
 			resolve(answer);
 		};
-		const timer = setTimeout(() => {
+		const timer = globalThis.setTimeout(() => {
 			log.warn({ longestMs }, 'format took too long');
 			done(tooLong, false);
 		}, longestMs);

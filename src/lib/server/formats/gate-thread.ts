@@ -5,5 +5,5 @@ import { parentPort } from 'node:worker_threads';
 import { throughTheGate } from '../../formats/gate.ts';
 
 // Circles come first: on a full machine this waits.
-os.setPriority(0, os.constants.priority.PRIORITY_LOW);
+os.setPriority(0, os.constants.priority.PRIORITY_BELOW_NORMAL);
 parentPort!.on('message', (written: unknown) => parentPort!.postMessage(throughTheGate(written)));
