@@ -71,7 +71,7 @@ test('[D1] [D2] [D4] [D5] five people: two and two in rooms of their own, heard 
 	await test.step('somebody asks for support: the facilitator comes in, seen by both', async () => {
 		await b.press('support');
 		await mira.press('enter-pair');
-		await expect(a.the('pair-room')).toContainText('Mira, here to help');
+		await expect(a.the('pair-room')).toContainText('Mira, facilitator, here to help');
 		await expect(mira.the('pair-room')).toHaveAttribute('data-here', 'true');
 		await hear([mira], [a.seat]);
 		await mira.does('leave-pair');
