@@ -9,15 +9,14 @@ import { listeningInPairs } from '../../src/lib/gathering/formats/index.ts';
 import { toneOf } from '../support/e2e-senses.ts';
 import { fits } from '../support/e2e-layout.ts';
 import type { Sitter } from '../support/e2e-sitter.ts';
-
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+import { phone } from '../support/e2e-sitting.ts';
 
 /** Those who sit there without a browser. */
 let guests: Guest[] = [];
 test.afterEach(() => Promise.all(guests.map((guest) => guest.leaves())));
 test.afterAll(release);
 
-test('[D1] [D2] [D4] [D5] five people: two and two in rooms of their own, heard by nobody else, helped where one asked, and everybody back', async ({ app, seating }) => {
+test('[D1] [D2] [D4] [D5] [D9] [N11] five people: two and two in rooms of their own, heard by nobody else, helped where one asked, and everybody back', async ({ app, seating }) => {
 	const plan = await plannedFor(['Mira', 'Jonas', 'Amara', 'Tomas', 'Ilse'], 0, listeningInPairs);
 	const { id } = plan;
 	const cookies = new Map(plan.people.map(({ seat, token }) => [seat, { login: token }]));
@@ -68,14 +67,46 @@ test('[D1] [D2] [D4] [D5] five people: two and two in rooms of their own, heard 
 		await hear([b], [a.seat]);
 	});
 
-	await test.step('somebody asks for support: the facilitator comes in, seen by both', async () => {
+	await test.step('somebody asks for support: by one press the only facilitator is there, seen by both', async () => {
 		await b.press('support');
-		await mira.press('enter-pair');
-		await expect(a.the('pair-room')).toContainText('Mira, facilitator, here to help');
+		await expect(mira.the('be-with-then')).toHaveText('You go into their pair.');
+		await mira.press('be-with');
+		await expect(a.the('pair-room')).toContainText(/Mira.*here to help/);
 		await expect(mira.the('pair-room')).toHaveAttribute('data-here', 'true');
 		await hear([mira], [a.seat]);
+	});
+
+	const clock = async () => (await told(id)).context.timers.pairStep;
+	await test.step('she asks to be alone with who called: the two hear each other, nobody else does, and nobody’s time is used', async () => {
+		await expect(mira.the('apart')).toHaveText(`If you are alone with ${b.name}, ${a.name} waits in the circle, and the pair's time stands still. Your microphone opens then.`);
+		await mira.does('pair-apart');
+		await expect(a.the('who')).toHaveText('Somebody from your pair is being looked after');
+		await expect(a.the('prompt')).toHaveText('You are in the circle meanwhile.');
+		await expect(a.the('middle')).toContainText('Your pair goes on afterwards; its time stands still.');
+		await expect(b.the('pair-prompt')).toHaveText('Mira is with you');
+		await expect(b.the('pair-line')).toHaveText(`${a.name} waits in the circle. The pair's time stands still, and goes on afterwards. There is no hurry.`);
+		await expect(mira.the('pair-prompt')).toHaveText(`You are with ${b.name}`);
+		const stood = await clock();
+		await hear([b], [1]);
+		await expect(b.the('note')).toHaveText('Your microphone is closed. Open it when you would like to speak.');
+		await b.press('mic');
+		await hear([mira], [b.seat]);
+		await hear([a], []);
+		for (const guest of guests) for (const one of [mira, b]) expect(guest.native!.hears((await one.senses()).view!.seats[one.seat - 1]!.identity!)).toBe(false);
+		for (const one of [mira, b]) await expect(one.the('pair-room')).not.toContainText('about');
+		await fits(amara.page, 'a pair of which one is looked after');
+		await accessible(a.page, 'waiting in the circle for one’s pair');
+		expect(await clock()).toEqual(stood);
+	});
+
+	await test.step('and lets the pair go on: it is as it was', async () => {
 		await mira.does('leave-pair');
 		await expect(mira.the('pair-room')).toHaveCount(0);
+		await expect(a.the('pair-room')).toHaveAttribute('data-here', 'true');
+		await expect(a.the('pair-prompt')).toHaveText('This time is yours');
+		await expect(a.the('pair-room')).toContainText('about');
+		await hear([b], [a.seat]);
+		await hear([a, mira], []);
 	});
 
 	await test.step('a pause brings everyone to the circle, and back to where they were', async () => {
