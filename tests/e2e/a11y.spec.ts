@@ -36,8 +36,11 @@ const routes: Record<string, (page: Page, visit: Visit) => Promise<unknown>> = {
 	'/rehearsal': (page, { base }) => page.goto(`${base}/rehearsal`),
 	'/help': async (page, { base }) => {
 		await page.goto(`${base}/help`);
-		await page.getByTestId('region').selectOption('US');
-		await expect(page.getByTestId('line-us-988')).toBeVisible();
+		// A choice before the page is awake is lost with the list that it was made in.
+		await expect(async () => {
+			await page.getByTestId('region').selectOption('US');
+			await expect(page.getByTestId('line-us-988')).toBeVisible({ timeout: 1000 });
+		}).toPass();
 	},
 	'/check-in/[id]': async (page, { base, plan }) => {
 		const mira = plan.people[0]!.accountId;

@@ -167,6 +167,7 @@ test('[N11] before the circle begins and after its closing: one press, a yes, an
 
 	await test.step('in aftercare: she says as she leaves that she is not all right, and is not left alone with it', async () => {
 		await mira.does('begin');
+		await expect.poll(async () => (await told(id)).lifecycle).toBe('live');
 		const mirasPress = async (command: Command) => expect(await send(id, { kind: 'seat', seat: 1 }, command)).toMatchObject({ ok: true });
 		await mirasPress(await closeNow(id));
 		await mirasPress({ type: 'NEXT_PHASE', phaseId: await phaseIdNow(id) });
