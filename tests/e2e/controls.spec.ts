@@ -9,8 +9,8 @@ import { rules } from '../../src/lib/gathering/rules.ts';
 import type { View } from '../../src/lib/gathering/viewed.ts';
 import { atRandom, madeByHand, type Moment } from '../support/moments.ts';
 
-/** All that a seat may do, but for what comes by the page on which one joins. */
-const commands = Object.keys(rules).filter((type) => type !== 'JOIN' && type !== 'RESEAT');
+/** All that a seat may do, but for what comes by the page on which one joins, and what a page says of its own ears, unasked. */
+const commands = Object.keys(rules).filter((type) => !['JOIN', 'RESEAT', 'CANNOT_HEAR'].includes(type));
 
 interface Exception {
 	command: string;

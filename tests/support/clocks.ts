@@ -19,6 +19,8 @@ export async function isDue(gathering: string, named: string, due = Date.now() -
 
 /** It rings now; should the house have been quicker, it has rung. */
 export async function clockRings(gathering: string, named: string): Promise<void> {
+	const running = desiredTimers((await look(gathering))!.state).some(({ name }) => name.startsWith(named));
+	if (!running) return;
 	const answer = await send(gathering, { kind: 'clock' }, { type: 'TIMER', ...(await isDue(gathering, named)) });
 	if ('refused' in answer && answer.refused !== 'stale-timer') throw new Error(`the clock ${named}: ${answer.refused}`);
 }
