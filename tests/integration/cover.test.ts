@@ -4,8 +4,10 @@ import { rehearsal } from '../../src/lib/gathering/formats/index.ts';
 import type { Format } from '../../src/lib/gathering/words.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
+import { Unreadable } from '../../src/lib/server/gatherings/readable.ts';
 import { coverOf, keepCover } from '../../src/lib/server/oncall/cover.ts';
 import { sayTime } from '../../src/lib/server/oncall/duty.ts';
+import { tellOnCall } from '../../src/lib/server/oncall/reachable.ts';
 import { addHolder } from '../../src/lib/server/people/circles.ts';
 import { answered, credentialed, onCall } from '../support/on-call.ts';
 import { circleOf, planned, type Person } from '../support/people.ts';
@@ -85,6 +87,19 @@ test('[E8] the operator may waive it', async () => {
 	await keepCover();
 	expect(await coverOf(id)).toMatchObject({ waived: true });
 	expect(await begins(id)).toMatchObject({ ok: true });
+});
+
+test('a gathering that cannot be read is alone with it: the others are told of their cover and of who can be reached', async () => {
+	const ids = [await deepWork(), await deepWork(), await deepWork()];
+	await onCall();
+	// Whichever the database names first, one of those that can be read comes after it.
+	const [first] = (await sql()<{ id: string }[]>`select gathering_id as id from machines where gathering_id = any(${ids}::uuid[])`).map(({ id }) => id);
+	await sql()`update machines set snapshot = '{"value": {"lifecycle": "lobby"}, "nothing": "else"}' where gathering_id = ${first!}`;
+	await keepCover();
+	await tellOnCall();
+	for (const id of ids.filter((one) => one !== first)) expect((await look(id))!.state.context).toMatchObject({ covered: true, onCall: 1 });
+	await expect(look(first!)).rejects.toThrow(Unreadable);
+	await sql()`delete from gatherings where id = ${first!}`;
 });
 
 test('other formats are told nothing, and two nodes at once tell it once', async () => {

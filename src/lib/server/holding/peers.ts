@@ -1,6 +1,7 @@
 // Gatherings that nobody trained holds: planned by any member, and begun among peers, within what the operator allows.
 
 import { and, eq, inArray } from 'drizzle-orm';
+import { eachAlone } from '../alone.ts';
 import { db, sql } from '../db/index.ts';
 import { circles, seats } from '../db/schema.ts';
 import { send } from '../gatherings/gatherings.ts';
@@ -64,7 +65,7 @@ export async function keepPeers(now = new Date()): Promise<void> {
 		from gatherings g join machines m on m.gathering_id = g.id
 		where g.starts_at between now() - interval '1 day' and now() + interval '1 hour' and g.cancelled_at is null
 			and (g.format->>'credentialed')::int = 0 and m.snapshot->'value'->>'lifecycle' = 'lobby'`;
-	for (const { id, known } of open) await tellPeers(id, known, now);
+	await eachAlone('peers', open, ({ id, known }) => tellPeers(id, known, now));
 }
 
 /** Tells one machine, when it knows otherwise. */

@@ -2,6 +2,7 @@
 // Why somebody cannot is never asked or kept.
 
 import { and, asc, eq, isNull, lte } from 'drizzle-orm';
+import { eachAlone } from '../alone.ts';
 import { db, type Tx } from '../db/index.ts';
 import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
 import { accounts, type gatherings } from '../db/schema.ts';
@@ -82,13 +83,13 @@ export async function keepReliefs(now = new Date()): Promise<void> {
 		.select({ gatheringId: reliefs.gatheringId })
 		.from(reliefs)
 		.where(and(isNull(reliefs.takenBy), isNull(reliefs.hostToldAt), lte(reliefs.dueAt, now)));
-	for (const { gatheringId } of due) {
-		await db().transaction(async (tx) => {
+	await eachAlone('reliefs', due, ({ gatheringId }) =>
+		db().transaction(async (tx) => {
 			const plan = await holdPlan(tx, gatheringId);
 			const still = and(open(gatheringId), isNull(reliefs.hostToldAt), lte(reliefs.dueAt, now));
 			for (const relief of await tx.select().from(reliefs).where(still)) await nobodyCame(tx, plan!, relief, now);
-		});
-	}
+		})
+	);
 }
 
 const open = (gatheringId: string) => and(eq(reliefs.gatheringId, gatheringId), isNull(reliefs.takenAt));

@@ -1,6 +1,7 @@
 // Rotating hosting in a peer circle: who would like to hold it is proposed in turn, and holds it when they say yes.
 
 import { and, asc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { eachAlone } from '../alone.ts';
 import { db, type Tx } from '../db/index.ts';
 import { accounts, circles, gatherings, seats } from '../db/schema.ts';
 import { asks, turns } from '../db/schema-series.ts';
@@ -41,7 +42,7 @@ export async function heldTurn(tx: Tx, circleId: string, gatheringId: string, ac
 /** Proposes the next gatherings of every circle that rotates. Safe on several nodes at once. */
 export async function keepTurns(now = new Date()): Promise<void> {
 	const rotating = await db().select({ id: circles.id }).from(circles).where(eq(circles.rotates, true));
-	for (const { id } of rotating) await db().transaction((tx) => propose(tx, id, now));
+	await eachAlone('turns', rotating, ({ id }) => db().transaction((tx) => propose(tx, id, now)));
 }
 
 async function propose(tx: Tx, circleId: string, now: Date): Promise<void> {

@@ -1,6 +1,7 @@
 // Gatherings that begin soon and that nobody credentialed has said yes to: the hosts are told, by mail once and on the screen.
 
 import { and, eq, gt, inArray, isNull, lte } from 'drizzle-orm';
+import { eachAlone } from '../alone.ts';
 import { db } from '../db/index.ts';
 import { circleFacilitators, circles, gatherings } from '../db/schema.ts';
 import { expected } from '../people/seating.ts';
@@ -34,6 +35,7 @@ export async function keepUnheld(now = new Date()): Promise<void> {
 				lte(gatherings.startsAt, new Date(now.getTime() + seriesLimits.unheldMs))
 			)
 		);
-	for (const { gathering } of near)
+	await eachAlone('unheld', near, async ({ gathering }) => {
 		if (await unheld(gathering, now)) await db().transaction((tx) => tellHosts(tx, gathering.circleId, gathering.id, 'unheld', gathering.startsAt.toISOString()));
+	});
 }

@@ -1,10 +1,10 @@
 // What ends with a login: the streams it opened, on whichever node, and the voice and picture of whoever came in by it. Followed at
 // once when somebody says that logins ended, and looked at every few seconds in case that word was lost.
 
+import { eachAlone } from '../alone.ts';
 import { seatIn } from '../../gathering/context.ts';
 import { sql } from '../db/index.ts';
 import { look, send } from '../gatherings/gatherings.ts';
-import { logFailure } from '../log.ts';
 import { node } from '../node.ts';
 import { closeSignedOut } from './changes.ts';
 import { withoutLogin } from './presence.ts';
@@ -17,7 +17,7 @@ export async function followLogins(): Promise<void> {
 		from machines m join seats s on s.gathering_id = m.gathering_id
 		left join logins l on l.id = s.login_id
 		where m.lease_node = ${node} and m.lease_until > now() and s.login_id is not null and l.id is null`;
-	for (const row of rows) await letGo(row).catch((error: unknown) => logFailure('signed out', error));
+	await eachAlone('signed out', rows, letGo);
 }
 
 /** Their identity is no longer current: it is put out of the room, and however often it comes back. */

@@ -2,6 +2,7 @@
 // told while its lobby is open, so that deep work does not begin without.
 
 import { and, eq, inArray } from 'drizzle-orm';
+import { eachAlone } from '../alone.ts';
 import { limits } from '../../gathering/limits.ts';
 import { db, sql } from '../db/index.ts';
 import { gatherings, seats } from '../db/schema.ts';
@@ -60,7 +61,7 @@ export async function keepCover(now = new Date()): Promise<void> {
 		from gatherings g join machines m on m.gathering_id = g.id
 		where g.starts_at between now() - interval '1 day' and now() + interval '1 hour' and g.cancelled_at is null
 			and (g.format->>'credentialed')::int >= ${limits.deepWork} and m.snapshot->'value'->>'lifecycle' = 'lobby'`;
-	for (const { id, covered } of open) await tellCover(id, covered, now);
+	await eachAlone('cover', open, ({ id, covered }) => tellCover(id, covered, now));
 }
 
 /** Tells one machine, when it knows otherwise. */

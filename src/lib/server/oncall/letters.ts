@@ -3,6 +3,7 @@
 // again: it then carries the same mail id, file name, push topic or webhook id, so that it takes the place of the first.
 
 import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
+import { eachAlone } from '../alone.ts';
 import { db, sql, type Tx } from '../db/index.ts';
 import { accounts, circles, gatherings, pushDevices, seats } from '../db/schema.ts';
 import { pageLetters, pages } from '../db/schema-oncall.ts';
@@ -34,8 +35,7 @@ export async function spread(now = new Date()): Promise<string[]> {
 			.orderBy(pages.raisedAt)
 			.for('update', { of: pages, skipLocked: true });
 		const onCall = open.some(({ page }) => page.kind === 'signal') ? await onCallIn(now, tx) : () => [];
-		// What fails for one call holds up none of the others.
-		for (const one of open) await tx.transaction((own) => spreadOne(own, one, onCall, now)).catch((error) => logFailure('alert', error));
+		await eachAlone('alert', open, (one) => tx.transaction((own) => spreadOne(own, one, onCall, now)));
 		return open.map(({ page }) => page.id);
 	});
 }

@@ -2,6 +2,7 @@
 // so that every sentence about it is true.
 
 import { and, inArray } from 'drizzle-orm';
+import { eachAlone } from '../alone.ts';
 import { inRing, seatIn } from '../../gathering/context.ts';
 import { db, sql } from '../db/index.ts';
 import { seats } from '../db/schema.ts';
@@ -34,10 +35,10 @@ export async function tellOnCall(only: string[] | null = null, now = new Date())
 	const onCall = await onCallIn(now);
 	const ids = new Map(open.map(({ id, circle, rehearsal }) => [id, rehearsal ? [] : onCall(circle).map(({ accountId }) => accountId)]));
 	const sitting = await sittingOf(ids);
-	for (const { id, told } of open) {
+	await eachAlone('on call', open, async ({ id, told }) => {
 		const people = ids.get(id)!.filter((account) => !sitting.has(`${id} ${account}`)).length;
 		if (people !== told) await send(id, { kind: 'house' }, { type: 'ON_CALL', people });
-	}
+	});
 }
 
 /** Somebody came on call or went: gatherings that are open are told without anybody waiting for it. */

@@ -2,11 +2,11 @@
 // planned is cancelled and those seated there are told; when those mails are out, the account and all that hangs on it goes.
 
 import { and, asc, eq, gt, inArray, isNull, lte } from 'drizzle-orm';
+import { eachAlone } from '../alone.ts';
 import { db, sql } from '../db/index.ts';
 import { accounts, gatherings, seats } from '../db/schema.ts';
 import { erasures } from '../db/schema-rights.ts';
 import { clientOf } from '../gatherings/store.ts';
-import { logFailure } from '../log.ts';
 import { note } from '../people/audit.ts';
 import { cancelGathering } from '../series/moving.ts';
 import { giveBack } from '../people/seating.ts';
@@ -60,7 +60,7 @@ export async function erasureOf(accountId: string, now = new Date()): Promise<As
 /** Erases everybody whose hour has come. Safe on several nodes at once. */
 export async function eraseDue(now = new Date()): Promise<void> {
 	const due = await db().select({ id: erasures.accountId }).from(erasures).where(lte(erasures.dueAt, now)).orderBy(asc(erasures.dueAt)).limit(50);
-	for (const { id } of due) await eraseOne(id, now).catch((error) => void logFailure('erasure', error));
+	await eachAlone('erasure', due, ({ id }) => eraseOne(id, now));
 }
 
 async function eraseOne(accountId: string, now: Date): Promise<void> {

@@ -1,6 +1,7 @@
 // Series: begun by a host, planned ahead as gatherings by whichever node looks first, ended by a host.
 
 import { and, asc, eq, gt, gte, isNotNull, isNull, notInArray } from 'drizzle-orm';
+import { eachAlone } from '../alone.ts';
 import { db, type Tx } from '../db/index.ts';
 import { gatherings } from '../db/schema.ts';
 import { occurrences, series } from '../db/schema-series.ts';
@@ -60,14 +61,15 @@ export async function materialise(tx: Tx, { id, circleId, format, minutes, seats
 
 /** Plans what is due of every series that goes on. A circle whose hosts are all locked out waits. */
 export async function keepSeries(now = new Date()): Promise<void> {
-	for (const { id, circleId } of await db().select({ id: series.id, circleId: series.circleId }).from(series).where(and(isNull(series.endsBefore), notInArray(series.circleId, withoutHost())))) {
+	const going = await db().select({ id: series.id, circleId: series.circleId }).from(series).where(and(isNull(series.endsBefore), notInArray(series.circleId, withoutHost())));
+	await eachAlone('series', going, async ({ id, circleId }) => {
 		const held = await holders(circleId, now);
 		await db().transaction(async (tx) => {
 			// Held, so that it is not ended or changed by a host in the same moment.
 			const [row] = await tx.select().from(series).where(and(eq(series.id, id), isNull(series.endsBefore))).for('no key update');
 			if (row) await materialise(tx, row, held, now);
 		});
-	}
+	});
 }
 
 /** The series of a circle that go on. */

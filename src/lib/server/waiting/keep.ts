@@ -2,6 +2,7 @@
 // Several nodes may do it at once: a gathering that somebody holds is left to them.
 
 import { eq, sql } from 'drizzle-orm';
+import { eachAlone } from '../alone.ts';
 import { db } from '../db/index.ts';
 import { gatherings } from '../db/schema.ts';
 import { logFailure } from '../log.ts';
@@ -23,12 +24,12 @@ export async function keepLines(now = new Date()): Promise<void> {
 		where g.id in (select gathering_id from waiting) and (
 			line.over > 0 or g.cancelled_at is not null or g.starts_at <= ${at}
 			or (line.waits > 0 and g.seats > line.offered + (select count(*) from seats where gathering_id = g.id)))`);
-	for (const { id } of due) {
-		await db().transaction(async (tx) => {
+	await eachAlone('lines', due, ({ id }) =>
+		db().transaction(async (tx) => {
 			const [plan] = await tx.select().from(gatherings).where(eq(gatherings.id, id)).for('no key update', { skipLocked: true });
 			if (plan) await settleLine(tx, plan, now);
-		});
-	}
+		})
+	);
 }
 
 /** Looks now and again. Returns how to end it. */
