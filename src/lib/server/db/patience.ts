@@ -27,7 +27,10 @@ let looking: NodeJS.Timeout | undefined;
 function look(): void {
 	const at = performance.now();
 	for (const one of watched) {
-		if (one.socket.destroyed) watched.delete(one);
+		if (one.socket.destroyed) {
+			watched.delete(one);
+			continue;
+		}
 		const { bytesWritten, bytesRead } = one.socket;
 		if (bytesRead !== one.read) one.owedSince = null;
 		// What was written since the last look may have been answered within it, by the very bytes that came.

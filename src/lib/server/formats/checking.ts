@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Draft } from '../../formats/draft.ts';
 import type { Errors } from '../../formats/gate.ts';
-import { log } from '../log.ts';
+import { log, logFailure } from '../log.ts';
 import { limited } from '../web/rates.ts';
 
 export type Checked = { draft: Draft } | { errors: Errors };
@@ -23,6 +23,7 @@ const heapMb = 256;
 
 const no = (why: string): Checked => ({ errors: { '': why } });
 const tooLong = no('Playing this through takes too long. Fewer phases, or fewer seats, can be checked. Nothing was kept.');
+const broke = no('This could not be looked at just now. Please try again in a minute. Nothing was kept.');
 const busy = no('Many formats are being looked at just now. Please try again in a minute. Nothing was kept.');
 
 let worker: Worker | undefined;
@@ -65,8 +66,11 @@ function ask(written: unknown): Promise<Checked> {
 			done(tooLong, false);
 		}, longestMs);
 		asked.once('message', (answer: Checked) => done(answer, true));
-		asked.once('error', () => done(tooLong, false));
-		asked.once('exit', () => done(tooLong, false));
+		asked.once('error', (error) => {
+			logFailure('format', error);
+			done(broke, false);
+		});
+		asked.once('exit', () => done(broke, false));
 		asked.postMessage(written);
 	});
 }
