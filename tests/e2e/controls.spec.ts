@@ -1,13 +1,10 @@
 // [I18] What a seat may do it can press, and what it can press it may do: on the pages that are really drawn, in the moments of
 // states.ts and in those that random gatherings reach.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { expect, test as base, type Page } from '@playwright/test';
-import { build, preview } from 'vite';
+import { expect, type Page } from '@playwright/test';
 import { rules } from '../../src/lib/gathering/rules.ts';
 import type { View } from '../../src/lib/gathering/viewed.ts';
 import { atRandom, madeByHand, type Moment } from '../support/moments.ts';
+import { storyTest } from '../support/e2e-stories.ts';
 
 /** All that a seat may do, but for what comes by the page on which one joins, and what a page says of its own ears, unasked. */
 const commands = Object.keys(rules).filter((type) => !['JOIN', 'RESEAT', 'CANNOT_HEAR'].includes(type));
@@ -43,21 +40,7 @@ declare global {
 	}
 }
 
-const stories = path.resolve(import.meta.dirname, '../stories');
-const test = base.extend<object, { site: string }>({
-	site: [
-		async ({}, use) => {
-			const outDir = mkdtempSync(path.join(tmpdir(), 'evenround-controls-'));
-			const config = { configFile: path.join(stories, 'vite.config.ts'), logLevel: 'error' as const };
-			await build({ ...config, build: { outDir, emptyOutDir: true, minify: false, rolldownOptions: { input: path.join(stories, 'pressing.html') } } });
-			const server = await preview({ ...config, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
-			await use(server.resolvedUrls!.local[0]!);
-			await server.close();
-			rmSync(outDir, { recursive: true, force: true });
-		},
-		{ scope: 'worker', timeout: 120_000 }
-	]
-});
+const test = storyTest('pressing.html');
 
 /** What was pressed somewhere, and the exceptions that were needed somewhere. */
 const seen = new Set<string>();

@@ -1,25 +1,8 @@
 // In colours that the system chose, as with Windows' high contrast, shades are gone: what a screen says by them it says by lines too.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { expect, test as base, type Locator, type Page } from '@playwright/test';
-import { build, preview } from 'vite';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { storyTest } from '../support/e2e-stories.ts';
 
-const stories = path.resolve(import.meta.dirname, '../stories');
-const test = base.extend<object, { site: string }>({
-	site: [
-		async ({}, use) => {
-			const outDir = mkdtempSync(path.join(tmpdir(), 'evenround-forced-'));
-			const config = { configFile: path.join(stories, 'vite.config.ts'), logLevel: 'error' as const };
-			await build({ ...config, build: { outDir, emptyOutDir: true, minify: false, rolldownOptions: { input: path.join(stories, 'index.html') } } });
-			const server = await preview({ ...config, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
-			await use(server.resolvedUrls!.local[0]!);
-			await server.close();
-			rmSync(outDir, { recursive: true, force: true });
-		},
-		{ scope: 'worker', timeout: 120_000 }
-	]
-});
+const test = storyTest('index.html');
 test.use({ viewport: { width: 1280, height: 800 } });
 
 interface Box {
