@@ -108,10 +108,12 @@ async function readUntilNewest(gathering: string, w: Watched): Promise<Shown | n
 /** Asks whichever node looks after a gathering to look at its room at once. */
 export const lookAgain = (gathering: string) => sql()`select pg_notify('gatherings', ${`${gathering}:room`})`;
 
-/** Once a second: whatever a lost NOTIFY hid is found here. */
+/**
+ * Once a second: whatever a lost NOTIFY hid is found here. The database is asked also where nobody watches: that it answers is how
+ * this node knows that it is not cut off.
+ */
 export async function poll(): Promise<void> {
 	const ids = [...watched.keys()];
-	if (ids.length === 0) return;
 	const rows = await sql()<{ id: string; version: number }[]>`
 		select gathering_id as id, version from machines where gathering_id = any(${ids}::uuid[])`;
 	// One that cannot be read holds up none of the others.

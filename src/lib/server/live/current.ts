@@ -9,5 +9,5 @@ export const pollMs = 1000;
 /** A page is told of nothing later than this, and tells its reader about two seconds after the beat that stays out. */
 const longestMs = 5000;
 
-/** The last look was answered a moment ago. True where nothing is looked at: nothing is shown there either. */
+/** The last look was answered a moment ago. True where none was begun: nothing is shown there. */
 export const isCurrent = (): boolean => (sincePulse(pollName) ?? 0) < longestMs;
