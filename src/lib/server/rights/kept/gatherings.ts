@@ -30,7 +30,7 @@ export const keptOfGatherings: Record<string, Kept> = {
 	timers: { what: 'Clocks of gatherings', until: 'they ring', by: 'gatherings/' },
 	presence: { what: 'Pages of a circle that you have open now', until: 'seconds after it was closed; six hours where its login was ended under it, for a call for support', by: 'live/presence.ts', mine: bySeat(), without: { login_id: 'a hash of a secret' } },
 	words: { what: 'A turn in writing, while it lasts', until: 'the turn ends', by: 'gatherings/store.ts', mine: bySeat() },
-	cards: { what: 'Your sealed card, opened for you here', until: 'the gathering ends; a day longer if you wished so', by: 'gatherings/store.ts, care/cards.ts', mine: bySeat() },
+	cards: { what: 'Your sealed card, with how you may be reached if you left in distress and said so, opened for you here', until: 'the gathering ends; a day longer if you wished so', by: 'gatherings/store.ts, care/cards.ts', mine: bySeat() },
 	pages: {
 		what: 'Calls for support that you pressed, answered, or tried out',
 		until: `${map}; a test ${days(keptMs.testPages)}`,
