@@ -20,7 +20,14 @@ export async function accessible(page: Page, where: string): Promise<void> {
 async function settled(page: Page): Promise<void> {
 	await page.bringToFront();
 	await page.waitForFunction(() => !document.querySelector('[aria-disabled="true"] :is(button, summary)'));
-	await page.evaluate(() => {
-		for (const one of document.getAnimations()) if (one.effect?.getComputedTiming().endTime !== Infinity) one.finish();
+	await page.evaluate(async () => {
+		const frame = () => new Promise(requestAnimationFrame);
+		// A change of colours begins to fade a frame after it was asked for: two frames without anything that fades are the end of it.
+		for (let calm = 0; calm < 2; ) {
+			await frame();
+			const fading = document.getAnimations().filter((one) => one.playState !== 'finished' && one.effect?.getComputedTiming().endTime !== Infinity);
+			for (const one of fading) one.finish();
+			calm = fading.length === 0 ? calm + 1 : 0;
+		}
 	});
 }

@@ -47,30 +47,34 @@ export async function checked(written: unknown, accountId: string): Promise<Chec
 	return Promise.race([turn, late]);
 }
 
-/** Asks the thread, which is ended when it takes too long or fails: the next one asks a fresh one. Never throws. */
+/** A thread that is there until it fails or is ended; nothing waits for it when the application ends. */
+function started(): Worker {
+	const made = new Worker(thread, { resourceLimits: { maxOldGenerationSizeMb: heapMb } });
+	made.unref();
+	made.on('error', (error) => logFailure('format', error));
+	made.once('exit', () => {
+		if (worker === made) worker = undefined;
+	});
+	return made;
+}
+
+/** Asks the thread, which is ended when it takes too long: the next one asks a fresh one. Never throws. */
 function ask(written: unknown): Promise<Checked> {
-	const asked = (worker ??= new Worker(thread, { resourceLimits: { maxOldGenerationSizeMb: heapMb } }));
-	asked.unref();
+	const asked = (worker ??= started());
 	return new Promise((resolve) => {
-		const done = (answer: Checked, keeps: boolean) => {
+		const done = (answer: Checked) => {
 			clearTimeout(timer);
-			asked.removeAllListeners();
-			if (!keeps) {
-				worker = undefined;
-				void asked.terminate();
-			}
+			asked.off('message', done).off('exit', failed);
 			resolve(answer);
 		};
+		const failed = () => done(broke);
 		const timer = globalThis.setTimeout(() => {
 			log.warn({ longestMs }, 'format took too long');
-			done(tooLong, false);
+			worker = undefined;
+			done(tooLong);
+			void asked.terminate();
 		}, longestMs);
-		asked.once('message', (answer: Checked) => done(answer, true));
-		asked.once('error', (error) => {
-			logFailure('format', error);
-			done(broke, false);
-		});
-		asked.once('exit', () => done(broke, false));
+		asked.on('message', done).on('exit', failed);
 		asked.postMessage(written);
 	});
 }
