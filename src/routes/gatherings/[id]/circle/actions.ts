@@ -105,10 +105,11 @@ function offered(turnId: string, writes: boolean): Action[] {
 
 function ownTurn(view: View, turnId: string, writes: boolean, now: Instant): Action[] {
 	const { piece, phase } = view;
-	const actions = [action('finish', "That's all for now", 'main', { type: 'FINISH', turnId })];
-	if (view.bellAsked !== null) actions.push(action('no-bell', 'Not now', 'quiet', { type: 'DECLINE_BELL', turnId }));
-	if (piece.state === 'settling') return now < (piece.notYetUntil ?? 0) ? [action('not-yet', 'Not yet', 'plain', { type: 'NOT_YET', turnId })] : [];
-	if (piece.state === 'responding') return [action('end-response', 'Thank you, that is enough', 'plain', { type: 'END_RESPONSE', turnId })];
+	// A bell that was asked for waits until the share is over, its end included.
+	const noBell = view.bellAsked === null ? [] : [action('no-bell', 'Not now', 'quiet', { type: 'DECLINE_BELL', turnId })];
+	if (piece.state === 'settling') return [...(now < (piece.notYetUntil ?? 0) ? [action('not-yet', 'Not yet', 'plain', { type: 'NOT_YET', turnId })] : []), ...noBell];
+	if (piece.state === 'responding') return [action('end-response', 'Thank you, that is enough', 'plain', { type: 'END_RESPONSE', turnId }), ...noBell];
+	const actions = [action('finish', "That's all for now", 'main', { type: 'FINISH', turnId }), ...noBell];
 	if (piece.state === 'silent') actions.push(action('speak', 'Speak again', 'plain', { type: 'SPEAK', turnId }));
 	else actions.push(action('silence', 'Hold silence', 'plain', { type: 'HOLD_SILENCE', turnId }));
 	if ((phase?.wishes.length ?? 0) > 1) actions.push(action('wish', 'How to listen to me', 'quiet', 'wish'));
