@@ -206,10 +206,7 @@ test('[I5] [I22] a sound that is labelled as a picture is played by no page, tho
 	// Before a microphone, beside one, and again: the microphone is heard, and with its right everything ends.
 	await lena.comesIn(plan.id);
 	await isGranted(true);
-	await lena.publish('audio', 'camera');
-	// The right that it took is taken away in the same moment, and a sender who is in the middle of something else then tries again.
-	await vi.waitFor(async () => expect(await lena.publish('audio', 'microphone')).not.toBeNull(), { timeout: 10_000 });
-	await lena.publish('audio', 'camera');
+	for (const source of ['camera', 'microphone', 'camera'] as const) await lena.publish('audio', source);
 	for (const one of [mira, tomas]) await hears(one, [2]);
 	await does(1, { type: 'BEGIN' });
 	for (const one of [mira, tomas]) await hears(one, []);

@@ -71,8 +71,9 @@ function raw(pitch: number): void {
 	const { LivekitClient } = window as any;
 	const answerMs = 2500;
 	let room = new LivekitClient.Room();
+	/** One browser plays sixteen outputs at most, and what comes after is silent: what only makes a sound needs none. */
+	const audio = new AudioContext({ sinkId: { type: 'none' } } as AudioContextOptions);
 	const sound = () => {
-		const audio = new AudioContext();
 		const out = audio.createMediaStreamDestination();
 		const tone = new OscillatorNode(audio, { type: 'triangle', frequency: pitch });
 		tone.connect(out);
