@@ -99,12 +99,17 @@ describe('asked', () => {
 	test('two days before, its hosts are told once that nobody credentialed said yes; in a circle among peers they are not', async () => {
 		const mira = await asked('Mira');
 		const id = await planned(circle, { startsAt: later(3 * day) });
+		process.env.MEMBER_CIRCLE_COVER = 'no';
 		const among = await planned(await circleOf(host), { format: formats.find(({ credentialed }) => credentialed === 0)!, startsAt: later(2 * day) });
 		await keepUnheld();
 		expect(await mails(host, id)).toEqual([]);
 		await Promise.all([keepUnheld(later(1.5 * day)), keepUnheld(later(1.5 * day))]);
 		expect(await mails(host, id)).toEqual(['unheld']);
 		expect(await mails(host, among)).toEqual([]);
+		// Where somebody has to be on call and nobody is, it cannot begin: that its hosts are told.
+		delete process.env.MEMBER_CIRCLE_COVER;
+		await keepUnheld(later(1.5 * day));
+		expect(await mails(host, among)).toEqual(['unheld']);
 		await says(mira, 'yes');
 		expect((await expected(id, later(3 * day))).credentialed).toBe(true);
 	});

@@ -25,7 +25,7 @@ export const actions: Actions = {
 		// Four bytes a character at most: what is larger is not read at all.
 		const read = fromFile(file.size > formatLimits.fileChars * 4 ? ' '.repeat(formatLimits.fileChars + 1) : await file.text());
 		if ('errors' in read) return fail(400, { fileErrors: Object.entries(read.errors).map(([at, why]) => (at ? `${at}: ${why}` : why)) });
-		const made = await makeFormat({ accountId: account.id }, read.draft, null);
+		const made = await makeFormat({ accountId: account.id }, read.draft, null, undefined, read.belongs);
 		if ('refused' in made) return fail(409, { fileErrors: [sayOfFormat(made.refused)] });
 		redirect(303, `/formats/${made.id}`);
 	}

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { asEmail } from '$lib/server/auth/email';
-import { grantAttended, isOrientation } from '$lib/server/people/attended';
+import { grantAttended, wantedIn } from '$lib/server/people/attended';
 import { isId } from '$lib/server/people/access';
 import { answerRequest, requestsOf } from '$lib/server/people/requests';
 import { say } from '$lib/server/people/sayings';
@@ -12,9 +12,11 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { circle, account } = await hostOf(event, event.params.id);
-	const asking = await requestsOf(circle.id);
+	const [asking, wanted] = await Promise.all([requestsOf(circle.id), wantedIn(circle)]);
 	return {
-		circle: { id: circle.id, title: circle.title, access: circle.access, prerequisite: circle.prerequisite },
+		circle: { id: circle.id, title: circle.title, access: circle.access },
+		/** Evenings that people should have been to before, and may be said to know. */
+		wanted,
 		asking: asking.map(({ at, ...rest }) => ({ ...rest, when: inWords(at, account.timeZone) }))
 	};
 };
@@ -32,13 +34,15 @@ export const actions: Actions = {
 	},
 	grant: async (event) => {
 		const { circle, account } = await hostOf(event, event.params.id);
-		const given = text(await event.request.formData(), 'email');
+		const form = await event.request.formData();
+		const given = text(form, 'email');
 		const email = asEmail(given);
-		if (!email || !isOrientation(circle.prerequisite)) return fail(400, { given, grantError: say(email ? 'choice-odd' : 'email-odd') });
+		const evening = oneOf(form, 'evening', await wantedIn(circle));
+		if (!email || !evening) return fail(400, { given, grantError: say(email ? 'choice-odd' : 'email-odd') });
 		const tooMany = await limited('lookUp', account.id);
 		if (tooMany) return fail(429, { given, grantError: say(tooMany) });
-		const granted = await grantAttended(email, circle.prerequisite, account.id);
+		const granted = await grantAttended(email, evening, account.id);
 		if ('refused' in granted) return fail(400, { given, grantError: say(granted.refused) });
-		return { granted: true };
+		return { granted: evening };
 	}
 };
