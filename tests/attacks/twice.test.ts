@@ -143,7 +143,7 @@ describe('two tabs', () => {
 		const refused = await post(1, page + action, { ...mine, seen }, { cookie });
 		expect(refused.status).toBe(409);
 		expect(await reads()).toBe(kept);
-		const shown = (await refused.text()).replaceAll(/<!--.*?-->/g, '');
+		const shown = (await refused.text()).replaceAll(/<!--.*?-->| class="[^"]*"/g, '');
 		expect(shown).toContain('This was changed meanwhile');
 		const newer = /name="seen" value="([^"]+)"/.exec(shown.split('<form').find((one) => one.includes('This was changed meanwhile'))!)![1]!;
 		expect((await post(1, page + action, { ...mine, seen: newer }, { cookie })).status).toBeLessThan(400);
@@ -192,7 +192,7 @@ describe('two tabs', () => {
 
 	test('change how one hears of things', async () => {
 		const kind = 'hostWord';
-		await bothTabs(host, '/account/notifications', '', { [kind]: 'push' }, { [kind]: 'none' }, async () => JSON.stringify(await sql()`select * from mail_choices where account_id = ${host.id}`));
+		await bothTabs(host, '/account/notifications', '', { [kind]: 'mail' }, { [kind]: 'none' }, async () => JSON.stringify(await sql()`select * from mail_choices where account_id = ${host.id}`));
 	});
 
 	test('change what this place says', async () => {
