@@ -74,7 +74,7 @@ function expectQuick(took: number[]): void {
 test('24 formats of the largest kind are uploaded at once: a circle’s commands do not wait for them', async () => {
 	const draft = largest();
 	expect(throughTheGate(draft)).toHaveProperty('draft');
-	const file = fileOf(draft, { format: 'largest', version: 1 });
+	const file = fileOf(draft, { format: 'largest', version: 1 }, {});
 	const guests = await Promise.all(Array.from({ length: 4 }, async () => new Client({ base: node.url, cookies: { login: await beginLogin((await person()).id) } })));
 	const other = await opened(2);
 	let going = true;

@@ -126,6 +126,92 @@ describe('what is not the same press', () => {
 	});
 });
 
+/** The mark that a page's form was drawn with. */
+async function seenOn(where: string, who: Person, action: string): Promise<string> {
+	const page = await (await fetch(nodes[0]!.url + where, { headers: { cookie: cookies.get(who.id)! } })).text();
+	const form = page.split('<form').find((one) => one.includes(`action="${action}"`) || (action === '' && one.includes('name="seen"')));
+	return /name="seen" value="([^"]+)"/.exec(form ?? '')![1]!;
+}
+
+describe('two tabs', () => {
+	/** Both were drawn with the same; the first one keeps its words, the second is refused once and then knows. */
+	async function bothTabs(who: Person, page: string, action: string, mine: Record<string, string>, theirs: Record<string, string>, reads: () => Promise<string>): Promise<string> {
+		const cookie = cookies.get(who.id)!;
+		const seen = await seenOn(page, who, action);
+		expect((await post(0, page + action, { ...theirs, seen }, { cookie })).status).toBeLessThan(400);
+		const kept = await reads();
+		const refused = await post(1, page + action, { ...mine, seen }, { cookie });
+		expect(refused.status).toBe(409);
+		expect(await reads()).toBe(kept);
+		const shown = (await refused.text()).replaceAll(/<!--.*?-->| class="[^"]*"/g, '');
+		expect(shown).toContain('This was changed meanwhile');
+		const newer = /name="seen" value="([^"]+)"/.exec(shown.split('<form').find((one) => one.includes('This was changed meanwhile'))!)![1]!;
+		expect((await post(1, page + action, { ...mine, seen: newer }, { cookie })).status).toBeLessThan(400);
+		expect(await reads()).not.toBe(kept);
+		return shown;
+	}
+	const one = async (rows: Promise<{ it: string }[]>): Promise<string> => (await rows)[0]!.it;
+
+	test('change a circle’s words: theirs is shown beside, and what was typed is kept', async () => {
+		const shown = await bothTabs(host, `/circles/${circle}`, '?/words', { ...words, theme: 'A theme of mine' }, { ...words, title: 'A circle', theme: 'Theirs' }, () => one(sql()`select theme as it from circles where id = ${circle}`));
+		expect(shown).toContain('<dd>Theirs</dd>');
+		expect(shown).toContain('value="A theme of mine"');
+	});
+
+	test('move a gathering', async () => {
+		const id = await planned(circle);
+		const shown = await bothTabs(host, `/gatherings/${id}/change`, '?/move', { date: soon.date, time: '19:00' }, { date: soon.date, time: '07:15' }, () => one(sql()`select starts_at::text as it from gatherings where id = ${id}`));
+		expect(shown).toMatch(/<dt>It begins<\/dt>\s*<dd>/);
+	});
+
+	test('call off what was moved meanwhile', async () => {
+		const id = await planned(circle);
+		const seen = await seenOn(`/gatherings/${id}/change`, host, '?/cancel');
+		await post(0, `/gatherings/${id}/change?/move`, { date: soon.date, time: '07:15' }, { cookie: cookies.get(host.id)! });
+		const refused = await post(1, `/gatherings/${id}/change?/cancel`, { seen }, { cookie: cookies.get(host.id)! });
+		expect([refused.status, await refused.text()]).toEqual([409, expect.stringContaining('moved or called off meanwhile')]);
+		expect(await sql()`select 1 from gatherings where id = ${id} and cancelled_at is null`).toHaveLength(1);
+	});
+
+	test('change a series that was changed', async () => {
+		const plan = { ...soon, repeat: 'weekly', every: '1', ends: 'never', time: '18:00' };
+		const cookie = cookies.get(host.id)!;
+		expect((await post(0, `/circles/${circle}/schedule?/plan`, plan, { cookie })).status).toBe(303);
+		const page = `/circles/${circle}/series/${await one(sql()`select id as it from series where circle_id = ${circle}`)}`;
+		const change = (node: number, time: string) => post(node, `${page}?/change`, { ...plan, time }, { cookie });
+		expect((await change(0, '18:30')).status).toBe(303);
+		const refused = await change(1, '20:00');
+		expect([refused.status, await refused.text()]).toEqual([409, expect.stringContaining('changed or ended meanwhile')]);
+		expect(await sql()`select 1 from series where circle_id = ${circle} and ends_before is null and local_start like '%18:30'`).toHaveLength(1);
+	});
+
+	test('change one’s account', async () => {
+		const about = { name: 'Host', timeZone: 'UTC', country: '' };
+		await bothTabs(host, '/account', '?/about', { ...about, country: 'AT' }, { ...about, country: 'DE' }, () => one(sql()`select country as it from accounts where id = ${host.id}`));
+	});
+
+	test('change how one hears of things', async () => {
+		const kind = 'hostWord';
+		await bothTabs(host, '/account/notifications', '', { [kind]: 'mail' }, { [kind]: 'none' }, async () => JSON.stringify(await sql()`select * from mail_choices where account_id = ${host.id}`));
+	});
+
+	test('change what this place says', async () => {
+		const keeper = await person({ operator: true, passwordHash: await hashPassword(password) });
+		cookies.set(keeper.id, (await post(0, '/sign-in?/password', { email: keeper.email, password })).headers.getSetCookie()[0]!.split(';')[0]!);
+		await bothTabs(keeper, '/operator/words', '', { helpText: 'Mine' }, { helpText: 'Theirs' }, async () => JSON.stringify(await sql()`select value from settings where name = 'helpText'`));
+	});
+});
+
+describe('titles', () => {
+	test('of circles hold nothing that hides or turns what they say, and are not blank', async () => {
+		const cookie = cookies.get(host.id)!;
+		const theme = newWord();
+		expect((await post(0, '/circles/new', { ...words, theme, title: 'Evening \u202eelcric' }, { cookie })).status).toBe(303);
+		expect(await sql()`select title from circles where theme = ${theme}`).toEqual([{ title: 'Evening elcric' }]);
+		for (const title of ['\u200b', '\u3164', '\u2800\u2060']) expect((await post(0, '/circles/new', { ...words, title }, { cookie })).status, JSON.stringify(title)).toBe(400);
+	});
+});
+
 describe('a fault of the sender is said as theirs', () => {
 	const faults = () => count(sql()`select count(*)::int as n from circles`);
 

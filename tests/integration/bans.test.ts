@@ -44,7 +44,7 @@ async function guestOf(name: string): Promise<string> {
 	if (!('guestSecret' in used)) throw new Error('the invitation is not good');
 	return used.guestSecret!;
 }
-const wish = { words: '', language: null, tag: null, weekday: null, part: null, orientation: false };
+const wish = { words: '', language: null, tag: null, weekday: null, part: null, orientation: null };
 
 describe('whoever was shut out', () => {
 	test('belongs no more, loses what they reserved, and finds no circle: not by list, by address, by search, nor by a seat', async () => {

@@ -3,10 +3,14 @@ import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { holdingSpace } from '../../src/lib/gathering/formats/index.ts';
 import { firstEvening } from '../../src/lib/gathering/formats/first-evening.ts';
+import { formats, listeningInPairs, partsSideBySide } from '../../src/lib/gathering/formats/index.ts';
+import type { Format } from '../../src/lib/gathering/words.ts';
+import { isOrientation } from '../../src/lib/coming/words.ts';
 import { joiningLimits } from '../../src/lib/coming/words.ts';
 import { endFeed, makeFeed, readFeed } from '../../src/lib/server/calendar/feeds.ts';
 import { ownDates } from '../../src/lib/server/calendar/own.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
+import { wantedIn } from '../../src/lib/server/people/attended.ts';
 import { vouchedOf, vouchFor, vouchNoMore } from '../../src/lib/server/people/vouched.ts';
 import { createCircle, standing, type CircleWords } from '../../src/lib/server/people/circles.ts';
 import { choices, findCircles, type Wish } from '../../src/lib/server/people/find.ts';
@@ -14,6 +18,8 @@ import { forget } from '../../src/lib/server/people/forget.ts';
 import { sendWord } from '../../src/lib/server/people/host-word.ts';
 import { makeInvitation, useInvitation } from '../../src/lib/server/people/invitations.ts';
 import { wayIn } from '../../src/lib/server/people/joining.ts';
+import { seatingOf } from '../../src/lib/server/people/threshold.ts';
+import { gatheringById } from '../../src/lib/server/people/schedule.ts';
 import { answerRequest, askedOf, askToJoin, requestsOf } from '../../src/lib/server/people/requests.ts';
 import { expected, giveBack, reserve } from '../../src/lib/server/people/seating.ts';
 import { isSubscribed, subscribe, unsubscribe } from '../../src/lib/server/people/subscriptions.ts';
@@ -33,7 +39,8 @@ afterAll(closeDb);
 const made = (host: Person, more: Partial<CircleWords>): Promise<string> =>
 	createCircle(host.id, host.name, { title: 'A circle', theme: 'A theme', isFor: 'This', isNot: 'That', access: 'open', formatId: null, ...more });
 const visitor = (account: Person) => ({ locals: { account }, url: new URL('http://localhost/'), cookies: { get: () => undefined, getAll: () => [] } }) as never;
-const wayOf = async (one: Person, circle: string, now = new Date()) => wayIn((await standing(visitor(one), circle))!, one.id, now);
+const wayOf = async (one: Person, circle: string, now = new Date(), format: Pick<Format, 'wantsBefore'> | null = null) =>
+	wayIn((await standing(visitor(one), circle))!, one.id, format, now);
 const told = async (kind: string, { id }: Person) =>
 	(await sql()<{ data: object; circle_id: string }[]>`select data, circle_id from mails where kind = ${kind} and account_id = ${id}`).map(({ data }) => data);
 
@@ -110,8 +117,8 @@ describe('a closed cohort', () => {
 
 describe('an orientation before', () => {
 	/** Somebody sat in a first evening that is over, and was there for so many of its minutes. */
-	async function sat(one: Person, minutes: number): Promise<void> {
-		const id = await planned(await made(await person(), {}), { format: firstEvening, minutes: 45 });
+	async function sat(one: Person, minutes: number, format: Format = firstEvening): Promise<void> {
+		const id = await planned(await made(await person(), {}), { format, minutes: 45 });
 		const { seat } = (await reserve(id, sitter(one))) as { seat: number };
 		await sql()`insert into present_minutes (gathering_id, seat, minutes, last_minute) values (${id}, ${seat}, ${minutes}, 0)`;
 		await sql()`update gatherings set starts_at = now() - interval '2 hours' where id = ${id}`;
@@ -130,11 +137,51 @@ describe('an orientation before', () => {
 		expect(await wayOf(host, circle)).toBeNull();
 	});
 
+	test('what a shipped format asks for before is an evening that somebody can be known to have been to', () => {
+		const wanted = formats.flatMap(({ wantsBefore = [] }) => wantsBefore);
+		expect(wanted).toContain('listening-in-pairs');
+		expect(wanted.filter((id) => !isOrientation(id) || !formats.some((format) => format.id === id))).toEqual([]);
+	});
+
+	test('a format that asks for two evenings is open after both, in a circle that asks for none; a host may say it of somebody', async () => {
+		const [host, ana, ben] = [await person(), await person(), await person()];
+		const circle = await made(host, {});
+		const before = async (one: Person) => wayOf(one, circle, new Date(), partsSideBySide);
+		expect(await before(ana)).toBe('orientation-first');
+		await sat(ana, 40);
+		expect(await before(ana)).toBe('orientation-first');
+		await sat(ana, 40, listeningInPairs);
+		expect(await before(ana)).toBeNull();
+		expect(await before(host)).toBeNull();
+		// Other gatherings of that circle ask for nothing.
+		expect(await wayOf(ben, circle)).toBeNull();
+		expect(await wayIn((await standing(visitor(ben), circle))!, null, partsSideBySide)).toBe('account-needed');
+
+		const id = await planned(circle, { format: partsSideBySide });
+		const gathering = (await gatheringById(id))!;
+		const seen = await seatingOf((await standing(visitor(ben), circle))!, ben as never, gathering);
+		expect(seen).toMatchObject({ way: 'orientation-first', wanted: ['first-evening', 'listening-in-pairs'], missing: ['first-evening', 'listening-in-pairs'] });
+		expect(await wantedIn({ id: circle, prerequisite: null })).toEqual(['first-evening', 'listening-in-pairs']);
+		for (const evening of await wantedIn({ id: circle, prerequisite: null })) await vouchFor(circle, ben.email, evening, host.id);
+		expect(await before(ben)).toBeNull();
+	});
+
+	test('nobody is seated with a closed group in an evening that asks for one they were not at', async () => {
+		const [host, ana] = [await person(), await person()];
+		const circle = await made(host, { cohort: true });
+		const [open, deep] = [await planned(circle), await planned(circle, { format: partsSideBySide })];
+		await reserve(open, sitter(ana));
+		const seats = async (id: string) => (await sql()`select 1 from seats where gathering_id = ${id} and account_id = ${ana.id}`).length;
+		expect([await seats(open), await seats(deep)]).toEqual([1, 0]);
+	});
+
 	test('a host can say of an address that whoever it is knows it, and take it back; nobody is looked up, and nothing is written of an account', async () => {
 		const [host, ana] = [await person(), await person()];
 		const circle = await made(host, { prerequisite: 'first-evening' });
 		for (const email of ['nobody@example.org', ana.email]) expect(await vouchFor(circle, email, 'first-evening', host.id)).toEqual({ ok: true });
 		expect(await wayOf(ana, circle)).toBeNull();
+		// Only here: anybody may make a circle of their own, and say it of themselves.
+		expect(await wayOf(ana, await made(await person(), { prerequisite: 'first-evening' }))).toBe('orientation-first');
 		expect(await sql()`select 1 from attended where account_id = ${ana.id}`).toEqual([]);
 		const kept = await vouchedOf(circle);
 		expect(kept.map(({ email }) => email)).toEqual(['nobody@example.org', ana.email]);
@@ -144,7 +191,7 @@ describe('an orientation before', () => {
 });
 
 describe('finding a circle', () => {
-	const anything: Wish = { words: '', language: null, tag: null, weekday: null, part: null, orientation: false };
+	const anything: Wish = { words: '', language: null, tag: null, weekday: null, part: null, orientation: null };
 	let looks: Person;
 	beforeAll(async () => {
 		looks = await person();
@@ -186,7 +233,7 @@ describe('finding a circle', () => {
 		const [first, other] = [await made(await person(), { title: 'Found for a first evening' }), await made(await person(), { title: 'Found for later' })];
 		await planned(first, { format: firstEvening });
 		await planned(other);
-		expect(await titles({ orientation: true })).toEqual(['Found for a first evening']);
+		expect(await titles({ orientation: 'first-evening' })).toEqual(['Found for a first evening']);
 	});
 
 	test('not a cohort once it has begun', async () => {

@@ -57,6 +57,14 @@ export type Language = keyof typeof languages;
 const names = new Intl.DisplayNames('en-GB', { type: 'language' });
 export const languageWord = (language: string): string => names.of(language) ?? language;
 
+/** Formats that may be asked for before another, and what a person calls an evening of each. */
+export const orientations = { 'first-evening': 'a first evening', 'listening-in-pairs': 'an evening of listening in pairs' } as const;
+export type Orientation = keyof typeof orientations;
+export const isOrientation = (text: string | null): text is Orientation => text !== null && text in orientations;
+
+/** "a first evening and an evening of listening in pairs". */
+export const eveningsInWords = (ids: readonly Orientation[]): string => ids.map((id) => orientations[id]).join(' and ');
+
 export const joiningLimits = {
 	/** A host's own words for whom a circle is: how many, and how many characters each. */
 	ownTags: 3,

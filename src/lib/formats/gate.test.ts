@@ -19,14 +19,17 @@ const errors = (written: unknown) => {
 /** What a file brings, through the gate. */
 const brought = (text: string) => {
 	const read = fromFile(text);
-	return 'written' in read ? throughTheGate(read.written) : read;
+	if (!('written' in read)) return read;
+	const through = throughTheGate(read.written);
+	return 'errors' in through ? through : { ...through, belongs: read.belongs };
 };
 
 test.each(formats.map((format) => [format.title, format] as const))('%s goes through the gate as it is, and through a file, and stays what it was', (_, format) => {
 	const { id, version, wantsBefore, series } = format;
-	const read = brought(fileOf(draftOf(format), { format: id, version }));
+	const read = brought(fileOf(draftOf(format), { format: id, version }, format));
 	if (!('draft' in read)) throw new Error(JSON.stringify(read.errors));
-	const again = formatOf(read.draft, { id, version, ...(wantsBefore && { wantsBefore }), ...(series && { series }) });
+	const again = formatOf(read.draft, { id, version, ...read.belongs });
+	expect([again.wantsBefore, again.series]).toEqual([wantsBefore, series]);
 	expect(again.phases.map((p) => p.id)).toEqual(format.phases.map((p) => p.id));
 	expect(again.agreements).toEqual(format.agreements);
 	for (const [i, phase] of again.phases.entries()) {
@@ -51,6 +54,15 @@ test('each thing that is not right is named where it stands, in a sentence', () 
 	expect(errors(draft((d) => (d.phases[1]!.mode = 'dyads')))).toHaveProperty(['phases.1.mode']);
 	expect(errors({ ...draft(), phases: 'none' })).toHaveProperty('phases');
 	expect(errors(null)).not.toEqual({});
+});
+
+test.each([['a title that nobody sees', '\u200b\u3164\u2800'], ['one that is turned round', '\u202e']])('%s is none', (_, title) => {
+	expect(errors(draft((d) => (d.title = title)))).toEqual({ title: 'A few words are needed here.' });
+});
+
+test('half of a character is left out, as nothing can keep it', () => {
+	const read = throughTheGate(draft((d) => (d.title = 'Tea\ud800')));
+	expect('draft' in read && read.draft.title).toBe('Tea');
 });
 
 test('base agreements cannot be taken out, and nobody can call their own format reviewed', () => {

@@ -3,21 +3,20 @@
 import * as v from 'valibot';
 import type { Draft, DraftPhase } from './draft.ts';
 import { formatOf, spareMinutes } from './draft.ts';
+import { isBlank, plainText } from './hidden.ts';
 import { formatLimits as most } from './limits.ts';
 import { played } from './play.ts';
 
 /** What to look at again: where it stands ("phases.2.prompt", or "" for the whole), and why. */
 export type Errors = Record<string, string>;
 
-/** Characters that a text may not hold: they could hide what it says. Line breaks and tabs may stay. */
-const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const words = (chars: number) =>
 	v.pipe(
 		v.string('These should be words.'),
-		v.transform((text) => text.replaceAll('\r\n', '\n').replace(hidden, '').trim()),
+		v.transform(plainText),
 		v.check((text) => [...text].length <= chars, `At most ${chars} characters, please. Nothing was cut off.`)
 	);
-const needed = (chars: number) => v.pipe(words(chars), v.check((text) => text !== '', 'A few words are needed here.'));
+const needed = (chars: number) => v.pipe(words(chars), v.check((text) => !isBlank(text), 'A few words are needed here.'));
 const count = (least: number, most: number, of: string) => {
 	const message = `From ${least} to ${most} ${of}, please.`;
 	return v.pipe(v.number(message), v.integer(message), v.minValue(least, message), v.maxValue(most, message));

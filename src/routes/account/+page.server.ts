@@ -1,10 +1,12 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { accountByPassword, changeAccount, hasPassword, setPassword, signOutEverywhere } from '$lib/server/auth/accounts';
 import { passwordRefusal } from '$lib/server/auth/email';
+import type { Account } from '$lib/server/auth/words';
 import { signIn, signOut } from '$lib/server/auth/index';
 import { credentialUntil } from '$lib/server/people/credentials';
 import { helpFor } from '$lib/server/people/emergency';
 import { name, text, typed } from '$lib/server/web/forms';
+import { meanwhile, seenOf, type Shown } from '$lib/server/web/seen';
 import { signedIn } from '$lib/server/web/guards';
 import { limited } from '$lib/server/web/rates';
 import { say } from '$lib/server/people/sayings';
@@ -17,12 +19,16 @@ export const load: PageServerLoad = async (event) => {
 	const [until, password] = await Promise.all([credentialUntil(account.id), hasPassword(account.id)]);
 	return {
 		you: { name: account.name, email: account.email, timeZone: todays(account.timeZone) ?? 'UTC', country: account.country ?? '' },
+		seen: seenOf(shownOf(account)),
 		credentialUntil: until,
 		password,
 		help: helpFor(account.country).sentence,
 		zones: await zoneGroups(new Date(), account.timeZone)
 	};
 };
+
+/** What the form about somebody shows. */
+const shownOf = ({ name, timeZone, country }: Pick<Account, 'name' | 'timeZone' | 'country'>): Shown => ({ Name: name, 'Time zone': timeZone, Country: country ?? '' });
 
 export const actions: Actions = {
 	about: async (event) => {
@@ -35,7 +41,8 @@ export const actions: Actions = {
 		if (!timeZone) return fail(400, { given, zoneError: say('no-such-zone') });
 		if (given.country && !isCountry(given.country)) return fail(400, { given, countryError: say('no-such-country') });
 		const changed = { name: shown, timeZone, country: given.country || null };
-		await changeAccount(account.id, changed);
+		const other = await changeAccount(account.id, changed, (now) => meanwhile(form, shownOf(now)));
+		if (other) return fail(409, { given, meanwhile: other });
 		event.locals.account = { ...account, ...changed };
 		return { kept: true };
 	},

@@ -1,5 +1,5 @@
 // Finding a circle. What one looks for stands in the address, so that it works without scripts; it is written down nowhere.
-import { languageWord, tagWord } from '$lib/coming/words';
+import { languageWord, orientations, tagWord, type Orientation } from '$lib/coming/words';
 import { choices, findCircles, findLimits, partsOfDay, type PartOfDay, type Wish } from '$lib/server/people/find';
 import { inShort } from '$lib/server/people/zones';
 import { signedIn } from '$lib/server/web/guards';
@@ -14,7 +14,7 @@ function wishFrom(asked: URLSearchParams, known: { languages: string[]; tags: st
 		language: one('language', known.languages),
 		tag: one('for', known.tags),
 		weekday: day && Number(day),
-		orientation: asked.has('first'),
+		orientation: one('first', Object.keys(orientations) as Orientation[]),
 		part: one('part', Object.keys(partsOfDay) as PartOfDay[])
 	};
 }

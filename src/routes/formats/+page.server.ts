@@ -27,7 +27,7 @@ export const actions: Actions = {
 		const read = fromFile(file.size > formatLimits.fileChars * 4 ? ' '.repeat(formatLimits.fileChars + 1) : await file.text());
 		const found = 'written' in read ? await checked(read.written, account.id) : read;
 		if ('errors' in found) return fail(400, { fileErrors: Object.entries(found.errors).map(([at, why]) => (at ? `${at}: ${why}` : why)) });
-		const made = await makeFormat({ accountId: account.id }, found.draft, null);
+		const made = await makeFormat({ accountId: account.id }, found.draft, null, undefined, 'belongs' in read ? read.belongs : {});
 		if ('refused' in made) return fail(409, { fileErrors: [sayOfFormat(made.refused)] });
 		redirect(303, `/formats/${made.id}`);
 	}

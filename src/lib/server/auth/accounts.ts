@@ -47,10 +47,20 @@ export async function setPassword(accountId: string, password: string, but: stri
 	await endLogins(accountId, but);
 }
 
-/** Changes what a person may change about themself. The values must have been checked. */
-export async function changeAccount(accountId: string, to: Pick<Account, 'name' | 'timeZone' | 'country'>): Promise<void> {
+type About = Pick<Account, 'name' | 'timeZone' | 'country'>;
+
+/**
+ * Changes what a person may change about themself. The values must have been checked.
+ * @param since what was changed since they saw it, in another tab; then nothing is written, and it is returned
+ */
+export async function changeAccount<M>(accountId: string, to: About, since: (now: About) => M | null): Promise<M | null> {
 	const { name, timeZone, country } = to;
-	await db().update(accounts).set({ name, timeZone, country }).where(eq(accounts.id, accountId));
+	return db().transaction(async (tx) => {
+		const [now] = await tx.select({ name: accounts.name, timeZone: accounts.timeZone, country: accounts.country }).from(accounts).where(eq(accounts.id, accountId)).for('no key update');
+		const found = now ? since(now) : null;
+		if (found === null) await tx.update(accounts).set({ name, timeZone, country }).where(eq(accounts.id, accountId));
+		return found;
+	});
 }
 
 /** Ends every login of an account, at the person's own wish. */

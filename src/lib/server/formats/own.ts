@@ -1,6 +1,7 @@
 // Formats of one's own: made, given a next version, shared, taken away. A version that was kept never changes.
 
 import { and, count, desc, eq, inArray, or, type SQL } from 'drizzle-orm';
+import { belongsOf, type Belongs } from '../../formats/file.ts';
 import { draftOf, formatOf, type Draft } from '../../formats/draft.ts';
 import type { Format } from '../../gathering/words.ts';
 import { db, type Tx } from '../db/index.ts';
@@ -74,8 +75,9 @@ export async function listFormats(accountId: string): Promise<{ ref: string; for
 /**
  * Keeps a draft that has been through the gate as a new format.
  * @param forkOf the name of the format it was made from; what it asks for beforehand comes along
+ * @param belongs what a file said of that
  */
-export async function makeFormat(owner: Owner, draft: Draft, forkOf: string | null, tx: Tx = db()): Promise<{ id: string } | { refused: FormatRefusal }> {
+export async function makeFormat(owner: Owner, draft: Draft, forkOf: string | null, tx: Tx = db(), belongs: Belongs = {}): Promise<{ id: string } | { refused: FormatRefusal }> {
 	return tx.transaction(async (inner) => {
 		const [kept] = await inner
 			.select({ n: count() })
@@ -84,13 +86,13 @@ export async function makeFormat(owner: Owner, draft: Draft, forkOf: string | nu
 		if (kept!.n >= mostFormats) return { refused: 'too-many-formats' };
 		const [made] = await inner.insert(formats).values({ accountId: owner.accountId, circleId: owner.circleId, forkOf }).returning({ id: formats.id });
 		const from = forkOf === null ? null : await formatOfRef(forkOf, inner);
-		await inner.insert(formatVersions).values({ formatId: made!.id, version: 1, content: named(draft, made!.id, 1, from?.format), changes: [] });
+		await inner.insert(formatVersions).values({ formatId: made!.id, version: 1, content: named(draft, made!.id, 1, from?.format ?? belongs), changes: [] });
 		return { id: made!.id };
 	});
 }
 
-const named = (draft: Draft, id: string, version: number, from?: Format): Format =>
-	formatOf(draft, { id, version, ...(from?.wantsBefore && { wantsBefore: from.wantsBefore }), ...(from?.series && { series: from.series }) });
+const named = (draft: Draft, id: string, version: number, from: Belongs): Format =>
+	formatOf(draft, { id, version, ...belongsOf(from) });
 
 /** One's own copy of a format, to be changed: "a copy" says so in its title when the owner has one by that name. */
 export async function forkFormat(owner: Owner, from: Read): Promise<{ id: string } | { refused: FormatRefusal }> {

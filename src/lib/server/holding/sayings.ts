@@ -9,6 +9,7 @@ type Said = 'over' | 'begun' | 'full' | 'no-account';
 export type HoldingRefusal = Exclude<MoveRefusal | AnswerRefusal | IllRefusal | SubstituteRefusal, Said> | 'not-last' | 'series-over' | 'cannot-be-asked';
 
 export const holdingSentences: Record<HoldingRefusal, string> = {
+	'changed-meanwhile': 'It was moved or called off meanwhile, in another tab or by somebody else. Nothing was done now; this is how it stands.',
 	'doors-open': 'Its doors are open already, so people may be waiting inside. It cannot be moved any more; everything is as it was.',
 	'same-time': 'That is when it is already. Nothing was changed.',
 	'time-past': 'This time is over. Please take a later one.',

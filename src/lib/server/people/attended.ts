@@ -1,14 +1,12 @@
 // Who has been to an orientation: one row for an account and a format, without when or where. It goes with the account.
 
-import { and, eq, sql } from 'drizzle-orm';
-import { db } from '../db/index.ts';
+import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { db, type Tx } from '../db/index.ts';
+import { gatherings } from '../db/schema.ts';
 import { attended } from '../db/schema-seats.ts';
-import { isVouchedFor } from './vouched.ts';
-
-/** The formats that may be asked for before another circle, and what a person calls them. */
-export const orientations = { 'first-evening': 'a first evening' } as const;
-export type Orientation = keyof typeof orientations;
-export const isOrientation = (text: string | null): text is Orientation => text !== null && text in orientations;
+import { isOrientation, orientations, type Orientation } from '../../coming/words.ts';
+import type { Format } from '../../gathering/words.ts';
+import { vouchedFor } from './vouched.ts';
 
 /** Whoever was there for at least this share of the planned time has been there. */
 const mostOfIt = 0.5;
@@ -17,10 +15,10 @@ const mostOfIt = 0.5;
  * Writes down who was at an orientation that is over, from the minutes they were present: done again it changes nothing.
  * @param accountId of one person; null for everybody, which must be done before their seats are forgotten
  */
-export async function recordAttended(accountId: string | null, now = new Date()): Promise<void> {
+export async function recordAttended(accountId: string | null, now = new Date(), tx: Tx = db()): Promise<void> {
 	const formats = sql.join(Object.keys(orientations).map((id) => sql`${id}`), sql`, `);
 	const who = accountId === null ? sql`s.account_id is not null` : sql`s.account_id = ${accountId}`;
-	await db().execute(sql`
+	await tx.execute(sql`
 		insert into attended (account_id, format_id)
 		select distinct s.account_id, g.format->>'id'
 		from gatherings g
@@ -31,12 +29,27 @@ export async function recordAttended(accountId: string | null, now = new Date())
 		on conflict do nothing`);
 }
 
-/** Whether somebody has been to an orientation of this format, or a host said that they know it. */
-export async function hasAttended(accountId: string, formatId: string, now = new Date()): Promise<boolean> {
-	await recordAttended(accountId, now);
-	const [found] = await db()
-		.select({ id: attended.accountId })
+/** What a circle, and a format it meets in, ask people to have been to before. */
+export const wantedBefore = ({ prerequisite }: { prerequisite: string | null }, format: Pick<Format, 'wantsBefore'> | null): Orientation[] =>
+	[...new Set([prerequisite, ...(format?.wantsBefore ?? [])])].filter((id) => isOrientation(id));
+
+/** Those of some evenings that somebody has not been to, and of which no host of this circle said that they know them; all of them for a guest, of whom nothing is known. */
+export async function notAttended(circleId: string, accountId: string | null, wanted: Orientation[], now = new Date(), tx: Tx = db()): Promise<Orientation[]> {
+	if (!accountId || wanted.length === 0) return wanted;
+	await recordAttended(accountId, now, tx);
+	const been = await tx
+		.select({ id: attended.formatId })
 		.from(attended)
-		.where(and(eq(attended.accountId, accountId), eq(attended.formatId, formatId)));
-	return found !== undefined || isVouchedFor(accountId, formatId, now);
+		.where(and(eq(attended.accountId, accountId), inArray(attended.formatId, wanted)));
+	const known = new Set([...been.map(({ id }) => id), ...(await vouchedFor(circleId, accountId, now, tx))]);
+	return wanted.filter((one) => !known.has(one));
+}
+
+/** What a circle asks for, itself or by the formats of what is planned: of this a host may say that somebody knows it. */
+export async function wantedIn(circle: { id: string; prerequisite: string | null }, now = new Date(), tx: Tx = db()): Promise<Orientation[]> {
+	const rows = await tx
+		.select({ format: gatherings.format })
+		.from(gatherings)
+		.where(and(eq(gatherings.circleId, circle.id), isNull(gatherings.cancelledAt), gt(gatherings.startsAt, now)));
+	return [...new Set([null, ...rows.map(({ format }) => format)].flatMap((format) => wantedBefore(circle, format)))];
 }

@@ -1,9 +1,12 @@
 // Reads the form of a circle: what it says about itself. Knows no database.
 
 import { chosen, type Usable } from '../formats/usable.ts';
-import type { CircleWords } from './circles.ts';
-import { joiningFrom, type JoiningTyped } from './joining-form.ts';
+import type { Circle, CircleWords } from './circles.ts';
+import { joiningFrom, joiningTyped, type JoiningTyped } from './joining-form.ts';
+import { isBlank } from '../../formats/hidden.ts';
+import { languageWord } from '../../coming/words.ts';
 import { lines, text } from '../web/forms.ts';
+import type { Shown } from '../web/seen.ts';
 
 export const circleLimits = { title: 60, theme: 120, words: 1200 } as const;
 type CircleField = 'title' | 'theme' | 'isFor' | 'isNot' | 'formatId';
@@ -29,7 +32,7 @@ export function circleFrom(form: FormData, usable: Usable[]): { typed: CircleTyp
 	const errors: Partial<CircleTyped> = { ...joining.errors };
 	const wanted = (field: CircleField, most: number) => {
 		const length = [...typed[field]].length;
-		if (length === 0) errors[field] = 'A few words are needed here.';
+		if (isBlank(typed[field])) errors[field] = 'A few words are needed here.';
 		else if (length > most) errors[field] = `At most ${most} characters, please; the rest was cut off.`;
 	};
 	wanted('title', title);
@@ -40,4 +43,23 @@ export function circleFrom(form: FormData, usable: Usable[]): { typed: CircleTyp
 	if (!joining.words || Object.keys(errors).length > 0) return { typed, errors };
 	const { title: named, theme: about, isFor, isNot, formatId } = typed;
 	return { typed, words: { title: named, theme: about, isFor, isNot, formatId, ...joining.words } };
+}
+
+const accesses: Record<Circle['access'], string> = { open: 'Everybody with an account here', approval: 'Those you say yes to', invitation: 'Those who were invited' };
+
+/** What its form shows of a circle, as people read it. */
+export function shownOf(circle: Circle, usable: Usable[]): Shown {
+	const { tags, ownTags, cohort, prerequisite } = joiningTyped(circle);
+	return {
+		Title: circle.title,
+		Theme: circle.theme,
+		'What it is for': circle.isFor,
+		'What it is not': circle.isNot,
+		Format: circle.formatId === null ? '' : (chosen(usable, circle.formatId)?.title ?? circle.formatId),
+		'Who may come': accesses[circle.access],
+		'A closed group': cohort ? 'yes' : 'no',
+		'What people have been to before': prerequisite,
+		'For whom it is': [tags, ownTags].filter(Boolean).join(', '),
+		'What is spoken': languageWord(circle.language)
+	};
 }

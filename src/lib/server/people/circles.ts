@@ -53,9 +53,18 @@ export async function createCircle(hostId: string, hostName: string, words: Circ
 	});
 }
 
-/** Changes what a circle says about itself. Gatherings that are scheduled keep their format. */
-export async function changeCircle(circleId: string, words: CircleWords): Promise<void> {
-	await db().update(circles).set(words).where(eq(circles.id, circleId));
+/**
+ * Changes what a circle says about itself. Gatherings that are scheduled keep their format.
+ * @param since what was changed since the host saw it, told by how it stands now: then nothing is written
+ * @returns what was changed meanwhile; null when it was written
+ */
+export async function changeCircle<M>(circleId: string, words: CircleWords, since: (now: Circle) => M | null): Promise<M | null> {
+	return db().transaction(async (tx) => {
+		const [now] = await tx.select().from(circles).where(eq(circles.id, circleId)).for('no key update');
+		const found = now ? since(now) : null;
+		if (found === null) await tx.update(circles).set(words).where(eq(circles.id, circleId));
+		return found;
+	});
 }
 
 /**

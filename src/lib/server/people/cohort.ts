@@ -1,6 +1,7 @@
 // Closed cohorts: nobody new once the first gathering has begun, and whoever has a seat has it in all that are planned.
 
 import { and, asc, eq, gt, isNull, lte, ne } from 'drizzle-orm';
+import { notAttended, wantedBefore } from './attended.ts';
 import { db, type Tx } from '../db/index.ts';
 import { circles, gatherings, seats } from '../db/schema.ts';
 import { holdPlan, settleLine, takeFromLine } from '../waiting/waiting.ts';
@@ -40,9 +41,14 @@ export async function seatInOthers(tx: Tx, circleId: string, gatheringId: string
 	for (const { id } of others) {
 		const plan = await holdPlan(tx, id);
 		if (!plan || plan.cancelledAt || (await seatHeldBy(tx, id, sitter))) continue;
+		if ((await missingFor(tx, plan, sitter.accountId, now)) > 0) continue;
 		if (await takeFromLine(tx, await settleLine(tx, plan, now), id, sitter.accountId)) await placeIn(tx, plan, sitter, null, now);
 	}
 }
+
+/** How many evenings that its format asks for somebody has not been to. */
+const missingFor = async (tx: Tx, { circleId, format }: Pick<typeof gatherings.$inferSelect, 'circleId' | 'format'>, accountId: string | null, now: Date): Promise<number> =>
+	(await notAttended(circleId, accountId, wantedBefore({ prerequisite: null }, format), now, tx)).length;
 
 /** Seats a cohort in a gathering that was just planned: everybody who sits in one of those to come, in the order of their seats. */
 export async function seatCohort(tx: Tx, gatheringId: string, now = new Date()): Promise<void> {
@@ -57,6 +63,7 @@ export async function seatCohort(tx: Tx, gatheringId: string, now = new Date()):
 		.orderBy(asc(gatherings.startsAt), asc(seats.seat));
 	for (const sitter of rows) {
 		if (await seatHeldBy(tx, gatheringId, sitter)) continue;
+		if ((await missingFor(tx, plan, sitter.accountId, now)) > 0) continue;
 		if (!(await takeFromLine(tx, await settleLine(tx, plan, now), gatheringId, sitter.accountId))) return;
 		await placeIn(tx, plan, sitter, null, now);
 	}

@@ -5,8 +5,7 @@ import { and, arrayContains, asc, desc, eq, gt, inArray, isNull, ne, notExists, 
 import { db } from '../db/index.ts';
 import { circles, gatherings } from '../db/schema.ts';
 import { openTo } from '../rights/shut-out.ts';
-import { orientations } from './attended.ts';
-import { languages, populations } from '../../coming/words.ts';
+import { languages, populations, type Orientation } from '../../coming/words.ts';
 
 /** Parts of the day, in hours of the clock of whoever looks. The night goes past midnight. */
 export const partsOfDay = { morning: [5, 12], afternoon: [12, 17], evening: [17, 22], night: [22, 5] } as const;
@@ -20,8 +19,8 @@ export interface Wish {
 	/** 1 Monday to 7 Sunday. */
 	weekday: number | null;
 	part: PartOfDay | null;
-	/** Only where one learns how a circle works. */
-	orientation: boolean;
+	/** Only evenings of this kind, where one learns how a circle works. */
+	orientation: Orientation | null;
 }
 
 export interface FoundCircle {
@@ -65,8 +64,7 @@ function fitting({ weekday, part, orientation }: Wish, zone: string): SQL | unde
 	const hour = sql`extract(hour from ${wall})`;
 	const [from, until] = part ? partsOfDay[part] : [0, 24];
 	const within = from < until ? sql`(${hour} >= ${from} and ${hour} < ${until})` : sql`(${hour} >= ${from} or ${hour} < ${until})`;
-	const learnt = inArray(sql`${gatherings.format}->>'id'`, Object.keys(orientations));
-	return and(part ? within : undefined, weekday ? sql`extract(isodow from ${wall}) = ${weekday}` : undefined, orientation ? learnt : undefined);
+	return and(part ? within : undefined, weekday ? sql`extract(isodow from ${wall}) = ${weekday}` : undefined, orientation ? sql`${gatherings.format}->>'id' = ${orientation}` : undefined);
 }
 
 /**
@@ -76,7 +74,7 @@ function fitting({ weekday, part, orientation }: Wish, zone: string): SQL | unde
  */
 export async function findCircles(wish: Wish, accountId: string, zone: string, now = new Date()): Promise<FoundCircle[]> {
 	const text = sql`concat_ws(' ', ${circles.title}, ${circles.theme}, ${circles.isFor}, array_to_string(${circles.tags}, ' '))`;
-	const timed = wish.weekday !== null || wish.part !== null || wish.orientation;
+	const timed = wish.weekday !== null || wish.part !== null || wish.orientation !== null;
 	const ahead = and(isNull(gatherings.cancelledAt), gt(gatherings.startsAt, now), fitting(wish, zone));
 	const soonest = db()
 		.select({ circleId: gatherings.circleId, at: sql<Date>`min(${gatherings.startsAt})`.as('at') })

@@ -1,7 +1,6 @@
 // Reads what a host chose about coming in, and for whom a circle is. Knows no database.
 
-import { isOrientation } from './attended.ts';
-import { joiningLimits, languages, populations, type Language } from '../../coming/words.ts';
+import { isOrientation, joiningLimits, languages, populations, type Language } from '../../coming/words.ts';
 import type { Circle } from './circles.ts';
 import { lines, oneOf, text } from '../web/forms.ts';
 

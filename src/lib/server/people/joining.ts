@@ -1,21 +1,28 @@
 // Ways into a circle: what stands between somebody and a seat. Whoever holds or hosts the circle is in already.
 
-import { hasAttended } from './attended.ts';
+import { notAttended, wantedBefore } from './attended.ts';
 import type { Standing } from './circles.ts';
 import { hasBegun } from './cohort.ts';
+import type { Format } from '../../gathering/words.ts';
 
 export type WayRefusal = 'ask-first' | 'invited-only' | 'cohort-begun' | 'account-needed' | 'orientation-first';
 
 /**
  * Why somebody may not take a seat in a circle's gatherings, or wait for one; null when they may.
  * @param accountId theirs; null for a guest
+ * @param format of the gathering it is about, which may ask for evenings before; null for the circle as a whole
  */
-export async function wayIn({ circle, host, member, facilitator }: Standing, accountId: string | null, now = new Date()): Promise<WayRefusal | null> {
+export async function wayIn(
+	{ circle, host, member, facilitator }: Standing,
+	accountId: string | null,
+	format: Pick<Format, 'wantsBefore'> | null,
+	now = new Date()
+): Promise<WayRefusal | null> {
 	if (host || facilitator) return null;
 	if (!member && circle.cohort && (await hasBegun(circle.id, now))) return 'cohort-begun';
 	if (!member && circle.access === 'approval') return 'ask-first';
 	if (!member && circle.access === 'invitation') return 'invited-only';
-	if (!circle.prerequisite) return null;
-	if (!accountId) return 'account-needed';
-	return (await hasAttended(accountId, circle.prerequisite, now)) ? null : 'orientation-first';
+	const missing = await notAttended(circle.id, accountId, wantedBefore(circle, format), now);
+	if (missing.length === 0) return null;
+	return accountId ? 'orientation-first' : 'account-needed';
 }

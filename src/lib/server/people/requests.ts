@@ -6,7 +6,7 @@ import { db } from '../db/index.ts';
 import { accounts, circles, members } from '../db/schema.ts';
 import { attended, joinRequests } from '../db/schema-seats.ts';
 import { tell, tellAll } from '../mails/tell.ts';
-import { isOrientation } from './attended.ts';
+import { wantedIn } from './attended.ts';
 import { hasBegun } from './cohort.ts';
 import { hostsOf } from './hosts.ts';
 import { joiningLimits } from '../../coming/words.ts';
@@ -91,7 +91,7 @@ export async function requestsOf(circleId: string): Promise<JoinRequest[]> {
 
 /**
  * A host answers. With a yes the person belongs to the circle and hears of it; what they wrote is forgotten either way.
- * @param oriented the host says that they know how it works, where the circle asks for an orientation
+ * @param oriented the host says that they know how it works, where the circle or what it plans asks for evenings before
  */
 export async function answerRequest(
 	circleId: string,
@@ -109,10 +109,9 @@ export async function answerRequest(
 			await tx.delete(joinRequests).where(which);
 			await tx.insert(members).values({ circleId, accountId, name }).onConflictDoNothing();
 			await subscribe(circleId, accountId, tx);
-			const [circle] = await tx.select({ prerequisite: circles.prerequisite }).from(circles).where(eq(circles.id, circleId));
-			if (oriented && isOrientation(circle!.prerequisite)) {
-				await tx.insert(attended).values({ accountId, formatId: circle!.prerequisite }).onConflictDoNothing();
-			}
+			const [circle] = await tx.select({ id: circles.id, prerequisite: circles.prerequisite }).from(circles).where(eq(circles.id, circleId));
+			const known = oriented ? await wantedIn(circle!, now, tx) : [];
+			for (const formatId of known) await tx.insert(attended).values({ accountId, formatId }).onConflictDoNothing();
 		} else await tx.update(joinRequests).set({ refused: true, words: '', at: now }).where(which);
 		await tell(tx, { kind: 'joinAnswered', account: accountId, circle: circleId, occasion: requestId, data: { yes } });
 		await note('join-answered', { actor: hostId, subject: accountId, data: { answer: yes ? 'yes' : 'no' } }, tx);

@@ -3,6 +3,7 @@
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { guestSecrets } from '../auth/cookies.ts';
 import type { Visitor } from './access.ts';
+import { wantedBefore } from './attended.ts';
 import { holders, type Holder } from './circles.ts';
 import { seatCohort } from './cohort.ts';
 import { db, type Tx } from '../db/index.ts';
@@ -15,6 +16,7 @@ import { tellPlanned } from './subscriptions.ts';
 import { keptIn } from '../waiting/waiting.ts';
 import { openTo } from '../rights/shut-out.ts';
 import { hashOf } from '../secrets.ts';
+import type { Orientation } from '../../coming/words.ts';
 import type { Format, Lifecycle, Seat } from '../../gathering/words.ts';
 import { OPERATOR_SENTENCE, scaled } from '../../gathering/formats/index.ts';
 
@@ -72,6 +74,8 @@ export interface Coming {
 	zone: string;
 	minutes: number;
 	formatTitle: string;
+	/** Evenings its format asks people to have been to before. */
+	wanted: Orientation[];
 	/** The reader's own seat, if they have one. */
 	seat: Seat | null;
 	/** Nobody sits in them, and they are kept for nobody who waited. */
@@ -101,7 +105,7 @@ export async function coming(visitor: Visitor, circleIds: string[] | 'open', now
 		const sat = taken.filter((row) => row.gatheringId === id);
 		const seat = sat.find(mine)?.seat ?? null;
 		const free = Math.max(0, seats - sat.filter((row) => !row.onCall).length - (kept.get(id) ?? 0));
-		return { id, circleId, title, startsAt, zone, minutes, formatTitle: format.title, seat, free };
+		return { id, circleId, title, startsAt, zone, minutes, formatTitle: format.title, wanted: wantedBefore({ prerequisite: null }, format), seat, free };
 	});
 }
 

@@ -1,11 +1,14 @@
 // What the pages of a circle and of a gathering say about coming in: to whoever reads them, and to a host about those who ask.
 
 import type { Account } from '../auth/words.ts';
+import { notAttended, wantedBefore } from './attended.ts';
 import type { Standing } from './circles.ts';
 import { wayIn, type WayRefusal } from './joining.ts';
 import { askedOf, requestsOf } from './requests.ts';
 import { freeSeats, waitsFor, type Plan, type Waits } from '../waiting/waiting.ts';
 import { isSubscribed } from './subscriptions.ts';
+import type { Orientation } from '../../coming/words.ts';
+import type { Format } from '../../gathering/words.ts';
 
 export interface Threshold {
 	/** What stands in their way; null when they may take a seat. */
@@ -22,7 +25,7 @@ export interface Threshold {
 export async function thresholdOf(standing: Standing, account: Account | null, now = new Date()): Promise<Threshold> {
 	const { circle, host } = standing;
 	const [way, asked, subscribed, asking] = await Promise.all([
-		wayIn(standing, account?.id ?? null, now),
+		wayIn(standing, account?.id ?? null, null, now),
 		account ? askedOf(circle.id, account.id, now) : null,
 		account ? isSubscribed(circle.id, account.id) : null,
 		host ? requestsOf(circle.id) : []
@@ -33,6 +36,9 @@ export async function thresholdOf(standing: Standing, account: Account | null, n
 /** A gathering's seats, as somebody without one finds them. */
 export interface Seating {
 	way: WayRefusal | null;
+	/** The evenings one should have been to before, and those of them the reader was not at. */
+	wanted: Orientation[];
+	missing: Orientation[];
 	/** Seats anybody may take: nobody sits in them, and they are kept for nobody. */
 	free: number;
 	waits: Waits | null;
@@ -41,11 +47,13 @@ export interface Seating {
 }
 
 /** How somebody without a seat stands to the seats of a gathering. Changes nothing. */
-export async function seatingOf(standing: Standing, account: Account | null, plan: Plan, now = new Date()): Promise<Seating> {
-	const [way, free, waits] = await Promise.all([
-		wayIn(standing, account?.id ?? null, now),
+export async function seatingOf(standing: Standing, account: Account | null, plan: Plan & { format: Pick<Format, 'wantsBefore'> }, now = new Date()): Promise<Seating> {
+	const wanted = wantedBefore(standing.circle, plan.format);
+	const [way, free, waits, missing] = await Promise.all([
+		wayIn(standing, account?.id ?? null, plan.format, now),
 		freeSeats(plan, now),
-		account ? waitsFor(plan.id, account.id, now) : null
+		account ? waitsFor(plan.id, account.id, now) : null,
+		notAttended(standing.circle.id, account?.id ?? null, wanted, now)
 	]);
-	return { way, free, waits, mayWait: account !== null && now < plan.startsAt && !plan.cancelledAt };
+	return { way, wanted, missing, free, waits, mayWait: account !== null && now < plan.startsAt && !plan.cancelledAt };
 }

@@ -1,8 +1,8 @@
 // A host says of an address that whoever it belongs to knows how an orientation works, as if they had been there. Whether it belongs
 // to an account is never looked up when it is said: it counts when somebody with that address comes.
 
-import { and, asc, eq, exists, gt } from 'drizzle-orm';
-import { db } from '../db/index.ts';
+import { and, asc, eq, gt } from 'drizzle-orm';
+import { db, type Tx } from '../db/index.ts';
 import { accounts } from '../db/schema.ts';
 import { vouched } from '../db/schema-seats.ts';
 import { note } from './audit.ts';
@@ -22,24 +22,20 @@ export async function vouchFor(circleId: string, email: string, formatId: string
 }
 
 /** The addresses a circle's hosts said it of, as they typed them. */
-export const vouchedOf = (circleId: string, now = new Date()): Promise<{ id: string; email: string }[]> =>
-	db().select({ id: vouched.id, email: vouched.email }).from(vouched).where(and(eq(vouched.circleId, circleId), fresh(now))).orderBy(asc(vouched.at));
+export const vouchedOf = (circleId: string, now = new Date()): Promise<{ id: string; email: string; formatId: string }[]> =>
+	db().select({ id: vouched.id, email: vouched.email, formatId: vouched.formatId }).from(vouched).where(and(eq(vouched.circleId, circleId), fresh(now))).orderBy(asc(vouched.at));
 
 /** A host takes it back. Who came by it already stays. */
 export async function vouchNoMore(circleId: string, id: string): Promise<void> {
 	await db().delete(vouched).where(and(eq(vouched.circleId, circleId), eq(vouched.id, id)));
 }
 
-/** Whether a host said it of this account's address. */
-export async function isVouchedFor(accountId: string, formatId: string, now = new Date()): Promise<boolean> {
-	const [found] = await db()
-		.select({ id: accounts.id })
-		.from(accounts)
-		.where(
-			and(
-				eq(accounts.id, accountId),
-				exists(db().select({ id: vouched.id }).from(vouched).where(and(eq(vouched.email, accounts.email), eq(vouched.formatId, formatId), fresh(now))))
-			)
-		);
-	return found !== undefined;
+/** The formats that a host of this circle said it of, for this account's address. It counts in no other circle: anybody may host one. */
+export async function vouchedFor(circleId: string, accountId: string, now = new Date(), tx: Tx = db()): Promise<string[]> {
+	const found = await tx
+		.select({ formatId: vouched.formatId })
+		.from(vouched)
+		.innerJoin(accounts, eq(accounts.email, vouched.email))
+		.where(and(eq(vouched.circleId, circleId), eq(accounts.id, accountId), fresh(now)));
+	return found.map(({ formatId }) => formatId);
 }

@@ -10,7 +10,10 @@ import { tellAll } from '../mails/tell.ts';
 import { tellSeated } from '../people/seated.ts';
 import { holdPlan, settleLine, waitingIn } from '../waiting/waiting.ts';
 
-export type MoveRefusal = 'doors-open' | 'same-time' | 'time-past' | 'over';
+/** The plan as it stands, under the lock: true when it is not what the host saw. */
+export type Stale = (plan: typeof gatherings.$inferSelect) => boolean;
+
+export type MoveRefusal = 'changed-meanwhile' | 'doors-open' | 'same-time' | 'time-past' | 'over';
 type Done<R> = { ok: true } | { refused: R };
 
 /** A moment, and the zone whose clock it stands on. */
@@ -22,11 +25,20 @@ export interface NewTime {
 /**
  * Moves a gathering whose lobby is not open yet. Whoever has a seat keeps it and is told; calendars learn of it by `revision`.
  * @param by the host's account
+ * @param stale whether the plan is another than the host saw
  */
-export const moveGathering = (id: string, to: NewTime, by: string, now = new Date()): Promise<Done<MoveRefusal>> =>
+export const moveGathering = (id: string, to: NewTime, by: string, now = new Date(), stale: Stale = () => false): Promise<Done<MoveRefusal>> =>
 	db()
-		.transaction((tx) => moveIn(tx, id, to, by, now))
+		.transaction(async (tx) => {
+			await unlessStale(tx, id, stale);
+			return moveIn(tx, id, to, by, now);
+		})
 		.catch(refusedInside<MoveRefusal>);
+
+async function unlessStale(tx: Tx, id: string, stale: Stale): Promise<void> {
+	const plan = await holdPlan(tx, id);
+	if (plan && stale(plan)) throw new RefusedInside('changed-meanwhile');
+}
 
 /** The same, inside a transaction. What cannot be moved is thrown as a refusal, when `strict`; else it is left as it is. */
 export async function moveIn(tx: Tx, id: string, { startsAt, zone }: NewTime, by: string, now: Date, strict = true): Promise<{ ok: true }> {
@@ -49,8 +61,13 @@ export async function moveIn(tx: Tx, id: string, { startsAt, zone }: NewTime, by
 }
 
 /** Calls a gathering off that has not begun. Whoever has a seat, or waits for one, is told. */
-export const cancelGathering = (id: string, by: string, now = new Date()): Promise<Done<'too-late'>> =>
-	db().transaction((tx) => cancelIn(tx, id, by, now));
+export const cancelGathering = (id: string, by: string, now = new Date(), stale: Stale = () => false): Promise<Done<'too-late' | 'changed-meanwhile'>> =>
+	db()
+		.transaction(async (tx) => {
+			await unlessStale(tx, id, stale);
+			return cancelIn(tx, id, by, now);
+		})
+		.catch(refusedInside<'too-late' | 'changed-meanwhile'>);
 
 /** The same, inside a transaction. */
 export async function cancelIn(tx: Tx, id: string, by: string, now: Date): Promise<Done<'too-late'>> {

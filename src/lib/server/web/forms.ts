@@ -1,11 +1,12 @@
 // Reads what a form sent. Text only; what it means is checked by whoever asked for it.
 
+import { plainText } from '../../formats/hidden.ts';
 import { asName } from '../../names/name.ts';
 
-/** A field's text without the spaces around it; empty when it was not sent. */
+/** A field's text without the spaces around it, and without what could hide what it says; empty when it was not sent. */
 export const text = (form: FormData, name: string): string => {
 	const value = form.get(name);
-	return typeof value === 'string' ? value.trim() : '';
+	return typeof value === 'string' ? plainText(value) : '';
 };
 
 /** A code out of a mail. Whoever put the whole link into the field meant what stands at its end. */
@@ -30,7 +31,7 @@ export const oneOf = <T extends string>(form: FormData, name: string, choices: r
 
 /** Lines of free text, cut off at a length in characters. */
 export const lines = (form: FormData, name: string, most: number): string =>
-	[...text(form, name).replace(/\r\n/g, '\n')].slice(0, most).join('');
+	[...text(form, name)].slice(0, most).join('');
 
 /** A person's name, or null when it cannot be one. */
 export const name = (form: FormData, field = 'name'): string | null => asName(text(form, field));

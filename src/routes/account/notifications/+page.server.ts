@@ -6,6 +6,7 @@ import { chosenKinds, groups, kinds, ways, waysOf } from '$lib/server/mails/kind
 import { say } from '$lib/server/people/sayings';
 import { publicKey } from '$lib/server/push';
 import { oneOf } from '$lib/server/web/forms';
+import { meanwhile, seenOf, type Shown } from '$lib/server/web/seen';
 import { signedIn } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -14,13 +15,19 @@ export const load: PageServerLoad = async (event) => {
 	const choices = await choicesOf(id);
 	const rows = chosenKinds.map((kind) => ({ kind, ...kinds[kind], way: choices[kind], ways: waysOf(kind) }));
 	const grouped = Object.entries(groups).map(([group, title]) => ({ title, rows: rows.filter((row) => row.group === group) }));
-	return { key: await publicKey(), groups: grouped };
+	return { key: await publicKey(), seen: seenOf(shownOf(choices)), groups: grouped };
 };
+
+const words = { mail: 'By mail', push: 'On my devices', none: 'Not at all' };
+/** What the form shows, kind by kind. */
+const shownOf = (choices: Choices): Shown => Object.fromEntries(chosenKinds.map((kind) => [kinds[kind].label, words[choices[kind]]]));
 
 export const actions: Actions = {
 	default: async (event) => {
 		const { id } = signedIn(event);
 		const form = await event.request.formData();
+		const other = meanwhile(form, shownOf(await choicesOf(id)));
+		if (other) return fail(409, { meanwhile: other });
 		const read = chosenKinds.map((kind) => [kind, oneOf(form, kind, ways)] as const);
 		const given = Object.fromEntries(read.filter(([, way]) => way !== null)) as Partial<Choices>;
 		const answer = await choose(id, given);

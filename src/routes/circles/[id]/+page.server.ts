@@ -6,10 +6,11 @@ import { addPlace, keepsPlaces, placesOf, removePlace } from '$lib/server/care/p
 import { turnsOf, wouldLike } from '$lib/server/holding/rotation';
 import { isId } from '$lib/server/people/access';
 import { asEmail } from '$lib/server/auth/email';
-import { circleFrom } from '$lib/server/people/circle-form';
+import { circleFrom, shownOf } from '$lib/server/people/circle-form';
 import { addHolder, changeCircle, holders, memberCount, removeHolder } from '$lib/server/people/circles';
 import { originOf } from '$lib/server/people/entering';
 import { oneOf, text, whole } from '$lib/server/web/forms';
+import { meanwhile, seenOf } from '$lib/server/web/seen';
 import { hostOf, signedIn, standingIn } from '$lib/server/web/guards';
 import { joiningTyped } from '$lib/server/people/joining-form';
 import { invitationLimits, invitationsOf, mailInvitation, makeInvitation, withdrawInvitation } from '$lib/server/people/invitations';
@@ -26,6 +27,7 @@ export const load: PageServerLoad = async (event) => {
 	const { circle, host, member, facilitator } = standing;
 	const zone = event.locals.account?.timeZone;
 	const { account } = event.locals;
+	const usable = host && account ? await formatsFor({ circleId: circle.id, accountId: account.id, usual: circle.formatId }) : [];
 	const turns = circle.rotates && account && member ? await turnsOf(circle.id) : null;
 	const [threshold, held, gatherings, told, places] = await Promise.all([
 		thresholdOf(standing, account),
@@ -66,7 +68,9 @@ export const load: PageServerLoad = async (event) => {
 		keeps: keepsPlaces(facilitator),
 		gatherings: gatherings.map(({ startsAt, zone: theirs, ...rest }) => ({ ...rest, when: inWords(startsAt, zone ?? theirs), device: zone ? null : { at: startsAt, zone: theirs } })),
 		host: host && account && {
-			formats: choicesOf(await formatsFor({ circleId: circle.id, accountId: account.id, usual: circle.formatId })),
+			formats: choicesOf(usable),
+			/** The mark of what its words are, for the form that changes them. */
+			seen: seenOf(shownOf(circle, usable)),
 			invitations: await invitationsOf(circle.id),
 			limits: invitationLimits,
 			members: await memberCount(circle.id),
@@ -104,10 +108,11 @@ export const actions: Actions = {
 	words: async (event) => {
 		const { circle, account } = await hostOf(event, event.params.id);
 		const usable = await formatsFor({ circleId: circle.id, accountId: account.id, usual: circle.formatId });
-		const read = circleFrom(await event.request.formData(), usable);
+		const form = await event.request.formData();
+		const read = circleFrom(form, usable);
 		if ('errors' in read) return fail(400, read);
-		await changeCircle(circle.id, read.words);
-		return { changed: true };
+		const changed = await changeCircle(circle.id, read.words, (now) => meanwhile(form, shownOf(now, usable)));
+		return changed ? fail(409, { typed: read.typed, errors: {}, meanwhile: changed }) : { changed: true };
 	},
 	holder: async (event) => {
 		const { circle, account } = await hostOf(event, event.params.id);

@@ -153,7 +153,7 @@ export const actions: Actions = {
 		if (!account && !guestHash) error(403, 'An invitation brings you in here.');
 		const tooMany = await limited('reserve', account?.id ?? guestHash!);
 		if (tooMany) return fail(429, { error: say(tooMany) });
-		const way = seat === null ? await wayIn(standing, account?.id ?? null) : null;
+		const way = seat === null ? await wayIn(standing, account?.id ?? null, gathering.format) : null;
 		if (way) return fail(409, { error: say(way) });
 		const answer = await reserve(gathering.id, {
 			accountId: account?.id ?? null,

@@ -18,7 +18,7 @@ async function asker(event: RequestEvent) {
 export const load: PageServerLoad = async (event) => {
 	const { account, ...standing } = await asker(event);
 	const { circle } = standing;
-	const [way, asked] = await Promise.all([wayIn(standing, account.id), askedOf(circle.id, account.id)]);
+	const [way, asked] = await Promise.all([wayIn(standing, account.id, null), askedOf(circle.id, account.id)]);
 	if (way !== 'ask-first' || asked) redirect(303, `/circles/${circle.id}`);
 	return { circle: { id: circle.id, title: circle.title, theme: circle.theme }, name: account.name, most: joiningLimits.requestChars };
 };

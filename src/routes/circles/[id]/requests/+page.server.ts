@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { isOrientation, orientations } from '$lib/coming/words';
 import { asEmail } from '$lib/server/auth/email';
-import { isOrientation } from '$lib/server/people/attended';
+import { wantedIn } from '$lib/server/people/attended';
 import { isId } from '$lib/server/people/access';
 import { answerRequest, requestsOf } from '$lib/server/people/requests';
 import { say } from '$lib/server/people/sayings';
@@ -13,11 +14,13 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { circle, account } = await hostOf(event, event.params.id);
-	const asking = await requestsOf(circle.id);
+	const [asking, wanted, vouched] = await Promise.all([requestsOf(circle.id), wantedIn(circle), vouchedOf(circle.id)]);
 	return {
-		circle: { id: circle.id, title: circle.title, access: circle.access, prerequisite: circle.prerequisite },
-		/** Of whom the hosts said that they know it, as they typed them. */
-		vouched: await vouchedOf(circle.id),
+		circle: { id: circle.id, title: circle.title, access: circle.access },
+		/** Evenings that people should have been to before, and may be said to know. */
+		wanted,
+		/** Of whom the hosts said that they know one, as they typed them. */
+		vouched: vouched.map(({ id, email, formatId }) => ({ id, email, as: isOrientation(formatId) ? orientations[formatId] : undefined })),
 		asking: asking.map(({ at, ...rest }) => ({ ...rest, when: inWords(at, account.timeZone) }))
 	};
 };
@@ -35,14 +38,16 @@ export const actions: Actions = {
 	},
 	grant: async (event) => {
 		const { circle, account } = await hostOf(event, event.params.id);
-		const given = text(await event.request.formData(), 'email');
+		const form = await event.request.formData();
+		const given = text(form, 'email');
 		const email = asEmail(given);
-		if (!email || !isOrientation(circle.prerequisite)) return fail(400, { given, grantError: say(email ? 'choice-odd' : 'email-odd') });
+		const evening = oneOf(form, 'evening', await wantedIn(circle));
+		if (!email || !evening) return fail(400, { given, grantError: say(email ? 'choice-odd' : 'email-odd') });
 		const tooMany = await limited('askAddress', account.id);
 		if (tooMany) return fail(429, { given, grantError: say(tooMany) });
-		const granted = await vouchFor(circle.id, email, circle.prerequisite, account.id);
+		const granted = await vouchFor(circle.id, email, evening, account.id);
 		if ('refused' in granted) return fail(400, { given, grantError: say(granted.refused) });
-		return { granted: true };
+		return { granted: evening };
 	},
 	unask: async (event) => {
 		const { circle } = await hostOf(event, event.params.id);

@@ -8,12 +8,13 @@ import { coverOf } from '$lib/server/oncall/cover';
 import { expected } from '$lib/server/people/seating';
 import { isId } from '$lib/server/people/access';
 import { say } from '$lib/server/people/sayings';
-import { gatheringById, lifecycleOf } from '$lib/server/people/schedule';
+import { gatheringById, lifecycleOf, type Gathering } from '$lib/server/people/schedule';
 import { inWords, instantOf } from '$lib/server/people/zones';
-import { cancelGathering, moveGathering } from '$lib/server/series/moving';
+import { cancelGathering, moveGathering, type Stale } from '$lib/server/series/moving';
 import { localOf } from '$lib/server/series/recurrence';
 import { occurrenceOf } from '$lib/server/series/series';
 import { oneOf, text } from '$lib/server/web/forms';
+import { meanwhile, seenOf, type Shown } from '$lib/server/web/seen';
 import { hostOf } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -45,6 +46,7 @@ export const load: PageServerLoad = async (event) => {
 		zone,
 		date,
 		time,
+		seen: seenOf(shownOf(gathering)),
 		lifecycle,
 		holding: holding.map(({ accountId, ...rest }) => ({ id: accountId, ...rest })),
 		away,
@@ -57,6 +59,9 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
+/** What a host sees of the plan. */
+const shownOf = ({ startsAt, zone, cancelledAt }: Gathering): Shown => ({ 'It begins': inWords(startsAt, zone), 'Called off': cancelledAt ? 'yes' : 'no' });
+
 const reload = (id: string) => redirect(303, `/gatherings/${id}/change`);
 
 export const actions: Actions = {
@@ -66,7 +71,10 @@ export const actions: Actions = {
 		const typed = { date: text(form, 'date'), time: text(form, 'time'), which: text(form, 'which') };
 		const to = instantOf(`${typed.date}T${typed.time}`, gathering.zone, oneOf(form, 'which', ['earlier', 'later'] as const));
 		if ('refused' in to) return fail(400, { typed, twice: to.refused === 'twice', moveError: say(to.refused) });
-		const answer = await moveGathering(gathering.id, { startsAt: to.at, zone: gathering.zone }, account.id);
+		const stale: Stale = (plan) => meanwhile(form, shownOf(plan)) !== null;
+		const answer = await moveGathering(gathering.id, { startsAt: to.at, zone: gathering.zone }, account.id, new Date(), stale);
+		const other = 'refused' in answer && answer.refused === 'changed-meanwhile' ? meanwhile(form, shownOf((await gatheringById(gathering.id))!)) : null;
+		if (other) return fail(409, { typed, twice: false, moveError: null, meanwhile: other });
 		if ('refused' in answer) return fail(409, { typed, twice: false, moveError: say(answer.refused) });
 		redirect(303, `/gatherings/${gathering.id}`);
 	},
@@ -85,7 +93,8 @@ export const actions: Actions = {
 	},
 	cancel: async (event) => {
 		const { gathering, account } = await found(event);
-		const answer = await cancelGathering(gathering.id, account.id);
+		const form = await event.request.formData();
+		const answer = await cancelGathering(gathering.id, account.id, new Date(), (plan) => meanwhile(form, shownOf(plan)) !== null);
 		if ('refused' in answer) return fail(409, { error: say(answer.refused) });
 		redirect(303, `/gatherings/${gathering.id}`);
 	}

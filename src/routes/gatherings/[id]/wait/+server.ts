@@ -20,6 +20,6 @@ export const POST: RequestHandler = async (event) => {
 	const tooMany = await limited('reserve', account.id);
 	if (tooMany) error(429, say(tooMany));
 	if (wish === 'stop') await waitNoMore(id, account.id);
-	else if (wish === 'wait' && (await wayIn(standing, account.id)) === null) await wait(id, account.id);
+	else if (wish === 'wait' && (await wayIn(standing, account.id, gathering.format)) === null) await wait(id, account.id);
 	redirect(303, `/gatherings/${id}`);
 };

@@ -19,7 +19,8 @@ import type { Actions, PageServerLoad } from './$types';
 async function found(event: RequestEvent) {
 	const { circle, account } = await hostOf(event, event.params.id!);
 	const series = isId(event.params.series!) ? await seriesById(circle.id, event.params.series!) : null;
-	if (!series || series.endsBefore) error(404, 'There is nothing here.');
+	if (!series) error(404, 'There is nothing here.');
+	if (series.endsBefore) error(event.request.method === 'POST' ? 409 : 404, 'This series was changed or ended meanwhile. What you wrote was not kept: look at what is planned now, on the page “Look after this circle”.');
 	const asked = event.url.searchParams.get('from');
 	const from = asked && /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(asked) ? asked : firstAhead(series);
 	return { circle, account, series, from };
