@@ -69,6 +69,7 @@ const cases: Record<ChosenKind, Case> = {
 	promoted: { place: 'offer' },
 	moved: { place: 'seat', ofStart: true, data: { wasAt: '2026-10-24T17:00:00Z' }, calendar: 'PUBLISH' },
 	cancelled: { place: 'seat', cancelled: true, calendar: 'CANCEL' },
+	givenBack: { place: 'nothing', calendar: 'CANCEL' },
 	dayBefore: { place: 'seat', ofStart: true },
 	soon: { place: 'seat', ofStart: true, at: new Date('2026-10-25T17:40:00Z') },
 	after: { place: 'seat', ofStart: true, at: new Date('2026-10-25T20:00:00Z') },
@@ -79,8 +80,8 @@ const cases: Record<ChosenKind, Case> = {
 	joinAnswered: { data: { yes: true } },
 	asked: { place: 'nothing' },
 	illSubstitute: { place: 'nothing' },
-	relieved: { place: 'nothing' },
-	released: { place: 'nothing' },
+	relieved: { place: 'nothing', data: { had: true }, calendar: 'CANCEL' },
+	released: { place: 'nothing', data: { had: true }, calendar: 'CANCEL' },
 	unheld: { place: 'nothing' },
 	joinAsked: {},
 	toldYou: {}
@@ -168,6 +169,12 @@ describe('what is not true any more when it is sent', () => {
 	test.each(['reserved', 'dayBefore', 'soon', 'moved', 'asked', 'planned'] as const)('%s of what was cancelled meanwhile is not sent', async (kind) => {
 		const { gathering, mail } = await waiting(kind, 'seat');
 		await sql()`update gatherings set cancelled_at = now() where id = ${gathering}`;
+		await deliver(mail, now);
+		expect(server.taken).toEqual([]);
+	});
+
+	test('that a seat is given back, to somebody who has one again, is not sent', async () => {
+		const { mail } = await waiting('givenBack', 'seat');
 		await deliver(mail, now);
 		expect(server.taken).toEqual([]);
 	});

@@ -17,7 +17,7 @@ export interface Entry {
 	cancelledAt: Date | null;
 }
 
-interface Written {
+export interface Written {
 	/** This instance's own address, for the way back. */
 	origin: string;
 	now?: Date;

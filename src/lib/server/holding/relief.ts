@@ -73,7 +73,7 @@ export async function stepIn(tx: Tx, gatheringId: string, { accountId, name }: O
 	await letGo(tx, gatheringId, relief.accountId, now);
 	await take(tx, gatheringId, { accountId, name, role: relief.role }, now);
 	await tx.update(reliefs).set({ takenBy: accountId, takenAt: now }).where(eq(reliefs.id, relief.id));
-	await tell(tx, { kind: 'relieved', account: relief.accountId, gathering: gatheringId, occasion: relief.id });
+	await tell(tx, { kind: 'relieved', account: relief.accountId, gathering: gatheringId, occasion: relief.id, data: { had: true } });
 	await tellHosts(tx, plan.circleId, gatheringId, 'relieved', relief.id);
 }
 

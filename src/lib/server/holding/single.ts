@@ -56,7 +56,7 @@ export const release = (gatheringId: string, accountId: string, now = new Date()
 			if (!role) return { ok: true as const };
 			await letGo(tx, gatheringId, accountId, now);
 			await tx.delete(asks).where(and(eq(asks.gatheringId, gatheringId), eq(asks.accountId, accountId)));
-			await tell(tx, { kind: 'released', account: accountId, gathering: gatheringId, occasion: now.toISOString() });
+			await tell(tx, { kind: 'released', account: accountId, gathering: gatheringId, occasion: now.toISOString(), data: { had: true } });
 			return { ok: true as const };
 		})
 		.catch(refusedInside<TakeRefusal>);

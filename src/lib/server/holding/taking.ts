@@ -1,7 +1,7 @@
 // Taking a gathering to hold it, and letting it go, inside a transaction. Whoever holds it always gets a seat: where all are
 // taken, the gathering grows by one.
 
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Tx } from '../db/index.ts';
 import { RefusedInside } from '../db/refused-inside.ts';
 import { gatherings, seats } from '../db/schema.ts';
@@ -53,5 +53,6 @@ export async function letGo(tx: Tx, gatheringId: string, accountId: string, now:
 	await tx.delete(seats).where(and(eq(seats.gatheringId, gatheringId), eq(seats.seat, seat)));
 	const answer = await send(gatheringId, { kind: 'house' }, { type: 'UNSEAT', seat }, null, tx);
 	if ('refused' in answer) throw new RefusedInside(answer.refused === 'over' ? 'over' : 'begun');
+	await tx.update(gatherings).set({ revision: sql`${gatherings.revision} + 1` }).where(eq(gatherings.id, gatheringId));
 	await settleLine(tx, plan, now);
 }

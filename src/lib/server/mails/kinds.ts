@@ -10,6 +10,8 @@ export interface MailData {
 	wasAt?: string;
 	/** What a host wrote to those who subscribed. */
 	word?: string;
+	/** The reader had a seat in it until this. */
+	had?: true;
 	/** Whether the answer is yes. */
 	yes?: boolean;
 	/** The check-in it asks for. */
@@ -46,6 +48,7 @@ export const kinds = {
 	promoted: always('seats', 'A seat became free for you', 'A seat is free for you'),
 	moved: always('seats', 'A gathering was moved', 'A new time'),
 	cancelled: always('seats', 'A gathering was cancelled', 'Something was cancelled'),
+	givenBack: optional('seats', 'Your seat is given back', 'A seat you had is free'),
 	dayBefore: optional('around', 'The day before', 'A reminder'),
 	soon: optional('around', 'Starting soon', 'Starting soon'),
 	after: optional('around', 'Afterwards', 'Thank you for having been there'),

@@ -1,11 +1,11 @@
 // One mail, whole, as it is true now: subject, text, calendar entry, and the way to hear no more of its kind.
 
-import { icsOf } from '../calendar/ics.ts';
+import { icsOf, withdrawnOf, type Written } from '../calendar/ics.ts';
 import { homeOrigin, type Mail } from '../people/mail.ts';
-import type { Facts } from './facts.ts';
+import type { Facts, Plan } from './facts.ts';
 import { kinds, mayBeOff, type ChosenKind } from './kinds.ts';
 import { ifAsked, stopToken } from './links.ts';
-import { texts } from './texts.ts';
+import { texts, type Body } from './texts.ts';
 
 export interface Letter {
 	mail: Mail;
@@ -22,7 +22,6 @@ export function letterOf(facts: Facts, kind: ChosenKind, now: Date): Letter | nu
 	const stop = mayBeOff(kind) ? stopToken({ account: reader.id, kind }, now) : null;
 	const choose = ['', '-- ', `How you hear of what: ${origin}/account/notifications`];
 	if (stop) choose.push(`No more mails of this kind: ${origin}/unsubscribe/${stop}`, ifAsked(stop));
-	const ics = body.calendar && gathering && icsOf(gathering, { origin, now, attendee: reader.email });
 	return {
 		path: body.path,
 		mail: {
@@ -31,7 +30,12 @@ export function letterOf(facts: Facts, kind: ChosenKind, now: Date): Letter | nu
 			subject: kinds[kind].subject,
 			text: ['Hello,', '', ...body.lines, ...(body.code ? ['', ifAsked(body.code)] : []), ...choose, ''].join('\n'),
 			...(stop && { unsubscribe: `${origin}/api/unsubscribe/${stop}` }),
-			...(ics && { calendar: { ics, method: gathering.cancelledAt ? ('CANCEL' as const) : ('PUBLISH' as const) } })
+			...(body.calendar && gathering && { calendar: entryFor(gathering, body.calendar, { origin, now, attendee: reader.email }) })
 		}
 	};
 }
+
+const entryFor = (gathering: Plan, which: NonNullable<Body['calendar']>, written: Written) =>
+	which === 'withdrawn' || gathering.cancelledAt
+		? { ics: withdrawnOf(gathering, written), method: 'CANCEL' as const }
+		: { ics: icsOf(gathering, written), method: 'PUBLISH' as const };

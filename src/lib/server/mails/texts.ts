@@ -16,8 +16,8 @@ export interface Body {
 	path: string;
 	/** What opens that page, where the link carries a secret: it stands below it, too. */
 	code?: string;
-	/** The gathering's calendar entry goes with it. */
-	calendar?: true;
+	/** The gathering's calendar entry goes with it; or the file that takes the entry away from whoever has no seat in it. */
+	calendar?: 'entry' | 'withdrawn';
 }
 
 type Told = Facts & { reader: NonNullable<Facts['reader']> };
@@ -42,6 +42,9 @@ const ofThisStart =
 	(facts, now) =>
 		facts.gathering && !facts.gathering.cancelledAt && facts.gathering.startsAt.toISOString() === facts.mail.occasion ? write(facts as Planned, now) : null;
 
+/** Whoever had a seat in it and has none any more finds it in their calendar no more. */
+const withdrawnIfUnseated = (f: Told): Partial<Body> => (f.mail.data.had && f.seat === null ? { calendar: 'withdrawn' } : {});
+
 const leadsTo = (path: string, lines: string[], more: Partial<Body> = {}): Body => ({ lines: [...lines, link(path)], path, ...more });
 
 export const texts: Record<ChosenKind, Write<Told>> = {
@@ -51,7 +54,7 @@ export const texts: Record<ChosenKind, Write<Told>> = {
 			: leadsTo(
 					pageOf(f),
 					['a seat is reserved for you:', ...when(f), 'The entry for your calendar is attached; it names nothing. If you cannot come, please give the seat back here, so that somebody else can have it:'],
-					{ calendar: true }
+					{ calendar: 'entry' }
 				)
 	),
 	waiting: ahead((f) =>
@@ -72,6 +75,15 @@ export const texts: Record<ChosenKind, Write<Told>> = {
 					'After that it is offered to the next person. You can take it here, or let it go:'
 				])
 	),
+	givenBack: ahead((f) =>
+		f.seat !== null
+			? null
+			: leadsTo(
+					'/circles',
+					['you have no seat any more in what is planned for', ...when(f), 'If it stands in your calendar, the attached file takes it out. Other dates are here:'],
+					{ calendar: 'withdrawn' }
+				)
+	),
 	dayBefore: ofThisStart((f, now) =>
 		f.seat === null || f.gathering.startsAt.getTime() - now.getTime() < mailLimits.dayBeforeUntilMs
 			? null
@@ -90,7 +102,7 @@ export const texts: Record<ChosenKind, Write<Told>> = {
 		return leadsTo(
 			pageOf(f),
 			['something you have to do with has a new time:', ...when(f), ...was, 'Everything else stays as it was. If you have a seat and the new time does not suit you, you can give it back here:'],
-			{ calendar: true }
+			{ calendar: 'entry' }
 		);
 	}),
 	cancelled: (f, now) =>
@@ -99,7 +111,7 @@ export const texts: Record<ChosenKind, Write<Told>> = {
 			: leadsTo(
 					`/circles/${f.gathering.circleId}`,
 					['what was planned for', ...when(f as Planned), 'was cancelled. There is nothing you need to do. If you would rather not wait for the next time to talk to somebody:', link('/help'), '', 'What else is planned:'],
-					{ calendar: true }
+					{ calendar: 'entry' }
 				),
 	missedYou: ofThisStart(() =>
 		leadsTo('/circles', ['your seat stayed free. You need no reason, and nobody asks for one.', '', 'If it would be good to talk to somebody now:', link('/help'), '', 'When you would like to come again:'])
@@ -121,8 +133,8 @@ export const texts: Record<ChosenKind, Write<Told>> = {
 	illSubstitute: ahead((f) =>
 		leadsTo('/asked', ['somebody who was to hold a gathering cannot come, and you are asked whether you would step in:', ...when(f), 'Whoever says yes first is in it. You can answer here:'])
 	),
-	relieved: ahead((f) => leadsTo(pageOf(f), ['somebody stepped in, and you need to do nothing more:', ...when(f), 'Who holds it now is here:'])),
-	released: ahead((f) => leadsTo(pageOf(f), ['you were to hold a gathering, and its host has given it to somebody else. You need to do nothing more:', ...when(f), 'Its page:'])),
+	relieved: ahead((f) => leadsTo(pageOf(f), ['somebody stepped in, and you need to do nothing more:', ...when(f), 'Who holds it now is here:'], withdrawnIfUnseated(f))),
+	released: ahead((f) => leadsTo(pageOf(f), ['you were to hold a gathering, and its host has given it to somebody else. You need to do nothing more:', ...when(f), 'Its page:'], withdrawnIfUnseated(f))),
 	unheld: ahead((f) => leadsTo(`/gatherings/${f.gathering.id}/change`, ['somebody is missing who would hold a gathering of a circle you host:', ...when(f), 'You can ask somebody here, move it, or cancel it:'])),
 	planned: ahead((f) => leadsTo(pageOf(f), ['there is a new date in a circle you follow:', ...when(f), 'You can reserve a seat here:'])),
 	hostWord: (f) => (f.mail.data.word ? leadsTo(`/circles/${f.mail.circleId}`, ['somebody who hosts a circle you follow wrote this to all who do:', '', f.mail.data.word, '', 'The circle is here:']) : null),

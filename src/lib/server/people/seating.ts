@@ -70,8 +70,9 @@ export async function giveBack(gatheringId: string, seat: Seat, now = new Date()
 		if (!plan || !gone) return { refused: 'no-seat' };
 		const answer = await send(gatheringId, { kind: 'house' }, { type: 'UNSEAT', seat }, null, tx);
 		if ('refused' in answer) throw new RefusedInside(answer.refused === 'over' ? 'over' : 'begun');
-		// The entry in their calendar is taken away by a newer one.
+		// The entry in their calendar is taken away by a newer one, which a mail brings.
 		await tx.update(gatherings).set({ revision: sql`${gatherings.revision} + 1` }).where(eq(gatherings.id, gatheringId));
+		if (gone.accountId) await tell(tx, { kind: 'givenBack', account: gone.accountId, gathering: gatheringId, occasion: now.toISOString() });
 		await settleLine(tx, plan, now);
 		return { ok: true };
 	}).catch(refusedInside<SeatRefusal>);
