@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDb, db } from '../../src/lib/server/db/index.ts';
 import { members } from '../../src/lib/server/db/schema.ts';
+import { pausesLedBy } from '../../src/lib/server/care/incidents.ts';
 import { read } from '../../src/lib/server/gatherings/reading.ts';
 import { ban } from '../../src/lib/server/rights/bans.ts';
 import { metIn } from '../../src/lib/server/rights/reports.ts';
@@ -15,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(closeDb);
 
-test('a look-alike of whoever holds the circle is numbered on every screen and in a report, and can be shut out by what one reads', async () => {
+test('a look-alike of whoever holds the circle is numbered on every screen and in a report, in what is written down, and can be shut out by what one reads', async () => {
 	const plan = await plannedFor(['Mira', 'Ana', 'Міra', 'mira', 'ana']);
 	const at = { id: plan.id } as Seated;
 	const shown = async () => [...(await read(plan.id))!.people].map(([n, { name }]) => [n, name]);
@@ -24,6 +25,12 @@ test('a look-alike of whoever holds the circle is numbered on every screen and i
 	await send(plan.id, clock, { type: 'TIMER', name: 'lobby', id: 'lobby:0' });
 	for (const n of [1, 2, 3]) await accepted(at, seat(n), { type: 'JOIN', identity: `identity-${n}`, device: `device-${n}`, moveHere: false });
 	expect(await metIn(plan.id, 2)).toEqual([{ seat: 1, name: 'Mira' }, { seat: 3, name: 'Міra (2)' }]);
+
+	// What is written down of a pause names them so too.
+	for (const n of [1, 2, 3]) await accepted(at, { kind: 'house' }, { type: 'CONNECTION', seat: n, connection: 'present' });
+	await accepted(at, seat(1), { type: 'BEGIN' });
+	await accepted(at, seat(1), { type: 'TAKEOVER', kind: 'support', seat: 2 });
+	expect((await pausesLedBy(plan.id, 1)).people.map(({ name }) => name)).toEqual(['Mira', 'Ana', 'Міra (2)', 'mira (3)', 'ana']);
 
 	// As it is read, and on a keyboard without its letters.
 	expect(await ban(plan.circle, 'Mira (2)', null, plan.hostId)).toMatchObject({ which: expect.any(Array) });

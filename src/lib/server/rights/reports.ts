@@ -12,9 +12,9 @@ import { look } from '../gatherings/gatherings.ts';
 import { safetyContacts } from '../oncall/safety.ts';
 import { note } from '../people/audit.ts';
 import { keptMs } from '../people/kept-ms.ts';
+import { namesIn } from '../people/names-in.ts';
 import type { Whose } from './consent.ts';
 import type { ReportCode } from './report-words.ts';
-import { toldApart } from '../../names/alike.ts';
 
 export type ReportRefusal = 'no-seat' | 'nobody-outside' | 'no-key';
 
@@ -31,10 +31,7 @@ export async function metIn(gatheringId: string, seat: Seat): Promise<{ seat: Se
 	const found = await look(gatheringId);
 	const sat = new Set(found?.state.context.seats.filter(({ standing }) => !['invited', 'waiting', 'denied'].includes(standing)).map((one) => one.seat));
 	if (!sat.has(seat)) return [];
-	const rows = await db().select({ seat: seats.seat, name: seats.name, role: seats.role }).from(seats).where(eq(seats.gatheringId, gatheringId)).orderBy(seats.seat);
-	// As they were read in the circle.
-	const names = toldApart(new Map(rows.map(({ seat, name, role }) => [seat, { name, holds: role !== 'participant' }])));
-	return [...names].filter(([other]) => other !== seat && sat.has(other)).map(([seat, name]) => ({ seat, name }));
+	return [...(await namesIn(gatheringId))].filter(([other]) => other !== seat && sat.has(other)).map(([seat, name]) => ({ seat, name }));
 }
 
 /**
