@@ -25,6 +25,8 @@ const seen: Mutant[] = [
 	{ name: 'marks shown to all', rule: 'I20', file: 'view.ts', find: 'mark: seen ? s.mark : null', replace: 'mark: s.mark' },
 	{ name: 'everybody reads that the pause is for them', rule: 'I20', file: 'view.ts', find: 'youAreInCare: t?.inCare === me.seat', replace: 'youAreInCare: t?.inCare != null' },
 	{ name: 'everybody reads that they may speak in a pause', rule: 'I22', file: 'view.ts', find: 'youMaySpeak: t?.voice === me.seat', replace: 'youMaySpeak: t?.voice != null' },
+	{ name: 'whoever was removed follows the circle', rule: 'S14', file: 'view.ts', find: "standing === 'removed' || standing === 'denied';", replace: "standing === 'denied';" },
+	{ name: 'whoever was not let in follows the circle', rule: 'S14', file: 'view.ts', find: "standing === 'removed' || standing === 'denied';", replace: "standing === 'removed';" },
 	{ name: 'the circle sees who went aside', rule: 'A5', file: 'view.ts', find: "standing: away ? 'resting' : s.standing", replace: 'standing: s.standing' },
 	{ name: 'the care room on every screen', rule: 'A5', file: 'view.ts', find: "if (!c.care || (!holder && me.standing !== 'inCare')) return null;", replace: 'if (!c.care) return null;' },
 	{ name: 'the invitation to a care room on every screen', rule: 'A5', file: 'view.ts', find: 'c.careInvite?.seat === me.seat ? c.careInvite.companion : null', replace: 'c.careInvite?.companion ?? null' },

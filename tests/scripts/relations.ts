@@ -28,12 +28,14 @@ const pairOf = ({ t, me }: Look) => t.c.pairs?.all.find(({ seats, helper }) => s
 const callOf = ({ t, me }: Look, aside: boolean): boolean => t.c.signals.some((s) => open(s) && s.seat === me && (s.whom === 'aside') === aside);
 /** Neither one's own call, nor one about oneself, nor one that passes by. */
 const mayKnow = ({ t, me, about }: Look): boolean => t.c.signals.some((s) => s.id === about.id && open(s) && s.seat !== me && s.about !== me && s.whom !== 'aside');
+const shut = (look: Look): boolean => ['removed', 'denied'].includes(mine(look).standing);
 const over = ({ t }: Look): boolean => ['ended', 'cancelled', 'abandoned'].includes(t.lifecycle);
 
 export const relations = {
 	anybody: () => true,
 	oneself: ({ me, about, path }) => !path.startsWith('seats[]') || about.seat === me,
-	'about those who hold circles': ({ about }) => about.role !== 'participant',
+	'who may still come in': (look) => !shut(look),
+	'about those who hold circles': (look) => look.about.role !== 'participant' && !shut(look),
 	'the ring': inside,
 	'who holds the circle': holds,
 	'who has the piece': ({ t, me }) => t.c.turn?.seat === me,

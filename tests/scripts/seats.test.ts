@@ -124,6 +124,19 @@ describe('coming and going', () => {
 		expect(desiredGrants(t.state).map((g) => g.seat)).toEqual([1, 3]);
 	});
 
+	test('[S14] whoever was removed, or was not let in, follows the circle no more', () => {
+		const t = sitting(rehearsal, facilitated(5), 'round-1').does(1, 'PASS').does(2, 'ACCEPT');
+		t.does(1, { type: 'REMOVE', seat: 3 }).does(1, { type: 'SEND_BACK', seat: 4 });
+		const follows = (seat: number) => {
+			const { phases, here, seats } = t.see(seat);
+			return { phases: phases.length > 0, here: here > 0, seats: seats.map((one) => one.seat) };
+		};
+		expect(follows(3)).toEqual({ phases: false, here: false, seats: [3] });
+		expect(follows(4)).toMatchObject({ phases: true, here: true });
+		t.does(1, { type: 'DENY', seat: 4 });
+		expect(follows(4)).toEqual({ phases: false, here: false, seats: [4] });
+	});
+
 	test('[S11] the house removes who was locked out, also the one who holds the piece, and nobody twice', () => {
 		const t = sitting(rehearsal, facilitated(3), 'round-1').does(1, 'PASS').does(2, 'ACCEPT');
 		expect(t.house({ type: 'REMOVE', seat: 2 })).toBeNull();

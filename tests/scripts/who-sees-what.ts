@@ -15,8 +15,9 @@ const company = (at: string): string => `${at}.{with,how,seenBy[],answer}`;
 
 export const lines: Line[] = [
 	// The gathering itself, also from the door and afterwards.
-	{ who: ['anybody'], sees: 'gathering version now lifecycle title formatTitle phases[].{id,kind,title,state} may[]' },
-	{ who: ['anybody'], sees: 'here hosting hostedBy peersBegan doorsOpen onCall nobodyToAsk' },
+	{ who: ['anybody'], sees: 'gathering version now lifecycle title formatTitle may[]' },
+	{ who: ['anybody'], sees: 'hosting hostedBy peersBegan doorsOpen onCall nobodyToAsk' },
+	{ who: ['who may still come in'], sees: 'phases[].{id,kind,title,state} here' },
 
 	// Oneself.
 	{ who: ['oneself'], sees: 'you.{seat,role,standing,mark,identity,device,wish,listening,moved,mayHold,room,mic,camera,voiceEnded}' },

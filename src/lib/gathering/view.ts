@@ -263,9 +263,12 @@ function facilitation(state: State, me: SeatState, about: About): View['facilita
 	};
 }
 
-/** Who may not be in the room sees nothing of it but their own place at the door. */
+/** [S14] Whoever may not come in any more follows the circle no more. */
+const shutOut = ({ standing }: SeatState): boolean => standing === 'removed' || standing === 'denied';
+
+/** Who may not be in the room sees nothing of it but their own place at the door, and who holds the circle while they may still come in. */
 function doorOnly(me: SeatState, s: SeatState): boolean {
-	return inRing(me) || s.seat === me.seat || s.role !== 'participant';
+	return inRing(me) || s.seat === me.seat || (s.role !== 'participant' && !shutOut(me));
 }
 
 /**
@@ -312,12 +315,12 @@ export function viewFor(state: State, about: About): View {
 			voiceEnded: me.voiceEnded === true
 		},
 		may: mayNow(state, me.seat, now),
-		phases: c.format.phases.map((p, i) => ({
+		phases: (shutOut(me) ? [] : c.format.phases).map((p, i) => ({
 			...{ id: p.id, kind: p.kind, title: p.title },
 			state: i < c.phaseIndex ? 'done' : i === c.phaseIndex ? 'now' : 'ahead'
 		})),
 		phase: sits ? phaseView(state, now) : null,
-		here: c.seats.filter((s) => inRing(s) && connected(s)).length,
+		here: shutOut(me) ? 0 : c.seats.filter((s) => inRing(s) && connected(s)).length,
 		seats: c.seats
 			.filter((s) => shown(s) && doorOnly(me, s))
 			.map((s) => seatView(state, about, s, holder)),
