@@ -127,8 +127,8 @@ describe('what is not the same press', () => {
 });
 
 /** The mark that a page's form was drawn with. */
-async function seenOn(where: string, who: Person, action: string): Promise<string> {
-	const page = await (await fetch(nodes[0]!.url + where, { headers: { cookie: cookies.get(who.id)! } })).text();
+async function seenOn(where: string, who: Person, action: string, node = 0): Promise<string> {
+	const page = await (await fetch(nodes[node]!.url + where, { headers: { cookie: cookies.get(who.id)! } })).text();
 	const form = page.split('<form').find((one) => one.includes(`action="${action}"`) || (action === '' && one.includes('name="seen"')));
 	return /name="seen" value="([^"]+)"/.exec(form ?? '')![1]!;
 }
@@ -148,6 +148,10 @@ describe('two tabs', () => {
 		const newer = /name="seen" value="([^"]+)"/.exec(shown.split('<form').find((one) => one.includes('This was changed meanwhile'))!)![1]!;
 		expect((await post(1, page + action, { ...mine, seen: newer }, { cookie })).status).toBeLessThan(400);
 		expect(await reads()).not.toBe(kept);
+		// And both at the same moment, each at a node of its own.
+		const last = await seenOn(page, who, action, 1);
+		const atOnce = await Promise.all([0, 1].map((node) => post(node, page + action, { ...theirs, seen: last }, { cookie })));
+		expect(atOnce.filter(({ status }) => status === 409)).toHaveLength(1);
 		return shown;
 	}
 	const one = async (rows: Promise<{ it: string }[]>): Promise<string> => (await rows)[0]!.it;

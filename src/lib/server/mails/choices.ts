@@ -9,8 +9,8 @@ import { chosenKinds, waysOf, type ChosenKind, type Way } from './kinds.ts';
 export type Choices = Record<ChosenKind, Way>;
 
 /** What somebody chose, for every kind. */
-export async function choicesOf(accountId: string): Promise<Choices> {
-	const rows = await db().select({ kind: mailChoices.kind, way: mailChoices.way }).from(mailChoices).where(eq(mailChoices.accountId, accountId));
+export async function choicesOf(accountId: string, tx: Tx = db()): Promise<Choices> {
+	const rows = await tx.select({ kind: mailChoices.kind, way: mailChoices.way }).from(mailChoices).where(eq(mailChoices.accountId, accountId));
 	const chosen = new Map(rows.map(({ kind, way }) => [kind, way]));
 	return Object.fromEntries(chosenKinds.map((kind) => [kind, chosen.get(kind) ?? 'mail'])) as Choices;
 }
@@ -32,12 +32,26 @@ export async function chooseOne(accountId: string, kind: ChosenKind, way: Way, n
 	});
 }
 
-/** Keeps choices. Refused as a whole when one of them is no way to hear of that kind. */
-export async function choose(accountId: string, choices: Partial<Choices>, now = new Date()): Promise<{ ok: true } | { refused: 'not-off' }> {
+/**
+ * Keeps choices. Refused as a whole when one of them is no way to hear of that kind.
+ * @param since what was chosen in another tab since the page was drawn, asked when no other can write any more; null: nothing.
+ *   With anything, nothing is kept
+ */
+export async function choose<M>(
+	accountId: string,
+	choices: Partial<Choices>,
+	since: (now: Choices) => M | null = () => null,
+	now = new Date()
+): Promise<{ ok: true } | { refused: 'not-off' } | { meanwhile: M }> {
 	const wanted = Object.entries(choices) as [ChosenKind, Way][];
 	if (wanted.some(([kind, way]) => !waysOf(kind).includes(way))) return { refused: 'not-off' };
-	await db().transaction((tx) => keep(tx, accountId, wanted, now));
-	return { ok: true };
+	return db().transaction(async (tx) => {
+		await tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.id, accountId)).for('no key update');
+		const found = since(await choicesOf(accountId, tx));
+		if (found !== null) return { meanwhile: found };
+		await keep(tx, accountId, wanted, now);
+		return { ok: true as const };
+	});
 }
 
 async function keep(tx: Tx, accountId: string, wanted: [ChosenKind, Way][], changedAt: Date): Promise<void> {

@@ -26,11 +26,10 @@ export const actions: Actions = {
 	default: async (event) => {
 		const { id } = signedIn(event);
 		const form = await event.request.formData();
-		const other = meanwhile(form, shownOf(await choicesOf(id)));
-		if (other) return fail(409, { meanwhile: other });
 		const read = chosenKinds.map((kind) => [kind, oneOf(form, kind, ways)] as const);
 		const given = Object.fromEntries(read.filter(([, way]) => way !== null)) as Partial<Choices>;
-		const answer = await choose(id, given);
+		const answer = await choose(id, given, (now) => meanwhile(form, shownOf(now)));
+		if ('meanwhile' in answer) return fail(409, { meanwhile: answer.meanwhile });
 		return 'refused' in answer ? fail(400, { error: say(answer.refused) }) : { kept: true };
 	}
 };

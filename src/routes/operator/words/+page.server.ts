@@ -1,5 +1,5 @@
 import { fail } from '@sveltejs/kit';
-import { fromEnvironment, readSettings, saveSetting, setByOperator, setting } from '$lib/server/operator/settings';
+import { fromEnvironment, saveSettings, setByOperator, setting } from '$lib/server/operator/settings';
 import { settingLimits, settingsFrom } from '$lib/server/operator/settings-form';
 import { shipped, type SettingName } from '$lib/server/operator/shipped';
 import { meanwhile, seenOf, type Shown } from '$lib/server/web/seen';
@@ -38,15 +38,8 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const { typed, errors } = settingsFrom(form);
 		if (Object.keys(errors).length > 0) return fail(400, { typed, errors, meanwhile: null });
-		// Another node may have kept something a moment ago.
-		await readSettings();
-		const other = meanwhile(form, shown());
+		const other = await saveSettings(typed, id, () => meanwhile(form, shown()));
 		if (other) return fail(409, { typed, errors, meanwhile: other });
-		for (const name of names) {
-			const value = typed[name];
-			if (value === undefined || fromEnvironment(name) !== null || value === (setByOperator(name) ?? '')) continue;
-			await saveSetting(name, value, id);
-		}
 		return { done: true };
 	}
 };
