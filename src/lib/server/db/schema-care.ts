@@ -64,7 +64,7 @@ export const incidents = pgTable(
 		until: at(),
 		contestedAt: at()
 	},
-	(t) => [uniqueIndex('incidents_once').on(t.gatheringId, t.takeover, t.code), index('incidents_subject').on(t.subjectId)]
+	(t) => [uniqueIndex('incidents_once').on(t.gatheringId, t.takeover, t.code), index('incidents_subject').on(t.subjectId), index('incidents_made_by').on(t.madeBy)]
 );
 
 /** How somebody is, as they chose to tell it. */
@@ -91,7 +91,7 @@ export const checkIns = pgTable(
 		toldTo: uuid().references(() => accounts.id, { onDelete: 'cascade' }),
 		toldAt: at()
 	},
-	(t) => [uniqueIndex('check_ins_once').on(t.accountId, t.circleId, t.dueAt), index('check_ins_due').on(t.dueAt)]
+	(t) => [uniqueIndex('check_ins_once').on(t.accountId, t.circleId, t.dueAt), index('check_ins_due').on(t.dueAt), index('check_ins_circle').on(t.circleId), index('check_ins_told_to').on(t.toldTo)]
 );
 
 /** Where else to turn, as those who hold a circle keep it for its members. */

@@ -53,7 +53,7 @@ export const circleFormats = pgTable(
 			.notNull()
 			.references(() => formats.id, { onDelete: 'cascade' })
 	},
-	(t) => [primaryKey({ columns: [t.circleId, t.formatId] })]
+	(t) => [primaryKey({ columns: [t.circleId, t.formatId] }), index('circle_formats_format').on(t.formatId)]
 );
 
 /** "What should this circle do differently?": one line each, and nobody's name, neither shown nor kept. */
@@ -89,7 +89,7 @@ export const proposals = pgTable(
 		askedAt: at().notNull().defaultNow(),
 		decidedAt: at()
 	},
-	(t) => [uniqueIndex('proposals_open').on(t.circleId).where(sql`state = 'open'`)]
+	(t) => [uniqueIndex('proposals_open').on(t.circleId).where(sql`state = 'open'`), index('proposals_circle').on(t.circleId), index('proposals_format').on(t.formatId)]
 );
 
 /** What members say to a proposal. Kept by member until it is decided, then gone. */
@@ -104,5 +104,5 @@ export const proposalAnswers = pgTable(
 			.references(() => members.id, { onDelete: 'cascade' }),
 		answer: text().$type<'fine' | 'canLive' | 'cannot'>().notNull()
 	},
-	(t) => [primaryKey({ columns: [t.proposalId, t.memberId] })]
+	(t) => [primaryKey({ columns: [t.proposalId, t.memberId] }), index('proposal_answers_member').on(t.memberId)]
 );

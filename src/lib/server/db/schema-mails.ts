@@ -32,7 +32,10 @@ export const mails = pgTable(
 	},
 	(t) => [
 		unique('mails_once').on(t.kind, t.accountId, t.gatheringId, t.circleId, t.occasion).nullsNotDistinct(),
-		index('mails_written').on(t.writtenAt)
+		index('mails_written').on(t.writtenAt),
+		index('mails_account').on(t.accountId),
+		index('mails_circle').on(t.circleId),
+		index('mails_gathering').on(t.gatheringId)
 	]
 );
 

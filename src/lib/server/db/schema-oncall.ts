@@ -27,7 +27,7 @@ export const pages = pgTable(
 		answeredBy: uuid().references(() => accounts.id, { onDelete: 'set null' }),
 		answeredAt: at()
 	},
-	(t) => [uniqueIndex('pages_signal').on(t.gatheringId, t.signalId, t.signalAt), index('pages_raised').on(t.raisedAt)]
+	(t) => [uniqueIndex('pages_signal').on(t.gatheringId, t.signalId, t.signalAt), index('pages_raised').on(t.raisedAt), index('pages_account').on(t.accountId), index('pages_answered_by').on(t.answeredBy)]
 );
 
 export type Carrier = 'mail' | 'push' | 'webhook';
@@ -58,5 +58,5 @@ export const pageLetters = pgTable(
 		/** Its person opened the page's link. */
 		openedAt: at()
 	},
-	(t) => [index('page_letters_page').on(t.pageId)]
+	(t) => [index('page_letters_page').on(t.pageId), index('page_letters_account').on(t.accountId), index('page_letters_device').on(t.deviceId)]
 );

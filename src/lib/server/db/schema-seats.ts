@@ -32,7 +32,7 @@ export const joinRequests = pgTable(
 		/** When it was asked, then when it was answered. */
 		at: at().notNull().defaultNow()
 	},
-	(t) => [uniqueIndex('join_requests_account').on(t.circleId, t.accountId)]
+	(t) => [uniqueIndex('join_requests_account').on(t.circleId, t.accountId), index('join_requests_of').on(t.accountId)]
 );
 
 /** That somebody has been to an orientation, or that a host said so: not when, not where. */
@@ -75,7 +75,7 @@ export const waiting = pgTable(
 		/** Their offer ran out, or they let it go: they are in the line no more until they ask again. */
 		passed: boolean().notNull().default(false)
 	},
-	(t) => [uniqueIndex('waiting_account').on(t.gatheringId, t.accountId), index('waiting_offers').on(t.offerUntil)]
+	(t) => [uniqueIndex('waiting_account').on(t.gatheringId, t.accountId), index('waiting_offers').on(t.offerUntil), index('waiting_of').on(t.accountId)]
 );
 
 /** Who is told of a circle's new gatherings, and reached by its host's words. */
@@ -85,7 +85,7 @@ export const subscriptions = pgTable(
 		circleId: ofCircle(),
 		accountId: ofAccount()
 	},
-	(t) => [primaryKey({ columns: [t.circleId, t.accountId] })]
+	(t) => [primaryKey({ columns: [t.circleId, t.accountId] }), index('subscriptions_account').on(t.accountId)]
 );
 
 /** That a host wrote to a circle's subscribers, and when: never what. */

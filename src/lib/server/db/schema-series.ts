@@ -22,25 +22,29 @@ export const circleHosts = pgTable(
 );
 
 /** A circle's recurrence, on the wall clock of one zone. What was planned never changes but for its end: a change begins another. */
-export const series = pgTable('series', {
-	id: id(),
-	circleId: circle(),
-	/** RFC 5545, without its start: `FREQ=WEEKLY;INTERVAL=2;COUNT=10`. UNTIL is a time of the wall clock. */
-	rule: text().notNull(),
-	/** IANA zone. */
-	zone: text().notNull(),
-	/** The first occurrence on the wall clock: `2026-11-26T19:00`. */
-	localStart: text().notNull(),
-	/** Days on which it is left out: `2026-12-24`. */
-	exceptions: text().array().notNull().default([]),
-	/** From this occurrence on there is none any more; null while it goes on. */
-	endsBefore: text(),
-	/** The format as it was when planned; each gathering gets its own copy, scaled to its minutes. */
-	format: jsonb().$type<Format>().notNull(),
-	minutes: integer().notNull(),
-	seats: smallint().notNull(),
-	createdAt: at().notNull().defaultNow()
-});
+export const series = pgTable(
+	'series',
+	{
+		id: id(),
+		circleId: circle(),
+		/** RFC 5545, without its start: `FREQ=WEEKLY;INTERVAL=2;COUNT=10`. UNTIL is a time of the wall clock. */
+		rule: text().notNull(),
+		/** IANA zone. */
+		zone: text().notNull(),
+		/** The first occurrence on the wall clock: `2026-11-26T19:00`. */
+		localStart: text().notNull(),
+		/** Days on which it is left out: `2026-12-24`. */
+		exceptions: text().array().notNull().default([]),
+		/** From this occurrence on there is none any more; null while it goes on. */
+		endsBefore: text(),
+		/** The format as it was when planned; each gathering gets its own copy, scaled to its minutes. */
+		format: jsonb().$type<Format>().notNull(),
+		minutes: integer().notNull(),
+		seats: smallint().notNull(),
+		createdAt: at().notNull().defaultNow()
+	},
+	(t) => [index('series_circle').on(t.circleId)]
+);
 
 /** Which gathering stands for which occurrence. The key is the original time, whatever became of it: there is never a twin. */
 export const occurrences = pgTable(
@@ -75,14 +79,14 @@ export const roleAsks = pgTable(
 		/** Taken back by a host. The row stays for a while, so that asking again asks nobody a second time by mail. */
 		withdrawnAt: at()
 	},
-	(t) => [uniqueIndex('role_asks_once').on(t.circleId, t.email, t.what), index('role_asks_email').on(t.email)]
+	(t) => [uniqueIndex('role_asks_once').on(t.circleId, t.email, t.what), index('role_asks_email').on(t.email), index('role_asks_asked_by').on(t.askedBy)]
 );
 
 /** Credentialed people whom the hosts named for when somebody is ill. */
 export const circleSubstitutes = pgTable(
 	'circle_substitutes',
 	{ circleId: circle(), accountId: account() },
-	(t) => [primaryKey({ columns: [t.circleId, t.accountId] })]
+	(t) => [primaryKey({ columns: [t.circleId, t.accountId] }), index('circle_substitutes_account').on(t.accountId)]
 );
 
 /** Somebody who was to hold a gathering cannot: the substitutes are asked, and the first takes it. */
@@ -102,7 +106,7 @@ export const reliefs = pgTable(
 		takenAt: at(),
 		hostToldAt: at()
 	},
-	(t) => [uniqueIndex('reliefs_one').on(t.gatheringId, t.accountId), index('reliefs_due').on(t.dueAt)]
+	(t) => [uniqueIndex('reliefs_one').on(t.gatheringId, t.accountId), index('reliefs_due').on(t.dueAt), index('reliefs_account').on(t.accountId), index('reliefs_taken_by').on(t.takenBy)]
 );
 
 /** Somebody is asked to hold one gathering, or a series. */
@@ -125,7 +129,8 @@ export const asks = pgTable(
 	(t) => [
 		uniqueIndex('asks_gathering').on(t.gatheringId, t.accountId),
 		uniqueIndex('asks_series').on(t.seriesId, t.accountId),
-		index('asks_account').on(t.accountId)
+		index('asks_account').on(t.accountId),
+		index('asks_circle').on(t.circleId)
 	]
 );
 
@@ -138,5 +143,5 @@ export const turns = pgTable(
 		since: at().notNull().defaultNow(),
 		lastHeldAt: at()
 	},
-	(t) => [primaryKey({ columns: [t.circleId, t.accountId] })]
+	(t) => [primaryKey({ columns: [t.circleId, t.accountId] }), index('turns_account').on(t.accountId)]
 );

@@ -22,16 +22,20 @@ export const accounts = pgTable('accounts', {
 });
 
 /** The auth library's sessions; the id is a SHA-256 of the token. */
-export const logins = pgTable('logins', {
-	id: text().primaryKey(),
-	accountId: uuid()
-		.notNull()
-		.references(() => accounts.id, { onDelete: 'cascade' }),
-	expiresAt: at().notNull(),
-	startedAt: at().notNull().defaultNow(),
-	/** The wording of consent that holds was not agreed to when it began: until then it opens nothing else. */
-	consentOpen: boolean().notNull().default(false)
-});
+export const logins = pgTable(
+	'logins',
+	{
+		id: text().primaryKey(),
+		accountId: uuid()
+			.notNull()
+			.references(() => accounts.id, { onDelete: 'cascade' }),
+		expiresAt: at().notNull(),
+		startedAt: at().notNull().defaultNow(),
+		/** The wording of consent that holds was not agreed to when it began: until then it opens nothing else. */
+		consentOpen: boolean().notNull().default(false)
+	},
+	(t) => [index('logins_account').on(t.accountId)]
+);
 
 /** Browsers that somebody signed in with before: each has its own allowance of tries, which nobody outside can use up. */
 export const knownBrowsers = pgTable(
@@ -46,7 +50,7 @@ export const knownBrowsers = pgTable(
 		loginId: text().notNull(),
 		seenAt: at().notNull()
 	},
-	(t) => [primaryKey({ columns: [t.secretHash, t.accountId] })]
+	(t) => [primaryKey({ columns: [t.secretHash, t.accountId] }), index('known_browsers_account').on(t.accountId)]
 );
 
 /** One-time sign-in links; only the hash of the secret is kept. */
@@ -64,16 +68,20 @@ export const mailLinks = pgTable('mail_links', {
 	consent: text()
 });
 
-export const credentials = pgTable('credentials', {
-	id: id(),
-	accountId: uuid()
-		.notNull()
-		.references(() => accounts.id, { onDelete: 'cascade' }),
-	grantedBy: text().notNull(),
-	grantedAt: at().notNull().defaultNow(),
-	expiresAt: at().notNull(),
-	revokedAt: at()
-});
+export const credentials = pgTable(
+	'credentials',
+	{
+		id: id(),
+		accountId: uuid()
+			.notNull()
+			.references(() => accounts.id, { onDelete: 'cascade' }),
+		grantedBy: text().notNull(),
+		grantedAt: at().notNull().defaultNow(),
+		expiresAt: at().notNull(),
+		revokedAt: at()
+	},
+	(t) => [index('credentials_account').on(t.accountId)]
+);
 
 export const circles = pgTable('circles', {
 	id: id(),
@@ -114,7 +122,7 @@ export const circleFacilitators = pgTable(
 		/** They said yes to every gathering; else they are asked for each. */
 		standing: boolean().notNull().default(true)
 	},
-	(t) => [primaryKey({ columns: [t.circleId, t.accountId] })]
+	(t) => [primaryKey({ columns: [t.circleId, t.accountId] }), index('circle_facilitators_account').on(t.accountId)]
 );
 
 export const gatherings = pgTable(
@@ -141,7 +149,7 @@ export const gatherings = pgTable(
 		revision: integer().notNull().default(0),
 		createdAt: at().notNull().defaultNow()
 	},
-	(t) => [index('gatherings_starts').on(t.startsAt)]
+	(t) => [index('gatherings_starts').on(t.startsAt), index('gatherings_circle').on(t.circleId)]
 );
 
 /** Who sits where: the only link from a person to a seat number. Deleted 7 days after the gathering. */
@@ -169,7 +177,8 @@ export const seats = pgTable(
 	(t) => [
 		primaryKey({ columns: [t.gatheringId, t.seat] }),
 		uniqueIndex('seats_account').on(t.gatheringId, t.accountId),
-		uniqueIndex('seats_guest').on(t.gatheringId, t.guestHash)
+		uniqueIndex('seats_guest').on(t.gatheringId, t.guestHash),
+		index('seats_of').on(t.accountId)
 	]
 );
 
@@ -190,18 +199,22 @@ export const returners = pgTable(
 	(t) => [uniqueIndex('returners_guest').on(t.gatheringId, t.guestHash)]
 );
 
-export const invitations = pgTable('invitations', {
-	id: id(),
-	circleId: uuid()
-		.notNull()
-		.references(() => circles.id, { onDelete: 'cascade' }),
-	/** Only the hash is kept: the link is shown once, when it is made. */
-	secretHash: text().notNull().unique(),
-	usesLeft: integer().notNull(),
-	expiresAt: at().notNull(),
-	withdrawnAt: at(),
-	createdAt: at().notNull().defaultNow()
-});
+export const invitations = pgTable(
+	'invitations',
+	{
+		id: id(),
+		circleId: uuid()
+			.notNull()
+			.references(() => circles.id, { onDelete: 'cascade' }),
+		/** Only the hash is kept: the link is shown once, when it is made. */
+		secretHash: text().notNull().unique(),
+		usesLeft: integer().notNull(),
+		expiresAt: at().notNull(),
+		withdrawnAt: at(),
+		createdAt: at().notNull().defaultNow()
+	},
+	(t) => [index('invitations_circle').on(t.circleId)]
+);
 
 /** Who belongs to a circle: accounts that were invited or came once, and guests, who are a name and a hash. */
 export const members = pgTable(
@@ -221,24 +234,31 @@ export const members = pgTable(
 	},
 	(t) => [
 		uniqueIndex('members_account').on(t.circleId, t.accountId),
-		uniqueIndex('members_guest').on(t.guestHash)
+		uniqueIndex('members_guest').on(t.guestHash),
+		index('members_of').on(t.accountId),
+		index('members_invitation').on(t.invitationId)
 	]
 );
 
 /** The machine of one gathering: this row is locked by every command. */
-export const machines = pgTable('machines', {
-	gatheringId: uuid()
-		.primaryKey()
-		.references(() => gatherings.id, { onDelete: 'cascade' }),
-	no: integer().notNull().unique(),
-	version: integer().notNull(),
-	snapshot: jsonb().notNull(),
-	/** Written by the node that looks after it; a gap means an outage. */
-	heartbeatAt: at().notNull().defaultNow(),
-	/** The one node that may grant at the media server, and until when. */
-	leaseNode: text(),
-	leaseUntil: at()
-});
+export const machines = pgTable(
+	'machines',
+	{
+		gatheringId: uuid()
+			.primaryKey()
+			.references(() => gatherings.id, { onDelete: 'cascade' }),
+		no: integer().notNull().unique(),
+		version: integer().notNull(),
+		snapshot: jsonb().notNull(),
+		/** Written by the node that looks after it; a gap means an outage. */
+		heartbeatAt: at().notNull().defaultNow(),
+		/** The one node that may grant at the media server, and until when. */
+		leaseNode: text(),
+		leaseUntil: at()
+	},
+	// A row stays as long as its circle: the lease, each second on each node, reads only those that are looked after.
+	(t) => [index('machines_leased').on(t.leaseUntil).where(sql`${t.leaseUntil} is not null`)]
+);
 
 /** One narrow row per accepted command. Seat numbers only, never a name. */
 export const events = pgTable(
@@ -307,47 +327,59 @@ export const words = pgTable(
 );
 
 /** When somebody is on call, week by week, on the clock of a zone. Ends before it begins: it goes past midnight. */
-export const onCallShifts = pgTable('on_call_shifts', {
-	id: id(),
-	accountId: uuid()
-		.notNull()
-		.references(() => accounts.id, { onDelete: 'cascade' }),
-	/** Null: for every circle of this instance. */
-	circleId: uuid().references(() => circles.id, { onDelete: 'cascade' }),
-	zone: text().notNull(),
-	/** 1 Monday to 7 Sunday. */
-	weekday: smallint().notNull(),
-	/** Minutes after midnight. */
-	fromMinute: smallint().notNull(),
-	untilMinute: smallint().notNull()
-});
+export const onCallShifts = pgTable(
+	'on_call_shifts',
+	{
+		id: id(),
+		accountId: uuid()
+			.notNull()
+			.references(() => accounts.id, { onDelete: 'cascade' }),
+		/** Null: for every circle of this instance. */
+		circleId: uuid().references(() => circles.id, { onDelete: 'cascade' }),
+		zone: text().notNull(),
+		/** 1 Monday to 7 Sunday. */
+		weekday: smallint().notNull(),
+		/** Minutes after midnight. */
+		fromMinute: smallint().notNull(),
+		untilMinute: smallint().notNull()
+	},
+	(t) => [index('on_call_shifts_account').on(t.accountId), index('on_call_shifts_circle').on(t.circleId)]
+);
 
 /** Times that are not as the week says: on call now, or away. The newest that covers a moment counts. */
-export const onCallTimes = pgTable('on_call_times', {
-	id: id(),
-	accountId: uuid()
-		.notNull()
-		.references(() => accounts.id, { onDelete: 'cascade' }),
-	circleId: uuid().references(() => circles.id, { onDelete: 'cascade' }),
-	on: boolean().notNull(),
-	from: at().notNull(),
-	until: at().notNull(),
-	createdAt: at().notNull().defaultNow()
-});
+export const onCallTimes = pgTable(
+	'on_call_times',
+	{
+		id: id(),
+		accountId: uuid()
+			.notNull()
+			.references(() => accounts.id, { onDelete: 'cascade' }),
+		circleId: uuid().references(() => circles.id, { onDelete: 'cascade' }),
+		on: boolean().notNull(),
+		from: at().notNull(),
+		until: at().notNull(),
+		createdAt: at().notNull().defaultNow()
+	},
+	(t) => [index('on_call_times_account').on(t.accountId), index('on_call_times_circle').on(t.circleId)]
+);
 
 /** Browsers that may be woken for a page: what their push service gave when the person allowed it. */
-export const pushDevices = pgTable('push_devices', {
-	id: id(),
-	accountId: uuid()
-		.notNull()
-		.references(() => accounts.id, { onDelete: 'cascade' }),
-	endpoint: text().notNull().unique(),
-	p256dh: text().notNull(),
-	auth: text().notNull(),
-	/** The login by which it was allowed, or that came after it in the same browser: a wish to end that one ends this. */
-	loginId: text(),
-	createdAt: at().notNull().defaultNow()
-});
+export const pushDevices = pgTable(
+	'push_devices',
+	{
+		id: id(),
+		accountId: uuid()
+			.notNull()
+			.references(() => accounts.id, { onDelete: 'cascade' }),
+		endpoint: text().notNull().unique(),
+		p256dh: text().notNull(),
+		auth: text().notNull(),
+		/** The login by which it was allowed, or that came after it in the same browser: a wish to end that one ends this. */
+		loginId: text(),
+		createdAt: at().notNull().defaultNow()
+	},
+	(t) => [index('push_devices_account').on(t.accountId)]
+);
 
 /** Append-only; readable by the person it is about. */
 export const audit = pgTable(
