@@ -5,6 +5,7 @@ import { useLink } from '../../src/lib/server/auth/links.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import { lockAccount, lockedAccounts, unlockAccount } from '../../src/lib/server/operator/locks.ts';
+import { makeOperator } from '../../src/lib/server/operator/operators.ts';
 import { tonight } from '../../src/lib/server/operator/tonight.ts';
 import { credentialUntil } from '../../src/lib/server/people/credentials.ts';
 import { addHost, withoutHost } from '../../src/lib/server/people/hosts.ts';
@@ -43,6 +44,21 @@ const post = (where: string, fields: Record<string, string>, as = cookie) =>
 		body: new URLSearchParams(fields)
 	});
 const auditOf = async (id: string) => (await sql()<{ kind: string }[]>`select kind from audit where subject_id = ${id}`).map(({ kind }) => kind);
+
+test('whoever may run commands on the machine says who is an operator: written down, and signed in anew', async () => {
+	const nora = await person({ name: 'Nora' });
+	const before = `login=${await beginLogin(nora.id)}`;
+	expect(await get('/operator/tonight', app.url, before)).not.toContain('Tonight');
+	expect(await makeOperator('nobody@example.org', true)).toEqual({ refused: 'no-account' });
+	for (let twice = 0; twice < 2; twice++) expect(await makeOperator(nora.email, true)).toEqual({ ok: true });
+	expect((await fetch(`${app.url}/operator/tonight`, { redirect: 'manual', headers: { cookie: before } })).status).toBe(303);
+	const anew = `login=${await beginLogin(nora.id)}`;
+	expect(await get('/operator/tonight', app.url, anew)).toContain('Tonight');
+	expect(await get('/account/record', app.url, anew)).toContain('Became an operator of this place');
+	expect(await makeOperator(nora.email, false)).toEqual({ ok: true });
+	expect(await get('/operator/tonight', app.url, `login=${await beginLogin(nora.id)}`)).not.toContain('Tonight');
+	expect((await auditOf(nora.id)).filter((kind) => kind.startsWith('operator'))).toEqual(['operator-made', 'operator-no-more']);
+});
 
 test('what an operator writes is shown on this node at once, on the others within seconds, and is written down', async () => {
 	expect(await get('/privacy')).toContain('has not written about themselves here yet');

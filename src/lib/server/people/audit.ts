@@ -15,6 +15,8 @@ export type AuditKind =
 	| 'role-taken'
 	| 'credential-granted'
 	| 'credential-revoked'
+	| 'operator-made'
+	| 'operator-no-more'
 	| 'invitation-made'
 	| 'invitation-withdrawn'
 	| 'gathering-cancelled'

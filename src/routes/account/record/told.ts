@@ -9,6 +9,8 @@ const words: Record<string, string> = {
 	'role-taken': 'A role in a circle was taken away',
 	'credential-granted': 'A credential was granted',
 	'credential-revoked': 'A credential was taken away',
+	'operator-made': 'Became an operator of this place',
+	'operator-no-more': 'Is no operator of this place any more',
 	'invitation-made': 'An invitation was made',
 	'invitation-withdrawn': 'An invitation was withdrawn',
 	'gathering-cancelled': 'A gathering was cancelled',
