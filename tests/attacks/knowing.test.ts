@@ -67,7 +67,7 @@ const doors = [
 	['co-facilitator', (id: string) => `/circles/${id}?/holder`, { role: 'coFacilitator' }, (id: string) => `/circles/${id}`],
 	['host', (id: string) => `/circles/${id}/host?/host`, {}, (id: string) => `/circles/${id}/host`],
 	['substitute', (id: string) => `/circles/${id}/host?/substitute`, {}, (id: string) => `/circles/${id}/host`],
-	['knows how a circle works', (id: string) => `/circles/${id}/requests?/grant`, {}, (id: string) => `/circles/${id}/requests`],
+	['knows how a circle works', (id: string) => `/circles/${id}/requests?/grant`, { evening: 'first-evening' }, (id: string) => `/circles/${id}/requests`],
 	['invitation', (id: string) => `/circles/${id}?/mail`, {}, (id: string) => `/circles/${id}`]
 ] as const;
 const ownCircle = () => createCircle(host.id, host.name, { title: 'A circle', theme: '', isFor: '', isNot: '', access: 'open', formatId: null, prerequisite: 'first-evening' });

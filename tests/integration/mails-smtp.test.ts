@@ -77,7 +77,7 @@ describe('a mail server that', () => {
 		await opens(['hang']);
 		const sent = sendMail({ to: ana.email, subject: 'x', text: 'x', attemptMs: 300 });
 		expect(await sent).toBe(false);
-		await expect.poll(server.ended).toBe(1);
+		await expect.poll(server.ended, { timeout: 15_000 }).toBe(1);
 	});
 
 	test('is not there is asked again', async () => {

@@ -143,7 +143,7 @@ it('a call in a pair: the newcomer goes to Lea there, her partner waits in the c
 	await until((now) => now.audible.includes(now.you.seat));
 	await presses({ type: 'PAIR_APART', room: pair!.room });
 	const apart = await until((now) => now.pair?.alone === seatOf(now, 'Lea').seat);
-	await expect.poll(() => robin.native?.connected).toBe(true);
+	await expect.poll(() => robin.native?.connected, { timeout: soon }).toBe(true);
 	await presses({ type: 'LEAVE_PAIR', room: apart.pair!.room });
 	await until((now) => now.pair === null);
 	expect(await ends()).toMatch(/Lea called\. You were with Lea/);
