@@ -98,7 +98,7 @@ function arc(n: number, width: number, height: number, forward: number | null, t
 	const others = n - 1;
 	const size = others > 8 ? 48 : others > 6 ? 54 : 60;
 	const one = others > 8 ? 20 : narrowLabel;
-	const name = (i: number) => one + (tall[i + 1] && i + 1 !== forward ? secondLine : 0);
+	const name = (i: number) => (tall[i + 1] && i + 1 !== forward ? narrowLabel + secondLine : one);
 	const rx = (width - size) / 2 - 12;
 	const top = size / 2 + 6;
 	const ry = Math.min(rx, Math.max(78, height * 0.2));
