@@ -100,8 +100,8 @@ function takenBack(view: View): string {
 
 function circleLine(view: View, signal: ViewedSignal): string {
 	if (!view.phase || view.phase.kind === 'aftercare') return '';
-	if (view.hold?.kind === 'takeover') return 'The circle stays paused, and ';
-	if (view.hold?.kind === 'technicalPause') return 'The circle stays paused, you lead it, and ';
+	if (view.hold?.kind === 'takeover' && view.hold.leader === view.you.seat) return 'The circle stays paused, and ';
+	if (view.hold && view.hold.kind !== 'bellSilence') return 'The circle stays paused, you lead it, and ';
 	const other = stays(view, signal);
 	return other === null ? 'The circle pauses, and ' : `${nameOf(view, other)} stays with the circle, and `;
 }
