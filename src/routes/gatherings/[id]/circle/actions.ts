@@ -59,6 +59,8 @@ function inHold(view: View, { kind, pauseId, youMaySpeak, leader, lead }: NonNul
 	const mine = leader === view.you.seat;
 	/** Whoever led is lost: the one thing to do now is to lead on. */
 	const unled = kind === 'takeover' && !mine && lead?.is === 'away';
+	/** To be with whoever waits leads on, too: then that is the main press. */
+	const waits = view.may.includes('BE_WITH') && view.facilitation?.signals.some((call) => call.with === null);
 	const taken = view.may.includes('TAKE_HOSTING');
 	const closing = view.phases.some(({ kind, state }) => kind === 'closing' && state === 'ahead');
 	const peers: Action[] = view.facilitation
@@ -70,7 +72,7 @@ function inHold(view: View, { kind, pauseId, youMaySpeak, leader, lead }: NonNul
 	return [
 		...(youMaySpeak ? [action('word-done', "That's all", 'plain', { type: 'WORD_DONE', pauseId })] : []),
 		action('end-bell', 'End the silence', 'plain', { type: 'END_BELL', pauseId }),
-		...(unled ? [action('lead', 'Lead this pause', 'main', { type: 'DELEGATE', pauseId, to: view.you.seat })] : []),
+		...(unled ? [action('lead', 'Lead this pause', waits ? 'plain' : 'main', { type: 'DELEGATE', pauseId, to: view.you.seat })] : []),
 		takeHosting(unled || mine ? 'plain' : 'main'),
 		...peers,
 		...(unled && view.facilitation ? [] : [action('ask-to-join', 'Offer your help', 'plain', { type: 'ASK_TO_JOIN', pauseId })])
