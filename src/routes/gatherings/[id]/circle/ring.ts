@@ -102,7 +102,7 @@ function arc(n: number, width: number, height: number, forward: number | null, t
 	const rx = (width - size) / 2 - 12;
 	const top = size / 2 + 6;
 	const ry = Math.min(rx, Math.max(78, height * 0.2));
-	const big = Math.min(168, width * 0.42, width - 2 * (size + 36), height * (others > 8 ? 0.2 : 0.27));
+	const big = Math.min(168, width * 0.42, width - 2 * (size + 36), height * (forward === 0 ? 0.22 : others > 8 ? 0.2 : 0.27));
 	let sides = 0;
 	const seats = () => onArc(others, rx, ry, sides).map(({ x, y }) => ({ x: width / 2 + x, y: top + ry + y, size }));
 	while (sides < height * 0.45 && collide(seats(), 4, name)) sides += 6;
