@@ -129,7 +129,7 @@ test('[N11] on a phone: a bar with who and since when, one press, a yes', async 
 		for (const testId of ['be-with', 'pause']) await inSight(mira, testId);
 		await mira.the('be-with').tap();
 		await expect(mira.the('panel')).toBeHidden();
-		await expect(mira.the('call-bar')).toContainText('Amara is asked; waiting for their yes.');
+		await expect(mira.the('middle')).toContainText('Amara is asked whether to talk alone.');
 	});
 	await together({ mira, jonas, amara });
 	await expect(mira.the('call-bar')).toHaveCount(0);

@@ -3,15 +3,18 @@
 import type { View } from '../../src/lib/gathering/viewed.ts';
 import { expect, test } from '../support/e2e.ts';
 import { told } from '../support/e2e-gathering.ts';
+import { fits } from '../support/e2e-layout.ts';
 import type { Sitter } from '../support/e2e-sitter.ts';
+import { phone } from '../support/e2e-sitting.ts';
 
 test.use({ env: { REHEARSAL_PACE: '0.2' } });
 
 /** From the start page through the form to the circle. Returns the gathering. */
-async function rehearses({ page, base }: Sitter, as: RegExp): Promise<string> {
+async function rehearses({ page, base }: Sitter, as: RegExp, practice?: string): Promise<string> {
 	await page.goto(base);
 	await page.getByRole('link', { name: 'Try it alone' }).click();
 	await page.getByLabel(as).check();
+	if (practice) await page.getByLabel(practice).check();
 	await page.getByLabel('Your name in the circle').fill('Robin');
 	await page.getByRole('button', { name: 'Enter the rehearsal' }).click();
 	await page.waitForURL(/\/join$/);
@@ -111,4 +114,45 @@ test('holding the circle: begins it, sees who asks for support, pauses, resumes 
 	await over(robin, true);
 	expect([...taken]).toEqual(phases);
 	expect((await told(id)).lifecycle).toBe('ended');
+});
+
+/** The one press that stands out, wholly in sight: whoever has never seen the screen presses it. */
+async function presses({ page }: Sitter, label: string) {
+	const main = page.locator('.button.main:visible');
+	await expect(main).toHaveText([label]);
+	const inSight = (button: Element) => {
+		const { left, right, top, bottom } = button.getBoundingClientRect();
+		return [top + 4, bottom - 4].every((y) => button.contains(document.elementFromPoint((left + right) / 2, y)));
+	};
+	await expect.poll(() => main.evaluate(inSight), { message: `“${label}” is in sight` }).toBe(true);
+	await main.click();
+}
+const together = (robin: Sitter) => expect(robin.the('care-room')).toHaveAttribute('data-here', 'true');
+
+test('a crisis on a desk, by the one press that stands out on each screen: a call in another’s turn', async ({ seating }) => {
+	const robin = await seating.stranger(5, 'Robin');
+	await rehearses(robin, /Practise holding a crisis/, 'A call in another’s turn');
+	await presses(robin, 'Begin the circle');
+	await expect(robin.the('signal-2')).toContainText('Now');
+	await presses(robin, 'Be with Lea');
+	await together(robin);
+	await presses(robin, 'Back to the circle');
+	await expect(robin.the('with')).toHaveText('You lead the pause for them. You talked with them alone.');
+	await presses(robin, 'Go on where we were');
+	await expect(robin.the('who')).toHaveText('Jonas is speaking');
+});
+
+test('a crisis on a phone, in the same way: whoever leads is lost', async ({ seating }) => {
+	const robin = await seating.stranger(5, 'Robin', phone);
+	await rehearses(robin, /Practise holding a crisis/, 'Whoever leads is lost');
+	await expect(robin.the('prompt')).toHaveText('Mira lost the connection.', { timeout: 60_000 });
+	await fits(robin.page, 'a pause whose leader is lost');
+	await presses(robin, 'Be with');
+	await together(robin);
+	await presses(robin, 'Back to the circle');
+	await fits(robin.page, 'leading a pause');
+	await presses(robin, 'What comes next');
+	await expect(robin.the('resume-exact')).toBeInViewport({ ratio: 1 });
+	await robin.press('resume-exact');
+	await expect(robin.the('who')).toHaveText('Jonas is speaking');
 });

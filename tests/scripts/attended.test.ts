@@ -16,6 +16,18 @@ const alone = () => sitting(roundTheCircle, one, 'round-1').does(1, 'PASS').does
 const call = (t: Table, seat: number) => t.see(seat).signal!;
 
 describe('somebody is with them', () => {
+	test('[N11] whoever leads the pause for them is lost: the other may lead on, and by one press is with them', () => {
+		const t = holding().does(4, 'SUPPORT').does(1, { type: 'TAKEOVER', seat: 4 });
+		expect(t.tries(2, 'BE_WITH')).toBe('already-held');
+		t.drops(1);
+		expect(t.see(2).may).toEqual(expect.arrayContaining(['DELEGATE', 'BE_WITH']));
+		t.does(2, 'BE_WITH');
+		expect(t.see(4)).toMatchObject({ careInvite: 2, hold: { leader: 2 } });
+		t.does(4, 'ACCEPT_CARE').after(minutes(2));
+		expect(call(t, 4)).toMatchObject({ with: 2, how: 'careRoom' });
+		expect(t.see(2).hold?.kind).toBe('takeover');
+	});
+
 	test('[N7] pausing for them counts, and their pair, and the care room: nobody outside is asked', () => {
 		const paused = alone().does(3, 'SUPPORT').does(1, { type: 'TAKEOVER', seat: 3 }).after(minutes(10));
 		expect(call(paused, 3)).toMatchObject({ with: 1, how: 'pause', paged: false, unanswered: false });

@@ -83,6 +83,21 @@ export const steered = {
 			view.audible = [4];
 		}
 	},
+	/** Whoever led the pause for seat 2 is lost, and seat 3 may hold the circle. */
+	leadLost: {
+		you: 3,
+		make(view: View) {
+			leads(view, { inCare: 2, voice: 2 });
+			unled(view, { is: 'away', meanwhile: 3 });
+			view.hosting = 'graceLost';
+			Object.assign(view.hold!, { leader: 1, lead: view.lead });
+			Object.assign(view.you, { role: 'coFacilitator', mayHold: true });
+			Object.assign(view.seats[2]!, { role: 'coFacilitator', mayHold: true });
+			Object.assign(view.facilitation!.signals[0]!, { with: null, how: null, before: 1, unanswered: true });
+			view.audible = [2];
+			may(view, 'TAKE_HOSTING', 'BE_WITH', 'ANSWER_SUPPORT', 'ASK_TO_JOIN', 'CLOSE_CASE');
+		}
+	},
 	peersGoOn: {
 		you: 3,
 		make(view: View) {

@@ -96,8 +96,9 @@ export const actions = {
 		care.pauseFor(c, actor(e.by), callerOf(c, e.signalId), e.now);
 		comeTo(c, actor(e.by), e, e.now);
 	}),
-	/** [N11] In a pause whoever leads it goes on caring: the pause is for them from now on. */
+	/** [N11] In a pause whoever leads it goes on caring: the pause is for them from now on. Where its leader is lost, the lead comes with it. */
 	beWithInPause: on('BE_WITH', (c, e) => {
+		if (c.takeover && c.takeover.leader !== actor(e.by)) care.delegate(c, actor(e.by), actor(e.by), e.now);
 		if (c.takeover) c.takeover.inCare ??= callerOf(c, e.signalId);
 		comeTo(c, actor(e.by), e, e.now);
 	}),

@@ -82,7 +82,7 @@ export function examples(c: Context, me: Seat): Command[] {
 		CLOSE_CASE: c.signals.map(({ id: signalId }) => ({ type: 'CLOSE_CASE', signalId, how: 'spoken' })),
 		TAKEOVER: [{ type: 'TAKEOVER', kind: 'support', seat: null }],
 		UNDO_TAKEOVER: [{ type: 'UNDO_TAKEOVER', pauseId }],
-		DELEGATE: others.map((to) => ({ type: 'DELEGATE', pauseId, to })),
+		DELEGATE: [me, ...others].map((to) => ({ type: 'DELEGATE', pauseId, to })),
 		GROUND: [{ type: 'GROUND', pauseId, on: c.takeover?.grounding == null }],
 		ASK_TO_JOIN: [{ type: 'ASK_TO_JOIN', pauseId }],
 		GIVE_WORD: others.map((seat) => ({ type: 'GIVE_WORD', pauseId, seat, on: c.takeover?.voice !== seat })),

@@ -312,7 +312,7 @@ export const machine = base.createMachine({
 						GROUND: { actions: ['ground'] },
 						ASK_TO_JOIN: { actions: ['askToJoin'] },
 						ACCEPT_CARE: { actions: ['enterCare', 'watch'] },
-						BE_WITH: { actions: ['beWithInPause'] },
+						BE_WITH: { actions: ['beWithInPause', 'watch'] },
 						GIVE_WORD: { actions: ['giveWord'] },
 						CHECK_ROUND: { actions: ['checkRound'] },
 						WORD_DONE: { actions: ['nextWord'] },

@@ -62,6 +62,8 @@ export function endCare(c: Context): void {
 		const s = seatIn(c, one);
 		if (s?.standing === 'inCare') s.standing = 'admitted';
 	}
+	const signal = openSignal(c, care.seat);
+	if (signal?.answer === 'careRoom') signal.answer = 'talked';
 	c.pastRooms.push(care.room);
 	c.care = null;
 	stop(c, 'companion');

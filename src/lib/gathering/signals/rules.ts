@@ -1,10 +1,10 @@
 // Refusals about the private signal: the press itself is almost never refused.
 
-import { mayHold } from '../context.ts';
+import { aside, mayHold, seatIn, type Context } from '../context.ts';
 import type { Asking, No, Of, Rules } from '../asking.ts';
 import { limits } from '../limits.ts';
 import { over, type State } from '../state.ts';
-import type { Command, Reach, Signal, SignalAnswer, SignalWhom } from '../words.ts';
+import type { Command, Instant, Reach, Signal, SignalAnswer, SignalWhom } from '../words.ts';
 import { refuseInvite } from '../care-room/rules.ts';
 import { pairOf } from '../pairs/transitions.ts';
 import { gone, inside, isOpen, openSignal, withThem } from './attended.ts';
@@ -103,6 +103,12 @@ function refuseClose(asking: Asking, signalId: string): No {
 	return signal.met || over(asking.state) || gone(asking.state.context, signal) ? null : 'not-now';
 }
 
+/** Whoever leads the takeover is here, or gone on purpose and reachable: their lead is theirs. */
+function hasLeader(c: Context, now: Instant): boolean {
+	const leader = seatIn(c, c.takeover?.leader ?? null);
+	return !!leader && (mayHold(leader, now) || aside(leader, now));
+}
+
 /** [N11] While they are here. In a pair one goes to them there; else they are asked aside. */
 function refuseBeWith(asking: Asking, signalId: string): No {
 	const { state, me, now } = asking;
@@ -112,7 +118,7 @@ function refuseBeWith(asking: Asking, signalId: string): No {
 	const c = state.context;
 	const signal = open(state, signalId)!;
 	if (gone(c, signal)) return 'not-now';
-	if (c.takeover && c.takeover.leader !== me.seat) return 'already-held';
+	if (c.takeover && c.takeover.leader !== me.seat && hasLeader(c, now)) return 'already-held';
 	const mine = pairOf(c, me.seat);
 	if (c.pauseId === null && mine) return 'not-now';
 	const pair = c.pauseId === null ? pairOf(c, signal.seat) : undefined;

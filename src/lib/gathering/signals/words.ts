@@ -11,6 +11,8 @@ export type SignalKind = 'feeling' | 'hurt' | 'technical';
 export type Urgency = 'watch' | 'soon' | 'now';
 /** The ready answers: "I see you", "care room, now", "after this share". */
 export type SignalAnswer = 'seen' | 'careRoom' | 'afterShare';
+/** What has become of the question whether to talk alone: they did. */
+export type Talked = 'talked';
 /** How an open call came to be closed, by the person who closes it. */
 export type ClosedAs = 'spoken' | 'handedOn' | 'notReached';
 /** How somebody able is with a caller now. */
@@ -44,7 +46,7 @@ export interface Signal {
 	urgency: Urgency | null;
 	/** Those who hold the circle and said that they saw it, in that order. */
 	seenBy: Seat[];
-	answer: SignalAnswer | null;
+	answer: SignalAnswer | Talked | null;
 	answeredBy: Seat | null;
 	answeredAt: Instant | null;
 	/** Who was with them at the last event, by `withThem`; its change is what starts and stops the clocks. */

@@ -1,6 +1,6 @@
 // What happened in a practice, from the states it went through: who called, when somebody was with them, who led on. Pure.
 
-import type { Instant, Ms, Seat, SignalAnswer } from '../../gathering/words.ts';
+import type { Instant, Ms, Seat, Signal } from '../../gathering/words.ts';
 import { holdOf, over, type State } from '../../gathering/state.ts';
 
 export interface Moment {
@@ -14,7 +14,7 @@ interface Call {
 	with: { seat: Seat; at: Instant } | null;
 	aside: boolean;
 	left: boolean;
-	answer: SignalAnswer | null;
+	answer: Signal['answer'];
 	ended: 'withdrawn' | 'closed' | null;
 }
 /** The leader of a pause was lost, and who led on. */

@@ -49,6 +49,14 @@ it('[B2] the guardian rings at once for safety where the bell would wait', () =>
 	expect(actionsFor(view, false).map(({ id }) => id)).not.toContain('bell-safety');
 });
 
+it('[K5] whoever led is lost: who may hold the circle is asked to lead on, before all else', () => {
+	const view = viewOf('leadLost', 7);
+	const presses = () => actionsFor(view, false).map(({ label, kind }) => [label, kind]);
+	expect(presses(), 'the caller waits: being with them leads on, too').toEqual([['Lead this pause', 'plain'], ['Hold the circle', 'plain']]);
+	view.facilitation!.signals = [];
+	expect(presses()).toEqual([['Lead this pause', 'main'], ['Hold the circle', 'plain']]);
+});
+
 it('[K11] whoever has the word in a pause says when they are done', () => {
 	expect(ids('roundMine')).toEqual(['word-done']);
 	expect(ids('roundOther')).toEqual([]);

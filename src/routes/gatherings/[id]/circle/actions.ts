@@ -55,7 +55,12 @@ function careBack(view: View): Action[] {
 }
 
 /** While the circle is held: one's own word, and for those without a panel the ways on that the rules give them. */
-function inHold(view: View, { pauseId, youMaySpeak }: NonNullable<View['hold']>): Action[] {
+function inHold(view: View, { kind, pauseId, youMaySpeak, leader, lead }: NonNullable<View['hold']>): Action[] {
+	const mine = leader === view.you.seat;
+	/** Whoever led is lost: the one thing to do now is to lead on. */
+	const unled = kind === 'takeover' && !mine && lead?.is === 'away';
+	/** To be with whoever waits leads on, too: then that is the main press. */
+	const waits = view.may.includes('BE_WITH') && view.facilitation?.signals.some((call) => call.with === null);
 	const taken = view.may.includes('TAKE_HOSTING');
 	const closing = view.phases.some(({ kind, state }) => kind === 'closing' && state === 'ahead');
 	const peers: Action[] = view.facilitation
@@ -67,9 +72,10 @@ function inHold(view: View, { pauseId, youMaySpeak }: NonNullable<View['hold']>)
 	return [
 		...(youMaySpeak ? [action('word-done', "That's all", 'plain', { type: 'WORD_DONE', pauseId })] : []),
 		action('end-bell', 'End the silence', 'plain', { type: 'END_BELL', pauseId }),
-		takeHosting('main'),
+		...(unled ? [action('lead', 'Lead this pause', waits ? 'plain' : 'main', { type: 'DELEGATE', pauseId, to: view.you.seat })] : []),
+		takeHosting(unled || mine ? 'plain' : 'main'),
 		...peers,
-		action('ask-to-join', 'Offer your help', 'plain', { type: 'ASK_TO_JOIN', pauseId })
+		...(unled && view.facilitation ? [] : [action('ask-to-join', 'Offer your help', 'plain', { type: 'ASK_TO_JOIN', pauseId })])
 	];
 }
 

@@ -55,12 +55,20 @@ function round(view: View): Middle {
 	return words(above, seat === null ? 'One after the other.' : `${nameOf(view, seat)} has the word.`, 'A word each, for whoever would like to.');
 }
 
+/** Somebody was asked aside: what is waited for, and that they said no. */
+function asking({ facilitation, careDeclined, you, seats }: View): string {
+	const asked = facilitation?.careAsked ?? null;
+	const name = (seat: Seat) => seats.find((one) => one.seat === seat)?.name ?? '';
+	if (asked !== null) return `${name(asked)} is asked whether to talk alone. There is nothing to press until they answer.`;
+	return careDeclined?.companion === you.seat ? `${name(careDeclined.seat)} would rather stay here. You can be with them in this pause.` : '';
+}
+
 /** The middle as whoever leads reads it: that they speak only when they are heard. */
 function leading(view: View, voice: OwnVoice | null): Middle {
 	const other = otherVoice(view);
 	const prompt = voice === 'open' ? 'You are speaking.' : voice === 'soon' ? 'Your microphone opens in a moment.' : 'You lead this pause.';
 	const below = other === null ? 'Everybody sees that you lead. Nobody is told why.' : heardBy(view);
-	return words('The circle is paused', prompt, below);
+	return words('The circle is paused', prompt, asking(view) || below);
 }
 
 /** Whom everybody in the circle hears, for both who are heard and for all others. */

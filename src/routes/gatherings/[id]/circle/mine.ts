@@ -4,6 +4,7 @@
 import type { View } from '$lib/gathering/viewed';
 import type { Lost } from './answer';
 import type { Kept } from './kept-call';
+import { asksLeaving } from './leaving';
 import { soIs } from './signal';
 import { nameOf } from './names';
 
@@ -75,7 +76,8 @@ function ownCalls(view: View): Mine | null {
 	const { signal, aside, tried } = view;
 	const mine = signal && { key: `${signal.id}:${signal.with}:${signal.answer}:${signal.how}:${signal.before}`, words: soIs(view, signal) };
 	if (mine && signal.with === null && (signal.unanswered || view.nobodyToAsk)) return { kind: 'told', ...mine, key: `told:${mine.key}`, unfolds: true };
-	if (mine && signal.with === null) return { kind: 'calling', ...mine, unfolds: true };
+	// As people leave, the question how they are says what is so with their call, and stands above it.
+	if (mine && signal.with === null) return { kind: 'calling', ...mine, unfolds: !asksLeaving(view) };
 	if (mine) return { kind: 'with', ...mine, unfolds: false };
 	if (aside) {
 		const words = aside.lookedAfter ? 'The safety contact has read it and looks after it.' : 'Your call went to the safety contact outside.';

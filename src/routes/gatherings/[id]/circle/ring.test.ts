@@ -1,6 +1,6 @@
 // Where everybody sits, on a desk and on a phone.
 import { expect, it } from 'vitest';
-import { ringSeats, type Place } from './ring';
+import { arcHeight, ringSeats, within, type Place } from './ring';
 
 const desk = [940, 630] as const;
 const phone = [354, 560] as const;
@@ -58,3 +58,27 @@ it('on a phone the speaker comes forward, larger, and their place in the arc sta
 	expect(forward.places[2]!.size).toBeGreaterThan(2 * rest.places[2]!.size - 20);
 	expect(forward.places.filter((_, i) => i !== 2)).toEqual(rest.places.filter((_, i) => i !== 2));
 });
+
+const wide = [285, 354, 380];
+it.each(wide)('on a phone %i wide words have their place under whoever came forward and above one’s own face, as tall as they are', (width) => {
+	for (const n of sizes)
+		for (const forward of [null, 0, 2])
+			for (const words of [60, 110, 200]) {
+				const height = arcHeight(n, width, forward, [], words);
+				const { places, middle } = ringSeats(n, width, height, forward);
+				const { y } = within(middle, words);
+				const said = { x: middle.x, y, width: middle.width, height: words };
+				for (const place of places) expect(lieOver(place, said), `${n} people, ${forward} forward, words of ${words}`).toBe(false);
+				expect(y + words / 2).toBeLessThanOrEqual(height);
+			}
+});
+
+it('on a phone a name with two lines ends above the face under it', () => {
+	const tall = [false, false, true, false, false, true, false];
+	const { places } = ringSeats(7, ...phone, 0, tall);
+	for (const i of [2, 5])
+		for (const other of places) if (other.y > places[i]!.y && Math.abs(other.x - places[i]!.x) < 70) expect(other.y - other.size / 2 - 6).toBeGreaterThan(places[i]!.y + places[i]!.size / 2 + 40);
+});
+
+const lieOver = ({ x, y, size }: Place, box: { x: number; y: number; width: number; height: number }) =>
+	Math.abs(x - box.x) < (size + box.width) / 2 && Math.abs(y - box.y) < (size + box.height) / 2;

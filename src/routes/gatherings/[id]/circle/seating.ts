@@ -50,6 +50,12 @@ export function seatWord(view: View, seat: ViewedSeat): string {
 	}
 }
 
+/** So many letters of a name and its word stand in one line under a small face. */
+const oneLine = 12;
+
+/** Whether the word beside a name takes a line of its own on a phone. */
+export const twoLines = (name: string, word: string): boolean => word !== '' && name.length + word.length + 3 > oneLine;
+
 /** The piece in the middle, in pixels; the words below it leave room for it. */
 const centreSize = 46;
 

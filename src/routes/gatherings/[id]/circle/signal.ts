@@ -2,7 +2,7 @@
 // Wording for people in distress: not yet reviewed by people with clinical and lived experience.
 
 import type { View, ViewedSignal } from '$lib/gathering/viewed';
-import type { Command, SignalAnswer } from '$lib/gathering/words';
+import type { Command, SignalAnswer, Talked } from '$lib/gathering/words';
 import { nameOf } from './names';
 
 export { kinds, saidToo as added, urgencies } from '$lib/ui/cases';
@@ -31,7 +31,7 @@ function sentFor({ whom }: ViewedSignal): string {
 
 /** The newest answer, as its owner reads it. */
 function answered(view: View, { with: seat, answer }: ViewedSignal): string {
-	const said: Record<SignalAnswer, string> = { seen: `${answers.seen}.`, careRoom: answers.careRoom, afterShare: `${answers.seen}. ${answers.afterShare}.` };
+	const said: Record<SignalAnswer | Talked, string> = { talked: answers.seen, seen: `${answers.seen}.`, careRoom: answers.careRoom, afterShare: `${answers.seen}. ${answers.afterShare}.` };
 	return `${nameOf(view, seat)}: “${said[answer ?? 'seen']}”`;
 }
 
@@ -42,6 +42,7 @@ const stays = (view: View, { seat, answer }: ViewedSignal): boolean => answer ==
 export function soIs(view: View, signal: ViewedSignal): string {
 	const { with: seat, how, before } = signal;
 	if (seat !== null) {
+		if (signal.answer === 'talked' && how === 'answer') return `You talked with ${nameOf(view, seat)}.`;
 		if (how === 'answer') return stays(view, signal) ? `${nameOf(view, seat)} has seen your call, and knows that you would rather stay.` : answered(view, signal);
 		return how === 'pause' ? `The circle pauses for you; ${nameOf(view, seat)} is leading it.` : `${nameOf(view, seat)} is with you.`;
 	}
@@ -61,6 +62,7 @@ export function thatMeans(view: View, signal: ViewedSignal): string {
 	if (how === 'pause') return view.hold?.youMaySpeak ? 'You may speak. Everybody in the circle hears you.' : 'You need not do anything.';
 	if (how !== 'answer') return 'You need not do anything. Your call stays open until you are both done with it.';
 	if (stays(view, signal)) return 'You need not do anything. If you would like to talk after all, call again.';
+	if (answer === 'talked') return 'Your call stays open until you are both done with it. If you need more, call again.';
 	if (answer === 'careRoom') return `${nameOf(view, seat)} would like to talk with you alone as soon as it is possible. You will be asked.`;
 	return answer === 'afterShare' ? `${nameOf(view, seat)} comes to you after this share. Until then you need not do anything.` : 'You need not do anything. Stay as you are.';
 }

@@ -53,7 +53,7 @@ export function middleOf(view: View, voice: OwnVoice | null = null): Middle {
 	if (you.standing === 'resting') return steppedOut(view);
 	if (hold) return heldWords(view, hold, voice);
 	if (view.lifecycle === 'lobby' || view.lifecycle === 'scheduled') {
-		return words('You are welcome here', 'Take your time to arrive.', 'Whoever holds the circle will begin.');
+		return words('You are welcome here', 'Take your time to arrive.', view.may.includes('BEGIN') ? 'You begin, when everyone is here.' : 'Whoever holds the circle will begin.');
 	}
 	if (!phase) return words('', view.title, '');
 	if (phase.mode === 'silence') return words('Silence', phase.prompt || 'Nothing to do.', 'The bell will tell when it ends.');

@@ -45,7 +45,7 @@ export function withLine(view: View, signal: ViewedSignal): string {
 		case 'pair':
 			return `${is} with them in their pair.`;
 		case 'pause':
-			return `${who === 'You' ? 'You lead' : `${who} leads`} the pause for them.`;
+			return `${who === 'You' ? 'You lead' : `${who} leads`} the pause for them.${signal.answer === 'talked' ? ` ${who} talked with them alone.` : ''}`;
 		default:
 			return answerLine(who, is, signal);
 	}
@@ -53,6 +53,7 @@ export function withLine(view: View, signal: ViewedSignal): string {
 
 function answerLine(who: string, is: string, { gone, answer }: ViewedSignal): string {
 	if (gone) return `${is} looking after it.`;
+	if (answer === 'talked') return `${who} talked with them alone.`;
 	return answer === 'careRoom' ? `${who} asked whether to talk alone.` : `${who} said: “${answers[answer ?? 'seen']}.”`;
 }
 
@@ -70,7 +71,7 @@ export function answersLeft(view: View, signal: ViewedSignal): SignalAnswer[] {
 	const { how, gone, answer, seenBy } = signal;
 	if (!waits(signal) && (how !== 'answer' || invited(view, signal))) return [];
 	const seen: SignalAnswer[] = waits(signal) || !seenBy.includes(view.you.seat) ? ['seen'] : [];
-	return gone || (!waits(signal) && answer === 'afterShare') ? seen : [...seen, 'afterShare'];
+	return gone || (!waits(signal) && (answer === 'afterShare' || answer === 'talked')) ? seen : [...seen, 'afterShare'];
 }
 
 const pairOf = (view: View, { seat }: ViewedSignal) => (view.hold ? undefined : view.facilitation?.pairs.find(({ seats }) => seats.includes(seat)));
@@ -86,6 +87,15 @@ export function canBeWith(view: View, signal: ViewedSignal): boolean {
 const stays = (view: View, { seat }: ViewedSignal): Seat | null =>
 	view.seats.find((one) => one.mayHold && one.seat !== view.you.seat && one.seat !== seat)?.seat ?? null;
 
+/** You lead the pause for them already. */
+export const leadsFor = (view: View, signal: ViewedSignal): boolean => signal.how === 'pause' && signal.with === view.you.seat;
+
+/** In the pause for them you are with them: what is left to ask is whether to talk alone. */
+export function beWithLabel(view: View, signal: ViewedSignal): string {
+	if (!leadsFor(view, signal)) return `Be with ${signal.name}`;
+	return `Ask ${signal.name} ${signal.answer === 'talked' || declined(view, signal) ? 'again' : 'to talk alone'}`;
+}
+
 /** What “Be with” will do, read before it is pressed. */
 export function beWithLine(view: View, signal: ViewedSignal): string {
 	if (pairOf(view, signal)) return 'You go into their pair.';
@@ -100,8 +110,8 @@ function takenBack(view: View): string {
 
 function circleLine(view: View, signal: ViewedSignal): string {
 	if (!view.phase || view.phase.kind === 'aftercare') return '';
-	if (view.hold?.kind === 'takeover') return 'The circle stays paused, and ';
-	if (view.hold?.kind === 'technicalPause') return 'The circle stays paused, you lead it, and ';
+	if (view.hold?.kind === 'takeover' && view.hold.leader === view.you.seat) return 'The circle stays paused, and ';
+	if (view.hold && view.hold.kind !== 'bellSilence') return 'The circle stays paused, you lead it, and ';
 	const other = stays(view, signal);
 	return other === null ? 'The circle pauses, and ' : `${nameOf(view, other)} stays with the circle, and `;
 }

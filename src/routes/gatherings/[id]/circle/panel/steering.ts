@@ -2,6 +2,7 @@
 
 import type { View } from '$lib/gathering/viewed';
 import type { Seat } from '$lib/gathering/words';
+import { leadLine } from '../lead-words';
 import { nameOf, namesOf } from '../names';
 
 export interface Voice {
@@ -25,16 +26,24 @@ export function voicesOf(view: View): Voice[] {
 	return [...all.filter(({ first }) => first), ...all.filter(({ first }) => !first)];
 }
 
+/** What comes next for whoever leads: the word of somebody who called, an answer that is waited for, or the way on once they have talked. */
+export function nextStep(view: View): 'word' | 'asked' | 'goOn' {
+	const mine = (view.facilitation?.signals ?? []).filter((call) => call.with === view.you.seat);
+	if ((view.facilitation?.careAsked ?? null) !== null) return 'asked';
+	return mine.some(({ answer }) => answer === 'talked') ? 'goOn' : 'word';
+}
+
 /** For whom it is and who knows that, and whom everybody hears: what only those who hold the circle read. */
 export function pauseFacts(view: View): string[] {
 	const { hold } = view;
 	const takeover = hold?.takeover;
 	if (!hold || !takeover || hold.kind !== 'takeover') return [];
 	const { inCare, voice, round } = takeover;
-	const facts = [hold.leader === view.you.seat ? 'You lead this pause.' : `${nameOf(view, hold.leader)} leads this pause.`];
+	const lost = hold.lead?.is === 'away' ? hold.lead : null;
+	const facts = [lost ? `${leadLine(view, lost)} Nobody leads this pause now.` : hold.leader === view.you.seat ? 'You lead this pause.' : `${nameOf(view, hold.leader)} leads this pause.`];
 	if (inCare !== null) facts.push(`It is for ${inCare === view.you.seat ? 'you' : nameOf(view, inCare)}. Nobody else is told for whom we pause.`);
 	if (voice !== null) {
-		const two = hold.leader === view.you.seat ? `${nameOf(view, voice)} and you` : voice === view.you.seat ? `${nameOf(view, hold.leader)} and you` : namesOf(view, [hold.leader ?? voice, voice]);
+		const two = hold.leader === view.you.seat ? `${nameOf(view, voice)} and you` : voice === view.you.seat ? (lost ? 'you' : `${nameOf(view, hold.leader)} and you`) : lost ? nameOf(view, voice) : namesOf(view, [hold.leader ?? voice, voice]);
 		facts.push(`Everybody in the circle hears ${two}.`);
 	}
 	if (round !== null) {
