@@ -111,7 +111,8 @@ test('[N3] push services and the operator’s carrier stand still: a call reache
 	await untilHung(hungAt);
 
 	for (const { proxy } of [toDevice, toBridge]) proxy.goOn();
-	await vi.waitFor(() => expect([push.pushed.length, bridge.posted.length]).not.toContain(0), { timeout: healedMs });
+	await vi.waitFor(async () => expect(await sql()`select carrier from page_letters where sent_at is null`).toEqual([]), { timeout: healedMs });
+	expect([push.pushed.length, bridge.posted.length]).not.toContain(0);
 	expect(new Set(push.pushed.map(({ message }) => message.tag)).size, 'the same message may come twice, and takes its own place').toBe(1);
 	expect(new Set(bridge.posted.map(({ body }) => body.id)).size).toBe(1);
 	await vi.waitFor(async () => expect(await readyAt(at)).toMatchObject({ status: 200, silent: [] }), soon);
