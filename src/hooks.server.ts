@@ -31,7 +31,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (event.route.id === hereRoute && saidHere(event)) return heard();
 	// This node is cut off from what happens: another may know more, and the page comes again.
 	if (event.route.id?.startsWith(gatheringRoutes) && !isCurrent()) return secure(unsure(), event.url);
-	return inTime(answered(event, resolve));
+	return inTime(event, answered(event, resolve));
 };
 
 async function answered(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Response> {

@@ -189,23 +189,23 @@ test('keys: absent, odd, and two that do not belong together', async () => {
 	expect(lookAtCardKey({ CARD_KEY: 'short' })).toMatchObject({ word: 'broken' });
 	expect(lookAtCardKey({ CARD_KEY: 'ab'.repeat(32) })).toMatchObject({ word: 'ok' });
 	const [pair, other] = [webpush.generateVAPIDKeys(), webpush.generateVAPIDKeys()];
-	expect(lookAtPushKeys({}, dir)).toMatchObject({ word: 'ok' });
-	expect(lookAtPushKeys({ VAPID_PUBLIC_KEY: pair.publicKey }, dir)).toMatchObject({ word: 'broken' });
+	expect(await lookAtPushKeys({}, dir)).toMatchObject({ word: 'ok' });
+	expect(await lookAtPushKeys({ VAPID_PUBLIC_KEY: pair.publicKey }, dir)).toMatchObject({ word: 'broken' });
 	await writeFile(path.join(dir, 'vapid.json'), JSON.stringify({ ...pair, publicKey: other.publicKey }));
-	expect(lookAtPushKeys({}, dir)).toMatchObject({ word: 'broken', says: 'The two push keys do not belong together.' });
+	expect(await lookAtPushKeys({}, dir)).toMatchObject({ word: 'broken', says: 'The two push keys do not belong together.' });
 	await writeFile(path.join(dir, 'vapid.json'), JSON.stringify(pair));
-	expect(lookAtPushKeys({}, dir)).toMatchObject({ word: 'ok' });
+	expect(await lookAtPushKeys({}, dir)).toMatchObject({ word: 'ok' });
 });
 
 test('a backup that is old, keys that were never backed up, and a disk that is nearly full', async () => {
 	const dir = temporaryDir();
 	const now = new Date();
-	const words = (at: Date) => lookAtBackups(dir, at).map(({ word }) => word);
-	expect(words(now)).toEqual(['look', 'look']);
+	const words = async (at: Date) => (await lookAtBackups(dir, at)).map(({ word }) => word);
+	expect(await words(now)).toEqual(['look', 'look']);
 	noteBackup(dir, 'database', now);
-	expect(words(now)).toEqual(['ok', 'look']);
+	expect(await words(now)).toEqual(['ok', 'look']);
 	noteBackup(dir, 'keys', now);
-	expect(words(new Date(now.getTime() + 3 * dayMs))).toEqual(['look', 'ok']);
+	expect(await words(new Date(now.getTime() + 3 * dayMs))).toEqual(['look', 'ok']);
 	const free = (gigabytes: number) => lookAtDisk(dir, async () => gigabytes * 2 ** 30);
 	expect([(await free(40)).word, (await free(1)).word, (await free(0.1)).word]).toEqual(['ok', 'look', 'broken']);
 	expect((await lookAtDisk(dir)).says).toMatch(/^\d+\.\d GB are free/);

@@ -8,10 +8,10 @@ import { addHost } from '../../src/lib/server/people/hosts.ts';
 import { sendMail } from '../../src/lib/server/people/mail.ts';
 import { reserve } from '../../src/lib/server/people/seating.ts';
 import { askErasure, eraseDue, erasureMs, erasureOf, takeErasureBack } from '../../src/lib/server/rights/erasure.ts';
-import { exportOf } from '../../src/lib/server/rights/export.ts';
 import { statisticsOff } from '../../src/lib/server/stats/logins.ts';
 import { kept } from '../../src/lib/server/rights/kept/index.ts';
 import { fill, newest, traces, type Names } from '../support/canary.ts';
+import { exported } from '../support/exported.ts';
 import { circleOf, person, planned, sitter, type Person } from '../support/people.ts';
 import { temporaryDir } from '../support/private-servers.ts';
 import { asJob, closeAll, statisticsDatabase } from '../support/statistics.ts';
@@ -182,7 +182,7 @@ test('the canary: a row in every table and a word in every text, then erased, an
 		}
 	}
 
-	const file = await exportOf(canary.id);
+	const file = await exported(canary.id);
 	const empty = file.sections.filter(({ rows }) => rows.length === 0).map(({ section }) => section);
 	expect(empty, 'tables of people without a row of the canary').toEqual([]);
 	expect(JSON.stringify(file)).not.toContain(other.id);

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
-import { exportOf } from '../../src/lib/server/rights/export.ts';
 import { elsewhere, kept } from '../../src/lib/server/rights/kept/index.ts';
 import { retention } from '../../src/lib/server/rights/kept/retention.ts';
+import { exported } from '../support/exported.ts';
 import { person } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';
 
@@ -55,7 +55,7 @@ test('what the inventory names is there: the columns it leaves out or explains',
 
 test('every table of people is in the export, or says why it is not', async () => {
 	const ana = await person();
-	const file = await exportOf(ana.id);
+	const file = await exported(ana.id);
 	const told = [...file.sections, ...file.notHere].map(({ section }) => section).filter((section) => elsewhere[section] === undefined);
 	const ofPeople = Object.entries(kept).flatMap(([table, { mine, without }]) => (mine || without?.['*'] ? [table] : []));
 	expect(told.sort()).toEqual(ofPeople.sort());

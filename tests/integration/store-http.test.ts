@@ -308,7 +308,7 @@ describe('the house’s own doors', () => {
 
 	test('it says what it needs, part by part', async () => {
 		const answer = await fetch(`${one.url}/readyz`);
-		expect([answer.status, await answer.json()]).toEqual([200, { database: 'ok', livekit: 'ok', gatherings: 'ok', late: [], unreadable: 0 }]);
+		expect([answer.status, await answer.json()]).toEqual([200, { database: 'ok', livekit: 'ok', gatherings: 'ok', late: [], silent: [], unreadable: 0 }]);
 	});
 });
 

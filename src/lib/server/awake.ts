@@ -15,6 +15,7 @@ import { remind } from './mails/remind.ts';
 import { homeOrigin } from './people/mail.ts';
 import { readHelplines } from './people/helplines.ts';
 import { start, stop } from './live/house.ts';
+import { keysAtHand } from './push.ts';
 import { log, logFailure } from './log.ts';
 import { eraseDue } from './rights/erasure.ts';
 import { openLooking } from './oncall/looking.ts';
@@ -51,6 +52,7 @@ export async function wake(): Promise<void> {
 	await oneFormOfAddress();
 	endSettings = await keepSettings();
 	await start();
+	void keysAtHand().catch((error) => logFailure('push', error));
 	openCompany();
 	if (!held.has('pages')) endPaging = openPager();
 	if (!held.has('cover')) endCovering = openLooking();

@@ -2,7 +2,13 @@
 
 import pino from 'pino';
 
-export const log = pino({ level: process.env.LOG_LEVEL ?? 'info', base: null, timestamp: pino.stdTimeFunctions.isoTime });
+/** More than this that nobody takes is let go: whoever reads the log may stand still, and nothing here waits for them. */
+const mostBytes = 1024 * 1024;
+let ending = false;
+process.once('exit', () => (ending = true));
+const out = pino.destination({ dest: 1, sync: false, maxLength: mostBytes, retryEAGAIN: () => !ending });
+
+export const log = pino({ level: process.env.LOG_LEVEL ?? 'info', base: null, timestamp: pino.stdTimeFunctions.isoTime }, out);
 
 /**
  * Writes down a failure without its message, which may quote what a person wrote.

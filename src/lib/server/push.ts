@@ -1,13 +1,15 @@
 // Web push, all of it: this instance's keys, the devices people allowed, and one message to one device.
 
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { and, count, eq, ne } from 'drizzle-orm';
 import * as v from 'valibot';
 import webpush from 'web-push';
 import { db } from './db/index.ts';
 import { pushDevices } from './db/schema.ts';
+import { onDisk } from './disk.ts';
 import { logFailure } from './log.ts';
+import { asking } from './silence.ts';
 
 interface Keys {
 	publicKey: string;
@@ -53,17 +55,24 @@ export const publicKey = async (): Promise<string> => (await ownKeys()).publicKe
 function ownKeys(): Promise<Keys> {
 	const { VAPID_PUBLIC_KEY: given, VAPID_PRIVATE_KEY: secret } = process.env;
 	if (given && secret) return Promise.resolve({ publicKey: given, privateKey: secret });
-	keys ??= keptKeys().catch((error) => {
+	keys ??= onDisk(keptKeys).catch((error) => {
 		keys = undefined;
 		throw error;
 	});
 	return keys;
 }
 
+/** Reads what was kept before, so that no message waits for a disk later. */
+export async function keysAtHand(): Promise<void> {
+	if (await onDisk(() => access(fileOf()).then(() => true, () => false))) await ownKeys();
+}
+
+const dirOf = (): string => process.env.DATA_DIR || '.data';
+const fileOf = (): string => path.join(dirOf(), 'vapid.json');
+
 async function keptKeys(): Promise<Keys> {
-	const dir = process.env.DATA_DIR || '.data';
-	const file = path.join(dir, 'vapid.json');
-	await mkdir(dir, { recursive: true, mode: 0o700 });
+	const file = fileOf();
+	await mkdir(dirOf(), { recursive: true, mode: 0o700 });
 	// Of two processes that start at once, the first to write decides.
 	await writeFile(file, JSON.stringify(webpush.generateVAPIDKeys()), { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
 		if (error.code !== 'EEXIST') throw error;
@@ -137,13 +146,14 @@ export async function push(device: Device, { ttlSeconds, urgency, ...message }: 
 				topic: message.tag
 			}
 		);
-		const answer = await fetch(request.endpoint, {
+		const asked = fetch(request.endpoint, {
 			method: 'POST',
 			headers: request.headers as Record<string, string>,
 			body: new Uint8Array(request.body as Buffer),
 			redirect: 'error',
 			signal: AbortSignal.timeout(limits.attemptMs)
 		});
+		const answer = await asking('push', asked);
 		await answer.body?.cancel();
 		if (answer.status === 404 || answer.status === 410) return 'gone';
 		return answer.ok ? 'sent' : 'failed';

@@ -48,16 +48,18 @@ const quoted = (text: string): string => {
 	return `"${plain.replaceAll('"', '""')}"`;
 };
 
-/** The same figures as a file: one line for each, as RFC 4180 says. */
-export function csv(releases: (Released & { names: string[] })[]): string {
-	const lines = releases.flatMap((release) => {
+const lines = (rows: string[][]): string => rows.map((line) => `${line.map(quoted).join(',')}\r\n`).join('');
+
+/** The same figures as a file, release by release: one line for each, as RFC 4180 says. */
+export function* csv(releases: Iterable<Released & { names: string[] }>): Generator<string> {
+	yield lines([['Circles', 'Period', 'Table', 'What is counted', 'Figure']]);
+	for (const release of releases) {
 		const about = [release.names.join(', '), periodName(release.from, release.period)];
-		return [
+		yield lines([
 			...shownTables(release).flatMap(({ title, rows }) => rows.map(({ label, text }) => [...about, title, label, text])),
 			...shownPlain(release).map(({ label, text }) => [...about, 'Exact, and not about persons', label, text])
-		];
-	});
-	return [['Circles', 'Period', 'Table', 'What is counted', 'Figure'], ...lines].map((line) => `${line.map(quoted).join(',')}\r\n`).join('');
+		]);
+	}
 }
 
 /** Whether quarters would show more: of the last three months at least two had fewer people than are shown. */

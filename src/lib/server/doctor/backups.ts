@@ -1,7 +1,9 @@
 // When this place was backed up last: noted in DATA_DIR by scripts/backup.ts, looked at here.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { onDisk } from '../disk.ts';
 import { look, ok, type Finding } from './words.ts';
 
 export interface Noted {
@@ -25,8 +27,9 @@ export function noteBackup(dir: string, what: keyof Noted, now = new Date()): vo
 }
 
 /** @param dir DATA_DIR */
-export function lookAtBackups(dir: string, now = new Date()): Finding[] {
-	const { database, keys } = noted(dir);
+export async function lookAtBackups(dir: string, now = new Date()): Promise<Finding[]> {
+	const text = await onDisk(() => readFile(fileOf(dir), 'utf8').catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? '{}' : Promise.reject(error))));
+	const { database, keys } = JSON.parse(text) as Noted;
 	const days = database ? Math.floor((now.getTime() - Date.parse(database)) / dayMs) : null;
 	const todo = 'Back up every night: npm run backup -- FILE (docs/running.md).';
 	return [

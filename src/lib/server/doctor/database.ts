@@ -3,10 +3,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import postgres from 'postgres';
+import { patient } from '../db/patience.ts';
 import { because, broken, look, ok, type Finding } from './words.ts';
 
 const oldestMajor = 16;
-const connectSeconds = 5;
 /** The database's clock decides; further apart than this, people read times that are not true. */
 const clockLookMs = 1000;
 const clockBrokenMs = 30_000;
@@ -18,7 +18,7 @@ const clockBrokenMs = 30_000;
  */
 export async function lookAtDatabase(url: string | undefined, folder = 'drizzle', clock: () => number = Date.now): Promise<Finding[]> {
 	if (!url) return [broken('database', 'DATABASE_URL is not set.', 'Set DATABASE_URL, or run this while `npm start` runs.')];
-	const sql = postgres(url, { max: 1, connect_timeout: connectSeconds, onnotice: () => {} });
+	const sql = postgres(url, { ...patient(), max: 1, onnotice: () => {} });
 	try {
 		return [await version(sql), await login(sql), await migrations(sql, folder), await clocks(sql, clock)];
 	} catch (error) {

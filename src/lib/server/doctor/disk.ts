@@ -1,7 +1,8 @@
 // Looks at how much room is left where data is kept.
 
 import { statfs } from 'node:fs/promises';
-import { broken, look, ok, type Finding } from './words.ts';
+import { onDisk } from '../disk.ts';
+import { because, broken, look, ok, type Finding } from './words.ts';
 
 const gigabyte = 2 ** 30;
 const lookBytes = 2 * gigabyte;
@@ -12,7 +13,12 @@ const brokenBytes = gigabyte / 4;
  * @param free how many bytes are free there; asks the system
  */
 export async function lookAtDisk(dir: string, free: (dir: string) => Promise<number> = freeIn): Promise<Finding> {
-	const bytes = await free(dir);
+	let bytes: number;
+	try {
+		bytes = await onDisk(() => free(dir));
+	} catch (error) {
+		return broken('disk', `Where data is kept does not answer: ${because(error)}.`, 'See to the disk, or the network that it is reached by; circles go on, and mails that lie on it wait.');
+	}
 	const says = `${(bytes / gigabyte).toFixed(1)} GB are free where data is kept.`;
 	const todo = 'Make room: old backups, images and logs are the usual cause.';
 	if (bytes < brokenBytes) return broken('disk', says, todo);

@@ -10,6 +10,7 @@ import { lookAtCardKey, lookAtPushKeys } from './keys.ts';
 import { lookAtMail } from './mail.ts';
 import { lookAtPages } from './pages.ts';
 import { lookAtPlace } from './place.ts';
+import { lookAtMedia, lookAtSilence } from './silent.ts';
 import { lookAtVideo } from './video.ts';
 import { lookAtWork } from './work.ts';
 import { because, broken, type Finding } from './words.ts';
@@ -29,10 +30,10 @@ export async function examine(env: Env, ca?: string): Promise<Finding[]> {
 	return [...database, ...(await all([answers ? lookAtWork(env.DATABASE_URL) : [], lookAtPages(env.ORIGIN, ca), lookAtVideo(answers ? env : { ...env, DATABASE_URL: undefined }, ca), ...quick(env, ca)]))];
 }
 
-/** What changes while a place runs and nobody looks: for the operator's page. Asks nothing of LiveKit. */
+/** What changes while a place runs and nobody looks: for the operator's page. Of LiveKit it asks only whether it answers. */
 export async function whileRunning(env: Env): Promise<Finding[]> {
 	const database = await lookAtDatabase(env.DATABASE_URL);
-	return [...database, ...(await all([database.length > 1 ? lookAtWork(env.DATABASE_URL) : [], ...quick(env)]))];
+	return [...database, ...(await all([database.length > 1 ? lookAtWork(env.DATABASE_URL) : [], lookAtMedia(), lookAtSilence(), ...quick(env)]))];
 }
 
 function quick(env: Env, ca?: string): Looked[] {

@@ -26,6 +26,7 @@ function ask(url: URL, ca?: string): Promise<{ status: number; text: string }> {
 	const asked = (secure ? getSecure : getPlain)(url, { timeout: patienceMs, ...(ca && secure && { ca: [...tls.rootCertificates, ca] }) }, (answer) => {
 		let text = '';
 		answer.setEncoding('utf8').on('data', (part: string) => (text += part));
+		answer.on('error', reject);
 		answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }));
 	});
 	asked.on('timeout', () => asked.destroy(new Error('no answer')));

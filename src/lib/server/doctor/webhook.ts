@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { sql } from '../db/index.ts';
+import { patient } from '../db/patience.ts';
 import { closeRoom, openRoom } from '../live/livekit.ts';
 import { because, broken, ok, type Finding } from './words.ts';
 
@@ -21,7 +22,7 @@ export async function heardForDoctor(room: string): Promise<void> {
 /** @param url the database that the application uses */
 export async function lookAtWebhook(url: string, waitMs = patienceMs): Promise<Finding> {
 	const todo = 'Point LiveKit’s webhook to /api/livekit/webhook of the application, by an address that is open from where LiveKit runs, with the same key.';
-	const database = postgres(url, { max: 1, onnotice: () => {} });
+	const database = postgres(url, { ...patient(), max: 1, onnotice: () => {} });
 	const room = doctorsRoom();
 	try {
 		const heard = Promise.withResolvers<boolean>();

@@ -4,10 +4,10 @@ import { setImmediate } from 'node:timers/promises';
 import postgres from 'postgres';
 import { stateOf, type Snapshot } from '../../gathering/decide.ts';
 import type { Format } from '../../gathering/words.ts';
+import { patient } from '../db/patience.ts';
 import { jobsSchema } from '../jobs/queues.ts';
 import { because, broken, look, ok, type Finding } from './words.ts';
 
-const connectSeconds = 5;
 /** In seconds: longer than a restart, or than the first tries of an alert. */
 const keptWithin = 15;
 const alertsWithin = 60;
@@ -18,7 +18,7 @@ const mostRead = 1000;
 /** @param url the application's own login; nothing is said where the database does not answer, for that was said already */
 export async function lookAtWork(url: string | undefined): Promise<Finding[]> {
 	if (!url) return [];
-	const sql = postgres(url, { max: 1, connect_timeout: connectSeconds, onnotice: () => {} });
+	const sql = postgres(url, { ...patient(), max: 1, onnotice: () => {} });
 	try {
 		return [await leases(sql), await readable(sql), await jobs(sql), await alerts(sql)];
 	} catch (error) {

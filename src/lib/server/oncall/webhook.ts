@@ -4,6 +4,7 @@
 import { createHmac } from 'node:crypto';
 import type { pages } from '../db/schema-oncall.ts';
 import { homeOrigin } from '../people/mail.ts';
+import { asking } from '../silence.ts';
 
 export interface Alert {
 	/** Of the delivery: the same one may come twice, and then has the same id. */
@@ -48,7 +49,7 @@ export async function postAlert({ id, kind, title, path, to }: Alert, attemptMs:
 	const body = JSON.stringify({ id, kind, title, path, url: `${homeOrigin()}${path}`, to });
 	const timestamp = String(Math.floor(Date.now() / 1000));
 	try {
-		const answer = await fetch(hook.url, {
+		const asked = fetch(hook.url, {
 			method: 'POST',
 			headers: {
 				'content-type': 'application/json',
@@ -59,6 +60,7 @@ export async function postAlert({ id, kind, title, path, to }: Alert, attemptMs:
 			redirect: 'error',
 			signal: AbortSignal.timeout(attemptMs)
 		});
+		const answer = await asking('webhook', asked);
 		await answer.body?.cancel();
 		return answer.ok ? null : `it answered ${answer.status}`;
 	} catch (error) {

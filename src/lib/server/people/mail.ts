@@ -4,8 +4,10 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createTransport, type SendMailOptions } from 'nodemailer';
+import { onDisk } from '../disk.ts';
 import { logFailure } from '../log.ts';
 import { newSecret } from '../secrets.ts';
+import { asking } from '../silence.ts';
 
 export interface Mail {
 	to: string;
@@ -21,8 +23,8 @@ export interface Mail {
 	calendar?: { ics: string; method: 'PUBLISH' | 'CANCEL' };
 }
 
-/** One attempt, where the caller says nothing. In milliseconds. */
-const usualAttemptMs = 20_000;
+/** One attempt, where the caller says nothing: somebody waits for it, and not for as long as a request may take. In milliseconds. */
+const usualAttemptMs = 12_000;
 
 /** Where mails lie while no mail server is set. */
 export const outbox = (): string => path.join(process.env.DATA_DIR || '.data', 'outbox');
@@ -75,14 +77,16 @@ function mime({ to, subject, text, id, unsubscribe, calendar }: Mail): SendMailO
 async function bySmtp(url: string, message: SendMailOptions, attemptMs: number): Promise<void> {
 	// Cut, not only given up: an attempt that goes on unseen could hand the same mail over beside the next one.
 	const cut: SendMailOptions & { signal: AbortSignal } = { ...message, signal: AbortSignal.timeout(attemptMs) };
-	await createTransport(url).sendMail(cut);
+	await asking('mail', createTransport(url).sendMail(cut));
 }
 
 async function toOutbox(message: SendMailOptions, id: string): Promise<void> {
 	const { message: bytes } = await createTransport({ streamTransport: true, buffer: true }).sendMail(message);
-	await mkdir(outbox(), { recursive: true, mode: 0o700 });
 	// Whoever reads the outbox finds a mail whole or not at all.
 	const part = path.join(outbox(), `${id}-${newSecret().slice(0, 6)}.part`);
-	await writeFile(part, bytes as Buffer, { mode: 0o600 });
-	await rename(part, path.join(outbox(), `${id}.eml`));
+	await onDisk(async () => {
+		await mkdir(outbox(), { recursive: true, mode: 0o700 });
+		await writeFile(part, bytes as Buffer, { mode: 0o600 });
+		await rename(part, path.join(outbox(), `${id}.eml`));
+	});
 }

@@ -67,6 +67,9 @@ async function eraseOne(accountId: string, now: Date): Promise<void> {
 	if (await inRunning(accountId, now)) return;
 	if ((await clear(accountId, now)) === 'told') return;
 	await eraseFromStatistics(accountId);
+	// Before there is nobody left to look for: a disk that stands still makes the erasure wait.
+	const [before] = await db().select({ email: accounts.email }).from(accounts).where(eq(accounts.id, accountId));
+	if (before) await takeFromOutbox(before.email);
 	const email = await take(accountId, now);
 	if (!email) return;
 	// What was handed over in between.

@@ -2,6 +2,7 @@
 
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { onDisk } from '../disk.ts';
 import { outbox } from '../people/mail.ts';
 
 /** The head of a mail, its folded lines put together again. */
@@ -10,20 +11,26 @@ const headOf = (mail: string): string => mail.split('\r\n\r\n', 1)[0]!.replace(/
 /** Takes away every mail to this address (lower-cased). */
 export async function takeFromOutbox(email: string): Promise<void> {
 	for (const file of await files()) {
-		const text = await readFile(file, 'utf8').catch(() => '');
-		if (headOf(text).toLowerCase().includes(email)) await rm(file, { force: true });
+		const text = await onDisk(() => readFile(file, 'utf8').catch(nothingFor('')));
+		if (headOf(text).toLowerCase().includes(email)) await onDisk(() => rm(file, { force: true }));
 	}
 }
 
 /** Takes away what was laid there before. Each node does this for its own disk. */
 export async function forgetOutbox(before: Date): Promise<void> {
 	for (const file of await files()) {
-		const found = await stat(file).catch(() => null);
-		if (found && found.mtime < before) await rm(file, { force: true });
+		const found = await onDisk(() => stat(file).catch(nothingFor(null)));
+		if (found && found.mtime < before) await onDisk(() => rm(file, { force: true }));
 	}
 }
 
+/** What is not there is nothing; what cannot be read is not. */
+const nothingFor = <T>(nothing: T) => (error: NodeJS.ErrnoException): T => {
+	if (error.code === 'ENOENT') return nothing;
+	throw error;
+};
+
 async function files(): Promise<string[]> {
-	const names = await readdir(outbox()).catch(() => []);
+	const names = await onDisk(() => readdir(outbox()).catch(nothingFor<string[]>([])));
 	return names.map((name) => path.join(outbox(), name));
 }

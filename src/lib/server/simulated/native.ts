@@ -168,7 +168,7 @@ export class Native {
 		await this.unsend('mic');
 		await this.unsend('camera');
 		this.ears.close();
-		await this.#room.disconnect();
+		await Promise.race([this.#room.disconnect(), nap(UNSENT_MS, undefined, { ref: false })]);
 	}
 
 	async #enter(): Promise<void> {

@@ -4,6 +4,7 @@ import { sentence } from '../../gathering/sentences.ts';
 import type { RefusalCode } from '../../gathering/words.ts';
 import { Unreadable } from '../gatherings/readable.ts';
 import { logFailure } from '../log.ts';
+import { inPieces } from './pieces.ts';
 import { impossibleWithin } from './posted.ts';
 import type { TooMany } from './rates.ts';
 
@@ -71,8 +72,8 @@ export const calendarFile = (text: string): Response =>
 		}
 	});
 
-/** A file to be kept, which no cache in between holds on to. */
-export const asFile = (body: string, name: string, type: string): Response =>
-	new Response(body, {
+/** A file to be kept, made while it is handed out, which no cache in between holds on to. */
+export const asFile = (parts: Iterable<string> | AsyncIterable<string>, name: string, type: string): Response =>
+	new Response(inPieces(parts), {
 		headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'private, no-store' }
 	});

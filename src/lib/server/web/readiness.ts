@@ -4,6 +4,7 @@ import { sql } from '../db/index.ts';
 import { unreadableHere } from '../gatherings/readable.ts';
 import * as livekit from '../live/livekit.ts';
 import { late } from '../pulse.ts';
+import { silences } from '../silence.ts';
 
 type Word = 'ok' | 'err';
 const patienceMs = 2500;
@@ -17,6 +18,8 @@ export interface Parts {
 	gatherings: Word;
 	/** Recurring work that is late, by its name: alerts, jobs and the like. Somebody should look; circles go on. */
 	late: string[];
+	/** What did not answer when it was last asked, by its name: mail, push, webhook, disk. Circles go on. */
+	silent: string[];
 	/** How many gatherings this node could not read. */
 	unreadable: number;
 }
@@ -30,7 +33,7 @@ export async function readiness(): Promise<{ ready: boolean; parts: Parts }> {
 	const behind = late();
 	const keeps = !needed.some((what) => behind.includes(what));
 	const word = (well: boolean): Word => (well ? 'ok' : 'err');
-	const parts = { database: word(database), livekit: word(media), gatherings: word(keeps), late: behind, unreadable: unreadableHere().length };
+	const parts = { database: word(database), livekit: word(media), gatherings: word(keeps), late: behind, silent: silences(), unreadable: unreadableHere().length };
 	return { ready: database && media && keeps, parts };
 }
 

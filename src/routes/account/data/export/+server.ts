@@ -1,5 +1,5 @@
 import { exportOf } from '$lib/server/rights/export';
-import { tooMany } from '$lib/server/web/answers';
+import { asFile, tooMany } from '$lib/server/web/answers';
 import { signedIn } from '$lib/server/web/guards';
 import { limited } from '$lib/server/web/rates';
 import type { RequestHandler } from './$types';
@@ -9,7 +9,5 @@ export const POST: RequestHandler = async (event) => {
 	const { id } = signedIn(event);
 	const often = await limited('export', id);
 	if (often) return tooMany(often);
-	return new Response(JSON.stringify(await exportOf(id), null, '\t'), {
-		headers: { 'content-type': 'application/json', 'content-disposition': 'attachment; filename="my-data.json"' }
-	});
+	return asFile(exportOf(id), 'my-data.json', 'application/json');
 };
