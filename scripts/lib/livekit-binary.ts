@@ -9,6 +9,9 @@ import { Plain, step } from './say.ts';
 
 export type { LivekitProgram };
 
+/** It goes on beside everything else, and may take minutes. */
+const reminderMs = 60_000;
+
 type Said = { way: Way } | { program: LivekitProgram } | { why: Record<string, string> };
 
 /**
@@ -38,7 +41,7 @@ async function getLivekit(onWay: (way: Way) => void): Promise<LivekitProgram> {
 			continue;
 		}
 		ended();
-		void step(doing[said.way], () => new Promise<void>((resolve) => (ended = resolve)));
+		void step(doing[said.way], () => new Promise<void>((resolve) => (ended = resolve)), reminderMs);
 		onWay(said.way);
 	}
 	ended();

@@ -65,11 +65,11 @@ async function got() {
 	return { why };
 }
 
-/** Everything else goes first. Linux shares out by groups of processes before it looks at single ones. */
+/** Everything else goes first, and this still goes on. Linux shares out by groups of processes before it looks at single ones. */
 function stepBack() {
 	try {
-		os.setPriority(os.constants.priority.PRIORITY_LOW);
-		if (process.platform === 'linux') writeFileSync('/proc/self/autogroup', '19');
+		os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
+		if (process.platform === 'linux') writeFileSync('/proc/self/autogroup', String(os.constants.priority.PRIORITY_BELOW_NORMAL));
 	} catch {
 		// It is only as nice as it may be.
 	}
