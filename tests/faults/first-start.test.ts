@@ -11,7 +11,7 @@ import { seated } from '../support/seated.ts';
 const startMs = 60_000;
 const againMs = 30_000;
 let place: Started;
-let guests: Guest[] = [];
+const guests: Guest[] = [];
 
 beforeAll(async () => {
 	place = await npmStart();
