@@ -58,9 +58,8 @@ function readPackages(file) {
 /** The path of the Node binary that the lockfile pins for this platform, if it is installed. */
 function pinnedNode() {
 	const platform = process.platform === 'win32' ? 'win' : process.platform;
-	const prefix = platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node';
 	const binary = platform === 'win' ? 'node.exe' : 'node';
-	const file = path.join(root, 'node_modules', `${prefix}-${platform}-${process.arch}`, 'bin', binary);
+	const file = path.join(root, 'node_modules', `node-${platform}-${process.arch}`, 'bin', binary);
 	return existsSync(file) && spawnSync(file, ['--version']).status === 0 ? file : undefined;
 }
 

@@ -24,8 +24,10 @@ for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP'])) pro
 setInterval(() => process.ppid !== parent && end(), lookMs).unref();
 await mine();
 sweep();
-say(await got());
+const made = await got();
 letGo();
+// A connection that was given up may still be tried again by the agent, and would keep this alive.
+process.stdout.write(`${JSON.stringify(made)}\n`, () => process.exit(0));
 
 /** Waits until nobody else gets one: what they got is ours too. */
 async function mine() {
