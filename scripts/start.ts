@@ -2,11 +2,11 @@
 // by itself, and stopped in order. The pages do not wait for the video server.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { dropped } from '../src/lib/server/auth/cookies.ts';
 import { launchApp } from './lib/app.ts';
 import { build, notBuilt } from './lib/build.ts';
 import { comingFile } from './lib/coming.ts';
 import { firstPeople } from './lib/first-people.ts';
+import { greeting } from './lib/greeting.ts';
 import { mind, type Server } from './lib/minded.ts';
 import { dataDir, makeDataDir, root } from './lib/paths.ts';
 import { reserveTcpPort } from './lib/ports.ts';
@@ -95,7 +95,7 @@ async function run(): Promise<void> {
 	const people = process.env.DATABASE_URL ? '' : await firstPeople(dir, env, database.fresh);
 	const there = await Promise.race([standing.then(() => true, () => false), Promise.resolve(false)]);
 
-	say(greeting({ url: app.url, origin, there, database: database.where, video: video.where, people }));
+	say(greeting({ dir, url: app.url, origin, there, database: database.where, video: video.where, people }));
 
 	try {
 		await standing;
@@ -114,26 +114,6 @@ async function run(): Promise<void> {
 		coming.is(null);
 		minded('video', server, () => (coming.is('starting'), begun.again()), () => coming.is(null));
 	}
-}
-
-/** What whoever started it reads. */
-function greeting(about: { url: string; origin: string; there: boolean; database: string; video: string; people: string }): string {
-	const { url, origin, there, database, video, people } = about;
-	return [
-		'',
-		there ? `Evenround is ready: ${url}` : `The pages are there: ${url}`,
-		...(there ? [] : ['Only rehearsals and rooms wait: the video server is still coming, and they open by themselves when it stands.']),
-		'',
-		`  database      ${database}`,
-		`  video server  ${video}${there ? '' : ', soon'}`,
-		`  data          ${dir}`,
-		`  mails         ${process.env.SMTP_URL ? 'sent by SMTP_URL' : path.join(dir, 'outbox')}`,
-		`  logs          ${path.join(dir, 'logs')}`,
-		...(dropped(new URL(origin)) ? ['', `Nobody can sign in at ${origin}: it is plain http, and not this machine itself. Set ORIGIN to an https address.`] : []),
-		...(people ? ['', people] : []),
-		'',
-		'Ctrl+C stops everything; the data stay.'
-	].join('\n');
 }
 
 async function theDatabase() {
