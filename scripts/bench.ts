@@ -1,10 +1,12 @@
 // `npm run bench`: what Evenround costs beside the least that could do the same, each figure against a floor that is
-// measured in the same run. `-- --json FILE` writes them too; names after it measure only those parts.
+// measured in the same run. `-- --json FILE` writes them too; names after it measure only those parts. `-- first` measures a
+// first start on an empty machine, by itself (`--empty-go`: also without what Go kept).
 import './bench/quiet.ts';
 import { writeFileSync } from 'node:fs';
 import { release } from '../src/lib/server/simulated/native.ts';
 import { coldStart } from './bench/cold.ts';
 import { driftLimit, loadNow, type Figure } from './bench/figures.ts';
+import { firstStart } from './bench/first.ts';
 import { firstLoad } from './bench/first-load.ts';
 import { frozen } from './bench/frozen.ts';
 import { voices } from './bench/hearing.ts';
@@ -43,7 +45,7 @@ const parts: Record<string, { run: Part; pace: Pace }> = {
 };
 
 const began = performance.now();
-const { file, names, n } = read(process.argv.slice(3));
+const { file, names, n, first, emptyGo } = read(process.argv.slice(3));
 let servers: Servers | undefined;
 let ending = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(130));
@@ -57,11 +59,13 @@ try {
 
 async function main(): Promise<number> {
 	say(`Load of this machine: ${loadNow().toFixed(2)}. Everything is on loopback; figures of a shared or busy machine are noisy.`);
-	const started = (servers = await step('Starting the servers', startServers));
 	const figures: Record<string, Figure> = {};
+	// Alone on the machine: before the servers of all others.
+	if (first) Object.assign(figures, await step('Measuring a first start', () => firstStart(emptyGo)));
+	const started = names.length > 0 ? (servers = await step('Starting the servers', startServers)) : undefined;
 	let failed = false;
 	for (const name of names) {
-		if (ending) break;
+		if (ending || !started) break;
 		try {
 			Object.assign(figures, await measured(name, started));
 		} catch (error) {
@@ -93,8 +97,10 @@ async function measured(name: string, servers: Servers): Promise<Record<string, 
 	return second;
 }
 
-function read(given: string[]): { file: string | undefined; names: string[]; n: number | undefined } {
-	const rest = [...given];
+function read(given: string[]): { file: string | undefined; names: string[]; n: number | undefined; first: boolean; emptyGo: boolean } {
+	const emptyGo = given.includes('--empty-go');
+	const first = given.includes('first') || emptyGo;
+	const rest = given.filter((one) => one !== 'first' && one !== '--empty-go');
 	const take = (flag: string) => {
 		const at = rest.indexOf(flag);
 		return at < 0 ? undefined : rest.splice(at, 2)[1];
@@ -102,10 +108,10 @@ function read(given: string[]): { file: string | undefined; names: string[]; n: 
 	const [file, n] = [take('--json'), take('--n')];
 	const unknown = rest.find((name) => !(name in parts));
 	if (unknown) {
-		console.error(`There is no part "${unknown}". There are: ${Object.keys(parts).join(', ')}; and --json FILE, --n SAMPLES.`);
+		console.error(`There is no part "${unknown}". There are: first, ${Object.keys(parts).join(', ')}; and --json FILE, --n SAMPLES, --empty-go.`);
 		process.exit(1);
 	}
-	return { file, names: rest.length > 0 ? rest : Object.keys(parts), n: n ? Number(n) : undefined };
+	return { file, names: rest.length > 0 || first ? rest : Object.keys(parts), first, emptyGo, n: n ? Number(n) : undefined };
 }
 
 async function end(code: number): Promise<void> {

@@ -1,10 +1,13 @@
 // The door of every command: runs on any Node from 20, makes sure the pinned packages are there, and hands over to
-// the pinned Node 24. `node scripts/entry.mjs <verb>` runs scripts/<verb>.ts. Decides nothing else.
+// the pinned Node 24. `node scripts/entry.mjs <verb>` runs scripts/<verb>.ts. Refuses a folder in which nothing can be built, and
+// lets the video server be got while packages are installed. Decides nothing else.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
 import module, { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { freeIn, neededBytes, neededLaterBytes, oddName, tooFull } from './lib/room.mjs';
+import { livekitHere } from './livekit/found.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const parentCheckMs = 500;
@@ -15,6 +18,7 @@ const alone = starts || ['test', 'bench', 'mutants', 'properties'].includes(verb
 const script = path.join(root, 'scripts', verb === 'dev' ? 'start.ts' : `${path.basename(verb)}.ts`);
 if (!existsSync(script)) stop(`There is no command "${verb}".`);
 
+if (['start', 'test', 'bench'].includes(verb)) refuseOdd();
 if (!installed() || (!pinnedNode() && !ownNodeIsEnough())) install();
 const node = pinnedNode() ?? (ownNodeIsEnough() ? process.execPath : undefined);
 if (!node) {
@@ -54,9 +58,8 @@ function readPackages(file) {
 /** The path of the Node binary that the lockfile pins for this platform, if it is installed. */
 function pinnedNode() {
 	const platform = process.platform === 'win32' ? 'win' : process.platform;
-	const prefix = platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node';
 	const binary = platform === 'win' ? 'node.exe' : 'node';
-	const file = path.join(root, 'node_modules', `${prefix}-${platform}-${process.arch}`, 'bin', binary);
+	const file = path.join(root, 'node_modules', `node-${platform}-${process.arch}`, 'bin', binary);
 	return existsSync(file) && spawnSync(file, ['--version']).status === 0 ? file : undefined;
 }
 
@@ -65,7 +68,34 @@ function ownNodeIsEnough() {
 	return major > 24 || (major === 24 && minor >= 7);
 }
 
+/** Before anything is fetched: it could not be used here. */
+function refuseOdd() {
+	const odd = oddName(root);
+	if (odd) stop(odd);
+	const full = tooFull(freeIn(root), installed() ? neededLaterBytes : neededBytes, `Evenround in ${root}`);
+	if (full) stop(`${full[0]?.toUpperCase()}${full.slice(1)}.`);
+}
+
+/** A program of its own, that ends with this one; scripts/start.ts waits for what it gets. */
+function getVideoServer() {
+	const given = process.env.LIVEKIT_URL || /^\s*LIVEKIT_URL\s*=\s*\S/m.test(readIfThere(path.join(root, '.env')));
+	// An older Node knows no proxy: the one that is being installed does.
+	const proxied = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => process.env[name]);
+	if (given || livekitHere() || (proxied && !ownNodeIsEnough())) return;
+	spawn(process.execPath, [path.join(root, 'scripts', 'livekit', 'get.mjs')], {
+		env: { ...process.env, NODE_USE_ENV_PROXY: '1' },
+		detached: process.platform !== 'win32',
+		stdio: 'ignore'
+	}).unref();
+}
+
+/** @param {string} file */
+function readIfThere(file) {
+	return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
 function install() {
+	if (starts) getVideoServer();
 	console.log('· Installing the pinned packages (npm ci) …');
 	const started = Date.now();
 	const npm = npmCommand();

@@ -1,12 +1,13 @@
-// `npm start` and `npm run dev`: everything one machine needs to hold a gathering, launched in order, awaited together, and
-// stopped in reverse.
+// `npm start` and `npm run dev`: everything one machine needs to hold a gathering, got side by side, started again when it ends
+// by itself, and stopped in order. The pages do not wait for the video server.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { dropped } from '../src/lib/server/auth/cookies.ts';
 import { launchApp } from './lib/app.ts';
-import { build } from './lib/build.ts';
+import { build, notBuilt } from './lib/build.ts';
+import { comingFile } from './lib/coming.ts';
 import { firstPeople } from './lib/first-people.ts';
-import { launchLivekit } from './lib/livekit.ts';
+import { greeting } from './lib/greeting.ts';
+import { mind, type Server } from './lib/minded.ts';
 import { dataDir, makeDataDir, root } from './lib/paths.ts';
 import { reserveTcpPort } from './lib/ports.ts';
 import { answers, launchPostgres } from './lib/postgres.ts';
@@ -14,15 +15,19 @@ import type { Child } from './lib/processes.ts';
 import { currentRun, takeRunFile, type RunFile } from './lib/run-file.ts';
 import { Plain, say, step } from './lib/say.ts';
 import { readSecrets } from './lib/secrets.ts';
+import { beginVideo, type Video } from './lib/video.ts';
 
 const preferred = { app: 3000, livekit: 7880, livekitUdp: 7882, postgres: 5433 };
 const parentCheckMs = 1000;
 
 const dev = process.argv[2] === 'dev';
 const dir = dataDir();
-/** In the order they are stopped: the application first, the database last. */
-const children: Child[] = [];
+/** In the order they are stopped: who uses another goes before it. */
+const order = ['app', 'video', 'database'] as const;
+type Part = (typeof order)[number];
+const children = new Map<Part, Child>();
 let runFile: RunFile | undefined;
+let address: string | undefined;
 let stopping: Promise<void> | undefined;
 
 process.on('SIGINT', () => void end(0));
@@ -54,51 +59,61 @@ async function run(): Promise<void> {
 	const host = process.env.HOST || '127.0.0.1';
 	const origin = process.env.ORIGIN || `http://localhost:${port}`;
 
-	const database = await theDatabase();
-	const video = await theVideoServer(`http://127.0.0.1:${port}/api/livekit/webhook`);
+	const coming = comingFile(dir);
+	const video = await beginVideo(dir, `http://127.0.0.1:${port}/api/livekit/webhook`, { port: preferred.livekit, udpPort: preferred.livekitUdp }, coming);
+	if (video.ports) reportMove('The video server', video.ports.wanted, video.ports.got);
+	const standing = videoStands(video);
+	// Where none can be had, that is told before anybody waits for the pages; once these are there, they stay.
+	const none = new Promise<never>((_, reject) => standing.catch(reject));
+	const [database] = await Promise.race([Promise.all([theDatabase(), dev ? undefined : build(path.join(dir, 'logs'), true)]), none]);
 	const env = {
 		DATABASE_URL: database.url,
 		...database.statsEnv,
-		LIVEKIT_URL: video.url,
-		LIVEKIT_INTERNAL_URL: video.internalUrl,
-		LIVEKIT_API_KEY: video.apiKey,
-		LIVEKIT_API_SECRET: video.apiSecret,
+		...video.env,
 		DATA_DIR: dir,
 		CARD_KEY: process.env.CARD_KEY || readSecrets(dir).cardKey,
 		LOG_LEVEL: process.env.LOG_LEVEL || 'info',
 		ORIGIN: origin
 	};
 	runFile.writeEnv(env);
-	if (!dev) await build(path.join(dir, 'logs'), true);
 
 	await release();
-	const app = launchApp({ port, host, origin, env, log: dev ? 'inherit' : path.join(dir, 'logs', 'app.log'), dev });
-	keep(app.child, app.url);
+	const launch = () => {
+		const server = launchApp({ port, host, origin, env: { ...env, ...coming.env }, log: dev ? 'inherit' : path.join(dir, 'logs', 'app.log'), dev });
+		return { ...server, ready: server.serves };
+	};
+	const app = launch();
+	keep('app', app.child, app.url);
 	await Promise.all([
 		step('Starting the database', database.ready),
-		step('Starting the video server', video.ready),
-		step('Starting the application', app.ready)
+		step('Starting the application', () => app.ready().catch((error: unknown) => (dev || notBuilt(), Promise.reject(error as Error)))),
+		video.comes ? undefined : step('Starting the video server', () => standing)
 	]);
-	children.forEach(watch);
+	minded('app', app, launch);
+	if (database.own) minded('database', database.own, database.own.again);
 	// Made-up people are for our own database only, never for one that somebody brought.
 	const people = process.env.DATABASE_URL ? '' : await firstPeople(dir, env, database.fresh);
+	const there = await Promise.race([standing.then(() => true, () => false), Promise.resolve(false)]);
 
-	say(
-		[
-			'',
-			`Evenround is ready: ${app.url}`,
-			'',
-			`  database      ${database.where}`,
-			`  video server  ${video.where}`,
-			`  data          ${dir}`,
-			`  mails         ${process.env.SMTP_URL ? 'sent by SMTP_URL' : path.join(dir, 'outbox')}`,
-			`  logs          ${path.join(dir, 'logs')}`,
-			...(dropped(new URL(origin)) ? ['', `Nobody can sign in at ${origin}: it is plain http, and not this machine itself. Set ORIGIN to an https address.`] : []),
-			...(people ? ['', people] : []),
-			'',
-			'Ctrl+C stops everything; the data stay.'
-		].join('\n')
-	);
+	say(greeting({ dir, url: app.url, origin, there, database: database.where, video: video.where, people }));
+
+	try {
+		await standing;
+		if (!there) say(`\nEvenround is ready: ${app.url}`);
+	} catch (error) {
+		coming.is('missing');
+		console.error(`\n${error instanceof Error ? error.message : String(error)}\nThe pages stay; rehearsals and rooms wait for the next start.`);
+	}
+
+	async function videoStands(begun: Video): Promise<void> {
+		const server = await begun.launched;
+		if (!server) return;
+		const launched = (one: Server) => keep('video', one.child);
+		launched(server);
+		await server.ready();
+		coming.is(null);
+		minded('video', server, () => (coming.is('starting'), begun.again()), () => coming.is(null));
+	}
 }
 
 async function theDatabase() {
@@ -108,25 +123,18 @@ async function theDatabase() {
 			const failed = await answers(url).then(() => null, (error: unknown) => error);
 			if (failed) throw new Plain(`The database in DATABASE_URL does not answer: ${failed instanceof Error ? failed.message : String(failed)}`);
 		};
-		return { url, statsEnv: {}, fresh: false, ready, where: 'the one in DATABASE_URL' };
+		return { url, statsEnv: {}, fresh: false, ready, own: null, where: 'the one in DATABASE_URL' };
 	}
 	const server = await step('Making the database ready', () => launchPostgres({ dir, port: preferred.postgres }));
-	keep(server.child);
+	keep('database', server.child);
 	reportMove('The database', preferred.postgres, server.port);
-	return { ...server, where: `PostgreSQL on 127.0.0.1:${server.port}` };
-}
-
-async function theVideoServer(webhookUrl: string) {
-	const { LIVEKIT_URL: url, LIVEKIT_API_KEY: apiKey, LIVEKIT_API_SECRET: apiSecret } = process.env;
-	if (url) {
-		if (!apiKey || !apiSecret) throw new Plain('LIVEKIT_URL is set; LIVEKIT_API_KEY and LIVEKIT_API_SECRET must be set with it.');
-		const internalUrl = process.env.LIVEKIT_INTERNAL_URL || url.replace(/^ws/, 'http');
-		return { url, internalUrl, apiKey, apiSecret, ready: () => Promise.resolve(), where: `${url} (from LIVEKIT_URL)` };
-	}
-	const server = await launchLivekit({ dir, webhookUrl, port: preferred.livekit, udpPort: preferred.livekitUdp });
-	keep(server.child);
-	reportMove('The video server', preferred.livekit, server.port);
-	return { ...server, where: `LiveKit on 127.0.0.1:${server.port} (media: UDP ${server.udpPort})` };
+	const again = async () => {
+		const next = await launchPostgres({ dir, port: server.port });
+		if (next.port === server.port) return next;
+		await next.stop();
+		throw new Plain(`Port ${server.port} is taken.`);
+	};
+	return { ...server, own: { ...server, again }, where: `PostgreSQL on 127.0.0.1:${server.port}` };
 }
 
 /** The port people use. One that was asked for by PORT is never moved silently. */
@@ -146,26 +154,31 @@ function reportMove(what: string, wanted: number, got: number): void {
 }
 
 /** Remembers a child for stopping, by this run or by the one after it. */
-function keep(child: Child, url?: string): void {
-	children.unshift(child);
-	runFile?.note(children, url);
+function keep(part: Part, child: Child, url?: string): void {
+	children.set(part, child);
+	if (url) address = url;
+	runFile?.note(inOrder(), address);
 }
 
-/** When a child that was ready ends by itself, everything ends, with its name. */
-function watch(child: Child): void {
-	void child.exited.then((code) => {
+function inOrder(): Child[] {
+	return order.flatMap((part) => children.get(part) ?? []);
+}
+
+/** One that was ready and ends by itself is started again; when that is of no use, everything ends, with its name. */
+function minded<S extends Server>(part: Part, server: S, again: () => S | Promise<S>, answers = () => {}): void {
+	void mind(server, { again, answers, launched: ({ child }) => keep(part, child), over: () => stopping !== undefined }).then(() => {
 		if (stopping) return;
-		console.error(`\n${child.name} ended unexpectedly (${code === null ? 'by a signal' : `code ${code}`}). Its log is in ${path.join(dir, 'logs')}.`);
+		console.error(`\n${server.child.name} ends again and again. Its log is in ${path.join(dir, 'logs')}.`);
 		void end(1);
 	});
 }
 
 function end(code: number): Promise<void> {
 	stopping ??= (async () => {
-		if (children.length > 0) say('\nStopping …');
-		for (const child of children) await child.stop();
+		if (children.size > 0) say('\nStopping …');
+		for (const child of inOrder()) await child.stop();
 		runFile?.release();
-		if (children.length > 0) say('Everything is stopped.');
+		if (children.size > 0) say('Everything is stopped.');
 		process.exit(code);
 	})();
 	return stopping;

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { deployEnv } from '../scripts/deploy-env.ts';
 import { root } from '../scripts/lib/paths.ts';
-import { livekitVersion } from '../scripts/lib/livekit-binary.ts';
+import { deployed, oldestForTurn, older } from '../src/lib/server/live/livekit-versions.js';
 import { composed, variables } from './support/compose.ts';
 
 const env = variables(deployEnv('circles.example.org', '203.0.113.7', 'you@example.org'));
@@ -66,8 +66,9 @@ describe('the compose file', () => {
 		expect(known(services.video, 'CARD_KEY')).toBe(false);
 	});
 
-	test('LiveKit is of the version that was tried, and TURN refuses what is inside', () => {
-		expect(services.video.image).toBe(`livekit/livekit-server:${livekitVersion}`);
+	test('LiveKit is the newest we know, with TURN hardened, and TURN refuses what is inside', () => {
+		expect(services.video.image).toBe(`livekit/livekit-server:v${deployed}`);
+		expect(older(deployed, oldestForTurn)).toBe(false);
 		const config = parse(services.video.environment!.LIVEKIT_CONFIG!) as {
 			bind_addresses: string[];
 			rtc: { node_ip: string; use_external_ip: boolean };

@@ -13,7 +13,7 @@ const patienceMs = 90_000;
 const stopMs = 30_000;
 const askMs = 5;
 /** What would make a start use somebody else's servers, or this bench's. */
-const notInherited = ['DATABASE_URL', 'LIVEKIT_URL', 'LIVEKIT_INTERNAL_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET', 'ORIGIN', 'HOST', 'NODE_ENV'];
+export const notInherited = ['DATABASE_URL', 'LIVEKIT_URL', 'LIVEKIT_INTERNAL_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET', 'ORIGIN', 'HOST', 'NODE_ENV'];
 
 class Starting implements Side {
 	#dir = temporaryDir();

@@ -13,6 +13,8 @@ export interface AppServer {
 	child: Child;
 	/** Resolves when it says that it is ready; throws Plain with the end of its log when it does not. */
 	ready(): Promise<void>;
+	/** Resolves when its pages stand, with or without a video server; throws as `ready` does. */
+	serves(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -50,15 +52,18 @@ export function launchApp({ port, host = '127.0.0.1', origin, env, log, dev = fa
 		graceMs: stopGraceMs
 	});
 	let said = 'It did not answer';
-	const asked = async () => {
+	const asked = async (enough: (parts: Record<string, unknown>) => boolean) => {
 		const answer = await fetch(`http://127.0.0.1:${port}/readyz`);
-		said = `It said ${await answer.text()}`;
-		return answer.ok;
+		const text = await answer.text();
+		said = `It said ${text}`;
+		return answer.ok || enough(JSON.parse(text) as Record<string, unknown>);
 	};
-	const ready = async () => {
-		if (await untilReady(child, asked, readyTimeoutMs)) return;
+	const until = async (enough: (parts: Record<string, unknown>) => boolean) => {
+		if (await untilReady(child, () => asked(enough), readyTimeoutMs)) return;
 		await child.stop();
 		throw new Plain(`The application did not become ready. ${said}.${log === 'inherit' ? '' : ` The end of ${log}:\n${tail(log, 30)}`}`);
 	};
-	return { url, child, ready, stop: () => child.stop() };
+	const ready = () => until(() => false);
+	const serves = () => until(({ database, gatherings }) => database === 'ok' && gatherings === 'ok');
+	return { url, child, ready, serves, stop: () => child.stop() };
 }

@@ -1,8 +1,10 @@
-// Builds the application when its sources changed since the last build, and never otherwise.
+// Builds the application when its sources changed since the last build, and never otherwise. What cannot start is not built.
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { dataDir, root } from './paths.ts';
 import { alive, launch, tail } from './processes.ts';
 import { currentRun } from './run-file.ts';
@@ -12,9 +14,14 @@ const sources = ['src/**/*', 'static/**/*', 'messages/**/*', 'vite.config.ts', '
 const lockPollMs = 200;
 const stampFile = path.join(root, 'build', '.stamp');
 
-/** True when `build/` was made from the sources as they are. */
+/** True when `build/` was made here from the sources as they are, and can start. */
 export function built(): boolean {
 	return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp();
+}
+
+/** The application did not come up: the next start builds it anew. */
+export function notBuilt(): void {
+	rmSync(stampFile, { force: true });
 }
 
 /**
@@ -35,14 +42,24 @@ export async function build(logDir: string, startedHere = false): Promise<void> 
 
 async function buildNow(logDir: string): Promise<void> {
 	const made = stamp();
-	rmSync(stampFile, { force: true });
+	notBuilt();
 	const log = path.join(logDir, 'build.log');
 	const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');
 	const child = launch({ name: 'build', command: process.execPath, args: [vite, 'build'], cwd: root, log });
 	const code = await step('Building the application', () => child.exited);
 	if (code !== 0) throw new Plain(`The build failed. The end of ${log}:\n${tail(log, 30)}`);
-	mkdirSync(path.dirname(stampFile), { recursive: true });
+	await proveIt(log);
 	writeFileSync(stampFile, made);
+}
+
+/** The bundler's word is not enough: it has ended well with something left out. Loading it starts nothing, without a database. */
+async function proveIt(log: string): Promise<void> {
+	const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production' };
+	delete env.DATABASE_URL;
+	const load = `await import(${JSON.stringify(pathToFileURL(path.join(root, 'build', 'handler.js')).href)}); process.exit(0)`;
+	const tried = spawnSync(process.execPath, ['--input-type=module', '-e', load], { cwd: root, env, encoding: 'utf8' });
+	if (tried.status === 0) return;
+	throw new Plain(`What was built in ${root} cannot start, and is built anew next time. It says:\n${tried.stderr.trimEnd()}\nThe build itself said, in ${log}:\n${tail(log, 10)}`);
 }
 
 /** A file that names the process which builds; one left by a process that is gone is taken over. */
@@ -61,11 +78,11 @@ async function takeLock(): Promise<string> {
 	}
 }
 
-/** One hash over every source file's path and content. */
-function stamp(): string {
-	const hash = createHash('sha256');
-	for (const file of globSync(sources, { cwd: root }).sort()) {
-		const full = path.join(root, file);
+/** One hash over this folder, and every source file's path and content: what was built holds the folder's path. */
+export function stamp(folder = root): string {
+	const hash = createHash('sha256').update(`${folder}\0`);
+	for (const file of globSync(sources, { cwd: folder }).sort()) {
+		const full = path.join(folder, file);
 		if (!statSync(full).isFile() || file.endsWith('.test.ts')) continue;
 		hash.update(`${file}\0`).update(readFileSync(full)).update('\0');
 	}

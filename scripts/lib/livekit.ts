@@ -39,6 +39,9 @@ export interface LivekitOptions {
 	logLevel?: string;
 }
 
+/** What LiveKit will be reached by, known before there is one. */
+export type LivekitPlan = Omit<LivekitServer, 'child' | 'ready' | 'stop'>;
+
 /** Starts LiveKit and waits until it answers. Throws Plain when none can be had, or when it does not come up. */
 export async function startLivekit(options: LivekitOptions): Promise<LivekitServer> {
 	const server = await launchLivekit(options);
@@ -48,13 +51,23 @@ export async function startLivekit(options: LivekitOptions): Promise<LivekitServ
 
 /** Launches LiveKit and does not wait for it. Throws Plain when none can be had. */
 export async function launchLivekit(options: LivekitOptions): Promise<LivekitServer> {
-	const { dir, webhookUrl } = options;
+	return launchPlanned(await findLivekit(), await planLivekit(options), options);
+}
+
+/**
+ * Chooses the ports and keys of a LiveKit that is launched by and by.
+ * @param freePort finds a free port from a wished one on
+ */
+export async function planLivekit({ dir, udpPort: preferredUdp = 0, ...wished }: LivekitOptions, freePort = freeTcpPort): Promise<LivekitPlan> {
 	makeDataDir(dir);
 	const { livekitKey: apiKey, livekitSecret: apiSecret } = readSecrets(dir);
-	const program = await findLivekit();
-	const port = await freeTcpPort(options.port ?? 0);
-	const udpPort = await freeUdpPort(options.udpPort ?? 0);
+	const [port, udpPort] = [await freePort(wished.port ?? 0), await freeUdpPort(preferredUdp)];
+	return { url: `ws://127.0.0.1:${port}`, internalUrl: `http://127.0.0.1:${port}`, apiKey, apiSecret, port, udpPort };
+}
 
+/** Launches this program as planned, also once more in the place of one that ended. */
+export function launchPlanned(program: LivekitProgram, plan: LivekitPlan, { dir, webhookUrl, logLevel }: LivekitOptions): LivekitServer {
+	const { port, udpPort, apiKey, apiSecret, internalUrl } = plan;
 	const config = parse(readFileSync(path.join(root, 'livekit.yaml'), 'utf8')) as Record<string, Record<string, unknown>>;
 	const body = stringify({
 		...config,
@@ -62,7 +75,7 @@ export async function launchLivekit(options: LivekitOptions): Promise<LivekitSer
 		rtc: { ...config.rtc, udp_port: udpPort },
 		keys: { [apiKey]: apiSecret },
 		...(webhookUrl && { webhook: { api_key: apiKey, urls: [webhookUrl] } }),
-		logging: { ...config.logging, ...(options.logLevel && { level: options.logLevel }) }
+		logging: { ...config.logging, ...(logLevel && { level: logLevel }) }
 	});
 	const log = path.join(dir, 'logs', 'livekit.log');
 	const child = launch({
@@ -73,13 +86,12 @@ export async function launchLivekit(options: LivekitOptions): Promise<LivekitSer
 		stopSignals: ['SIGTERM', 'SIGTERM'],
 		graceMs: stopGraceMs
 	});
-	const internalUrl = `http://127.0.0.1:${port}`;
 	const ready = async () => {
 		if (await untilReady(child, async () => (await fetch(internalUrl)).ok, readyTimeoutMs)) return;
 		await child.stop();
 		throw new Plain(`LiveKit did not start. The end of ${log}:\n${tail(log)}`);
 	};
-	return { url: `ws://127.0.0.1:${port}`, internalUrl, apiKey, apiSecret, port, udpPort, child, ready, stop: () => child.stop() };
+	return { ...plan, child, ready, stop: () => child.stop() };
 }
 
 /** The configuration goes in by the environment, so that no secret stands in a command line. */

@@ -1,7 +1,8 @@
 // Where things are in this clone and on this machine; nothing here starts anything.
 import { mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
+
+export { cacheDir } from './cache.mjs';
 
 /** The top folder of this clone. */
 export const root = path.resolve(import.meta.dirname, '..', '..');
@@ -9,14 +10,6 @@ export const root = path.resolve(import.meta.dirname, '..', '..');
 /** DATA_DIR as an absolute path; `.data` in the clone unless the environment says otherwise. */
 export function dataDir(): string {
 	return path.resolve(root, process.env.DATA_DIR || '.data');
-}
-
-/** This user's cache folder of the product, made on demand. Large things that several clones share live here. */
-export function cacheDir(...parts: string[]): string {
-	const base = process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache');
-	const dir = path.join(base, 'evenround', ...parts);
-	mkdirSync(dir, { recursive: true });
-	return dir;
 }
 
 /**

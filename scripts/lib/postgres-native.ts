@@ -1,7 +1,7 @@
 // Finds the PostgreSQL that npm brought, and an account and folder it may run in. Starts nothing itself.
 import { createHash } from 'node:crypto';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.ts';
 import { Plain } from './say.ts';
@@ -22,6 +22,12 @@ export interface Home {
 
 /** Where root keeps what the database's account must reach when the clone itself is out of its reach. */
 const systemDir = '/var/lib/evenround';
+
+/** The accounts whose things lie in it pass through it. */
+function makeSystemDir(): void {
+	mkdirSync(systemDir, { recursive: true });
+	chmodSync(systemDir, 0o711);
+}
 
 /**
  * A folder the database may own and programs it may run, for the DATA_DIR `dir`.
@@ -85,6 +91,7 @@ function rootHome(dir: string): { dir: string; account: Account } {
 	}
 	const outside = path.join(systemDir, createHash('sha256').update(dir).digest('hex').slice(0, 12));
 	for (const home of [inside, outside]) {
+		if (home === outside) makeSystemDir();
 		mkdirSync(home, { recursive: true, mode: 0o700 });
 		chownSync(home, account.uid, account.gid);
 		if (spawnSync('/bin/sh', ['-c', 'cd "$1" && : > probe && rm probe', 'sh', home], account).status !== 0) {
@@ -103,6 +110,7 @@ function reachableTree(native: string, account: Account): string {
 	const { version } = JSON.parse(readFileSync(path.join(native, '..', 'package.json'), 'utf8')) as { version: string };
 	const copy = path.join(systemDir, `postgresql-${version}`);
 	if (!existsSync(copy)) {
+		makeSystemDir();
 		const fresh = `${copy}.${process.pid}`;
 		cpSync(native, fresh, { recursive: true, verbatimSymlinks: true });
 		try {

@@ -122,7 +122,7 @@ describe('the video server', () => {
 	test('lets a browser in, or says why not; without TURN it is looked at, and nobody outside is asked for an address', async () => {
 		const { LIVEKIT_URL } = testServers().livekit;
 		const found = await lookAtSignalling(LIVEKIT_URL, await aToken());
-		expect(found.map(({ what, word }) => [what, word])).toEqual([['signalling', 'ok'], ['turn', 'look']]);
+		expect(found.map(({ what, word }) => [what, word])).toEqual([['signalling', 'ok'], ['livekit', 'ok'], ['turn', 'look']]);
 		expect(await lookAtSignalling(LIVEKIT_URL, 'no token')).toMatchObject([{ what: 'signalling', word: 'broken' }]);
 		expect(await lookAtSignalling(`ws://127.0.0.1:${await freeTcpPort()}`, await aToken())).toMatchObject([{ what: 'signalling', word: 'broken' }]);
 	});

@@ -5,7 +5,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, w
 import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
-import { which } from '../../scripts/lib/livekit-binary.ts';
+import { which } from '../../scripts/livekit/found.mjs';
 import { cacheDir, root } from '../../scripts/lib/paths.ts';
 
 export interface BrowserProgram {

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { practiceIds, practices } from '$lib/gathering/formats/practices';
 import { guestCookie, readCookie, writeCookie } from '$lib/server/auth/cookies';
 import { name, oneOf } from '$lib/server/web/forms';
+import { videoComing } from '$lib/server/live/coming';
 import { networkFrom } from '$lib/server/web/network';
 import { limited } from '$lib/server/web/rates';
 import { say } from '$lib/server/people/sayings';
@@ -32,7 +33,11 @@ export const actions: Actions = {
 		const wait = await limited('rehearseFrom', networkFrom(event));
 		if (wait) return fail(429, { as, practice, name: shown, error: say(wait) });
 		const opened = await openRehearsal(as === 'crisis' ? practice : as, shown, (circle) => readCookie(event, guestCookie(circle)));
-		if ('refused' in opened) return fail(503, { as, practice, name: shown, error: sentences[opened.refused] });
+		if ('refused' in opened) {
+			const coming = opened.refused === 'no-video' ? videoComing() : null;
+			if (coming) return fail(503, { as, practice, name: shown, waits: coming });
+			return fail(503, { as, practice, name: shown, error: sentences[opened.refused] });
+		}
 		writeCookie(event, guestCookie(opened.circle), opened.secret, rehearsalLimits.keptMs / 1000);
 		redirect(303, `/gatherings/${opened.gathering}/join`);
 	}

@@ -1,12 +1,21 @@
-// Knocks at LiveKit's signalling as a browser does, and reads which TURN servers browsers are told of. Enters nobody's room.
+// Knocks at LiveKit's signalling as a browser does, and reads which TURN servers browsers are told of, and which LiveKit it is.
+// Enters nobody's room.
 
+import { oldestForTurn, older } from '../live/livekit-versions.js';
 import { lookAtTurn, type TurnServer } from './turn.ts';
 import { because, broken, look, ok, type Finding } from './words.ts';
 
 const patienceMs = 6000;
 
-/** The numbers of the fields that are read, in LiveKit's SignalResponse, JoinResponse and ICEServer. */
-const field = { join: 1, iceServers: 5, urls: 1, username: 2, credential: 3 } as const;
+/** The numbers of the fields that are read, in LiveKit's SignalResponse, JoinResponse, ServerInfo and ICEServer. */
+const field = { join: 1, iceServers: 5, server: 12, version: 2, urls: 1, username: 2, credential: 3 } as const;
+
+/** What a browser is told as it comes in. */
+interface Told {
+	/** LiveKit's own version; "" where it does not say. */
+	version: string;
+	iceServers: TurnServer[];
+}
 
 /**
  * @param url LIVEKIT_URL, which browsers use
@@ -15,8 +24,9 @@ const field = { join: 1, iceServers: 5, urls: 1, username: 2, credential: 3 } as
  */
 export async function lookAtSignalling(url: string, token: string, ca?: string): Promise<Finding[]> {
 	let told: TurnServer[];
+	let version: string;
 	try {
-		told = await iceServers(url, token);
+		({ iceServers: told, version } = await comesIn(url, token));
 	} catch (error) {
 		return [broken('signalling', `${url} does not let a browser in: ${because(error)}.`, 'See that the proxy hands /rtc on to LiveKit with its upgrade, and that LIVEKIT_URL names it.')];
 	}
@@ -24,6 +34,7 @@ export async function lookAtSignalling(url: string, token: string, ca?: string):
 	const others = told.filter(({ url: one }) => one.startsWith('stun:') && !/^stun:(127\.|localhost)/.test(one));
 	return [
 		ok('signalling', `${url} lets a browser in.`),
+		...lookAtVersion(version, turn.length > 0),
 		...(turn.length === 0 ? [look('turn', 'Browsers are told of no TURN server: whoever sits behind a strict firewall has no sound.', 'Turn `turn` on in LiveKit’s configuration, as deploy/compose.yaml does.')] : []),
 		...(others.length > 0
 			? [look('stun', `Browsers ask ${others.map(({ url: one }) => one.slice(5)).join(', ')} for their own address.`, 'Turn TURN by UDP on, or name a server of your own in rtc.stun_servers.')]
@@ -32,8 +43,18 @@ export async function lookAtSignalling(url: string, token: string, ca?: string):
 	];
 }
 
+/** On loopback, without TURN, an older one does no harm. */
+export function lookAtVersion(version: string, turn: boolean): Finding[] {
+	if (!version) return [];
+	if (!turn || !older(version, oldestForTurn)) return [ok('livekit', `LiveKit is ${version}.`)];
+	return [look('livekit', `LiveKit is ${version}: before ${oldestForTurn}, whoever has a way into a room can send through TURN to any port of this machine.`, 'Take the image that deploy/compose.yaml names now, and start the video server again.')];
+}
+
 /** Every address that a browser is given for finding a way, with its login. Throws when it is not let in. */
-export async function iceServers(url: string, token: string): Promise<TurnServer[]> {
+export const iceServers = async (url: string, token: string): Promise<TurnServer[]> => (await comesIn(url, token)).iceServers;
+
+/** Throws when it is not let in. */
+async function comesIn(url: string, token: string): Promise<Told> {
 	const socket = new WebSocket(`${url.replace(/\/$/, '')}/rtc?access_token=${token}&protocol=15&sdk=js&auto_subscribe=0`);
 	socket.binaryType = 'arraybuffer';
 	try {
@@ -45,7 +66,10 @@ export async function iceServers(url: string, token: string): Promise<TurnServer
 		});
 		const join = fieldsOf(first).find(({ number }) => number === field.join);
 		if (!join) throw new Error('it said something else first');
-		return fieldsOf(join.bytes)
+		const said = fieldsOf(join.bytes);
+		const server = said.find(({ number }) => number === field.server);
+		const version = server && fieldsOf(server.bytes).find(({ number }) => number === field.version);
+		const iceServers = said
 			.filter(({ number }) => number === field.iceServers)
 			.flatMap(({ bytes }) => {
 				const parts = fieldsOf(bytes);
@@ -53,6 +77,7 @@ export async function iceServers(url: string, token: string): Promise<TurnServer
 				const urls = parts.filter(({ number }) => number === field.urls).map((part) => part.bytes.toString());
 				return urls.map((one) => ({ url: one, username: textOf(field.username), credential: textOf(field.credential) }));
 			});
+		return { version: version?.bytes.toString() ?? '', iceServers };
 	} finally {
 		socket.close();
 	}

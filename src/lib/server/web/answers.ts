@@ -3,6 +3,7 @@
 import { sentence } from '../../gathering/sentences.ts';
 import type { RefusalCode } from '../../gathering/words.ts';
 import { Unreadable } from '../gatherings/readable.ts';
+import { videoComing } from '../live/coming.ts';
 import { logFailure } from '../log.ts';
 import { inPieces } from './pieces.ts';
 import { impossibleWithin } from './posted.ts';
@@ -42,12 +43,9 @@ export function notSaved(route: string, error: unknown): Response {
 	return Response.json({ refused: 'not-saved', sentence: laterWords }, { status: 503 });
 }
 
-/** The media server does not answer; the seat is kept. */
+/** The media server does not answer; the seat is kept, and its page tries again. */
 export const noMedia = (): Response =>
-	Response.json(
-		{ refused: 'no-media', sentence: 'Sound and picture are not reachable just now. Your seat is kept; please try again.' },
-		{ status: 503 }
-	);
+	Response.json({ refused: 'no-media', sentence: `${videoComing() ?? 'Sound and picture are not reachable just now.'} Your seat is kept; sound and picture come by themselves.` }, { status: 503 });
 
 /** The body as JSON; undefined when it is none, longer than `maxChars`, or holds what no text can hold. */
 export async function bodyOf(request: Request, maxChars = 16_384): Promise<unknown> {

@@ -4,9 +4,9 @@ import type { RefusalCode } from '$lib/gathering/words';
 
 /**
  * Why nothing of ours came back. `line`: it was not carried. `silence`: no answer in time. `foreign`: something else
- * answered. `unsaved`: our server could not take it. `login`: our server does not know this browser here (any more).
+ * answered. `unsaved`: our server could not take it. `media`: the media server does not answer. `login`: our server does not know this browser here (any more).
  */
-export type Lost = 'line' | 'silence' | 'foreign' | 'unsaved' | 'login';
+export type Lost = 'line' | 'silence' | 'foreign' | 'unsaved' | 'media' | 'login';
 
 export interface Refused {
 	refused: RefusalCode;
@@ -16,7 +16,9 @@ export type Answer<Ok = { ok: true; version: number }> =
 	| Ok
 	| Refused
 	/** It was not taken, as far as this page knows. Posting it again with the same id is safe. */
-	| { lost: Lost };
+	| { lost: Exclude<Lost, 'media'> }
+	/** What a person reads while the page tries again. */
+	| { lost: 'media'; sentence: string };
 
 /**
  * Reads an answer.
@@ -28,6 +30,7 @@ export function answerOf<Ok extends object>(status: number, body: unknown, whole
 	if (status === 200) return 'ok' in body && body.ok === true && whole(body) ? body : { lost: 'foreign' };
 	if (!isRefused(body)) return { lost: 'foreign' };
 	if (status === 401 && body.refused === 'not-seated') return { lost: 'login' };
+	if (status === 503 && (body.refused as string) === 'no-media') return { lost: 'media', sentence: body.sentence };
 	if (status >= 500) return { lost: 'unsaved' };
 	return status >= 400 ? body : { lost: 'foreign' };
 }
@@ -37,10 +40,10 @@ const isRefused = (body: object): body is Refused =>
 
 export const hasVersion = (body: object): body is { ok: true; version: number } => 'version' in body && typeof body.version === 'number';
 
-/** What a person reads when a press came to nothing; "" where the page itself changes. */
+/** What a person reads when a press came to nothing; "" where the page itself tells. */
 export function lostWords(lost: Lost): string {
 	const again = 'If you see no change, please press again.';
-	if (lost === 'login') return '';
+	if (lost === 'login' || lost === 'media') return '';
 	if (lost === 'unsaved') return 'The circle could not take that just now. Please press again.';
 	return lost === 'silence' ? `No answer came from the circle. ${again}` : `That did not reach the circle. ${again}`;
 }

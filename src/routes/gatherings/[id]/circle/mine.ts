@@ -57,6 +57,7 @@ const because: Record<Lost, string> = {
 	silence: 'no answer comes back',
 	foreign: 'something else on your network answers in its place',
 	unsaved: 'the circle’s server cannot take it just now',
+	media: 'the video server does not answer',
 	login: 'this page is not signed in any more'
 };
 

@@ -23,6 +23,8 @@ export class Sitting {
 	/** The last refusal, as a sentence; gone after a while. */
 	said = $state('');
 	joinRefused = $state<RefusalCode | null>(null);
+	/** There is no video server yet, or none just now: what is said until there is. */
+	noMedia = $state('');
 	/** The neutral page covers everything; nothing is heard or sent. */
 	hidden = $state(false);
 	now = $state(0);
@@ -118,6 +120,7 @@ export class Sitting {
 		enter(this.#id);
 		const answer = await this.gathering.join(this.device, moveHere, this.choices.camera);
 		this.joinRefused = 'refused' in answer ? answer.refused : null;
+		this.noMedia = 'lost' in answer && answer.lost === 'media' ? answer.sentence : '';
 		if ('ok' in answer) this.#joinedAt = answer.version;
 		const entered = 'ok' in answer && (await this.media.connect(answer));
 		this.joining = false;
