@@ -152,7 +152,7 @@ test('[N3] the mail server stands still: a call reaches a device, whoever asks f
 		expect(await handedOver(emails)).toBe(emails.length);
 	}, { timeout: healedMs, interval: 500 });
 	expect(mail.taken.flatMap(({ to }) => to).filter((to) => emails.includes(to)).sort()).toEqual(emails);
-	await vi.waitFor(() => expect(mail.taken.some(({ to, text: body }) => to[0] === one.email && /\/on-call\//.test(body))).toBe(true), { timeout: healedMs });
+	await vi.waitFor(() => expect(mail.taken.some(({ to, text: body }) => to[0] === one.email && /\/on-call\//.test(body ?? ''))).toBe(true), { timeout: healedMs });
 	await vi.waitFor(async () => expect(await readyAt(at)).toMatchObject({ status: 200, silent: [] }), soon);
 	nobodyLost(...all);
 }, 300_000);

@@ -7,10 +7,10 @@ import { examine } from '../../src/lib/server/doctor/index.ts';
 import { look, viewOf } from '../../src/lib/server/gatherings/gatherings.ts';
 import type { Client } from '../../src/lib/server/simulated/client.ts';
 import { quietProxy, type QuietProxy } from '../support/quiet-proxy.ts';
+import { hangMs } from '../support/hanging.ts';
 import { accepted, pageOf, seat, seated, sitting, type Seated } from '../support/seated.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
 
-const hangMs = Number(process.env.HANG_S ?? 15) * 1000;
 /** Whatever was asked is answered by then; what is asked of a node that knows it is cut off, at once. */
 const answeredMs = 22_000;
 const atOnceMs = 1000;

@@ -1,12 +1,13 @@
 // A disk that can fall silent under one application, together with whoever takes its log (stuck-disk.mjs does it, within).
 import { execFileSync } from 'node:child_process';
-import { closeSync, constants, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import net from 'node:net';
+import { closeSync, constants, openSync, readSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { temporaryDir } from './private-servers.ts';
 
 const script = pathToFileURL(path.join(import.meta.dirname, 'stuck-disk.mjs'));
+
+const takeMs = 50;
 
 export interface QuietDisk {
 	/** For the application that it is under. */
@@ -25,15 +26,22 @@ export function quietDisk(): QuietDisk {
 	const [gate, log, flag] = ['gate', 'log', 'stuck'].map((name) => path.join(dir, name)) as [string, string, string];
 	execFileSync('mkfifo', [gate, log]);
 	let text = '';
-	const taking = new net.Socket({ fd: openSync(log, constants.O_RDONLY | constants.O_NONBLOCK), readable: true, writable: false });
-	taking.setEncoding('utf8').on('data', (part: string) => (text += part));
+	const from = openSync(log, constants.O_RDONLY | constants.O_NONBLOCK);
+	const part = Buffer.alloc(65_536);
+	const take = () => untilFull(() => {
+		const length = readSync(from, part);
+		text += part.toString('utf8', 0, length);
+		return length > 0;
+	});
+	// Not a stream: that would go on taking for a while after it was told to stop.
+	let taking = setInterval(take, takeMs);
 	let open = openSync(gate, 'r+');
 	let silent = false;
 	return {
 		env: { STUCK_DISK: dir, NODE_OPTIONS: `--import ${script}` },
 		hang() {
 			silent = true;
-			taking.pause();
+			clearInterval(taking);
 			fill(log);
 			closeSync(open);
 			writeFileSync(flag, '');
@@ -43,13 +51,14 @@ export function quietDisk(): QuietDisk {
 			silent = false;
 			rmSync(flag);
 			open = openSync(gate, 'r+');
-			taking.resume();
+			taking = setInterval(take, takeMs);
 		},
 		log: () => text,
 		close() {
 			this.goOn();
 			closeSync(open);
-			taking.destroy();
+			clearInterval(taking);
+			closeSync(from);
 		}
 	};
 }
@@ -57,11 +66,15 @@ export function quietDisk(): QuietDisk {
 /** As much as a pipe holds: the next line has no room. */
 function fill(pipe: string): void {
 	const into = openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK);
+	for (const length of [4096, 1]) untilFull(() => writeSync(into, Buffer.alloc(length, '\n')) > 0);
+	closeSync(into);
+}
+
+/** Does it again and again, until a pipe has nothing more to give or to take. */
+function untilFull(does: () => boolean): void {
 	try {
-		for (const line of ['.'.repeat(4095), '']) for (;;) writeSync(into, `${line}\n`);
+		while (does());
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
-	} finally {
-		closeSync(into);
 	}
 }

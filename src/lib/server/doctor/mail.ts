@@ -10,7 +10,8 @@ export async function lookAtMail(url: string | undefined, from: string | undefin
 	if (!url) return look('mail', 'Mails lie in the outbox of DATA_DIR and reach nobody.', 'Set SMTP_URL to a server that takes mail from this machine.');
 	const limits = { connectionTimeout: patienceMs, greetingTimeout: patienceMs, socketTimeout: patienceMs };
 	const transport = createTransport(url, {});
-	Object.assign(transport.transporter.options, limits);
+	// What is given beside an address is for each mail; the connection has its own.
+	Object.assign((transport.transporter as unknown as { options: object }).options, limits);
 	try {
 		await transport.verify();
 	} catch (error) {
