@@ -155,4 +155,5 @@ test('a crisis on a phone, in the same way: whoever leads is lost', async ({ sea
 	await expect(robin.the('resume-exact')).toBeInViewport({ ratio: 1 });
 	await robin.press('resume-exact');
 	await expect(robin.the('who')).toHaveText('Jonas is speaking');
+	await expect(robin.the('panel'), 'the circle is before one’s eyes again').toBeHidden();
 });

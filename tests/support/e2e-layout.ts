@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test';
 
 const thumbPx = 44;
 
-/** Looks at everything one can press and at the words of the middle. `where` names the screen in the failure. */
+/** Looks at everything one can press, at the faces, and at the words of the middle. `where` names the screen in the failure. */
 export async function fits(page: Page, where: string): Promise<void> {
 	await expect(async () => {
 		expect(await page.evaluate(troubles, thumbPx), where).toEqual([]);
@@ -40,6 +40,10 @@ function troubles(thumb: number): string[] {
 	// What is between a person and those who hold the circle lies over the ring on purpose, which scrolls under it; what one can press it must leave free.
 	const cards = [...document.querySelectorAll('.calls > *, .own > *')];
 	const onPurpose = (a: Element, b: Element) => cards.some((card) => card.contains(a) && !card.contains(b)) && !pressable.includes(b);
+	for (const tile of document.querySelectorAll('[data-testid^="seat-"] .tile, [data-testid^="care-tile-"]')) {
+		const { width, height } = tile.getBoundingClientRect();
+		if (Math.abs(width - height) > 1) found.push(`a face is ${Math.round(width)} × ${Math.round(height)}`);
+	}
 	for (const [index, a] of parts.entries())
 		for (const b of parts.slice(index + 1)) {
 			if (onPurpose(a, b) || onPurpose(b, a)) continue;
