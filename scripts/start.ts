@@ -16,6 +16,7 @@ import { currentRun, takeRunFile, type RunFile } from './lib/run-file.ts';
 import { Plain, say, step } from './lib/say.ts';
 import { readSecrets } from './lib/secrets.ts';
 import { beginVideo, type Video } from './lib/video.ts';
+import { goAhead } from './livekit/turn.mjs';
 
 const preferred = { app: 3000, livekit: 7880, livekitUdp: 7882, postgres: 5433 };
 const parentCheckMs = 1000;
@@ -89,6 +90,7 @@ async function run(): Promise<void> {
 		step('Starting the application', () => app.ready().catch((error: unknown) => (dev || notBuilt(), Promise.reject(error as Error)))),
 		video.comes ? undefined : step('Starting the video server', () => standing)
 	]);
+	if (video.comes) goAhead();
 	minded('app', app, launch);
 	if (database.own) minded('database', database.own, database.own.again);
 	// Made-up people are for our own database only, never for one that somebody brought.

@@ -2,19 +2,19 @@
 // program of its own, so that it works beside everything else and steps back for it: `node scripts/livekit/get.mjs`.
 // Says what it does on its output, one JSON a line: { way }, and at the end { program } or { why }.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { byDocker } from './docker.mjs';
 import { byDownload } from './download.mjs';
 import { cached, livekitHere } from './found.mjs';
 import { byGo } from './go.mjs';
+import { lockFile, stepBack } from './turn.mjs';
 import { ways } from './ways.mjs';
 
 const lookMs = 250;
 const parent = process.ppid;
 const target = cached();
-const lock = path.join(path.dirname(target), 'getting');
+const lock = lockFile();
 /** @type {Record<import('./ways.mjs').Way, () => Promise<import('./found.mjs').LivekitProgram | string>>} */
 const by = { download: () => byDownload(target), go: () => byGo(target), docker: byDocker };
 let holding = false;
@@ -65,16 +65,6 @@ async function got() {
 		why[way] = made;
 	}
 	return { why };
-}
-
-/** Everything else goes first, and this still goes on. Linux shares out by groups of processes before it looks at single ones. */
-function stepBack() {
-	try {
-		os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
-		if (process.platform === 'linux') writeFileSync('/proc/self/autogroup', String(os.constants.priority.PRIORITY_BELOW_NORMAL));
-	} catch {
-		// It is only as nice as it may be.
-	}
 }
 
 function letGo() {

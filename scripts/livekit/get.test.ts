@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { local } from '../../src/lib/server/live/livekit-versions.js';
+import { bySessions, goAhead } from './turn.mjs';
 
 interface Said {
 	way?: string;
@@ -108,4 +109,19 @@ test('ended in the middle, it takes the build with it, and the next one begins a
 	await vi.waitFor(() => expect(existsSync(`/proc/${build}/cmdline`) && readFileSync(`/proc/${build}/cmdline`, 'utf8')).toBeFalsy());
 	writeFileSync(may, '');
 	expect((await get().ended).at(-1)).toHaveProperty('program');
+});
+
+test.runIf(bySessions())('it steps back with all it starts, and goes ahead when it is told', async () => {
+	putGo();
+	const first = get();
+	const pid = path.join(dir, 'pid');
+	await vi.waitFor(() => expect(existsSync(pid) && readFileSync(pid, 'utf8')).toMatch(/\d\n/), { timeout: 10_000 });
+	const nice = () => /nice (\d+)/.exec(readFileSync(`/proc/${Number(readFileSync(pid, 'utf8'))}/autogroup`, 'utf8'))?.[1];
+	expect(nice()).toBe('10');
+	vi.stubEnv('XDG_CACHE_HOME', path.join(dir, 'cache'));
+	goAhead();
+	vi.unstubAllEnvs();
+	expect(nice()).toBe('0');
+	first.child.kill('SIGTERM');
+	await first.ended;
 });
