@@ -3,7 +3,8 @@
 
 import { and, eq } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { accounts, knownBrowsers, pushDevices } from '../db/schema.ts';
+import { accounts, pushDevices } from '../db/schema.ts';
+import { knownBrowsers } from '../db/schema-signing-in.ts';
 import { keptMs } from '../people/kept-ms.ts';
 import { hashOf, newSecret } from '../secrets.ts';
 import { readCookie, writeCookie, type Jar } from './cookies.ts';

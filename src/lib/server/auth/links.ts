@@ -3,7 +3,8 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import { note } from '../people/audit.ts';
 import { db, type Tx } from '../db/index.ts';
-import { accounts, mailLinks } from '../db/schema.ts';
+import { accounts } from '../db/schema.ts';
+import { mailLinks } from '../db/schema-signing-in.ts';
 import { ifAsked } from '../mails/links.ts';
 import { sendMail } from '../people/mail.ts';
 import { giveConsent } from '../rights/consent.ts';

@@ -37,37 +37,6 @@ export const logins = pgTable(
 	(t) => [index('logins_account').on(t.accountId)]
 );
 
-/** Browsers that somebody signed in with before: each has its own allowance of tries, which nobody outside can use up. */
-export const knownBrowsers = pgTable(
-	'known_browsers',
-	{
-		/** Of a secret in the browser's cookie. */
-		secretHash: text().notNull(),
-		accountId: uuid()
-			.notNull()
-			.references(() => accounts.id, { onDelete: 'cascade' }),
-		/** The last login there, which may be over. */
-		loginId: text().notNull(),
-		seenAt: at().notNull()
-	},
-	(t) => [primaryKey({ columns: [t.secretHash, t.accountId] }), index('known_browsers_account').on(t.accountId)]
-);
-
-/** One-time sign-in links; only the hash of the secret is kept. */
-export const mailLinks = pgTable('mail_links', {
-	secretHash: text().primaryKey(),
-	email: text().notNull(),
-	expiresAt: at().notNull(),
-	usedAt: at(),
-	/** What a sign-up asked for, until the link proves that the address is theirs. */
-	name: text(),
-	passwordHash: text(),
-	/** Only the browser that typed the password may bring it into an account; a hash of its cookie. */
-	browserHash: text(),
-	/** The version of the wording they agreed to in that browser. */
-	consent: text()
-});
-
 export const credentials = pgTable(
 	'credentials',
 	{

@@ -2,7 +2,8 @@
 
 import { and, eq, gt, inArray, isNotNull, lt, not, notInArray, or, sql } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { audit, credentials, gatherings, knownBrowsers, logins, mailLinks, members, onCallTimes, presence, returners, seats } from '../db/schema.ts';
+import { audit, credentials, gatherings, logins, members, onCallTimes, presence, returners, seats } from '../db/schema.ts';
+import { knownBrowsers, mailLinks } from '../db/schema-signing-in.ts';
 import { pages } from '../db/schema-oncall.ts';
 import { incidents } from '../db/schema-care.ts';
 import { vouched } from '../db/schema-seats.ts';
