@@ -4,17 +4,19 @@ import { migrate, migrateStatistics } from '../../src/lib/server/db/migrate.ts';
 import { Plain } from '../lib/say.ts';
 import { dump, type Head } from './dump.ts';
 import { readBackup, writeBackup } from './files.ts';
+import { markOf } from './keys.ts';
 import { levelsOf, migrateTo } from './level.ts';
 import { headOf, linesOf, load } from './load.ts';
 
 /**
  * Writes everything a login may read into a file, as it is at one moment.
  * @param url whoever may read every table: the owner of all of them, or a superuser
+ * @param cardKey CARD_KEY, of which the file says which one it is and nothing else
  */
-export async function backUp(url: string, file: string, passphrase: string | null, now = new Date()): Promise<void> {
+export async function backUp(url: string, file: string, passphrase: string | null, cardKey: string | null = null, now = new Date()): Promise<void> {
 	const sql = postgres(url, { max: 1, onnotice: () => {} });
 	try {
-		await sql.begin('isolation level repeatable read read only', (tx) => writeBackup(file, dump(tx, now), passphrase));
+		await sql.begin('isolation level repeatable read read only', (tx) => writeBackup(file, dump(tx, cardKey === null ? null : markOf(cardKey), now), passphrase));
 	} catch (error) {
 		const forbidden = (error as { code?: string }).code === '42501';
 		throw forbidden ? new Plain('This login may not read every table: set BACKUP_DATABASE_URL to one that may, such as the superuser. Nothing was written.') : error;

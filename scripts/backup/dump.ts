@@ -16,6 +16,8 @@ export interface Head {
 	/** How far its tables were migrated; those of statistics are null where there are none. See level.ts. */
 	level: number;
 	statisticsLevel: number | null;
+	/** Which card's key belongs to it (keys.ts); null where there was none. Older backups do not say. */
+	key?: string | null;
 	/** The last number each sequence gave out. */
 	sequences: { name: string; last: string }[];
 }
@@ -27,12 +29,13 @@ export interface TableHead {
 /**
  * Lines of text: a head, and for each table its own head, its rows in PostgreSQL's COPY format, and the end.
  * @param tx a transaction that sees one moment: repeatable read
+ * @param key which card's key belongs to it
  */
-export async function* dump(tx: postgres.TransactionSql, now = new Date()): AsyncGenerator<string | Buffer> {
+export async function* dump(tx: postgres.TransactionSql, key: string | null, now = new Date()): AsyncGenerator<string | Buffer> {
 	const sequences = await tx<{ name: string; last: string }[]>`
 		select format('%I.%I', schemaname, sequencename) as name, last_value::text as last from pg_sequences
 		where schemaname in ('public', 'stats') and last_value is not null`;
-	const head: Head = { format: formatName, version: formatVersion, madeAt: now.toISOString(), ...(await levelsOf(tx)), sequences: [...sequences] };
+	const head: Head = { format: formatName, version: formatVersion, madeAt: now.toISOString(), ...(await levelsOf(tx)), key, sequences: [...sequences] };
 	yield `${JSON.stringify(head)}\n`;
 	for (const { name, columns } of await tables(tx)) {
 		yield `${JSON.stringify({ name, columns } satisfies TableHead)}\n`;

@@ -1,11 +1,14 @@
 // Backup and restore, tried: a gathering in the middle of its round is lost with its database, comes back, and goes on.
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { copyFile, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { backUp, restore } from '../../scripts/backup/database.ts';
-import { backUpKeys, restoreKeys } from '../../scripts/backup/keys.ts';
+import { backUpKeys, cardKeyOf, refuseOtherKey, restoreKeys } from '../../scripts/backup/keys.ts';
 import { migrateTo } from '../../scripts/backup/level.ts';
 import { tables } from '../../scripts/backup/tables.ts';
 import { mayBuild } from '../../scripts/lib/stats-roles.ts';
@@ -208,8 +211,34 @@ test('the keys go into a file of their own, and back into a place that has none'
 	await backUpKeys(from, file, passphrase);
 	expect((await readFile(file)).includes('abab')).toBe(false);
 	await expect(restoreKeys(to, file, 'other words')).rejects.toThrow('does not open');
-	expect(await restoreKeys(to, file, passphrase)).toEqual({ cardKey: 'ab'.repeat(32) });
+	await restoreKeys(to, file, passphrase);
 	expect(JSON.parse(await readFile(path.join(to, 'secrets.json'), 'utf8'))).toEqual({ cardKey: 'ab'.repeat(32) });
 	expect(await readFile(path.join(to, 'vapid.json'), 'utf8')).toContain('privateKey');
 	await expect(restoreKeys(to, file, passphrase)).rejects.toThrow('already');
 });
+
+test('[H2] a backup comes back with the keys that belong to it, or nothing is made: the keys first, or a word that they are lost', async () => {
+	const [old, fresh] = ['ab'.repeat(32), 'cd'.repeat(32)];
+	await backUp(first, file, passphrase, old);
+	expect((await readFile(file)).includes(old)).toBe(false);
+	await expect(refuseOtherKey(file, passphrase, null)).rejects.toThrow('There is no CARD_KEY here yet');
+	await expect(refuseOtherKey(file, passphrase, fresh)).rejects.toThrow('another one');
+	await refuseOtherKey(file, passphrase, old);
+
+	// The command itself, into an empty DATA_DIR and an empty database: refused, and both are as they were.
+	const [to, keys, url] = [path.join(dir, 'data'), path.join(dir, 'keys'), await emptyDatabase()];
+	const command = (...args: string[]) =>
+		promisify(execFile)(process.execPath, ['scripts/restore.ts', ...args], { env: { ...process.env, CARD_KEY: '', DATA_DIR: to, DATABASE_URL: url, BACKUP_PASSPHRASE: passphrase } }).then(
+			() => '',
+			({ stderr }: { stderr: string }) => stderr
+		);
+	expect(await command(file)).toContain('Put the keys back first');
+	expect([existsSync(to), await everything(url)]).toEqual([false, {}]);
+	const from = temporaryDir();
+	await writeFile(path.join(from, 'secrets.json'), JSON.stringify({ cardKey: old }));
+	await backUpKeys(from, keys, passphrase);
+	expect(await command('--keys', keys)).toBe('');
+	expect(cardKeyOf(to)).toBe(old);
+	expect(await command(file)).toBe('');
+	expect(Object.keys(await everything(url)).length).toBeGreaterThan(10);
+}, withBuildMs);

@@ -74,6 +74,8 @@ const allowed: Mutant[] = [
 
 /** A call, until somebody is with them. */
 const calls: Mutant[] = [
+	{ name: 'a lost leader keeps everybody else from the caller', rule: 'N11', file: 'signals/rules.ts', find: 'c.takeover.leader !== me.seat && hasLeader(c, now)', replace: 'c.takeover.leader !== me.seat' },
+	{ name: 'two lead a pause', rule: 'N11', file: 'signals/rules.ts', find: "if (c.takeover && c.takeover.leader !== me.seat && hasLeader(c, now)) return 'already-held';", replace: '' },
 	{ name: 'an answer holds though they went to somebody else', rule: 'N7', file: 'signals/attended.ts', find: 'return (since === null || answeredAt > since) && (signal.goneAt', replace: 'return (signal.goneAt' },
 	{ name: 'an answer holds though its caller went', rule: 'N8', file: 'signals/attended.ts', find: 'return (since === null || answeredAt > since) && (signal.goneAt === null || answeredAt >= signal.goneAt);', replace: 'return since === null || answeredAt > since;' },
 	{ name: 'whoever is lost is still with them', rule: 'N7', file: 'signals/attended.ts', find: "mayLead(s, now) && connected(s) && ['admitted', 'inCare'].includes(s.standing);", replace: "mayLead(s, now) && ['admitted', 'inCare'].includes(s.standing);" },
