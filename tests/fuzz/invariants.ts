@@ -62,7 +62,7 @@ function thePiece({ c }: Table, memory: Memory, last: Command | undefined): void
 	holds((memory.begun.get(key) ?? 0) <= 1, 'I6: one whole turn each');
 }
 
-/** I4: in a piece phase only the turn's people may be heard, in a takeover only the leader and one other. */
+/** I4, I5, G8: in a piece phase only the turn's people may be heard, in a takeover only the leader and one other. */
 function voices(t: Table, grants: Grant[], mics: Seat[]): void {
 	const { c, hold } = t;
 	const phase = c.format.phases[c.phaseIndex];
@@ -71,6 +71,7 @@ function voices(t: Table, grants: Grant[], mics: Seat[]): void {
 	const may = hold === 'takeover' ? [c.takeover?.leader, c.takeover?.voice] : hold !== 'none' ? [] : phase?.mode === 'piece' ? [c.turn?.seat, c.turn?.responder, ...teller] : null;
 	if (may) for (const m of mics) holds(may.includes(m), 'I4: only they are heard');
 	if (overWords.includes(t.lifecycle)) holds(grants.length === 0, 'I4: nobody after the end');
+	for (const g of grants) holds(!g.mic || t.c.seats.find((s) => s.seat === g.seat)?.voiceEnded !== true, 'G8: a voice that was ended sends nothing');
 	for (const a of audible(t.state)) holds(mics.includes(a), 'I5: nobody is played who may not send');
 }
 

@@ -38,6 +38,7 @@ const said = fc.oneof(
 			.constantFrom('NEED_MOMENT' as const, 'READY_AGAIN' as const, 'LEAVE_PAIR' as const, 'PAIR_APART' as const)
 			.map((type) => ({ type, room: '' }))
 	},
+	{ weight: 1, arbitrary: fc.tuple(seat, fc.boolean()).map(([s, so]) => ({ type: 'CANNOT_HEAR' as const, seat: s, identity: '', so })) },
 	{ weight: 1, arbitrary: fc.boolean().map((up) => ({ type: 'HAND' as const, up })) },
 	{ weight: 1, arbitrary: fc.constant({ type: 'SUPPORT' as const, whom: 'me' as const, practice: true as const }) },
 	{
@@ -128,8 +129,9 @@ function houseSays(t: Table, command: Command): void {
 	if (t.house(command) === null && command.type === 'SEAT') t.tries(command.seat, { type: 'JOIN', identity: `c${command.seat}`, device: 'c' });
 }
 
-/** A join comes under an identity that was never used; what is stale names a turn of long ago. */
+/** A join comes under an identity that was never used; a voice that is not heard is the one that is sent now; what is stale names a turn of long ago. */
 function asSent(t: Table, { said, stale }: Extract<Step, { kind: 'said' }>): Said {
 	if (said.type === 'JOIN') return { ...said, identity: `j${t.version}` } as Said;
+	if (said.type === 'CANNOT_HEAR') return { ...said, identity: t.c.seats.find((s) => s.seat === said.seat)?.identity ?? '' } as Said;
 	return (stale ? { ...said, turnId: 't0' } : said) as Said;
 }
