@@ -31,7 +31,6 @@ const onServers = ['integration', 'e2e'];
 
 let current: Child | undefined;
 let servers: Promise<() => Promise<void>> | undefined;
-let stopServers = async (): Promise<void> => {};
 let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	process.on(signal, () => {
@@ -54,12 +53,14 @@ async function main(names: string[]): Promise<number> {
 	mkdirSync(reports, { recursive: true });
 	const results: [string, Totals][] = [];
 	try {
+		// What has to be fetched or built for the servers comes beside the first checks; a failure is said where they are needed.
+		if (names.some((name) => onServers.includes(name))) startOnce().catch(() => undefined);
 		if ((await run(program.kit, ['sync'])) !== 0) throw new Plain('svelte-kit sync failed.');
 		for (const name of Object.keys(checks).filter((name) => names.includes(name))) {
 			if (interrupted) break;
 			say(`\n── ${name}`);
 			if (onServers.includes(name)) {
-				stopServers = await startOnce();
+				await startOnce();
 				await build(reports);
 			}
 			results.push([name, await checks[name]!()]);
@@ -68,7 +69,10 @@ async function main(names: string[]): Promise<number> {
 		console.error(error instanceof Plain ? error.message : error);
 		results.push(['what was to follow', oneCheck(1)]);
 	} finally {
-		await stopServers();
+		await servers?.then(
+			(stop) => stop(),
+			() => undefined
+		);
 	}
 	if (interrupted) return 130;
 	const totals = sum(results.map(([, totals]) => totals));
