@@ -41,7 +41,7 @@ describe('what is shipped', () => {
 	});
 
 	test('a psychedelic line is a row of its own', () => {
-		expect(linesIn(shipped, 'us').find(({ forWhom }) => forWhom.includes('psychedelic'))?.name).toContain('Fireside');
+		expect(linesIn(shipped, 'us', today).find(({ forWhom }) => forWhom.includes('psychedelic'))?.name).toContain('Fireside');
 	});
 });
 
@@ -78,6 +78,13 @@ describe('how old it is', () => {
 
 	test('a copy without a date says so', () => {
 		expect(freshness({ verifiedAt: '2026-11-21', undated: true }, today)).toContain('bears no date');
+	});
+
+	test('after 180 days a row says so, and stands behind all that are newer', () => {
+		const [first, second] = shipped.lines.filter(({ country }) => country === 'US');
+		const listing: Listing = { ...shipped, lines: [{ ...first!, verifiedAt: '2026-01-01' }, { ...second!, verifiedAt: '2026-11-01' }] };
+		expect(linesIn(listing, 'US', today).map(({ id }) => id)).toEqual([second!.id, first!.id]);
+		expect(freshness(listing.lines[0]!, today)).toBe('This may not be right any more: we last saw it confirmed in January 2026.');
 	});
 
 	test('after 180 days nothing is released', () => {

@@ -1,5 +1,6 @@
 // The shipped helplines, and how a page asks them. Pure: an operator's own file is read in lib/server.
 
+import { isTooOld } from './age.ts';
 import { countries as every, countryName } from '../world/countries.ts';
 import { emergency } from './emergency.ts';
 import { lines } from './lines.ts';
@@ -18,9 +19,14 @@ export function emergencyIn({ emergency: { numbers } }: Listing, country: string
 	return Object.hasOwn(numbers, code) ? numbers[code]! : null;
 }
 
-/** The lines of a country, in the order of the list; empty where we know none. */
-export const linesIn = ({ lines }: Listing, country: string | null): Line[] =>
-	lines.filter((line) => line.country === country?.toUpperCase());
+/**
+ * The lines of a country, in the order of the list, but those that are too old to be sure of behind all others; empty where we know none.
+ * @param now milliseconds since 1970
+ */
+export function linesIn({ lines }: Listing, country: string | null, now: number): Line[] {
+	const here = lines.filter((line) => line.country === country?.toUpperCase());
+	return [...here.filter((line) => !isTooOld(line, now)), ...here.filter((line) => isTooOld(line, now))];
+}
 
 /** Every country one can choose, by its English name: also those of which we know nothing, since what is said of them is true. */
 export function countries({ emergency: { numbers }, lines }: Listing): { code: string; name: string }[] {

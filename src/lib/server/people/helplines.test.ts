@@ -15,6 +15,7 @@ const line = {
 	sources: ['https://example.org/sam'],
 	verifiedAt: '2026-11-01'
 };
+const now = Date.parse('2026-11-21');
 const over = (file: object) => laidOver(shipped, JSON.stringify(file));
 const accepted = (file: object) => {
 	const read = over(file);
@@ -27,12 +28,12 @@ const why = (file: object) => {
 };
 
 test('an operator adds a line', () => {
-	expect(linesIn(accepted({ lines: [line] }), 'SE').map(({ name }) => name)).toEqual(['Sam']);
+	expect(linesIn(accepted({ lines: [line] }), 'SE', now).map(({ name }) => name)).toEqual(['Sam']);
 });
 
 test('a line of the same id replaces the shipped one; a removed one is gone', () => {
 	const read = accepted({ lines: [{ ...line, id: 'gb-shout', country: 'GB' }], remove: ['gb-childline'] });
-	expect(linesIn(read, 'GB').map(({ id, name }) => [id, name])).toEqual([['gb-shout', 'Sam'], ['gb-samaritans', 'Samaritans']]);
+	expect(linesIn(read, 'GB', now).map(({ id, name }) => [id, name])).toEqual([['gb-shout', 'Sam'], ['gb-samaritans', 'Samaritans']]);
 });
 
 test('an emergency number of the operator’s own stands instead of ours, and is marked as theirs', () => {
@@ -65,5 +66,5 @@ test('the file is read at the start; one that is not there or is malformed stops
 	expect(() => readHelplines(at('bad.json', '[]'))).toThrow('is malformed');
 	expect(listing()).toBe(shipped);
 	readHelplines(at('good.json', JSON.stringify({ lines: [line] })));
-	expect(linesIn(listing(), 'SE')).toHaveLength(1);
+	expect(linesIn(listing(), 'SE', now)).toHaveLength(1);
 });
