@@ -75,7 +75,7 @@ test('[I2] [I6] [N1] the media server stands still in a turn, a pause and a call
 		headers: { 'content-type': 'application/json' }
 	});
 	expect(performance.now() - asked).toBeLessThan(toldMs);
-	expect([door.status, await door.json()]).toEqual([503, { refused: 'no-media', sentence: 'Sound and picture are not reachable just now. Your seat is kept; please try again.' }]);
+	expect([door.status, await door.json()]).toEqual([503, { refused: 'no-media', sentence: 'Sound and picture are not reachable just now. Your seat is kept; sound and picture come by themselves.' }]);
 
 	const began = performance.now();
 	await jonas.does({ type: 'FINISH', turnId: together.turnId });

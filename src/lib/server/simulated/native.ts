@@ -179,6 +179,7 @@ export class Native {
 			const stream = new AudioStream(track, { sampleRate: LISTEN_RATE, numChannels: 1, frameSizeMs: TICK_MS });
 			void this.ears.listen(who.identity, stream, clock);
 		});
+		room.on(RoomEvent.Reconnected, () => this.#subscribeToAll());
 		room.on(RoomEvent.TokenRefreshed, () => {
 			this.#refreshed++;
 			for (const kind of kinds) if (!this.allowed[kind]) this.#cut.add(kind);
@@ -190,9 +191,14 @@ export class Native {
 			this.#joining.onGone?.();
 		});
 		await room.connect(this.#joining.url, this.#joining.token, { autoSubscribe: false, dynacast: false });
-		for (const who of room.remoteParticipants.values())
-			for (const publication of who.trackPublications.values()) this.#subscribe(publication);
+		this.#subscribeToAll();
 		this.#settle();
+	}
+
+	/** What was published before one came, or came back, is told by no event. */
+	#subscribeToAll(): void {
+		for (const who of this.#room.remoteParticipants.values())
+			for (const publication of who.trackPublications.values()) this.#subscribe(publication);
 	}
 
 	#subscribe(publication: RemoteTrackPublication): void {
