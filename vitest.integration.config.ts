@@ -10,6 +10,7 @@ export default defineConfig({
 		environment: 'node',
 		// The files share two processors and one video server: one at a time.
 		fileParallelism: false,
+		maxConcurrency: 2,
 		testTimeout: 60_000,
 		hookTimeout: 90_000,
 		allowOnly: false

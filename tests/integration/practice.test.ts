@@ -1,11 +1,11 @@
-// A newcomer practises a crisis with simulated people, from the form to the debrief; judged by what they see and hear.
+// A newcomer practises a crisis with simulated people, from the form to the debrief; judged by what they see and hear. People
+// mostly wait for each other: two of these evenings at a time.
 
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, it, type TestContext } from 'vitest';
 import type { PracticeId } from '../../src/lib/gathering/formats/practices.ts';
 import type { View } from '../../src/lib/gathering/viewed.ts';
 import type { Command } from '../../src/lib/gathering/words.ts';
 import { release } from '../../src/lib/server/simulated/native.ts';
-import type { Person } from '../../src/lib/server/simulated/person.ts';
 import type { Script } from '../../src/lib/server/simulated/scripts.ts';
 import { quicker, rehearsing } from '../support/rehearsing.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
@@ -20,23 +20,18 @@ const newcomer: Script = {
 };
 const soon = 40_000;
 let app: TestApp;
-let people: Person[] = [];
 
 beforeAll(async () => {
 	app = await startApp({ databaseUrl: await freshDatabase(), env: quicker });
 }, 600_000);
-afterEach(async () => {
-	await Promise.all(people.map((person) => person.goes()));
-	people = [];
-});
 afterAll(async () => {
 	await app?.stop();
 	await release();
 });
 
-async function practises(practice: PracticeId) {
+async function practises({ expect, onTestFinished }: TestContext, practice: PracticeId) {
 	const { robin, client, gathering } = await rehearsing(app.url, { as: 'crisis', practice }, newcomer);
-	people.push(robin);
+	onTestFinished(() => robin.goes());
 	robin.comes();
 	const until = (holds: (view: View) => boolean, ms = soon) => client.until(holds, ms);
 	await until((view) => view.seats.filter((s) => s.connection === 'present').length === 5);
@@ -54,8 +49,9 @@ async function practises(practice: PracticeId) {
 }
 const called = (name: string) => (view: View) => view.facilitation?.signals.some((one) => one.name === name) ?? false;
 
-it('a call in another’s turn: Lea is asked aside, says yes, is heard there, and comes back', { timeout: 180_000 }, async () => {
-	const { robin, until, presses, read, seatOf, ends } = await practises('call');
+it.concurrent('a call in another’s turn: Lea is asked aside, says yes, is heard there, and comes back', { timeout: 180_000 }, async (test) => {
+	const { expect } = test;
+	const { robin, until, presses, read, seatOf, ends } = await practises(test, 'call');
 	expect(await read('join')).toContain('While Jonas speaks, Lea asks for support');
 	await presses({ type: 'BEGIN' });
 	const view = await until(called('Lea'));
@@ -79,8 +75,9 @@ it('a call in another’s turn: Lea is asked aside, says yes, is heard there, an
 	expect(told).toContain('No call for support is open.');
 });
 
-it('whoever leads is lost: Mira pauses for Tomasz and is gone, the newcomer leads on and gives the circle back', { timeout: 240_000 }, async () => {
-	const { until, presses, seatOf, ends } = await practises('lost');
+it.concurrent('whoever leads is lost: Mira pauses for Tomasz and is gone, the newcomer leads on and gives the circle back', { timeout: 240_000 }, async (test) => {
+	const { expect } = test;
+	const { until, presses, seatOf, ends } = await practises(test, 'lost');
 	const paused = await until(({ hold }) => hold?.kind === 'takeover', 90_000);
 	expect(seatOf(paused, 'Mira').seat).toBe(paused.hold!.leader);
 	expect(paused.facilitation?.signals.map(({ name }) => name)).toEqual(['Tomasz']);
@@ -93,8 +90,9 @@ it('whoever leads is lost: Mira pauses for Tomasz and is gone, the newcomer lead
 	expect(told).toContain('Tomasz’s call is still open');
 });
 
-it('who calls and leaves is asked about by name, and closed in words', { timeout: 180_000 }, async () => {
-	const { robin, until, presses, read, ends } = await practises('leaves');
+it.concurrent('who calls and leaves is asked about by name, and closed in words', { timeout: 180_000 }, async (test) => {
+	const { expect } = test;
+	const { robin, until, presses, read, ends } = await practises(test, 'leaves');
 	await presses({ type: 'BEGIN' });
 	await until((view) => view.facilitation?.signals.some(({ name, gone }) => name === 'Lea' && gone) ?? false, 60_000);
 	const told = await ends();
@@ -105,8 +103,9 @@ it('who calls and leaves is asked about by name, and closed in words', { timeout
 	expect(await read('debrief')).toContain('No call for support is open.');
 });
 
-it('who speaks is in crisis: Amara falls silent, is heard in the pause, would rather not go aside, and ends her share', { timeout: 180_000 }, async () => {
-	const { robin, until, presses, seatOf, ends } = await practises('holder');
+it.concurrent('who speaks is in crisis: Amara falls silent, is heard in the pause, would rather not go aside, and ends her share', { timeout: 180_000 }, async (test) => {
+	const { expect } = test;
+	const { robin, until, presses, seatOf, ends } = await practises(test, 'holder');
 	await presses({ type: 'BEGIN' });
 	const view = await until(called('Amara'));
 	expect(view.piece).toMatchObject({ state: 'held', seat: seatOf(view, 'Amara').seat });
@@ -120,8 +119,9 @@ it('who speaks is in crisis: Amara falls silent, is heard in the pause, would ra
 	expect(await ends()).toMatch(/Amara called\. You were with Amara/);
 });
 
-it('one’s own need: Mira comes, goes aside with the newcomer, and gives the circle back', { timeout: 180_000 }, async () => {
-	const { until, presses, seatOf, ends } = await practises('own');
+it.concurrent('one’s own need: Mira comes, goes aside with the newcomer, and gives the circle back', { timeout: 180_000 }, async (test) => {
+	const { expect } = test;
+	const { until, presses, seatOf, ends } = await practises(test, 'own');
 	await presses({ type: 'BEGIN' });
 	await until(({ piece }) => piece.state === 'held');
 	await presses({ type: 'SUPPORT', whom: 'me' });
@@ -134,8 +134,9 @@ it('one’s own need: Mira comes, goes aside with the newcomer, and gives the ci
 	expect(told).toContain('You took your call back.');
 });
 
-it('a call in a pair: the newcomer goes to Lea there, her partner waits in the circle, and everybody comes back', { timeout: 180_000 }, async () => {
-	const { robin, until, presses, seatOf, ends } = await practises('pair');
+it.concurrent('a call in a pair: the newcomer goes to Lea there, her partner waits in the circle, and everybody comes back', { timeout: 180_000 }, async (test) => {
+	const { expect } = test;
+	const { robin, until, presses, seatOf, ends } = await practises(test, 'pair');
 	await presses({ type: 'BEGIN' });
 	const view = await until(called('Lea'), 90_000);
 	await presses({ type: 'BE_WITH', signalId: view.facilitation!.signals[0]!.id });
@@ -149,8 +150,9 @@ it('a call in a pair: the newcomer goes to Lea there, her partner waits in the c
 	expect(await ends()).toMatch(/Lea called\. You were with Lea/);
 });
 
-it('aside while another stays: the circle is not paused, and Mira stays with it', { timeout: 180_000 }, async () => {
-	const { until, presses, seatOf, ends } = await practises('second');
+it.concurrent('aside while another stays: the circle is not paused, and Mira stays with it', { timeout: 180_000 }, async (test) => {
+	const { expect } = test;
+	const { until, presses, seatOf, ends } = await practises(test, 'second');
 	await presses({ type: 'BEGIN' });
 	const view = await until(called('Lea'));
 	await presses({ type: 'BE_WITH', signalId: view.facilitation!.signals[0]!.id });
