@@ -155,6 +155,8 @@ test('from the first day of a circle to its first figures', async ({ app, seatin
 		await expect(eves.page.getByTestId('seating')).toContainText('A seat is kept for you until');
 		await reserves(eves.page);
 		await mailTo(eve, 'Your seat is reserved');
+		// And Ana's calendar loses it.
+		expect(await mailTo(ana, 'A seat you had is free')).toContain('METHOD:CANCEL');
 	});
 
 	await test.step('the day before and half an hour before, whoever has a seat is reminded, and Ana is left alone', async () => {
@@ -163,7 +165,7 @@ test('from the first day of a circle to its first figures', async ({ app, seatin
 		for (const one of [hanna, ben, cleo, dan, eve]) await mailTo(one, 'A reminder');
 		await remind(new Date(startsAt.getTime() - 30 * minute));
 		for (const one of [hanna, ben, cleo, dan, eve]) await mailTo(one, 'Starting soon');
-		expect((await outboxOf(app.dataDir)).filter(({ to }) => to === ana.email).map(({ subject }) => subject)).toEqual(['Your seat is reserved']);
+		expect((await outboxOf(app.dataDir)).filter(({ to }) => to === ana.email).map(({ subject }) => subject).sort()).toEqual(['A seat you had is free', 'Your seat is reserved']);
 	});
 
 	const seats = new Map((await sql()<{ seat: number; name: string }[]>`select seat, name from seats where gathering_id = ${id} order by seat`).map(({ seat, name }) => [name, seat]));
