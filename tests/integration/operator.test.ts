@@ -148,7 +148,9 @@ test('tonight: what begins within a day and who is on call for all of it, by nam
 	const soon = await planned(await circleOf(host), { startsAt: new Date(Date.now() + 600_000), minutes: 20 });
 	const far = await planned(await circleOf(host), { startsAt: new Date(Date.now() + 30 * 3_600_000) });
 	const before = (await tonight()).find(({ id }) => id === soon)!;
-	expect([before.covered, before.throughout]).toEqual([false, []]);
+	// Nobody trained holds it, and nobody is on call: it would not begin, and the page says so before it is time.
+	expect([before.covered, before.throughout, before.cannot]).toEqual([false, [], expect.stringMatching(/not-credentialed|beyond-peers/)]);
+	expect(await get('/operator/tonight')).toMatch(/It (does not begin as it is|waits until somebody)/);
 	await onCall({ name: 'Rosa' });
 	const rows = await tonight();
 	expect(rows.find(({ id }) => id === soon)).toMatchObject({ covered: true, throughout: ['Rosa'], holding: 0 });

@@ -1,12 +1,15 @@
 // What begins in the next 24 hours, who holds it and who is on call for it. For operators; it changes nothing.
 
 import { and, asc, eq, gt, isNull, lt } from 'drizzle-orm';
+import type { CannotBegin } from '../../gathering/course/beginning.ts';
 import { db } from '../db/index.ts';
 import { circles, gatherings } from '../db/schema.ts';
+import { wouldNotBegin } from '../holding/beginning.ts';
 import { coverOf } from '../oncall/cover.ts';
 import { readyFor } from '../oncall/duty.ts';
 import { onCallThroughout } from '../oncall/roster.ts';
 import { endOf } from '../people/schedule.ts';
+import { expected } from '../people/seating.ts';
 
 const aheadMs = 24 * 60 * 60_000;
 /** No gathering is longer than this: what began before is over. */
@@ -23,8 +26,8 @@ export interface Tonight {
 	throughout: string[];
 	/** At every moment somebody is on call, one after the other. */
 	covered: boolean;
-	/** Its format asks for two credentialed people and does not begin without cover. */
-	deepWork: boolean;
+	/** Why it would not begin with those who are expected, by the machine's own rule; null when it would, or is on. */
+	cannot: CannotBegin;
 }
 
 /** Every gathering that is on or begins within a day, earliest first. Rehearsals are not among them. */
@@ -44,10 +47,11 @@ export async function tonight(now = new Date()): Promise<Tonight[]> {
 		.orderBy(asc(gatherings.startsAt));
 	const ahead = rows.filter(({ gathering }) => endOf(gathering) > now);
 	return Promise.all(
-		ahead.map(async ({ gathering: { id, circleId, startsAt, zone, minutes }, title }) => {
+		ahead.map(async ({ gathering, title }) => {
+			const { id, circleId, startsAt, zone, minutes } = gathering;
 			const end = endOf({ startsAt, minutes });
 			const from = Math.max(startsAt.getTime(), now.getTime());
-			const [cover, ready] = await Promise.all([coverOf(id, now), readyFor(circleId, now, end)]);
+			const [cover, ready, who] = await Promise.all([coverOf(id, now), readyFor(circleId, now, end), expected(id, startsAt)]);
 			return {
 				id,
 				title,
@@ -56,7 +60,7 @@ export async function tonight(now = new Date()): Promise<Tonight[]> {
 				holding: cover?.seated ?? 0,
 				throughout: ready.filter(({ duty }) => onCallThroughout([duty], from, end.getTime())).map(({ name }) => name),
 				covered: cover?.onCall ?? false,
-				deepWork: cover?.deepWork ?? false
+				cannot: startsAt > now ? await wouldNotBegin(gathering, who, cover, now) : null
 			};
 		})
 	);

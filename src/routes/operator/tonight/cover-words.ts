@@ -1,14 +1,22 @@
 // How a gathering is covered, in a sentence or two for an operator.
 
+import type { CannotBegin } from '$lib/gathering/course/beginning';
+
 interface Covered {
 	holding: number;
 	throughout: string[];
 	covered: boolean;
-	deepWork: boolean;
+	cannot: CannotBegin;
 }
 
-/** Who is there already, who would come, and what that means for a format that asks for two. */
-export function coverWords({ holding, throughout, covered, deepWork }: Covered): string {
+const waiting: Record<NonNullable<CannotBegin>, string> = {
+	'not-covered': ' It waits until two with a credential hold it, or somebody is on call.',
+	'not-credentialed': ' It waits until somebody with a credential holds it.',
+	'beyond-peers': ' It does not begin as it is: it is more than you allow among peers, or needs somebody on call.'
+};
+
+/** Who is there already, who would come, and what it would wait for. */
+export function coverWords({ holding, throughout, covered, cannot }: Covered): string {
 	const inside =
 		holding === 0
 			? 'Nobody with a credential has a seat in it.'
@@ -20,6 +28,5 @@ export function coverWords({ holding, throughout, covered, deepWork }: Covered):
 			? `On call for all of it: ${throughout.join(', ')}.`
 			: 'Somebody is on call at every moment, one after the other.'
 		: 'Nobody is on call for all of it.';
-	const waits = deepWork && holding < 2 && !covered ? ' Its format waits until two hold it or somebody is on call.' : '';
-	return `${inside} ${outside}${waits}`;
+	return `${inside} ${outside}${cannot ? waiting[cannot] : ''}`;
 }
