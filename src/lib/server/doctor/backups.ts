@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { onDisk } from '../disk.ts';
+import { nothingFor, onDisk } from '../disk.ts';
 import { look, ok, type Finding } from './words.ts';
 
 export interface Noted {
@@ -28,7 +28,7 @@ export function noteBackup(dir: string, what: keyof Noted, now = new Date()): vo
 
 /** @param dir DATA_DIR */
 export async function lookAtBackups(dir: string, now = new Date()): Promise<Finding[]> {
-	const text = await onDisk(() => readFile(fileOf(dir), 'utf8').catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? '{}' : Promise.reject(error))));
+	const text = await onDisk(() => readFile(fileOf(dir), 'utf8').catch(nothingFor('{}')));
 	const { database, keys } = JSON.parse(text) as Noted;
 	const days = database ? Math.floor((now.getTime() - Date.parse(database)) / dayMs) : null;
 	const todo = 'Back up every night: npm run backup -- FILE (docs/running.md).';

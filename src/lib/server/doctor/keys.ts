@@ -3,7 +3,7 @@
 import { createECDH } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { onDisk } from '../disk.ts';
+import { nothingFor, onDisk } from '../disk.ts';
 import { broken, look, ok, type Finding } from './words.ts';
 
 type Env = Record<string, string | undefined>;
@@ -19,7 +19,7 @@ export function lookAtCardKey({ CARD_KEY: key }: Env): Finding {
 export async function lookAtPushKeys({ VAPID_PUBLIC_KEY: given, VAPID_PRIVATE_KEY: secret }: Env, dir: string): Promise<Finding> {
 	if (Boolean(given) !== Boolean(secret)) return broken('push', 'Only one of VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY is set.', 'Set both, or neither.');
 	const file = path.join(dir, 'vapid.json');
-	const kept = given ? null : await onDisk(() => readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? null : Promise.reject(error))));
+	const kept = given ? null : await onDisk(() => readFile(file, 'utf8').catch(nothingFor(null)));
 	if (!given && kept === null) return ok('push', 'No device was allowed yet; the keys are made with the first.');
 	const pair = given && secret ? { publicKey: given, privateKey: secret } : (JSON.parse(kept!) as Record<'publicKey' | 'privateKey', string>);
 	if (!belong(pair)) return broken('push', 'The two push keys do not belong together.', 'Put the pair back that was there before, or remove both and let devices be allowed anew.');

@@ -2,7 +2,7 @@
 
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { onDisk } from '../disk.ts';
+import { nothingFor, onDisk } from '../disk.ts';
 import { outbox } from '../people/mail.ts';
 
 /** The head of a mail, its folded lines put together again. */
@@ -23,12 +23,6 @@ export async function forgetOutbox(before: Date): Promise<void> {
 		if (found && found.mtime < before) await onDisk(() => rm(file, { force: true }));
 	}
 }
-
-/** What is not there is nothing; what cannot be read is not. */
-const nothingFor = <T>(nothing: T) => (error: NodeJS.ErrnoException): T => {
-	if (error.code === 'ENOENT') return nothing;
-	throw error;
-};
 
 async function files(): Promise<string[]> {
 	const names = await onDisk(() => readdir(outbox()).catch(nothingFor<string[]>([])));
