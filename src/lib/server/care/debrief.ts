@@ -12,7 +12,7 @@ import { events, gatherings } from '../db/schema.ts';
 import { pageLetters, pages } from '../db/schema-oncall.ts';
 import { look, viewOf } from '../gatherings/gatherings.ts';
 import { onCallLimits } from '../oncall/limits.ts';
-import { namesIn } from '../people/names-in.ts';
+import { peopleIn } from '../people/people-in.ts';
 import type { Logged } from './pauses.ts';
 
 /** `left`: went by their own press. `line`: the line was gone before the end. `there`: sat until the end. */
@@ -100,10 +100,10 @@ export async function debriefOf(gatheringId: string, by: Seat): Promise<Debrief 
 			.innerJoin(gatherings, eq(gatherings.no, events.gathering))
 			.where(eq(gatherings.id, gatheringId))
 			.orderBy(asc(events.version)),
-		namesIn(gatheringId),
+		peopleIn(gatheringId),
 		askedOutside(gatheringId)
 	]);
-	const nameOf = (seat: Seat) => people.get(seat) ?? 'Somebody whose name is forgotten';
+	const nameOf = (seat: Seat) => people.find((one) => one.seat === seat)?.name ?? 'Somebody whose name is forgotten';
 	const endedAt = log.findLast(ends)?.at ?? null;
 	const may = context.signals.filter((one) => one.whom !== 'aside' && one.seat !== by && one.about !== by);
 	return {

@@ -5,11 +5,11 @@ import { and, count, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import { over } from '../../gathering/state.ts';
 import type { Seat } from '../../gathering/words.ts';
 import { db } from '../db/index.ts';
-import { circles, gatherings, seats } from '../db/schema.ts';
+import { circles, gatherings } from '../db/schema.ts';
 import { incidentCode, incidents } from '../db/schema-care.ts';
 import { look } from '../gatherings/gatherings.ts';
 import { note } from '../people/audit.ts';
-import { namesIn } from '../people/names-in.ts';
+import { peopleIn, type SeatedPerson } from '../people/people-in.ts';
 import { pausesOf, type Pause } from './pauses.ts';
 
 export const incidentCodes = incidentCode.enumValues;
@@ -37,8 +37,8 @@ export interface Led {
 	/** They can still write something down. */
 	open: boolean;
 	pauses: LedPause[];
-	/** Everybody who has a seat, as they are read in the circle. Their accounts never reach a page. */
-	people: { seat: Seat; name: string; account: string | null }[];
+	/** Everybody who has a seat. */
+	people: SeatedPerson[];
 }
 
 /** The pauses the person in this seat led, and what they wrote down of each. */
@@ -46,15 +46,14 @@ export async function pausesLedBy(gatheringId: string, seat: Seat, now = new Dat
 	const [found, { pauses, lastAt }] = await Promise.all([look(gatheringId), pausesOf(gatheringId)]);
 	const led = pauses.filter(({ leaders }) => leaders.includes(seat));
 	if (!found || led.length === 0) return { open: false, pauses: [], people: [] };
-	const [rows, people, names] = await Promise.all([
+	const [rows, people] = await Promise.all([
 		db().select().from(incidents).where(eq(incidents.gatheringId, gatheringId)),
-		db().select({ seat: seats.seat, name: seats.name, account: seats.accountId }).from(seats).where(eq(seats.gatheringId, gatheringId)).orderBy(seats.seat),
-		namesIn(gatheringId)
+		peopleIn(gatheringId)
 	]);
 	const late = over(found.state) && lastAt !== null && now.getTime() - lastAt.getTime() > incidentLimits.writeMs;
 	return {
 		open: !late,
-		people: people.map((one) => ({ ...one, name: names.get(one.seat) ?? one.name })),
+		people,
 		pauses: led.map(({ takeover, from, until }) => ({
 			...{ takeover, from, until },
 			written: rows.filter((row) => row.takeover === takeover).map(({ code, contestedAt }) => ({ code, contested: contestedAt !== null }))

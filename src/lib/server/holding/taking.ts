@@ -1,16 +1,15 @@
 // Taking a gathering to hold it, and letting it go, inside a transaction. Whoever holds it always gets a seat: where all are
 // taken, the gathering grows by one.
 
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import type { Tx } from '../db/index.ts';
 import { RefusedInside } from '../db/refused-inside.ts';
 import { gatherings, seats } from '../db/schema.ts';
-import { send } from '../gatherings/gatherings.ts';
 import { limits } from '../../gathering/limits.ts';
 import type { HoldingRole } from '../people/circles.ts';
 import { credentialUntil } from '../people/credentials.ts';
 import { nextNumber, seatHeldBy } from '../people/placing.ts';
-import { seatHolder } from '../people/seating.ts';
+import { emptySeat, seatHolder } from '../people/seating.ts';
 import { free } from '../../coming/line.ts';
 import { holdPlan, settleLine } from '../waiting/waiting.ts';
 
@@ -49,10 +48,5 @@ export async function holdingSeat(tx: Tx, gatheringId: string, accountId: string
 export async function letGo(tx: Tx, gatheringId: string, accountId: string, now: Date): Promise<void> {
 	const plan = await holdPlan(tx, gatheringId);
 	const seat = await seatHeldBy(tx, gatheringId, { accountId, guestHash: null });
-	if (!plan || seat === null) return;
-	await tx.delete(seats).where(and(eq(seats.gatheringId, gatheringId), eq(seats.seat, seat)));
-	const answer = await send(gatheringId, { kind: 'house' }, { type: 'UNSEAT', seat }, null, tx);
-	if ('refused' in answer) throw new RefusedInside(answer.refused === 'over' ? 'over' : 'begun');
-	await tx.update(gatherings).set({ revision: sql`${gatherings.revision} + 1` }).where(eq(gatherings.id, gatheringId));
-	await settleLine(tx, plan, now);
+	if (plan && seat !== null) await emptySeat(tx, plan, seat, now);
 }

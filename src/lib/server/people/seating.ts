@@ -66,16 +66,25 @@ function closedTo(state: State, now: Date): SeatRefusal | null {
 export async function giveBack(gatheringId: string, seat: Seat, now = new Date()): Promise<{ ok: true } | { refused: SeatRefusal }> {
 	return db().transaction(async (tx): Promise<{ ok: true } | { refused: SeatRefusal }> => {
 		const plan = await holdPlan(tx, gatheringId);
-		const [gone] = await tx.delete(seats).where(at(gatheringId, seat)).returning();
-		if (!plan || !gone) return { refused: 'no-seat' };
-		const answer = await send(gatheringId, { kind: 'house' }, { type: 'UNSEAT', seat }, null, tx);
-		if ('refused' in answer) throw new RefusedInside(answer.refused === 'over' ? 'over' : 'begun');
-		// The entry in their calendar is taken away by a newer one, which a mail brings.
-		await tx.update(gatherings).set({ revision: sql`${gatherings.revision} + 1` }).where(eq(gatherings.id, gatheringId));
+		const gone = plan && (await emptySeat(tx, plan, seat, now));
+		if (!gone) return { refused: 'no-seat' };
 		if (gone.accountId) await tell(tx, { kind: 'givenBack', account: gone.accountId, gathering: gatheringId, occasion: now.toISOString() });
-		await settleLine(tx, plan, now);
 		return { ok: true };
 	}).catch(refusedInside<SeatRefusal>);
+}
+
+/**
+ * Takes whoever has a seat out of it, under the plan's lock; null when nobody has it. Throws `begun` or `over` when they have sat
+ * in it. It is kept for whoever waits longest, and what calendars are told from now on is newer than the entry they have.
+ */
+export async function emptySeat(tx: Tx, plan: NonNullable<Awaited<ReturnType<typeof holdPlan>>>, seat: Seat, now: Date): Promise<{ accountId: string | null } | null> {
+	const [gone] = await tx.delete(seats).where(at(plan.id, seat)).returning({ accountId: seats.accountId });
+	if (!gone) return null;
+	const answer = await send(plan.id, { kind: 'house' }, { type: 'UNSEAT', seat }, null, tx);
+	if ('refused' in answer) throw new RefusedInside(answer.refused === 'over' ? 'over' : 'begun');
+	await tx.update(gatherings).set({ revision: sql`${gatherings.revision} + 1` }).where(eq(gatherings.id, plan.id));
+	await settleLine(tx, plan, now);
+	return gone;
 }
 
 /** Writes down that the person in a seat accepts the agreements of this gathering, in the version it has. */

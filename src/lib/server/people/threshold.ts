@@ -3,7 +3,7 @@
 import type { Account } from '../auth/words.ts';
 import { notAttended, wantedBefore } from './attended.ts';
 import type { Standing } from './circles.ts';
-import { wayIn, type WayRefusal } from './joining.ts';
+import { wayIn, wayWithout, type WayRefusal } from './joining.ts';
 import { askedOf, requestsOf } from './requests.ts';
 import { freeSeats, waitsFor, type Plan, type Waits } from '../waiting/waiting.ts';
 import { isSubscribed } from './subscriptions.ts';
@@ -49,11 +49,11 @@ export interface Seating {
 /** How somebody without a seat stands to the seats of a gathering. Changes nothing. */
 export async function seatingOf(standing: Standing, account: Account | null, plan: Plan & { format: Pick<Format, 'wantsBefore'> }, now = new Date()): Promise<Seating> {
 	const wanted = wantedBefore(standing.circle, plan.format);
-	const [way, free, waits, missing] = await Promise.all([
-		wayIn(standing, account?.id ?? null, plan.format, now),
+	const missing = await notAttended(standing.circle.id, account?.id ?? null, wanted, now);
+	const [way, free, waits] = await Promise.all([
+		wayWithout(standing, account?.id ?? null, missing, now),
 		freeSeats(plan, now),
-		account ? waitsFor(plan.id, account.id, now) : null,
-		notAttended(standing.circle.id, account?.id ?? null, wanted, now)
+		account ? waitsFor(plan.id, account.id, now) : null
 	]);
 	return { way, wanted, missing, free, waits, mayWait: account !== null && now < plan.startsAt && !plan.cancelledAt };
 }

@@ -12,7 +12,7 @@ import { look } from '../gatherings/gatherings.ts';
 import { safetyContacts } from '../oncall/safety.ts';
 import { note } from '../people/audit.ts';
 import { keptMs } from '../people/kept-ms.ts';
-import { namesIn } from '../people/names-in.ts';
+import { peopleIn } from '../people/people-in.ts';
 import type { Whose } from './consent.ts';
 import type { ReportCode } from './report-words.ts';
 
@@ -31,7 +31,7 @@ export async function metIn(gatheringId: string, seat: Seat): Promise<{ seat: Se
 	const found = await look(gatheringId);
 	const sat = new Set(found?.state.context.seats.filter(({ standing }) => !['invited', 'waiting', 'denied'].includes(standing)).map((one) => one.seat));
 	if (!sat.has(seat)) return [];
-	return [...(await namesIn(gatheringId))].filter(([other]) => other !== seat && sat.has(other)).map(([seat, name]) => ({ seat, name }));
+	return (await peopleIn(gatheringId)).filter((one) => one.seat !== seat && sat.has(one.seat)).map(({ seat, name }) => ({ seat, name }));
 }
 
 /**
