@@ -1,11 +1,13 @@
 // `npm run bench`: what Evenround costs beside the least that could do the same, each figure against a floor that is
 // measured in the same run. `-- --json FILE` writes them too; names after it measure only those parts. `-- first` measures a
-// first start on an empty machine, by itself (`--empty-go`: also without what Go kept).
+// first start on an empty machine, by itself (`--empty-go`: also without what Go kept); `-- crowd` many gatherings in one process, up to
+// 400 or `--gatherings N`.
 import './bench/quiet.ts';
 import { writeFileSync } from 'node:fs';
 import { release } from '../src/lib/server/simulated/native.ts';
 import { coldStart } from './bench/cold.ts';
 import { driftLimit, loadNow, type Figure } from './bench/figures.ts';
+import { crowds } from './bench/crowd.ts';
 import { firstStart } from './bench/first.ts';
 import { firstLoad } from './bench/first-load.ts';
 import { frozen } from './bench/frozen.ts';
@@ -45,7 +47,7 @@ const parts: Record<string, { run: Part; pace: Pace }> = {
 };
 
 const began = performance.now();
-const { file, names, n, first, emptyGo } = read(process.argv.slice(3));
+const { file, names, n, first, emptyGo, crowd, gatherings } = read(process.argv.slice(3));
 let servers: Servers | undefined;
 let ending = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(130));
@@ -62,6 +64,7 @@ async function main(): Promise<number> {
 	const figures: Record<string, Figure> = {};
 	// Alone on the machine: before the servers of all others.
 	if (first) Object.assign(figures, await step('Measuring a first start', () => firstStart(emptyGo)));
+	if (crowd) Object.assign(figures, await step('Measuring a crowd', () => crowds(gatherings)));
 	const started = names.length > 0 ? (servers = await step('Starting the servers', startServers)) : undefined;
 	let failed = false;
 	for (const name of names) {
@@ -97,21 +100,22 @@ async function measured(name: string, servers: Servers): Promise<Record<string, 
 	return second;
 }
 
-function read(given: string[]): { file: string | undefined; names: string[]; n: number | undefined; first: boolean; emptyGo: boolean } {
+function read(given: string[]): { file: string | undefined; names: string[]; n: number | undefined; first: boolean; emptyGo: boolean; crowd: boolean; gatherings: number | undefined } {
 	const emptyGo = given.includes('--empty-go');
 	const first = given.includes('first') || emptyGo;
-	const rest = given.filter((one) => one !== 'first' && one !== '--empty-go');
+	const crowd = given.includes('crowd');
+	const rest = given.filter((one) => !['first', '--empty-go', 'crowd'].includes(one));
 	const take = (flag: string) => {
 		const at = rest.indexOf(flag);
 		return at < 0 ? undefined : rest.splice(at, 2)[1];
 	};
-	const [file, n] = [take('--json'), take('--n')];
+	const [file, n, gatherings] = [take('--json'), take('--n'), take('--gatherings')];
 	const unknown = rest.find((name) => !(name in parts));
 	if (unknown) {
-		console.error(`There is no part "${unknown}". There are: first, ${Object.keys(parts).join(', ')}; and --json FILE, --n SAMPLES, --empty-go.`);
+		console.error(`There is no part "${unknown}". There are: first, crowd, ${Object.keys(parts).join(', ')}; and --json FILE, --n SAMPLES, --empty-go, --gatherings N.`);
 		process.exit(1);
 	}
-	return { file, names: rest.length > 0 || first ? rest : Object.keys(parts), first, emptyGo, n: n ? Number(n) : undefined };
+	return { file, names: rest.length > 0 || first || crowd ? rest : Object.keys(parts), first, emptyGo, crowd, gatherings: gatherings ? Number(gatherings) : undefined, n: n ? Number(n) : undefined };
 }
 
 async function end(code: number): Promise<void> {

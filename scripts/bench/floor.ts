@@ -20,6 +20,8 @@ interface Asked {
 	commandId: string;
 	data: postgres.JSONValue;
 	snapshot: postgres.JSONValue;
+	/** What each stream is sent; the version alone when absent. */
+	view?: string;
 	/** Identities whose microphone is taken away, all at once; then the one who gets it. */
 	revoke: string[];
 	grant: string | null;
@@ -50,15 +52,15 @@ const transaction = ({ no, actor, commandId, data, snapshot }: Asked): Promise<n
 		return version;
 	});
 
-function tellAll(no: number, version: number): void {
-	for (const stream of streams.get(no) ?? []) stream.write(`id: ${version}\nevent: view\ndata: ${JSON.stringify({ version })}\n\n`);
+function tellAll({ no, view }: Asked, version: number): void {
+	for (const stream of streams.get(no) ?? []) stream.write(`id: ${version}\nevent: view\ndata: ${view ?? JSON.stringify({ version })}\n\n`);
 }
 
 const routes: Record<string, (asked: Asked, answer: http.ServerResponse) => Promise<void>> = {
 	/** One hand-over: committed, shown and answered, then silence, then the next voice. */
 	async '/pass'(asked, answer) {
 		const version = await transaction(asked);
-		tellAll(asked.no, version);
+		tellAll(asked, version);
 		answer.end(JSON.stringify({ ok: true, version }));
 		const { room, revoke, grant } = asked;
 		await Promise.all(revoke.map((identity) => rooms.updateParticipant(room, identity, { permission: permission(false) })));
@@ -114,7 +116,7 @@ const server = http.createServer((request, answer) => {
 await sql`create table if not exists circles (no integer primary key, version integer not null, snapshot jsonb not null)`;
 await sql`create table if not exists events (circle integer, version integer, at timestamptz not null, actor smallint not null,
 	type text not null, data jsonb, command_id uuid, primary key (circle, version))`;
-await sql`insert into circles select no, 0, '{}' from generate_series(1, 99) no on conflict do nothing`;
+await sql`insert into circles select no, 0, '{}' from generate_series(1, 999) no on conflict do nothing`;
 // A word that nobody listens to would cost less.
 await sql.listen('circles', () => {});
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
