@@ -19,9 +19,8 @@ interface Asked {
 	actor: number;
 	commandId: string;
 	data: postgres.JSONValue;
-	snapshot: postgres.JSONValue;
-	/** What each stream is sent; the version alone when absent. */
-	view?: string;
+	/** What is stored; what `/like` laid down when absent. */
+	snapshot?: postgres.JSONValue;
 	/** Identities whose microphone is taken away, all at once; then the one who gets it. */
 	revoke: string[];
 	grant: string | null;
@@ -38,8 +37,11 @@ const permission = (mic: boolean) => ({
 	canUpdateMetadata: false
 });
 
+/** What every circle stores and shows where its post does not say. */
+let like: { snapshot: postgres.JSONValue; view?: string } = { snapshot: {} };
+
 /** Lock the row, store the snapshot, one narrow event, the word that it happened. Returns the version. */
-const transaction = ({ no, actor, commandId, data, snapshot }: Asked): Promise<number> =>
+const transaction = ({ no, actor, commandId, data, snapshot = like.snapshot }: Asked): Promise<number> =>
 	sql.begin(async (q) => {
 		const [row] = await q<{ version: number; snapshot: object }[]>`select version, snapshot from circles where no = ${no} for update`;
 		const version = (row?.version ?? 0) + 1;
@@ -52,11 +54,15 @@ const transaction = ({ no, actor, commandId, data, snapshot }: Asked): Promise<n
 		return version;
 	});
 
-function tellAll({ no, view }: Asked, version: number): void {
-	for (const stream of streams.get(no) ?? []) stream.write(`id: ${version}\nevent: view\ndata: ${view ?? JSON.stringify({ version })}\n\n`);
+function tellAll({ no }: Asked, version: number): void {
+	for (const stream of streams.get(no) ?? []) stream.write(`id: ${version}\nevent: view\ndata: ${like.view ?? JSON.stringify({ version })}\n\n`);
 }
 
 const routes: Record<string, (asked: Asked, answer: http.ServerResponse) => Promise<void>> = {
+	async '/like'(asked, answer) {
+		like = asked as unknown as typeof like;
+		answer.end();
+	},
 	/** One hand-over: committed, shown and answered, then silence, then the next voice. */
 	async '/pass'(asked, answer) {
 		const version = await transaction(asked);
@@ -80,7 +86,7 @@ const routes: Record<string, (asked: Asked, answer: http.ServerResponse) => Prom
 	async '/peer'(asked, answer) {
 		await rooms.listParticipants(asked.room);
 		const version = await transaction(asked);
-		await rooms.updateRoomMetadata(asked.room, JSON.stringify(asked.snapshot));
+		await rooms.updateRoomMetadata(asked.room, JSON.stringify(asked.snapshot ?? like.snapshot));
 		const people = await rooms.listParticipants(asked.room);
 		const tracks = people
 			.filter((person) => person.identity !== asked.grant)

@@ -139,7 +139,8 @@ async function onlyAllowed(may: { mic: boolean }): Promise<void> {
 	const all = kinds.flatMap((kind) => sources.map((source): Pair => ({ kind, source })));
 	const right = all.filter(({ kind, source }) => (kind === 'video' && source === 'camera') || (may.mic && kind === 'audio' && source === 'microphone'));
 	for (const pair of right) expect(await lena.publish(pair.kind, pair.source), nameOf(pair)).not.toBeNull();
-	expect((await sends()).sort()).toEqual(right.map(nameOf).sort());
+	// What the media server tells of somebody follows what it has by a moment.
+	await vi.waitFor(async () => expect((await sends()).sort()).toEqual(right.map(nameOf).sort()), { timeout: endsMs, interval: 50 });
 
 	const watch = watches();
 	const wrong = all.filter((pair) => !right.includes(pair));

@@ -55,9 +55,9 @@ test('the pages stand and say what is coming; a rehearsal and a room wait, and g
 	place.letVideoCome();
 	await entered;
 	await stands();
-	await vi.waitFor(async () => expect(await page('/')).not.toContain('video server'), { timeout: 5000 });
+	await vi.waitFor(async () => expect(await page('/')).not.toContain('video server'), { timeout: againMs });
 	expect((await rehearse()).type).toBe('redirect');
-	await vi.waitFor(() => expect(place.output()).toContain('Evenround is ready'), { timeout: 5000 });
+	await vi.waitFor(() => expect(place.output()).toContain('Evenround is ready'), { timeout: againMs });
 }, 120_000);
 
 test('the video server is killed: it comes back at its place, and the holder is heard again', async () => {

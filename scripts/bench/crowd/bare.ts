@@ -8,7 +8,6 @@ export class BareCrowd {
 	#versions: number[][] = [];
 	#streams: http.ClientRequest[] = [];
 	#waiting = new Set<() => void>();
-	#body = { snapshot: {}, view: '' };
 
 	readonly #floor: URL;
 
@@ -19,7 +18,8 @@ export class BareCrowd {
 	/** @param like whose snapshot and view are stored and sent */
 	async grows(size: number, like: Gathering): Promise<void> {
 		const [row] = await sql()<{ snapshot: object }[]>`select snapshot from machines where gathering_id = ${like.at.id}`;
-		this.#body = { snapshot: row!.snapshot, view: JSON.stringify(like.page(2).view) };
+		const laid = { snapshot: row!.snapshot, view: JSON.stringify(like.page(2).view) };
+		await fetch(new URL('/like', this.#floor), { method: 'POST', body: JSON.stringify(laid) });
 		while (this.#versions.length < size) {
 			const no = this.#versions.push(Array<number>(eight).fill(0));
 			await Promise.all(Array.from({ length: eight }, (_, index) => this.#follows(no, index)));
@@ -40,7 +40,7 @@ export class BareCrowd {
 	}
 
 	async #posts(circle: number, revoke: string[], grant: string | null): Promise<number> {
-		const body = { ...this.#body, no: circle + 1, room: `bare-${circle}`, actor: 1, commandId: randomUUID(), data: { turnId: 't12' }, revoke, grant };
+		const body = { no: circle + 1, room: `bare-${circle}`, actor: 1, commandId: randomUUID(), data: { turnId: 't12' }, revoke, grant };
 		const answer = await fetch(new URL('/pass', this.#floor), { method: 'POST', body: JSON.stringify(body) });
 		return ((await answer.json()) as { version: number }).version;
 	}

@@ -15,6 +15,7 @@ import { now } from '../clock.ts';
 import { sql, type Tx } from '../db/index.ts';
 import type { gatherings } from '../db/schema.ts';
 import { formatOf, remember } from './formats.ts';
+import { node } from '../node.ts';
 import { stateIn } from './readable.ts';
 import { read } from './reading.ts';
 import * as store from './store.ts';
@@ -60,9 +61,23 @@ export async function send(
 ): Promise<Answer> {
 	const format = await formatOf(gathering, tx);
 	if (!format) return { refused: 'no-such-seat' };
-	const work = (q: store.Client) => inTransaction(q, gathering, format, by, command, commandId);
-	if (tx) return (await work(store.clientOf(tx))).answer;
-	const { answer, commit } = await sql().begin(work);
+	if (tx) return (await inTransaction(store.clientOf(tx), gathering, format, by, [command], { commandId })).answer;
+	return alone(gathering, format, by, [command], commandId);
+}
+
+/**
+ * Decides these commands one after the other and stores what follows from all of them at once, with one word to the pages.
+ * One that is refused is left out.
+ * @returns the version they made, or the last no when all were refused. Throws when it could not be saved
+ */
+export async function sendTogether(gathering: string, by: Actor, commands: Command[]): Promise<Answer> {
+	const format = await formatOf(gathering);
+	return format ? alone(gathering, format, by, commands, null) : { refused: 'no-such-seat' };
+}
+
+/** In a transaction of its own, after which this node follows at once. */
+async function alone(gathering: string, format: Format, by: Actor, commands: Command[], commandId: string | null): Promise<Answer> {
+	const { answer, commit } = await sql().begin((q) => inTransaction(q, gathering, format, by, commands, { commandId, follows: node }));
 	if (commit) for (const follow of followers) follow(commit);
 	return answer;
 }
@@ -72,8 +87,8 @@ async function inTransaction(
 	gathering: string,
 	format: Format,
 	by: Actor,
-	command: Command,
-	commandId: string | null
+	commands: Command[],
+	{ commandId, follows }: { commandId: string | null; follows?: string }
 ): Promise<{ answer: Answer; commit?: Commit }> {
 	const actor = store.actorNumber(by);
 	const { row, already } = await store.lock(q, gathering, actor, commandId);
@@ -95,7 +110,7 @@ async function inTransaction(
 
 	let snapshot: Snapshot = row.snapshot;
 	const outage = outageOf(was, row.heartbeatAt, at);
-	if (command.type === 'OUTAGE' && !outage) return { answer: { refused: 'nothing-to-do' } };
+	if (commands[0]?.type === 'OUTAGE' && !outage) return { answer: { refused: 'nothing-to-do' } };
 	if (outage) {
 		const mended = decide(format, snapshot, outage, { kind: 'house' }, at);
 		if ('next' in mended) {
@@ -103,15 +118,17 @@ async function inTransaction(
 			note({ kind: 'house' }, outage, null);
 		}
 	}
-	let answer: Answer = { ok: true, version: row.version + happened.length };
-	if (command.type !== 'OUTAGE') {
+	let refused: RefusalCode | null = null;
+	let accepted = outage !== null && commands[0]?.type === 'OUTAGE';
+	for (const command of commands.filter(({ type }) => type !== 'OUTAGE')) {
 		const decided = decide(format, snapshot, command, by, at);
 		if ('next' in decided) {
 			snapshot = decided.next;
 			note(by, { ...command, ...decided.facts }, commandId);
-			answer = { ok: true, version: row.version + happened.length };
-		} else answer = decided;
+			accepted = true;
+		} else refused = decided.refused;
 	}
+	const answer: Answer = refused && !accepted ? { refused } : { ok: true, version: row.version + happened.length };
 	if (happened.length === 0) return { answer };
 
 	const version = row.version + happened.length;
@@ -128,9 +145,10 @@ async function inTransaction(
 		clocks,
 		same(written, writings(was)) ? undefined : written,
 		pages,
-		over(state) && !over(was) ? openCases(state) : null
+		over(state) && !over(was) ? openCases(state) : null,
+		follows
 	);
-	const reseated = command.type === 'SEAT' || command.type === 'UNSEAT' || command.type === 'RESEAT';
+	const reseated = commands.some(({ type }) => type === 'SEAT' || type === 'UNSEAT' || type === 'RESEAT');
 	const nextClock = clocks.set.length > 0 ? Math.min(...clocks.set.map((c) => c.at)) : null;
 	return { answer, commit: { gathering, version, before: row.version, state, reseated, nextClock, paged: pages.raised.length > 0 } };
 }

@@ -71,9 +71,10 @@ export async function lock(
 
 /**
  * Stores what follows from one command, all at once: the machine, the log, the clocks, the pages to people on call, the end
- * of the sealed cards, and the word that it happened.
+ * of the sealed cards, and the word that it happened. What every command stores is one statement.
  * @param writings what may stand written from now on; undefined when that is as before
  * @param ended it is over from now on: the seats whose card is kept a day longer, if they wished so
+ * @param follows the node that shows it by itself as soon as it is committed, and need not read it back
  */
 export async function write(
 	q: Client,
@@ -84,20 +85,26 @@ export async function write(
 	clocks: { gone: TimerName[]; set: Armed[] },
 	writings: string[] | undefined,
 	pages: Pages,
-	ended: Seat[] | null
+	ended: Seat[] | null,
+	follows?: string
 ): Promise<void> {
-	const [machine] = await Promise.all([
-		q`update machines set version = ${after.version}, snapshot = ${JSON.stringify(after.snapshot)}, heartbeat_at = now(),
-				lease_until = case when ${after.cared} then coalesce(lease_until, now()) else lease_until end
-			where gathering_id = ${gathering} and version = ${before.version}`,
-		...happened.map(
-			(e) => q`insert into events (gathering, version, at, actor, type, data, command_id)
-				values (${before.no}, ${e.version}, ${text(e.at)}, ${e.actor}, ${e.type},
-					${e.data === null ? null : JSON.stringify(e.data)}, ${e.commandId})`
-		),
-		clocks.gone.length > 0 &&
-			q`delete from timers where gathering_id = ${gathering} and name = any(${clocks.gone}::text[])`,
-		clocks.set.length > 0 && arm(q, gathering, clocks.set),
+	const log = happened.map((e) => ({ ...e, at: text(e.at) }));
+	const [[moved]] = await Promise.all([
+		q<{ moved: number }[]>`
+			with moved as (
+				update machines set version = ${after.version}, snapshot = ${JSON.stringify(after.snapshot)}, heartbeat_at = now(),
+					lease_until = case when ${after.cared} then coalesce(lease_until, now()) else lease_until end
+				where gathering_id = ${gathering} and version = ${before.version} returning 1
+			), logged as (
+				insert into events (gathering, version, at, actor, type, data, command_id)
+				select ${before.no}, version, at, actor, type, data, "commandId"
+				from jsonb_to_recordset(${JSON.stringify(log)}::jsonb)
+					as x(version integer, at timestamptz, actor smallint, type text, data jsonb, "commandId" uuid)
+			), stilled as (
+				delete from timers where gathering_id = ${gathering} and name = any(${clocks.gone}::text[])
+			), armed as (${arm(q, gathering, clocks.set)}),
+			told as (select pg_notify('gatherings', ${[gathering, after.version, ...(follows ? [follows] : [])].join(':')}))
+			select (select count(*) from moved)::int as moved from told`,
 		writings && q`delete from words where gathering_id = ${gathering} and turn_id <> all(${writings}::text[])`,
 		pages.ended.length > 0 &&
 			q`update pages set ended_at = now()
@@ -106,10 +113,9 @@ export async function write(
 			(p) => q`insert into pages (kind, gathering_id, signal_id, signal_at, seat)
 				values (${p.aside ? 'aside' : 'signal'}, ${gathering}, ${p.signal}, ${text(p.at)}, ${p.seat})`
 		),
-		...(ended === null ? [] : endCards(q, gathering, ended)),
-		q`select pg_notify('gatherings', ${`${gathering}:${after.version}`})`
+		...(ended === null ? [] : endCards(q, gathering, ended))
 	]);
-	if (machine.count !== 1) throw new Error('the version moved under a lock');
+	if (moved?.moved !== 1) throw new Error('the version moved under a lock');
 }
 
 /** [F3] The sealed cards go with the gathering, but those that are kept. */

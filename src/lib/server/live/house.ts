@@ -6,9 +6,10 @@ import { setClock } from '../clock.ts';
 import { sql } from '../db/index.ts';
 import { every } from '../every.ts';
 import { onCommit } from '../gatherings/gatherings.ts';
-import { dropAll, round, soon } from './keep.ts';
+import { dropAll, hinted, round, soon } from './keep.ts';
 import { releaseAll } from './leases.ts';
 import { logFailure } from '../log.ts';
+import { node } from '../node.ts';
 import { committed, heard, onNewer, poll } from '../gatherings/newest.ts';
 import { extend, onAttendance, sweep } from './presence.ts';
 import { follow } from './reconcile.ts';
@@ -50,12 +51,14 @@ export async function start(): Promise<void> {
 	);
 }
 
-/** `<gathering>:<version>`, `<gathering>:words` when somebody writes, `<gathering>:room` to look who is there. */
+/** `<gathering>:<version>`, with the node that committed it and follows by itself; `<gathering>:words` when somebody writes, `<gathering>:room` to look who is there. */
 async function announced(payload: string): Promise<void> {
-	const [gathering = '', what = ''] = payload.split(':');
+	const [gathering = '', what = '', follows] = payload.split(':');
 	try {
+		// This word may be faster than the answer to the commit. Should that be lost, the next poll finds it.
+		if (follows === node) return;
 		if (what === 'words') await refreshWords(gathering);
-		else if (what === 'room') await soon(gathering, true);
+		else if (what === 'room') await hinted(gathering);
 		else await heard(gathering, Number(what));
 	} catch (error) {
 		logFailure('announced', error);

@@ -1,19 +1,21 @@
 // Looking after the gatherings whose lease this node has: their rooms, who is here, and outages. Every second, and at
-// once when somebody comes or goes.
+// once when somebody comes or goes. Pages are read for all of them together; the media server is asked as `cadence.ts` says.
 
 import { randomInt } from 'node:crypto';
 import { minutes, seconds } from '../../gathering/limits.ts';
 import { pairUp } from '../../gathering/pairs/pairing.ts';
 import { pairingNow } from '../../gathering/pairs/transitions.ts';
 import { holdOf, roomsOpen, type State } from '../../gathering/state.ts';
-import type { Instant } from '../../gathering/words.ts';
+import type { Command, Instant, Seat } from '../../gathering/words.ts';
 import { now } from '../clock.ts';
-import { send } from '../gatherings/gatherings.ts';
+import { send, sendTogether } from '../gatherings/gatherings.ts';
 import { holds, lease, release, touch, type Lease } from './leases.ts';
 import { logFailure } from '../log.ts';
 import { known, refresh, watch, type Newest } from '../gatherings/newest.ts';
-import { attending, changedConnections } from './presence.ts';
-import { check, forget } from './reconcile.ts';
+import * as cadence from './cadence.ts';
+import { few } from './few.ts';
+import { attending, attendingIn, changedConnections } from './presence.ts';
+import { check, forget, presentIn } from './reconcile.ts';
 import { countMinute, minuteOf } from '../stats/minutes.ts';
 
 /** A token that the media server refreshed opens the room this long after the end; nobody may meet there. */
@@ -21,8 +23,16 @@ const strayMs = minutes(15);
 /** An empty lobby without an open page is looked at this often. */
 const quietMs = seconds(30);
 
+/** So many gatherings ask the media server at once of their own accord: whoever presses meanwhile does not wait behind all of them. */
+const asking = few(8);
+/** The media server told this node something since it began. */
+let heard = false;
+
 interface Kept {
 	unwatch: () => void;
+	cadence: cadence.Cadence;
+	/** Seats with an open page when that was last read. */
+	pages: Set<Seat>;
 	/** When this node first saw each identity. */
 	since: Map<string, Instant>;
 	/** When this node first saw that the gathering is over. */
@@ -44,18 +54,20 @@ export async function round(): Promise<void> {
 	// A row that a command held was skipped for a second: its lease is still good.
 	for (const gathering of [...kept.keys()]) if (!holds(gathering)) drop(gathering);
 	for (const { gathering } of leases) if (!kept.has(gathering)) keep(gathering);
-	await Promise.all(leases.map(each));
+	const pages = await attendingIn(leases.map(({ gathering }) => gathering));
+	await Promise.all(leases.map((one) => each(one, pages.get(one.gathering) ?? new Set())));
 }
 
 /** What fails for one gathering fails for it alone. */
-async function each({ gathering, neglected }: Lease): Promise<void> {
+async function each({ gathering, neglected }: Lease, pages: Set<Seat>): Promise<void> {
 	if (neglected) await mend(gathering).catch((error) => logFailure('mend', error));
-	void soon(gathering);
+	void soon(gathering, { pages });
 }
 
 function keep(gathering: string): void {
 	const unwatch = watch(gathering);
-	kept.set(gathering, { unwatch, since: new Map(), overSince: null, emptyAt: 0, minute: 0, hinted: false, busy: false, again: false });
+	const begun = cadence.begun(performance.now(), Math.random());
+	kept.set(gathering, { unwatch, cadence: begun, pages: new Set(), since: new Map(), overSince: null, emptyAt: 0, minute: 0, hinted: false, busy: false, again: false });
 }
 
 function drop(gathering: string): void {
@@ -69,53 +81,72 @@ export function dropAll(): void {
 	for (const gathering of [...kept.keys()]) drop(gathering);
 }
 
+/** A word of the media server: somebody may have come into one of this gathering's rooms, or gone. */
+export async function hinted(gathering: string): Promise<void> {
+	heard = true;
+	const k = kept.get(gathering);
+	if (k) k.hinted = true;
+	await soon(gathering);
+}
+
 /**
  * Looks after one gathering now, if it is ours.
- * @param hinted somebody may have come into one of its rooms, perhaps one that is over
+ * @param read.pages seats with an open page, where that was just read
  */
-export async function soon(gathering: string, hinted = false): Promise<void> {
+export async function soon(gathering: string, read: { pages?: Set<Seat> } = {}): Promise<void> {
 	const k = kept.get(gathering);
 	if (!k) return;
-	k.hinted ||= hinted;
 	if (k.busy) {
-		k.again = true;
+		k.again ||= read.pages === undefined;
 		return;
 	}
 	k.busy = true;
 	try {
-		do {
+		await look(gathering, k, read.pages);
+		while (k.again && kept.has(gathering)) {
 			k.again = false;
 			await look(gathering, k);
-		} while (k.again && kept.has(gathering));
+		}
 	} catch (error) {
 		logFailure('keep', error);
 	} finally {
-		k.busy = false;
+		k.busy = k.again = false;
 	}
 }
 
-async function look(gathering: string, k: Kept): Promise<void> {
+async function look(gathering: string, k: Kept, read?: Set<Seat>): Promise<void> {
 	const newest = known(gathering) ?? (await refresh(gathering));
 	if (!newest) return;
 	const { lifecycle } = newest.state.value;
-	const { hinted } = k;
-	k.hinted = false;
-	if (!roomsOpen(lifecycle)) return closed(newest, k, hinted);
-	const pages = await attending(gathering);
+	if (!roomsOpen(lifecycle)) return closed(newest, k);
+	const pages = read ?? (await attending(gathering));
 	const at = now();
 	if (lifecycle === 'live' && k.minute !== minuteOf(at)) {
 		await countMinute(gathering, newest.state, pages, at);
 		k.minute = minuteOf(at);
 	}
-	if (lifecycle === 'lobby' && pages.size === 0 && !hinted && at - k.emptyAt < quietMs) return;
-	const media = await check(newest, hinted);
+	if (lifecycle === 'lobby' && pages.size === 0 && !k.hinted && at - k.emptyAt < quietMs) return;
+	const media = await present(newest, k, pages);
 	if (lifecycle === 'lobby' && pages.size === 0 && media?.size === 0) k.emptyAt = at;
 	const state = known(gathering)?.state ?? newest.state;
 	for (const { identity } of state.context.seats) if (identity && !k.since.has(identity)) k.since.set(identity, at);
 	const since = (identity: string) => k.since.get(identity) ?? at;
-	for (const change of changedConnections(state, pages, media, since, at))
-		await send(gathering, { kind: 'house' }, { type: 'CONNECTION', ...change });
+	const changed = changedConnections(state, pages, media, since, at).map((change): Command => ({ type: 'CONNECTION', ...change }));
+	if (changed.length > 0) await sendTogether(gathering, { kind: 'house' }, changed);
 	await pairUpNow(gathering, state);
+}
+
+/** Whose media connection stands: asked now where there is reason to, else as it was last said. Null while that is not known. */
+async function present(newest: Newest, k: Kept, pages: Set<Seat>): Promise<Set<string> | null> {
+	const before = presentIn(newest.gathering);
+	const told = k.hinted;
+	const pagesChanged = k.pages.symmetricDifference(pages).size > 0;
+	k.hinted = false;
+	k.pages = pages;
+	if (before && !told && !pagesChanged && !cadence.isDue(k.cadence, newest.state, heard, performance.now())) return before;
+	const is = told || pagesChanged ? await check(newest, told) : await asking(() => check(newest));
+	cadence.asked(k.cadence, told, before, is, performance.now());
+	return is;
 }
 
 /** A phase of pairs has begun: chance says who is with whom, within what people wished. */
@@ -127,8 +158,10 @@ async function pairUpNow(gathering: string, state: State): Promise<void> {
 }
 
 /** The gathering is over: its rooms stay closed, until no token is left that could open one. */
-async function closed(newest: Newest, k: Kept, hinted: boolean): Promise<void> {
-	if ((await check(newest, hinted)) === null) return;
+async function closed(newest: Newest, k: Kept): Promise<void> {
+	const told = k.hinted;
+	k.hinted = false;
+	if ((await check(newest, told)) === null) return;
 	k.overSince ??= now();
 	if (now() - k.overSince < strayMs) return;
 	await release(newest.gathering);

@@ -57,13 +57,36 @@ function keys(): Keys {
 	return { url, key, secret };
 }
 
-let open: { rooms: RoomServiceClient; receiver: WebhookReceiver } | undefined;
+/** The library signs a right for ten minutes. It is used for less, because signing costs more than asking. */
+const rightUsedMs = 5 * 60_000;
+/** Rights of rooms that nobody asked about since are let go. */
+const rightsKept = 2000;
+
+/** The library's own client, but that it signs once for many calls. */
+class Rooms extends RoomServiceClient {
+	readonly #rights = new Map<string, { headers: Promise<Record<string, string>>; at: number }>();
+
+	override authHeader(grant: VideoGrant): Promise<Record<string, string>> {
+		const what = JSON.stringify(grant);
+		const had = this.#rights.get(what);
+		// By the clock it was signed by: should that be set anew, it is signed anew.
+		const age = had ? Date.now() - had.at : -1;
+		if (had && age >= 0 && age < rightUsedMs) return had.headers;
+		this.#rights.delete(what);
+		if (this.#rights.size >= rightsKept) this.#rights.delete(this.#rights.keys().next().value!);
+		const headers = super.authHeader(grant);
+		this.#rights.set(what, { headers, at: Date.now() });
+		return headers;
+	}
+}
+
+let open: { rooms: Rooms; receiver: WebhookReceiver } | undefined;
 
 function clients() {
 	if (open) return open;
 	const { url, key, secret } = keys();
 	open = {
-		rooms: new RoomServiceClient(url, key, secret, { requestTimeout: callSeconds, failover: false }),
+		rooms: new Rooms(url, key, secret, { requestTimeout: callSeconds, failover: false }),
 		receiver: new WebhookReceiver(key, secret)
 	};
 	return open;

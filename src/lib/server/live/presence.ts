@@ -133,12 +133,16 @@ export async function seatOfStream(gathering: string, stream: string): Promise<S
 	return found?.seat ?? null;
 }
 
-/** Seats of a gathering with an open page on any node. */
-export async function attending(gathering: string): Promise<Set<Seat>> {
-	const rows = await sql()<{ seat: Seat }[]>`
-		select distinct seat from presence where gathering_id = ${gathering} and expires_at > now()`;
-	return new Set(rows.map((row) => row.seat));
+/** Seats with an open page on any node, by gathering, read at once for all of these; one without any is absent. */
+export async function attendingIn(gatherings: string[]): Promise<Map<string, Set<Seat>>> {
+	const rows = await sql()<{ gathering: string; seats: Seat[] }[]>`
+		select gathering_id as gathering, array_agg(distinct seat) as seats from presence
+		where gathering_id = any(${gatherings}::uuid[]) and expires_at > now() group by gathering_id`;
+	return new Map(rows.map(({ gathering, seats }) => [gathering, new Set(seats)]));
 }
+
+/** Seats of a gathering with an open page on any node. */
+export const attending = async (gathering: string): Promise<Set<Seat>> => (await attendingIn([gathering])).get(gathering) ?? new Set();
 
 /**
  * What each seat's connection should say, where it differs. Page and media: present; either one: unstable;

@@ -78,6 +78,16 @@ export async function check(newest: Newest, everywhere = false): Promise<Set<str
 	const all = allOf(newest);
 	for (const room of all) if (everywhere || !room.over || performance.now() - room.listedAt > strayMs) room.mustList = true;
 	await Promise.all(all.map(run));
+	return presentOf(all);
+}
+
+/** What `check` last returned. Null also where something could not be put right, or was never asked: it is time to check again. */
+export function presentIn(gathering: string): Set<string> | null {
+	const all = [...(rooms.get(gathering)?.values() ?? [])];
+	return all.length === 0 || all.some((room) => room.mustList) ? null : presentOf(all);
+}
+
+function presentOf(all: Room[]): Set<string> | null {
 	const present = new Set<string>();
 	for (const room of all) {
 		if (!room.present) return null;

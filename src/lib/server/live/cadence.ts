@@ -1,0 +1,42 @@
+// How often the media server is asked who is in a gathering's rooms. It tells by itself when somebody comes or goes; where that
+// word is heard, asking is only there for one that was lost. Where it is not heard, or nothing is settled, asking is all there is.
+
+import type { State } from '../../gathering/state.ts';
+import type { Ms } from '../../gathering/words.ts';
+
+/** Where everybody is present and the media server's own words come. */
+export const calmMs: Ms = 5000;
+/** Anywhere else: who sends without being allowed to is silenced within two seconds. */
+export const closeMs: Ms = 1000;
+/** Somebody came or went and no word told: for so long words are not relied on in this gathering. */
+export const doubtMs: Ms = 60_000;
+/** Rounds come a second apart, and a little early at times. */
+const slackMs: Ms = 200;
+
+/** All instants are by this machine's steady clock. */
+export interface Cadence {
+	askedAt: number;
+	/** Until when the media server's words are not relied on. */
+	doubtUntil: number;
+}
+
+/** Never asked; `phase` (0 to 1) spreads gatherings that were taken on together. */
+export const begun = (at: number, phase: number): Cadence => ({ askedAt: at - closeMs - phase * (calmMs - closeMs), doubtUntil: 0 });
+
+/** Whether to ask again now. @param heardHere a word of the media server came to this node since its start, about any gathering */
+export function isDue({ askedAt, doubtUntil }: Cadence, state: State, heardHere: boolean, at: number): boolean {
+	const settled = state.context.seats.every(({ identity, connection }) => identity === null || connection !== 'unstable');
+	const calm = settled && heardHere && at >= doubtUntil;
+	return at - askedAt >= (calm ? calmMs : closeMs) - slackMs;
+}
+
+/**
+ * It was asked. Whoever came or went since, untold, shows that words get lost.
+ * @param told a word made us ask
+ * @param before who was there by the last answer; null when that was not known
+ */
+export function asked(cadence: Cadence, told: boolean, before: Set<string> | null, is: Set<string> | null, at: number): void {
+	cadence.askedAt = at;
+	if (told) cadence.doubtUntil = 0;
+	else if (before && is && before.symmetricDifference(is).size > 0) cadence.doubtUntil = at + doubtMs;
+}
