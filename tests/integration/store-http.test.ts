@@ -249,6 +249,22 @@ describe('the stream', () => {
 		here.unfollow();
 		await vi.waitFor(async () => expect(await leases()).toHaveLength(0), { timeout: 3000 });
 	});
+
+	test('a seat is asked whether to move here while another page of it is open, and not when that is gone', async () => {
+		await accepted(circle, { kind: 'clock' }, { type: 'TIMER', name: 'lobby', id: 'lobby:0' });
+		const pagesOpen = (count: number) =>
+			vi.waitFor(async () => expect(await sql()`select 1 from presence where gathering_id = ${circle.id} and seat = 2`).toHaveLength(count), { timeout: 5000 });
+		const laptop = page(2, one);
+		await laptop.until((view) => view.lifecycle === 'lobby', 5000);
+		expect(await laptop.join(circle.id)).toMatchObject({ ok: true });
+		const phone = page(2, two);
+		await phone.until((view) => view.lifecycle === 'lobby', 5000);
+		await pagesOpen(2);
+		expect(await phone.join(circle.id)).toMatchObject({ refused: 'second-device' });
+		laptop.unfollow();
+		await pagesOpen(1);
+		expect(await phone.join(circle.id)).toMatchObject({ ok: true });
+	});
 });
 
 describe('a turn in writing', () => {

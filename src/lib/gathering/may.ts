@@ -9,8 +9,9 @@ import type { CommandType, Instant, ResumeMode, Seat } from './words.ts';
 /** @returns the types of command this seat would not be refused now */
 export function mayNow(state: State, seat: Seat, now: Instant): CommandType[] {
 	const by = { kind: 'seat', seat } as const;
-	const open = examples(state.context, seat).filter((e) => refusal(state, e, by, now) === null);
-	return [...new Set(open.map((e) => e.type))];
+	const open = new Set<CommandType>();
+	for (const e of examples(state.context, seat)) if (!open.has(e.type) && refusal(state, e, by, now) === null) open.add(e.type);
+	return [...open];
 }
 
 /** The ways back that are possible now, the two usual ones first. */

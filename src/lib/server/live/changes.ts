@@ -2,7 +2,7 @@
 
 import type { View } from '../../gathering/viewed.ts';
 import { viewFor } from '../../gathering/view.ts';
-import { readersOf } from '../../gathering/writing.ts';
+import { readersOf, writings } from '../../gathering/writing.ts';
 import type { Seat } from '../../gathering/words.ts';
 import { now } from '../clock.ts';
 import { logFailure } from '../log.ts';
@@ -77,8 +77,9 @@ export function subscribe(
 /** Always from the database: another node may have gone on a moment ago. */
 async function first(gathering: string, page: Open): Promise<void> {
 	const newest = await refresh(gathering);
-	if (newest) show(newest, [page]);
-	for (const words of await writtenNow([gathering])) tellWords(words, [page]);
+	if (!newest) return;
+	show(newest, [page]);
+	if (writings(newest.state).length > 0) for (const words of await writtenNow([gathering])) tellWords(words, [page]);
 }
 
 /** Shows a state to every page of it that has an older one. Each seat's view is made once. */

@@ -5,6 +5,7 @@ import { seatIn } from '../../gathering/context.ts';
 import type { Grant, RefusalCode, Seat } from '../../gathering/words.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import * as livekit from './livekit.ts';
+import { attendsBeside } from './presence.ts';
 import { roomName } from './rooms.ts';
 import { cameBy, hasAgreed } from '../people/seating.ts';
 
@@ -23,7 +24,8 @@ export interface Joined extends Ticket {
 
 /**
  * Joins the room of a gathering from one device.
- * @param about.moveHere whether to take the seat's place from another device
+ * @param about.moveHere whether to take the seat's place from another device; not asked where no page of that seat is open but this one
+ * @param about.stream the name of this page's own stream; null where it has none yet
  * @param about.loginId the login by which they come, which their voice and picture end with; null for a guest
  * @param about.camera whether the person wants to send a picture; the microphone never comes with a token
  * @returns what to connect with; a coded no (`waiting` while somebody has to let them in); or that the media server
@@ -32,14 +34,16 @@ export interface Joined extends Ticket {
 export async function join(
 	gathering: string,
 	seat: Seat,
-	about: { commandId: string; device: string; moveHere: boolean; camera: boolean; loginId?: string | null }
+	about: { commandId: string; device: string; moveHere: boolean; camera: boolean; loginId?: string | null; stream?: string | null }
 ): Promise<Joined | { refused: RefusalCode } | livekit.Unknown> {
-	const { commandId, device, moveHere, camera, loginId = null } = about;
+	const { commandId, device, moveHere, camera, loginId = null, stream = null } = about;
 	if (!(await hasAgreed(gathering, seat))) return { refused: 'not-agreed' };
 	const before = await look(gathering);
 	const identity = crypto.randomUUID();
-	const command = { type: 'JOIN', identity, device, moveHere } as const;
-	const answer = await send(gathering, { kind: 'seat', seat }, command, commandId);
+	const comes = (moves: boolean) => send(gathering, { kind: 'seat', seat }, { type: 'JOIN', identity, device, moveHere: moves }, commandId);
+	let answer = await comes(moveHere);
+	// This page itself may be all that keeps the seat from counting as lost.
+	if ('refused' in answer && answer.refused === 'second-device' && !(await attendsBeside(gathering, seat, stream))) answer = await comes(true);
 	if ('refused' in answer) return answer;
 	await cameBy(gathering, seat, loginId);
 

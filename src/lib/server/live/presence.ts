@@ -43,11 +43,9 @@ export const onAttendance = (notice: (gathering: string) => void): void => {
 export function attend(gathering: string, seat: Seat, loginId: string | null = null): { stream: string; leave: () => void } {
 	const stream = crypto.randomUUID();
 	here.set(stream, { gathering, seat, loginId, said: true, saidAt: performance.now() });
-	void settle(extend([stream]), gathering);
+	write(stream, gathering);
 	const leave = () => {
-		if (!here.delete(stream)) return;
-		const gone = sql()`delete from presence where gathering_id = ${gathering} and seat = ${seat} and stream = ${stream} and ended_at is null`;
-		void settle(gone, gathering);
+		if (here.delete(stream)) write(stream, gathering);
 	};
 	return { stream, leave };
 }
@@ -59,7 +57,7 @@ export function say(gathering: string, stream: string): boolean {
 	const lapsed = performance.now() - a.saidAt > leaseSeconds * 1000;
 	a.said = true;
 	a.saidAt = performance.now();
-	if (lapsed) void settle(extend([stream]), gathering);
+	if (lapsed) write(stream, gathering);
 	return true;
 }
 
@@ -71,13 +69,37 @@ export async function sayElsewhere(gathering: string, seat: Seat, stream: string
 	return known.count === 1;
 }
 
-async function settle(stored: PromiseLike<unknown>, gathering: string): Promise<void> {
-	try {
-		await stored;
-		noticed(gathering);
-	} catch (error) {
-		logFailure('presence', error);
-	}
+/** Streams that came or went and are not written, with their gathering. */
+let unwritten = new Map<string, string>();
+let writing = false;
+
+/** Writes a coming or a going at once; what gathers while that is under way goes together. */
+function write(stream: string, gathering: string): void {
+	unwritten.set(stream, gathering);
+	if (writing) return;
+	writing = true;
+	void (async () => {
+		// Those that come with this one go with it.
+		await new Promise(setImmediate);
+		while (unwritten.size > 0) {
+			const batch = unwritten;
+			unwritten = new Map();
+			const gone = [...batch].filter(([stream]) => !here.has(stream)).map(([stream, gathering]) => ({ stream, gathering }));
+			const stored = Promise.all([extend(batch.keys()), forget(gone)]);
+			await stored.then(
+				() => new Set(batch.values()).forEach(noticed),
+				(error) => logFailure('presence', error)
+			);
+		}
+		writing = false;
+	})();
+}
+
+async function forget(gone: { stream: string; gathering: string }[]): Promise<void> {
+	if (gone.length === 0) return;
+	await sql()`
+		delete from presence where ended_at is null and gathering_id = any(${gone.map((one) => one.gathering)}::uuid[])
+			and stream = any(${gone.map((one) => one.stream)}::uuid[])`;
 }
 
 /** Writes down, in one statement, which pages of this node have said since the last time that they are here. */
@@ -101,8 +123,7 @@ export async function extend(streams: Iterable<string> = here.keys()): Promise<v
 		throw error;
 	}
 	// A page may have closed while its lease was being written.
-	const closed = rows.filter((row) => !here.has(row.stream)).map((row) => row.stream);
-	if (closed.length > 0) await sql()`delete from presence where stream = any(${closed}::uuid[]) and ended_at is null`;
+	await forget(spoken.filter(({ stream }) => !here.has(stream)).map(({ stream, a }) => ({ stream, gathering: a.gathering })));
 }
 
 /** Forgets leases that ended long ago. */
@@ -131,6 +152,14 @@ export async function seatOfStream(gathering: string, stream: string): Promise<S
 		where p.gathering_id = ${gathering} and p.stream = ${stream}
 			and (p.expires_at > now() or (p.ended_at > now() - ${`${keptMs.endedStreams} ms`}::interval and s.reserved_at < p.ended_at))`;
 	return found?.seat ?? null;
+}
+
+/** Whether a seat has an open page on any node, beside this one. @param stream the page's own; null where it has none yet */
+export async function attendsBeside(gathering: string, seat: Seat, stream: string | null): Promise<boolean> {
+	const others = await sql()`
+		select 1 from presence where gathering_id = ${gathering} and seat = ${seat} and stream is distinct from ${stream}::uuid
+			and expires_at > now() limit 1`;
+	return others.length > 0;
 }
 
 /** Seats with an open page on any node, by gathering, read at once for all of these; one without any is absent. */

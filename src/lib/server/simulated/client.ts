@@ -42,6 +42,8 @@ export class Client {
 	#cookies: Map<string, string>;
 	#gathering = '';
 	#following: AbortController | null = null;
+	/** The name of the stream that was opened last. */
+	#stream = '';
 	#listeners = new Set<(view: View) => void>();
 	#readers = new Set<(words: Words) => void>();
 
@@ -100,7 +102,7 @@ export class Client {
 		this.#gathering = gathering;
 		this.#following?.abort();
 		this.#following = new AbortController();
-		void this.#stream(this.#following.signal);
+		void this.#streams(this.#following.signal);
 	}
 
 	unfollow(): void {
@@ -140,7 +142,7 @@ export class Client {
 	}
 
 	#json(body: object): RequestInit {
-		return { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+		return { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...(this.#stream && { 'x-stream': this.#stream }) } };
 	}
 
 	/** A refusal is an answer; silence and the server's own failures are worth another try. Throws when nothing answers. */
@@ -161,7 +163,7 @@ export class Client {
 		else this.#cookies.set(name.trim(), value.trim());
 	}
 
-	async #stream(signal: AbortSignal): Promise<void> {
+	async #streams(signal: AbortSignal): Promise<void> {
 		while (!signal.aborted) {
 			await this.#read(signal).catch(() => {});
 			if (!signal.aborted) await nap(AGAIN_MS);
@@ -171,7 +173,6 @@ export class Client {
 	async #read(signal: AbortSignal): Promise<void> {
 		const quiet = new AbortController();
 		let dead = setTimeout(() => quiet.abort(), DEAD_MS);
-		let stream = '';
 		try {
 			const answer = await this.request(`/api/gatherings/${this.#gathering}/stream`, {
 				signal: AbortSignal.any([signal, quiet.signal]),
@@ -181,8 +182,8 @@ export class Client {
 			for await (const { event, data } of eventsOf(answer.body)) {
 				clearTimeout(dead);
 				dead = setTimeout(() => quiet.abort(), DEAD_MS);
-				if (event === 'stream') stream = JSON.parse(data) as string;
-				if (event === 'beat') void this.#here(stream).then((known) => known || quiet.abort());
+				if (event === 'stream') this.#stream = JSON.parse(data) as string;
+				if (event === 'beat') void this.#here(this.#stream).then((known) => known || quiet.abort());
 				if (event === 'view') this.#show(JSON.parse(data) as View);
 				if (event === 'words') for (const reader of this.#readers) reader(JSON.parse(data) as Words);
 			}

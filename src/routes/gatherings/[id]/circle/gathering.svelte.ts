@@ -22,6 +22,8 @@ const reopenMs = [500, 1000, 2000, 5000];
 const resendMs = [300, 700, 1500, 2000];
 /** One try of a command waits this long for its answer. */
 const answerMs = 8000;
+/** A stream without a name holds up nobody's joining for longer. */
+const nameMs = 2000;
 /** After this no further try is begun. */
 const giveUpMs = 9000;
 
@@ -57,6 +59,8 @@ export class Gathering {
 	#here: Here;
 	/** The last name of this page's stream: a call for support is taken by it, also when the login has ended. */
 	#stream = '';
+	#gotName = () => {};
+	readonly #hasName = new Promise<void>((resolve) => (this.#gotName = resolve));
 	/** Since when no word of this page was accepted, and what it showed then. */
 	#absence: { from: number; before: View | null } | null = null;
 	#awayTo: Instant | null = null;
@@ -125,7 +129,9 @@ export class Gathering {
 		return this.#once('commands', { commandId, command }, hasVersion, signal);
 	}
 
-	join(device: string, moveHere: boolean, camera: boolean) {
+	/** The stream has its name first: by that the server knows that it is this page, and no other, which is open for this seat. */
+	async join(device: string, moveHere: boolean, camera: boolean) {
+		await Promise.race([this.#hasName, new Promise((resolve) => setTimeout(resolve, nameMs))]);
 		const joined = (body: object): body is Joined => isTicket(body) && hasVersion(body);
 		return this.#post('join', { commandId: crypto.randomUUID(), device, moveHere, camera }, joined);
 	}
@@ -191,6 +197,7 @@ export class Gathering {
 		if (source !== this.#source) return;
 		this.#opened = true;
 		this.#stream = stream;
+		this.#gotName();
 		this.#before?.close();
 		this.#here.opened(stream, Date.now());
 	}

@@ -1,9 +1,10 @@
 // Coming into the room from one device: a fresh identity and a short-lived token that never carries the microphone.
 
-import { loginOf, placeOf } from '$lib/server/people/access';
+import { isId, loginOf, placeOf } from '$lib/server/people/access';
 import { badRequest, bodyOf, done, no, noMedia, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
 import { joinOf } from '$lib/server/gatherings/commands';
 import { join } from '$lib/server/live/join';
+import { streamIn } from '$lib/server/web/here';
 import { limited } from '$lib/server/web/rates';
 import type { RequestHandler } from './$types';
 
@@ -17,7 +18,8 @@ export const POST: RequestHandler = async (event) => {
 		if (!posted) return badRequest();
 		const wait = await limited('commands', `${id} ${seat}`);
 		if (wait) return tooMany(wait);
-		const joined = await join(id, seat, { ...posted, loginId: loginOf(event, place) });
+		const stream = streamIn(event.request);
+		const joined = await join(id, seat, { ...posted, loginId: loginOf(event, place), stream: isId(stream) ? stream : null });
 		if ('unknown' in joined) return noMedia();
 		return 'refused' in joined ? no(joined.refused) : done(joined);
 	} catch (error) {
