@@ -1,6 +1,7 @@
 // What is written to the log: codes, routes and durations. Never a name, an address, an IP, a topic or a word.
 
 import pino from 'pino';
+import { env, faultOf } from './env/index.ts';
 
 /** More than this that nobody takes is let go: whoever reads the log may stand still, and nothing here waits for them. */
 const mostBytes = 1024 * 1024;
@@ -8,7 +9,8 @@ let ending = false;
 process.once('exit', () => (ending = true));
 const out = pino.destination({ dest: 1, sync: false, maxLength: mostBytes, retryEAGAIN: () => !ending });
 
-export const log = pino({ level: process.env.LOG_LEVEL ?? 'info', base: null, timestamp: pino.stdTimeFunctions.isoTime }, out);
+/** A level that is none is said with whatever else keeps a server from starting. */
+export const log = pino({ level: faultOf('LOG_LEVEL') ? 'info' : env.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime }, out);
 
 /**
  * Writes down a failure without its message, which may quote what a person wrote.

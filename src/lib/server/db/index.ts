@@ -2,6 +2,7 @@
 
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { env } from '../env/index.ts';
 import { patient } from './patience.ts';
 import * as tables from './schema.ts';
 import * as care from './schema-care.ts';
@@ -27,7 +28,7 @@ let open: { sql: postgres.Sql; db: Db } | undefined;
 
 function connect() {
 	if (open) return open;
-	const url = process.env.DATABASE_URL;
+	const url = env.DATABASE_URL;
 	if (!url) throw new Error('DATABASE_URL is not set');
 	const sql = postgres(url, { ...patient(), max: 10, onnotice: () => {}, backoff: reconnectSeconds });
 	open = { sql, db: drizzle(sql, { schema, casing: 'snake_case' }) };

@@ -11,6 +11,7 @@ import {
 	type TrackInfo,
 	type VideoGrant
 } from 'livekit-server-sdk';
+import { env } from '../env/index.ts';
 import { isFresh } from './freshness.ts';
 
 /** The media server did not answer, or not in words we know: nothing may be concluded from it. */
@@ -50,9 +51,7 @@ interface Keys {
 }
 
 function keys(): Keys {
-	const url = process.env.LIVEKIT_INTERNAL_URL ?? process.env.LIVEKIT_URL;
-	const key = process.env.LIVEKIT_API_KEY;
-	const secret = process.env.LIVEKIT_API_SECRET;
+	const { LIVEKIT_URL: outer, LIVEKIT_INTERNAL_URL: url = outer, LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: secret } = env;
 	if (!url || !key || !secret) throw new Error('LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET must be set');
 	return { url, key, secret };
 }
@@ -84,7 +83,7 @@ export const isUnknown = (answer: unknown): answer is Unknown =>
 	typeof answer === 'object' && answer !== null && 'unknown' in answer;
 
 /** Where browsers connect to. */
-export const publicUrl = (): string => process.env.LIVEKIT_URL ?? keys().url;
+export const publicUrl = (): string => env.LIVEKIT_URL ?? keys().url;
 
 /**
  * The rights a person has. An empty list of sources would mean every source, so silence is `canPublish: false`.
