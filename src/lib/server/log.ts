@@ -2,6 +2,7 @@
 
 import pino from 'pino';
 import { env, faultOf } from './env/index.ts';
+import { failed } from './metrics/index.ts';
 
 /** More than this that nobody takes is let go: whoever reads the log may stand still, and nothing here waits for them. */
 const mostBytes = 1024 * 1024;
@@ -21,7 +22,9 @@ export function logFailure(where: string, error: unknown): string {
 	const reference = crypto.randomUUID().slice(0, 8);
 	const at = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8) : [];
 	const kind = error instanceof Error ? error.name : typeof error;
-	const code = (error as { code?: unknown } | null)?.code;
-	log.error({ reference, where, kind, code: typeof code === 'string' ? code : undefined, at: at.map((line) => line.trim()) }, 'failed');
+	const given = (error as { code?: unknown } | null)?.code;
+	const code = typeof given === 'string' ? given : undefined;
+	failed(code);
+	log.error({ reference, where, kind, code, at: at.map((line) => line.trim()) }, 'failed');
 	return reference;
 }

@@ -55,6 +55,7 @@ const known = {
 	ADDRESS_HEADER: { is: kind.header },
 	XFF_DEPTH: { is: kind.whole(1, 99) },
 	BODY_SIZE_LIMIT: { is: kind.bytes },
+	METRICS_TOKEN: { is: kind.secret },
 	REHEARSAL_PACE: { is: kind.pace, or: 1 },
 	BACKUP_DATABASE_URL: { is: database, for: 'tools' },
 	BACKUP_PASSPHRASE: { is: kind.text, for: 'tools' },

@@ -14,6 +14,7 @@ import { writings } from '../../gathering/writing.ts';
 import { now } from '../clock.ts';
 import { sql, type Tx } from '../db/index.ts';
 import type { gatherings } from '../db/schema.ts';
+import { commandTook } from '../metrics/index.ts';
 import { formatOf, remember } from './formats.ts';
 import { stateIn } from './readable.ts';
 import { read } from './reading.ts';
@@ -51,13 +52,11 @@ export function onCommit(follow: (commit: Commit) => void): () => void {
  * @param tx a transaction to be part of; what happened is then announced when it commits
  * @returns the version it made, or a coded no, which changes nothing. Throws when it could not be saved
  */
-export async function send(
-	gathering: string,
-	by: Actor,
-	command: Command,
-	commandId: string | null = null,
-	tx?: Tx
-): Promise<Answer> {
+export function send(gathering: string, by: Actor, command: Command, commandId: string | null = null, tx?: Tx): Promise<Answer> {
+	return commandTook(command.type, sent(gathering, by, command, commandId, tx));
+}
+
+async function sent(gathering: string, by: Actor, command: Command, commandId: string | null, tx?: Tx): Promise<Answer> {
 	const format = await formatOf(gathering, tx);
 	if (!format) return { refused: 'no-such-seat' };
 	const work = (q: store.Client) => inTransaction(q, gathering, format, by, command, commandId);

@@ -107,7 +107,7 @@ export async function write(
 				values (${p.aside ? 'aside' : 'signal'}, ${gathering}, ${p.signal}, ${text(p.at)}, ${p.seat})`
 		),
 		...(ended === null ? [] : endCards(q, gathering, ended)),
-		q`select pg_notify('gatherings', ${`${gathering}:${after.version}`})`
+		q`select pg_notify('gatherings', ${`${gathering}:${after.version}:${happened.at(-1)!.at}`})`
 	]);
 	if (machine.count !== 1) throw new Error('the version moved under a lock');
 }

@@ -2,14 +2,15 @@
 
 import { closeAll, refreshWords, showAll } from './changes.ts';
 import { pollMs, pollName } from './current.ts';
-import { setClock } from '../clock.ts';
+import { now, setClock } from '../clock.ts';
 import { sql } from '../db/index.ts';
 import { every } from '../every.ts';
 import { onCommit } from '../gatherings/gatherings.ts';
 import { dropAll, round, soon } from './keep.ts';
 import { releaseAll } from './leases.ts';
 import { logFailure } from '../log.ts';
-import { committed, heard, onNewer, poll } from '../gatherings/newest.ts';
+import { streamLag } from '../metrics/index.ts';
+import { committed, heard, known, onNewer, poll } from '../gatherings/newest.ts';
 import { extend, onAttendance, sweep } from './presence.ts';
 import { follow } from './reconcile.ts';
 import { followLogins } from './signed-out.ts';
@@ -50,13 +51,16 @@ export async function start(): Promise<void> {
 	);
 }
 
-/** `<gathering>:<version>`, `<gathering>:words` when somebody writes, `<gathering>:room` to look who is there. */
+/** `<gathering>:<version>:<when it was decided>`, `<gathering>:words` when somebody writes, `<gathering>:room` to look who is there. */
 async function announced(payload: string): Promise<void> {
-	const [gathering = '', what = ''] = payload.split(':');
+	const [gathering = '', what = '', at] = payload.split(':');
 	try {
 		if (what === 'words') await refreshWords(gathering);
 		else if (what === 'room') await soon(gathering, true);
-		else await heard(gathering, Number(what));
+		else {
+			await heard(gathering, Number(what));
+			if (at && known(gathering)) streamLag(now() - Number(at));
+		}
 	} catch (error) {
 		logFailure('announced', error);
 	}

@@ -12,6 +12,7 @@ import {
 	type VideoGrant
 } from 'livekit-server-sdk';
 import { env } from '../env/index.ts';
+import { mediaAsked } from '../metrics/index.ts';
 import { isFresh } from './freshness.ts';
 
 /** The media server did not answer, or not in words we know: nothing may be concluded from it. */
@@ -73,8 +74,11 @@ const isMissing = (error: unknown): boolean => error instanceof TwirpError && er
 /** What the server answers, "missing" for a room or person it does not have, or that it is not known. */
 async function ask<T, M>(call: () => Promise<T>, missing: M): Promise<T | M | Unknown> {
 	try {
-		return await call();
+		const answer = await call();
+		mediaAsked(true);
+		return answer;
 	} catch (error) {
+		mediaAsked(isMissing(error));
 		return isMissing(error) ? missing : { unknown: true };
 	}
 }

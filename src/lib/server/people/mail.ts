@@ -7,6 +7,7 @@ import { createTransport, type SendMailOptions } from 'nodemailer';
 import { onDisk } from '../disk.ts';
 import { env } from '../env/index.ts';
 import { logFailure } from '../log.ts';
+import { mailTried } from '../metrics/index.ts';
 import { newSecret } from '../secrets.ts';
 import { asking } from '../silence.ts';
 
@@ -48,8 +49,10 @@ export async function sendMail(mail: Mail): Promise<boolean> {
 	try {
 		if (env.SMTP_URL) await bySmtp(env.SMTP_URL, mime(mail), attemptMs);
 		else await toOutbox(mime(mail), id);
+		mailTried(true);
 		return true;
 	} catch (error) {
+		mailTried(false);
 		logFailure('mail', error);
 		return false;
 	}

@@ -2,6 +2,7 @@
 // all nodes together (web/tries.ts); the rest in this process's memory.
 
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { tooOften } from '../metrics/index.ts';
 import { hidden, sharedCounter } from './tries.ts';
 
 /**
@@ -96,6 +97,7 @@ export async function limited(kind: Allowance, key: string): Promise<TooMany | n
 		return null;
 	} catch (full) {
 		if (!(full instanceof RateLimiterRes)) throw full;
+		tooOften(kind);
 		return { refused: 'too-many', seconds: Math.max(1, Math.ceil(full.msBeforeNext / 1000)) };
 	}
 }
