@@ -17,6 +17,7 @@ import { Plain, say, step } from './lib/say.ts';
 import { readSecrets } from './lib/secrets.ts';
 import { beginVideo, type Video } from './lib/video.ts';
 import { goAhead } from './livekit/turn.mjs';
+import { faults } from '../src/lib/server/env/index.ts';
 
 const preferred = { app: 3000, livekit: 7880, livekitUdp: 7882, postgres: 5433 };
 const parentCheckMs = 1000;
@@ -49,6 +50,8 @@ try {
 
 async function run(): Promise<void> {
 	loadEnvFile();
+	const wrong = faults();
+	if (wrong.length > 0) throw new Plain(`Evenround does not start, because of its environment (.env.example says what each variable is):\n  ${wrong.join('\n  ')}`);
 	makeDataDir(dir);
 	const other = await currentRun(dir);
 	if (other) {

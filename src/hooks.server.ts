@@ -1,5 +1,6 @@
 // Every request comes in here: whether one of our pages sent it, who is signed in, and which headers go back.
 
+import { building } from '$app/environment';
 import { json, redirect, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
 import { recognise } from '$lib/server/auth/index';
 import { heard, saidHere } from '$lib/server/web/here';
@@ -19,8 +20,8 @@ import { asMeant } from '$lib/server/web/rewritten';
 const hereRoute = '/api/gatherings/[id]/here';
 const gatheringRoutes = '/api/gatherings/[id]/';
 
-/** Once per process, before the first request. */
-export const init: ServerInit = wake;
+/** Once per process, before the first request; not while the product is being built. */
+export const init: ServerInit = () => (building ? undefined : wake());
 
 export const handle: Handle = async ({ event, resolve }) => {
 	if (!fromOurPage(event.request, event.route.id, event.url.origin)) {

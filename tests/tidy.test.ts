@@ -74,6 +74,11 @@ describe('one door to each library', () => {
 		expect(importers(/^drizzle-orm/, written).filter((line) => !line.startsWith('src/lib/server/'))).toEqual([]);
 	});
 
+	test('process.env only in src/lib/server/env, where it is checked', () => {
+		const users = product.filter((file) => /\bprocess\.env\b|\bprocess\[|\{[^}\n]*\benv\b[^}\n]*\} = process\b/.test(code(file)));
+		expect(users).toEqual(['src/lib/server/env/index.ts']);
+	});
+
 	test('lucia only under src/lib/server/auth, in one module', () => {
 		const users = new Set(importers(/^(lucia|@lucia-auth\/)/).map((line) => line.split(' ')[0]));
 		expect([...users].filter((file) => !file!.startsWith('src/lib/server/auth/'))).toEqual([]);

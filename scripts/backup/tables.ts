@@ -1,8 +1,8 @@
 // Which tables a backup holds, and in which order they can be filled. Reads the catalogue of the database, and no data.
 import type postgres from 'postgres';
 
-/** What must not come back: logins that were ended since, links that were used since, who was there a moment ago. */
-const leftOut = ['public.logins', 'public.mail_links', 'public.presence', 'public.words'];
+/** What must not come back: logins that were ended since, links that were used since, who was there or tried something a moment ago. */
+const leftOut = ['public.logins', 'public.mail_links', 'public.presence', 'public.tries', 'public.words'];
 
 export interface Table {
 	/** Quoted, with its schema. */

@@ -48,7 +48,7 @@ export async function crowds(largest = Infinity): Promise<Record<string, Figure>
 			while (gatherings.length < size) gatherings.push(...(await Promise.all(Array.from({ length: Math.min(atOnce, size - gatherings.length) }, () => Gathering.open(servers)))));
 			await bare.grows(size, gatherings[0]!);
 			Object.assign(figures, await measured(size, gatherings, servers, bare));
-			if (size === 1) {
+			if (size === Math.min(50, largest) || size === 100) {
 				Object.assign(figures, await stormOfPauses(gatherings.slice(0, 50)), await stormOfLines(gatherings.slice(0, 50)));
 			}
 		}

@@ -44,7 +44,7 @@ export function launchApp({ port, host = '127.0.0.1', origin, env, log, dev = fa
 	const child = launch({
 		name: 'the application',
 		command: process.execPath,
-		args: dev ? [vite, 'dev', '--host', host, '--port', String(port), '--strictPort'] : ['--cpu-prof','--cpu-prof-dir=/tmp/prof2','--cpu-prof-interval=500',script],
+		args: dev ? [vite, 'dev', '--host', host, '--port', String(port), '--strictPort'] : [script],
 		cwd: root,
 		env: { ...process.env, NODE_ENV: dev ? 'development' : 'production', ...env, ORIGIN: url, HOST: host, PORT: String(port) },
 		log,

@@ -8,7 +8,7 @@ import { desiredGrants } from '../../src/lib/gathering/grants.ts';
 import { circleRoom, type Role } from '../../src/lib/gathering/words.ts';
 import type { Newest } from '../../src/lib/server/gatherings/newest.ts';
 import type { Allowed } from '../../src/lib/server/live/livekit.ts';
-import { check, follow, forget } from '../../src/lib/server/live/reconcile.ts';
+import { check, divergence, follow, forget } from '../../src/lib/server/live/reconcile.ts';
 import { lobby, type Table } from '../support/table.ts';
 
 /** A call on its way: what it does at the server, and how its answer comes back. */
@@ -172,7 +172,29 @@ test(`[I4] [I11] over ${RUNS * STEPS} steps, microphones at the media server fol
 			await drain();
 			const want = wanted();
 			for (const [identity, may] of fake.people) expect({ identity, ...may }).toEqual({ identity, ...(want.get(identity) ?? 'nobody') as Allowed });
+			expect(divergence()).toEqual({ people: 0, seconds: 0 });
 		}),
 		{ numRuns: RUNS, endOnFailure: true }
 	);
 }, 300_000);
+
+test('[I4] what is not put right yet is said: how many differ, and for how long', async () => {
+	forget('g');
+	empty();
+	fake.table = lobby(rehearsal, ['facilitator', 'participant']).does(1, 'BEGIN');
+	tell();
+	await drain();
+	fake.people.set('stranger', { mic: true, camera: false });
+	void check(fake.told!);
+	await settle();
+	const [list] = fake.calls.splice(0);
+	list!.apply();
+	list!.answer(false);
+	await settle();
+	expect(fake.calls, 'the stranger is being silenced, and the server takes its time').toHaveLength(1);
+	const { people, seconds } = divergence();
+	expect(people).toBe(1);
+	expect(seconds).toBeGreaterThan(0);
+	await drain();
+	expect(divergence()).toEqual({ people: 0, seconds: 0 });
+});

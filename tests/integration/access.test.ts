@@ -103,6 +103,7 @@ const list: Record<string, May> = {
 	'/healthz': 'anyone',
 	'/help': 'anyone',
 	'/invite': 'anyone',
+	'/metrics': 'another',
 	'/on-call': 'account',
 	'/on-call/[page]': 'another',
 	'/operator': 'operator',

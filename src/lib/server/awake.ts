@@ -1,4 +1,4 @@
-// What happens once when the server starts and once when it ends. Does nothing while the product is being built.
+// What happens once when the server starts and once when it ends.
 
 import { oneFormOfAddress } from './auth/addresses.ts';
 import { closeDb } from './db/index.ts';
@@ -6,7 +6,7 @@ import { dropped } from './auth/cookies.ts';
 import { migrate } from './db/migrate.ts';
 import { forgetHourly } from './people/forget.ts';
 import { ask } from './care/asking.ts';
-import { cardKey } from './care/sealing.ts';
+import { checkEnvironment, env } from './env/index.ts';
 import { heldJobs } from './jobs/held.ts';
 import { openJobs } from './jobs/worker.ts';
 import { deliver } from './mails/deliver.ts';
@@ -38,16 +38,16 @@ let endKeeping = () => {};
 let endSettings = () => {};
 let endStatistics = () => {};
 
-/** Brings the database to the newest schema and starts what runs in the background. Safe to call twice. */
+/** Brings the database to the newest schema and starts what runs in the background. Throws with every fault of the environment. Safe to call twice. */
 export async function wake(): Promise<void> {
-	const url = process.env.DATABASE_URL;
-	if (!url || awake) return;
+	if (awake) return;
+	checkEnvironment();
 	awake = true;
+	const url = env.DATABASE_URL!;
 	const held = heldJobs();
 	if (held.size > 0) log.error({ jobs: [...held] }, 'held: a test does this work itself, and no other place may run so');
-	if (URL.canParse(homeOrigin()) && dropped(new URL(homeOrigin()))) log.warn('nobody can sign in: ORIGIN is plain http, and not this machine itself; set it to an https address');
+	if (dropped(new URL(homeOrigin()))) log.warn('nobody can sign in: ORIGIN is plain http, and not this machine itself; set it to an https address');
 	readHelplines();
-	cardKey();
 	await migrate(url);
 	await oneFormOfAddress();
 	endSettings = await keepSettings();

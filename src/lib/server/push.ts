@@ -8,6 +8,7 @@ import webpush from 'web-push';
 import { db } from './db/index.ts';
 import { pushDevices } from './db/schema.ts';
 import { onDisk } from './disk.ts';
+import { env } from './env/index.ts';
 import { logFailure } from './log.ts';
 import { asking } from './silence.ts';
 
@@ -44,16 +45,13 @@ const limits = {
 	attemptMs: 10_000
 } as const;
 
-/** The push services browsers use. A message goes nowhere else, whatever a device says its address is. */
-const services = 'fcm.googleapis.com updates.push.services.mozilla.com *.notify.windows.com web.push.apple.com';
-
 let keys: Promise<Keys> | undefined;
 
 /** The key pages subscribe with. Given by VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY, else made once and kept in DATA_DIR. */
 export const publicKey = async (): Promise<string> => (await ownKeys()).publicKey;
 
 function ownKeys(): Promise<Keys> {
-	const { VAPID_PUBLIC_KEY: given, VAPID_PRIVATE_KEY: secret } = process.env;
+	const { VAPID_PUBLIC_KEY: given, VAPID_PRIVATE_KEY: secret } = env;
 	if (given && secret) return Promise.resolve({ publicKey: given, privateKey: secret });
 	keys ??= onDisk(keptKeys).catch((error) => {
 		keys = undefined;
@@ -67,12 +65,11 @@ export async function keysAtHand(): Promise<void> {
 	if (await onDisk(() => access(fileOf()).then(() => true, () => false))) await ownKeys();
 }
 
-const dirOf = (): string => process.env.DATA_DIR || '.data';
-const fileOf = (): string => path.join(dirOf(), 'vapid.json');
+const fileOf = (): string => path.join(env.DATA_DIR, 'vapid.json');
 
 async function keptKeys(): Promise<Keys> {
 	const file = fileOf();
-	await mkdir(dirOf(), { recursive: true, mode: 0o700 });
+	await mkdir(env.DATA_DIR, { recursive: true, mode: 0o700 });
 	// Of two processes that start at once, the first to write decides.
 	await writeFile(file, JSON.stringify(webpush.generateVAPIDKeys()), { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
 		if (error.code !== 'EEXIST') throw error;
@@ -80,11 +77,14 @@ async function keptKeys(): Promise<Keys> {
 	return JSON.parse(await readFile(file, 'utf8')) as Keys;
 }
 
-/** Whether a device's address belongs to a push service this instance sends to. Plain http only on this machine itself. */
+/**
+ * Whether a device's address belongs to a push service this instance sends to. A message goes nowhere else, whatever a device says
+ * its address is. Plain http only on this machine itself.
+ */
 export function mayPushTo(endpoint: string): boolean {
 	if (!URL.canParse(endpoint)) return false;
 	const { protocol, hostname, username, port } = new URL(endpoint);
-	const known = (process.env.PUSH_SERVICES || services).split(/\s+/);
+	const known = env.PUSH_SERVICES.split(/\s+/);
 	const listed = known.some((host) => (host.startsWith('*.') ? hostname.endsWith(host.slice(1)) : hostname === host));
 	const own = hostname === '127.0.0.1';
 	return listed && username === '' && (own || (protocol === 'https:' && port === ''));
@@ -165,6 +165,6 @@ export async function push(device: Device, { ttlSeconds, urgency, ...message }: 
 
 /** Whom a push service may write to about this instance. */
 function subject(): string {
-	const origin = process.env.ORIGIN ?? '';
-	return process.env.VAPID_SUBJECT || (origin.startsWith('https:') ? origin : 'mailto:evenround@localhost');
+	const { ORIGIN: origin = '', VAPID_SUBJECT: given } = env;
+	return given ?? (origin.startsWith('https:') ? origin : 'mailto:evenround@localhost');
 }

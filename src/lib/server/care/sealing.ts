@@ -1,16 +1,15 @@
 // Seals and opens what only a moment of need may open: AES-256-GCM with the instance's key. Knows no database.
 
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { env } from '../env/index.ts';
 
 const nonceBytes = 12;
 const tagBytes = 16;
 
 /** The instance's key from CARD_KEY, 64 hexadecimal characters; null when there is none. Throws when it cannot be one. */
 export function cardKey(): Buffer | null {
-	const text = process.env.CARD_KEY?.trim();
-	if (!text) return null;
-	if (!/^[0-9a-f]{64}$/i.test(text)) throw new Error('CARD_KEY must be 64 hexadecimal characters');
-	return Buffer.from(text, 'hex');
+	const text = env.CARD_KEY;
+	return text === undefined ? null : Buffer.from(text, 'hex');
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { env } from '../env/index.ts';
 import { patient } from './patience.ts';
 import * as tables from './schema.ts';
 import * as care from './schema-care.ts';
@@ -13,8 +14,9 @@ import * as house from './schema-house.ts';
 import * as mails from './schema-mails.ts';
 import * as rights from './schema-rights.ts';
 import * as series from './schema-series.ts';
+import * as signingIn from './schema-signing-in.ts';
 
-const schema = { ...tables, ...care, ...oncall, ...seats, ...formats, ...house, ...mails, ...rights, ...series, ...stats };
+const schema = { ...tables, ...care, ...oncall, ...seats, ...formats, ...house, ...mails, ...rights, ...series, ...signingIn, ...stats };
 
 export type Db = PostgresJsDatabase<typeof schema>;
 /** A transaction, or the pool itself: what queries are given. */
@@ -27,7 +29,7 @@ let open: { sql: postgres.Sql; db: Db } | undefined;
 
 function connect() {
 	if (open) return open;
-	const url = process.env.DATABASE_URL;
+	const url = env.DATABASE_URL;
 	if (!url) throw new Error('DATABASE_URL is not set');
 	const sql = postgres(url, { ...patient(), max: 10, onnotice: () => {}, backoff: reconnectSeconds });
 	open = { sql, db: drizzle(sql, { schema, casing: 'snake_case' }) };
@@ -40,9 +42,22 @@ export const db = (): Db => connect().db;
 /** The driver itself, for LISTEN, NOTIFY and the few statements on the hot path. */
 export const sql = (): postgres.Sql => connect().sql;
 
-/** Closes the pool; used when the process ends and between test files. */
+let beside: postgres.Sql | undefined;
+
+/**
+ * Two connections of their own for what may neither take one from a circle nor wait: a statement that is not done within `statementMs`
+ * is ended by the database itself.
+ */
+export function aside(statementMs: number): postgres.Sql {
+	const { DATABASE_URL: url } = env;
+	if (!url) throw new Error('DATABASE_URL is not set');
+	beside ??= postgres(url, { ...patient({ statementMs }), max: 2, onnotice: () => {}, backoff: reconnectSeconds });
+	return beside;
+}
+
+/** Closes the pools; used when the process ends and between test files. */
 export async function closeDb(): Promise<void> {
-	const was = open;
-	open = undefined;
-	await was?.sql.end({ timeout: 2 });
+	const was = [open?.sql, beside];
+	open = beside = undefined;
+	await Promise.all(was.map((one) => one?.end({ timeout: 2 })));
 }

@@ -3,6 +3,7 @@
 
 import net from 'node:net';
 import type { Options } from 'postgres';
+import { databaseGivenUp } from '../metrics/index.ts';
 
 /** The database itself ends a statement that takes longer, and a transaction in which nothing is asked for so long. */
 const statementMs = 10_000;
@@ -37,11 +38,16 @@ function look(): void {
 		if (bytesWritten !== one.written && bytesRead === one.read) one.owedSince ??= at;
 		one.written = bytesWritten;
 		one.read = bytesRead;
-		if (one.owedSince !== null && at - one.owedSince > one.silentMs) one.socket.destroy(new Error('the database says nothing'));
+		if (one.owedSince !== null && at - one.owedSince > one.silentMs) giveUp(one);
 	}
 	if (watched.size > 0) return;
 	clearInterval(looking);
 	looking = undefined;
+}
+
+function giveUp({ socket }: Watched): void {
+	databaseGivenUp();
+	socket.destroy(new Error('the database says nothing'));
 }
 
 function watch(socket: net.Socket, silentMs: number): net.Socket {

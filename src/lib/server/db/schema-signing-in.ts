@@ -1,6 +1,6 @@
-// The tables of signing in, beside the logins themselves: links that were mailed, and browsers that are known.
+// The tables of signing in, beside the logins themselves: links that were mailed, browsers that are known, tries that are counted.
 
-import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { at } from './columns.ts';
 import { accounts } from './schema.ts';
 
@@ -33,4 +33,13 @@ export const mailLinks = pgTable('mail_links', {
 	browserHash: text(),
 	/** The version of the wording they agreed to in that browser. */
 	consent: text()
+});
+
+/** How often somebody tried something lately. The columns are as the library of limits writes them (web/tries.ts). */
+export const tries = pgTable('tries', {
+	/** Who tried what, as a keyed hash: neither an address nor a network can be read from it, or guessed without the key. */
+	key: text().primaryKey(),
+	points: integer().notNull(),
+	/** When it is forgotten, in milliseconds since 1970. */
+	expire: bigint({ mode: 'number' }).notNull()
 });

@@ -1,6 +1,6 @@
 // Looks at the operator's own carrier for alerts, as it is set. Posts nothing: the test alert of somebody on call does.
 
-import { mayPostTo } from '../oncall/webhook.ts';
+import { mayPostTo } from '../env/kinds.ts';
 import { broken, ok, type Finding } from './words.ts';
 
 export function lookAtAlerts({ ALERT_WEBHOOK_URL: url, ALERT_WEBHOOK_SECRET: secret }: Record<string, string | undefined>): Finding {

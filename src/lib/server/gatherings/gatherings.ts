@@ -14,6 +14,7 @@ import { writings } from '../../gathering/writing.ts';
 import { now } from '../clock.ts';
 import { sql, type Tx } from '../db/index.ts';
 import type { gatherings } from '../db/schema.ts';
+import { commandTook } from '../metrics/index.ts';
 import { formatOf, remember } from './formats.ts';
 import { node } from '../node.ts';
 import { stateIn } from './readable.ts';
@@ -52,13 +53,11 @@ export function onCommit(follow: (commit: Commit) => void): () => void {
  * @param tx a transaction to be part of; what happened is then announced when it commits
  * @returns the version it made, or a coded no, which changes nothing. Throws when it could not be saved
  */
-export async function send(
-	gathering: string,
-	by: Actor,
-	command: Command,
-	commandId: string | null = null,
-	tx?: Tx
-): Promise<Answer> {
+export function send(gathering: string, by: Actor, command: Command, commandId: string | null = null, tx?: Tx): Promise<Answer> {
+	return commandTook(command.type, sent(gathering, by, command, commandId, tx));
+}
+
+async function sent(gathering: string, by: Actor, command: Command, commandId: string | null, tx?: Tx): Promise<Answer> {
 	const format = await formatOf(gathering, tx);
 	if (!format) return { refused: 'no-such-seat' };
 	if (tx) return (await inTransaction(store.clientOf(tx), gathering, format, by, [command], { commandId })).answer;
@@ -70,9 +69,9 @@ export async function send(
  * One that is refused is left out.
  * @returns the version they made, or the last no when all were refused. Throws when it could not be saved
  */
-export async function sendTogether(gathering: string, by: Actor, commands: Command[]): Promise<Answer> {
+export async function sendTogether(gathering: string, by: Actor, commands: [Command, ...Command[]]): Promise<Answer> {
 	const format = await formatOf(gathering);
-	return format ? alone(gathering, format, by, commands, null) : { refused: 'no-such-seat' };
+	return format ? commandTook(commands[0].type, alone(gathering, format, by, commands, null)) : { refused: 'no-such-seat' };
 }
 
 /** In a transaction of its own, after which this node follows at once. */

@@ -103,7 +103,7 @@ export async function write(
 			), stilled as (
 				delete from timers where gathering_id = ${gathering} and name = any(${clocks.gone}::text[])
 			), armed as (${arm(q, gathering, clocks.set)}),
-			told as (select pg_notify('gatherings', ${[gathering, after.version, ...(follows ? [follows] : [])].join(':')}))
+			told as (select pg_notify('gatherings', ${[gathering, after.version, happened.at(-1)!.at, ...(follows ? [follows] : [])].join(':')}))
 			select (select count(*) from moved)::int as moved from told`,
 		writings && q`delete from words where gathering_id = ${gathering} and turn_id <> all(${writings}::text[])`,
 		pages.ended.length > 0 &&

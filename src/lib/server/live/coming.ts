@@ -1,6 +1,7 @@
 // What `npm start` is still getting for this place: the video server may come minutes after the pages. Reads one file.
 
 import { readFileSync } from 'node:fs';
+import { surroundings } from '../env/index.ts';
 
 const words = {
 	download: 'The video server is being downloaded to this machine.',
@@ -13,7 +14,7 @@ const words = {
 export type Coming = keyof typeof words;
 
 /** What is said on the pages while the video server is not there yet; null when it is, or when nobody here gets one. */
-export function videoComing(env: Record<string, string | undefined> = process.env): string | null {
+export function videoComing(env: Record<string, string | undefined> = surroundings()): string | null {
 	if (!env.VIDEO_COMING) return null;
 	try {
 		const what = readFileSync(env.VIDEO_COMING, 'utf8').trim();

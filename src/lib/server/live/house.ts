@@ -2,15 +2,16 @@
 
 import { closeAll, refreshWords, showAll } from './changes.ts';
 import { pollMs, pollName } from './current.ts';
-import { setClock } from '../clock.ts';
+import { now, setClock } from '../clock.ts';
 import { sql } from '../db/index.ts';
 import { every } from '../every.ts';
 import { onCommit } from '../gatherings/gatherings.ts';
 import { dropAll, hinted, round, soon } from './keep.ts';
 import { releaseAll } from './leases.ts';
 import { logFailure } from '../log.ts';
+import { streamLag } from '../metrics/index.ts';
 import { node } from '../node.ts';
-import { committed, heard, onNewer, poll } from '../gatherings/newest.ts';
+import { committed, heard, known, onNewer, poll } from '../gatherings/newest.ts';
 import { extend, onAttendance, sweep } from './presence.ts';
 import { follow } from './reconcile.ts';
 import { followLogins } from './signed-out.ts';
@@ -51,15 +52,20 @@ export async function start(): Promise<void> {
 	);
 }
 
-/** `<gathering>:<version>`, with the node that committed it and follows by itself; `<gathering>:words` when somebody writes, `<gathering>:room` to look who is there. */
+/**
+ * `<gathering>:<version>:<when it was decided>`, and the node that committed it where that follows by itself;
+ * `<gathering>:words` when somebody writes, `<gathering>:room` to look who is there.
+ */
 async function announced(payload: string): Promise<void> {
-	const [gathering = '', what = '', follows] = payload.split(':');
+	const [gathering = '', what = '', at, follows] = payload.split(':');
 	try {
-		// This word may be faster than the answer to the commit. Should that be lost, the next poll finds it.
-		if (follows === node) return;
 		if (what === 'words') await refreshWords(gathering);
 		else if (what === 'room') await hinted(gathering);
-		else await heard(gathering, Number(what));
+		else {
+			// A word of this node may be faster than the answer to its commit. Should that be lost, the next poll finds it.
+			if (follows !== node) await heard(gathering, Number(what));
+			if (at && known(gathering)) streamLag(now() - Number(at));
+		}
 	} catch (error) {
 		logFailure('announced', error);
 	}

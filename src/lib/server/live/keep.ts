@@ -131,8 +131,8 @@ async function look(gathering: string, k: Kept, read?: Set<Seat>): Promise<void>
 	const state = known(gathering)?.state ?? newest.state;
 	for (const { identity } of state.context.seats) if (identity && !k.since.has(identity)) k.since.set(identity, at);
 	const since = (identity: string) => k.since.get(identity) ?? at;
-	const changed = changedConnections(state, pages, media, since, at).map((change): Command => ({ type: 'CONNECTION', ...change }));
-	if (changed.length > 0) await sendTogether(gathering, { kind: 'house' }, changed);
+	const [first, ...others] = changedConnections(state, pages, media, since, at).map((change): Command => ({ type: 'CONNECTION', ...change }));
+	if (first) await sendTogether(gathering, { kind: 'house' }, [first, ...others]);
 	await pairUpNow(gathering, state);
 }
 

@@ -43,6 +43,9 @@ export async function lease(): Promise<Lease[]> {
 /** Whether this node has the lease, as far as it knows. */
 export const holds = (gathering: string): boolean => (ours.get(gathering) ?? 0) > performance.now();
 
+/** The gatherings whose lease this node has, as far as it knows. */
+export const held = (): string[] => [...ours.keys()].filter(holds);
+
 /** Whether this node may grant now, on this version: asked immediately before each grant. */
 export async function mayGrant(gathering: string, version: number): Promise<boolean> {
 	if (!holds(gathering)) return false;

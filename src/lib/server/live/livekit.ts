@@ -11,6 +11,8 @@ import {
 	type TrackInfo,
 	type VideoGrant
 } from 'livekit-server-sdk';
+import { env } from '../env/index.ts';
+import { mediaAsked } from '../metrics/index.ts';
 import { isFresh } from './freshness.ts';
 
 /** The media server did not answer, or not in words we know: nothing may be concluded from it. */
@@ -50,9 +52,7 @@ interface Keys {
 }
 
 function keys(): Keys {
-	const url = process.env.LIVEKIT_INTERNAL_URL ?? process.env.LIVEKIT_URL;
-	const key = process.env.LIVEKIT_API_KEY;
-	const secret = process.env.LIVEKIT_API_SECRET;
+	const { LIVEKIT_URL: outer, LIVEKIT_INTERNAL_URL: url = outer, LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: secret } = env;
 	if (!url || !key || !secret) throw new Error('LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET must be set');
 	return { url, key, secret };
 }
@@ -97,8 +97,11 @@ const isMissing = (error: unknown): boolean => error instanceof TwirpError && er
 /** What the server answers, "missing" for a room or person it does not have, or that it is not known. */
 async function ask<T, M>(call: () => Promise<T>, missing: M): Promise<T | M | Unknown> {
 	try {
-		return await call();
+		const answer = await call();
+		mediaAsked(true);
+		return answer;
 	} catch (error) {
+		mediaAsked(isMissing(error));
 		return isMissing(error) ? missing : { unknown: true };
 	}
 }
@@ -107,7 +110,7 @@ export const isUnknown = (answer: unknown): answer is Unknown =>
 	typeof answer === 'object' && answer !== null && 'unknown' in answer;
 
 /** Where browsers connect to. */
-export const publicUrl = (): string => process.env.LIVEKIT_URL ?? keys().url;
+export const publicUrl = (): string => env.LIVEKIT_URL ?? keys().url;
 
 /**
  * The rights a person has. An empty list of sources would mean every source, so silence is `canPublish: false`.

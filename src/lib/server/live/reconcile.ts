@@ -35,6 +35,8 @@ interface Room {
 	mustList: boolean;
 	/** When that was last asked, by this machine's steady clock. */
 	listedAt: number;
+	/** When it was last seen to be as it should, by this machine's steady clock. */
+	rightAt: number;
 	/** Something was taken away here. */
 	took: boolean;
 	running: Promise<void> | null;
@@ -122,6 +124,7 @@ const freshRoom = (name: string, gathering: string, version: number, over: boole
 	exists: false,
 	mustList: true,
 	listedAt: 0,
+	rightAt: performance.now(),
 	took: false,
 	running: null,
 	again: false
@@ -133,6 +136,21 @@ async function leave(gathering: string, all: Room[]): Promise<void> {
 	if (held && !all.every((room) => room.over)) return;
 	if (rooms.get(gathering)?.get(all[0]!.name) === all[0]) rooms.delete(gathering);
 	if (!held && all.some((room) => room.took)) await lookAgain(gathering).catch((error: unknown) => logFailure('look again', error));
+}
+
+/** How many people in this node's rooms may send something else than is wanted, and since when the longest of these rooms was not right. */
+export function divergence(): { people: number; seconds: number } {
+	let [people, seconds] = [0, 0];
+	for (const room of [...rooms.values()].flatMap((all) => [...all.values()])) {
+		if (!holds(room.gathering) || room.over) continue;
+		const wrong = [...room.atMost].filter(([identity, most]) => {
+			const may = due(room, identity);
+			return !room.wanted.has(identity) || !same(both(most, may), most) || !same(room.atLeast.get(identity) ?? nothing, may);
+		});
+		people += wrong.length;
+		if (wrong.length > 0) seconds = Math.max(seconds, (performance.now() - room.rightAt) / 1000);
+	}
+	return { people, seconds };
 }
 
 /** This gathering is no longer this node's business. */
@@ -167,7 +185,10 @@ async function once(room: Room): Promise<void> {
 		const has = room.atLeast.get(identity);
 		return has !== undefined && !same(has, may);
 	});
-	if (lacking.length === 0) return;
+	if (lacking.length === 0) {
+		room.rightAt = performance.now();
+		return;
+	}
 	if (!(await mayGrant(room.gathering, version)) || room.version !== version) return;
 	await Promise.all(lacking.map(([identity, may]) => give(room, identity, may)));
 	// Something was taken away while this was on its way: which came last is for the media server to say.

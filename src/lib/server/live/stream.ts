@@ -4,11 +4,18 @@
 import { subscribe } from './changes.ts';
 import { isCurrent } from './current.ts';
 import { now } from '../clock.ts';
+import { streamLeft } from '../metrics/index.ts';
 import type { Place } from '../people/access.ts';
 
 const beatMs = 5000;
 /** A page that left this much unread does not take anything in, and loses its stream. */
 const maxUnread = 64;
+
+/** The streams that are open here. */
+const opened = new Set<ReadableStreamDefaultController<Uint8Array>>();
+
+/** How many streams are open here, and how many events the one that takes least has not taken. */
+export const unread = (): { open: number; most: number } => ({ open: opened.size, most: Math.max(0, ...[...opened].map((page) => -(page.desiredSize ?? 0))) });
 
 const encoder = new TextEncoder();
 const event = (name: string, data: unknown, id?: number): Uint8Array =>
@@ -27,7 +34,7 @@ export function streamOf(gathering: string, { seat, owner }: Place, loginId: str
 		{
 			start(page) {
 				const put = (bytes: Uint8Array) => {
-					if ((page.desiredSize ?? 0) < -maxUnread) return close();
+					if ((page.desiredSize ?? 0) < -maxUnread) return streamLeft(), close();
 					page.enqueue(bytes);
 				};
 				let ended = false;
@@ -50,8 +57,10 @@ export function streamOf(gathering: string, { seat, owner }: Place, loginId: str
 						}
 					}
 				);
+				opened.add(page);
 				end = () => {
 					ended = true;
+					opened.delete(page);
 					clearInterval(beat);
 					subscribed.end();
 				};

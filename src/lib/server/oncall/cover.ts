@@ -6,6 +6,7 @@ import { eachAlone } from '../alone.ts';
 import { limits } from '../../gathering/limits.ts';
 import { db, sql } from '../db/index.ts';
 import { gatherings, seats } from '../db/schema.ts';
+import { env } from '../env/index.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { credentialUntil } from '../people/credentials.ts';
 import { readyFor } from './duty.ts';
@@ -23,7 +24,7 @@ export interface Cover {
 }
 
 /** The operator's configuration may waive cover for deep work; a host may not. */
-const waived = (): boolean => process.env.DEEP_WORK_WITHOUT_COVER === 'yes';
+const waived = (): boolean => env.DEEP_WORK_WITHOUT_COVER === 'yes';
 
 /** How a gathering is covered as things stand now, or null when there is none. */
 export async function coverOf(gatheringId: string, now = new Date()): Promise<Cover | null> {

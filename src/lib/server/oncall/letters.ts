@@ -8,6 +8,7 @@ import { db, sql, type Tx } from '../db/index.ts';
 import { accounts, circles, gatherings, pushDevices, seats } from '../db/schema.ts';
 import { pageLetters, pages } from '../db/schema-oncall.ts';
 import { logFailure } from '../log.ts';
+import { alertTried } from '../metrics/index.ts';
 import { handOver, type Taken } from './carriers.ts';
 import { onCallIn } from './duty.ts';
 import { subjectOfPage } from '../rights/reported.ts';
@@ -112,6 +113,7 @@ export async function deliver(): Promise<Promise<void>[]> {
 async function send(letter: Taken): Promise<void> {
 	const { id, page } = letter;
 	const outcome = await handOver(letter);
+	alertTried(letter.carrier, typeof outcome === 'string' ? outcome : 'failed');
 	if (outcome === 'gone') return;
 	if (outcome !== 'handed over') return later(letter, outcome.failed);
 	await db().update(pageLetters).set({ sentAt: new Date() }).where(eq(pageLetters.id, id));

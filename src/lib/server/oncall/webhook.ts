@@ -3,6 +3,8 @@
 
 import { createHmac } from 'node:crypto';
 import type { pages } from '../db/schema-oncall.ts';
+import { surroundings } from '../env/index.ts';
+import { mayPostTo } from '../env/kinds.ts';
 import { homeOrigin } from '../people/mail.ts';
 import { asking } from '../silence.ts';
 
@@ -24,16 +26,7 @@ export function webhookFrom({ ALERT_WEBHOOK_URL: url, ALERT_WEBHOOK_SECRET: secr
 }
 
 /** Whether this place has a carrier of its own. */
-export const webhookLeaves = (): boolean => webhookFrom(process.env) !== null;
-
-const inside = /^(localhost|127\.\d+\.\d+\.\d+|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(1[6-9]|2\d|3[01])\.\d+\.\d+|\[::1\]|\[f[cd][0-9a-f:]+\]|[a-z0-9-]+|.+\.(internal|local))$/;
-
-/** Whether an address may be posted to: https anywhere, plain http only where no foreign wire lies between. */
-export function mayPostTo(address: string): boolean {
-	if (!URL.canParse(address)) return false;
-	const { protocol, hostname } = new URL(address);
-	return protocol === 'https:' || (protocol === 'http:' && inside.test(hostname));
-}
+export const webhookLeaves = (): boolean => webhookFrom(surroundings()) !== null;
 
 /** What proves that a post came from here: HMAC-SHA256 over `timestamp.body`, in hexadecimal. */
 export const signatureOf = (secret: string, timestamp: string, body: string): string =>
@@ -44,7 +37,7 @@ export const signatureOf = (secret: string, timestamp: string, body: string): st
  * @returns null, or why it was not handed over, without an address
  */
 export async function postAlert({ id, kind, title, path, to }: Alert, attemptMs: number): Promise<string | null> {
-	const hook = webhookFrom(process.env);
+	const hook = webhookFrom(surroundings());
 	if (!hook) return 'no webhook is set';
 	const body = JSON.stringify({ id, kind, title, path, url: `${homeOrigin()}${path}`, to });
 	const timestamp = String(Math.floor(Date.now() / 1000));

@@ -4,6 +4,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { settings } from '../db/schema-house.ts';
+import { surroundings } from '../env/index.ts';
 import { every } from '../every.ts';
 import { note } from '../people/audit.ts';
 import { shipped, type SettingName } from './shipped.ts';
@@ -17,7 +18,7 @@ let kept = new Map<string, string>();
 export const setting = (name: SettingName): string => fromEnvironment(name) ?? kept.get(name) ?? shipped[name].text;
 
 /** What the environment says, which no page changes; null where it is silent. */
-export const fromEnvironment = (name: SettingName): string | null => process.env[shipped[name].env]?.trim() || null;
+export const fromEnvironment = (name: SettingName): string | null => surroundings()[shipped[name].env]?.trim() || null;
 
 /** What an operator set, whether or not it holds; null where nobody did. */
 export const setByOperator = (name: SettingName): string | null => kept.get(name) ?? null;

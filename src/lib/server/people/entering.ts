@@ -9,6 +9,7 @@ import { authLimits } from '../auth/limits.ts';
 import { sendLink, useLink } from '../auth/links.ts';
 import { hashPassword } from '../auth/password.ts';
 import { knownFor } from '../auth/known-browsers.ts';
+import { env } from '../env/index.ts';
 import { networkFrom } from '../web/network.ts';
 import { forgive, limited, type TooMany } from '../web/rates.ts';
 import type { PeopleRefusal } from './sayings.ts';
@@ -98,4 +99,4 @@ async function mayMail(event: Enterer, email: string): Promise<'send' | 'sent-la
 }
 
 /** This instance's own address: never taken from what a request says while the operator has named it. */
-export const originOf = ({ url }: { url: URL }): string => process.env.ORIGIN || url.origin;
+export const originOf = ({ url }: { url: URL }): string => env.ORIGIN ?? url.origin;

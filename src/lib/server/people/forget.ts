@@ -20,6 +20,7 @@ import { keepAttendance } from '../stats/attendance.ts';
 import { forgetOutbox } from '../rights/outbox.ts';
 import { forgetReports, withOpenReports } from '../rights/reports.ts';
 import { forgetAnswers } from '../web/once.ts';
+import { forgetTries } from '../web/tries.ts';
 import { keptMs } from './kept-ms.ts';
 
 const hourMs = 60 * 60_000;
@@ -52,6 +53,7 @@ export async function forget(now = new Date()): Promise<void> {
 	await forgetCheckIns(now);
 	await forgetReports(now);
 	await forgetAnswers(now);
+	await forgetTries(now);
 	await forgetOutbox(ago(keptMs.outbox));
 	await db().delete(mailLinks).where(lt(mailLinks.expiresAt, ago(keptMs.mailLinks)));
 	const sits = db().select({ id: presence.loginId }).from(presence).where(and(isNotNull(presence.loginId), gt(presence.expiresAt, now)));

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
+import { env } from '../env/index.ts';
 import { shipped } from '../../helplines/index.ts';
 import type { Line, Listing } from '../../helplines/words.ts';
 
@@ -74,7 +75,7 @@ export const listing = (): Listing => current;
  * Reads the operator's file, if `HELPLINES_FILE` names one. Throws with a clear sentence when it cannot be read or is
  * malformed: an instance must not start with help that its operator did not mean.
  */
-export function readHelplines(path = process.env.HELPLINES_FILE?.trim()): void {
+export function readHelplines(path = env.HELPLINES_FILE): void {
 	if (!path) return;
 	let json: string;
 	try {

@@ -5,7 +5,9 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { onDisk } from '../disk.ts';
+import { env } from '../env/index.ts';
 import { logFailure } from '../log.ts';
+import { mailTried } from '../metrics/index.ts';
 import { newSecret } from '../secrets.ts';
 import { asking } from '../silence.ts';
 
@@ -27,28 +29,30 @@ export interface Mail {
 const usualAttemptMs = 12_000;
 
 /** Where mails lie while no mail server is set. */
-export const outbox = (): string => path.join(process.env.DATA_DIR || '.data', 'outbox');
+export const outbox = (): string => path.join(env.DATA_DIR, 'outbox');
 
 /** From whom mails come. */
-const from = (): string => process.env.MAIL_FROM || 'Evenround <evenround@localhost>';
+const from = (): string => env.MAIL_FROM;
 
 /** The bare address of this house, as calendar entries name it. */
 export const houseAddress = (): string => /<([^<>]+)>\s*$/.exec(from())?.[1] ?? from();
 
 /** Where links in a mail lead that is written without a request at hand. */
-export const homeOrigin = (): string => process.env.ORIGIN || `http://localhost:${process.env.PORT || 3000}`;
+export const homeOrigin = (): string => env.ORIGIN ?? `http://localhost:${env.PORT}`;
 
 /** Whether mails leave this machine. */
-export const mailLeaves = (): boolean => Boolean(process.env.SMTP_URL);
+export const mailLeaves = (): boolean => env.SMTP_URL !== undefined;
 
 /** Sends one mail. False when it could not be handed over; the reason is in the log, without the address. */
 export async function sendMail(mail: Mail): Promise<boolean> {
 	const { id = `${new Date().toISOString().replaceAll(':', '-')}-${newSecret().slice(0, 6)}`, attemptMs = usualAttemptMs } = mail;
 	try {
-		if (process.env.SMTP_URL) await bySmtp(process.env.SMTP_URL, mime(mail), attemptMs);
+		if (env.SMTP_URL) await bySmtp(env.SMTP_URL, mime(mail), attemptMs);
 		else await toOutbox(mime(mail), id);
+		mailTried(true);
 		return true;
 	} catch (error) {
+		mailTried(false);
 		logFailure('mail', error);
 		return false;
 	}

@@ -3,6 +3,7 @@
 import { cookieName, guestCookie } from '../auth/cookies.ts';
 import { practiceOf } from '../../gathering/formats/practices.ts';
 import { sql } from '../db/index.ts';
+import { env } from '../env/index.ts';
 import { look } from '../gatherings/gatherings.ts';
 import { log, logFailure } from '../log.ts';
 import { hashOf, newSecret } from '../secrets.ts';
@@ -106,7 +107,7 @@ async function plays({ gathering, circle, format, startedAt }: Found): Promise<v
 	const { Person } = await import('./person.ts');
 	const { base, origin } = ownAddress();
 	const cookie = cookieName(new URL(origin), guestCookie(circle));
-	const pace = Number(process.env.REHEARSAL_PACE ?? 1);
+	const pace = env.REHEARSAL_PACE;
 	const people: Person[] = [];
 	for (const { name, secret } of secrets.values()) {
 		const script = scriptOf(name, practiceOf({ id: format })?.id ?? 'participant');
@@ -131,9 +132,9 @@ async function plays({ gathering, circle, format, startedAt }: Found): Promise<v
 
 /** Where this process answers, and what it is called: a proxy may stand between the two. */
 function ownAddress(): { base: string; origin: string } {
-	const host = process.env.HOST && !['0.0.0.0', '::'].includes(process.env.HOST) ? process.env.HOST : '127.0.0.1';
-	const local = `http://${host}:${process.env.PORT ?? 3000}`;
-	const origin = process.env.ORIGIN ?? local;
+	const host = env.HOST && !['0.0.0.0', '::'].includes(env.HOST) ? env.HOST : '127.0.0.1';
+	const local = `http://${host}:${env.PORT}`;
+	const origin = env.ORIGIN ?? local;
 	const { protocol, hostname } = new URL(origin);
 	const direct = protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 	return { base: direct ? origin : local, origin };

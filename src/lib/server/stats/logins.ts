@@ -6,6 +6,7 @@ import postgres from 'postgres';
 import { sql as app } from '../db/index.ts';
 import { migrateStatistics } from '../db/migrate.ts';
 import { patient } from '../db/patience.ts';
+import { env } from '../env/index.ts';
 import { log, logFailure } from '../log.ts';
 import * as schema from './schema.ts';
 
@@ -33,7 +34,7 @@ let asked: Promise<Off | null> | undefined;
 
 function logins(): Logins {
 	if (open) return open;
-	const { STATS_JOB_DATABASE_URL: jobUrl, STATS_PAGE_DATABASE_URL: pageUrl } = process.env;
+	const { STATS_JOB_DATABASE_URL: jobUrl, STATS_PAGE_DATABASE_URL: pageUrl } = env;
 	if (!jobUrl || !pageUrl) throw new Error('the logins of statistics are not set');
 	const opened = (url: string, max: number, statementMs?: number) => {
 		const { connection, ...patience } = patient({ statementMs });
@@ -61,7 +62,7 @@ export function statisticsOff(): Promise<Off | null> {
 }
 
 async function prepare(): Promise<Off | null> {
-	const { STATS_JOB_DATABASE_URL: jobUrl, STATS_PAGE_DATABASE_URL: pageUrl } = process.env;
+	const { STATS_JOB_DATABASE_URL: jobUrl, STATS_PAGE_DATABASE_URL: pageUrl } = env;
 	if (!jobUrl || !pageUrl) return 'not-set-up';
 	await migrateStatistics(jobUrl);
 	await grant();

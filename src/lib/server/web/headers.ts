@@ -1,5 +1,7 @@
 // The headers that go with every answer. Kit writes the policy for its pages; the video server's address is added here.
 
+import { env } from '../env/index.ts';
+
 const always = {
 	'x-content-type-options': 'nosniff',
 	'referrer-policy': 'no-referrer',
@@ -31,7 +33,7 @@ export function secure(response: Response, url: URL): Response {
 	for (const [name, value] of Object.entries(always)) headers.set(name, value);
 	if (url.protocol === 'https:') headers.set('strict-transport-security', 'max-age=63072000');
 	const policy = headers.get('content-security-policy');
-	if (policy) headers.set('content-security-policy', withVideo(policy, process.env.LIVEKIT_URL));
+	if (policy) headers.set('content-security-policy', withVideo(policy, env.LIVEKIT_URL));
 	else headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
 	if (!headers.has('cache-control') || headers.get('content-type')?.startsWith('text/html')) {
 		headers.set('cache-control', 'private, no-store');

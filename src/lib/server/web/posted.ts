@@ -1,11 +1,13 @@
 // What was posted, looked at before anybody acts on it: whether it is too large, holds what no text can hold, or is a form.
 
+import { env } from '../env/index.ts';
+
 /** The framework's adapter reads no more of a body than this; `BODY_SIZE_LIMIT` sets another. */
 const usualBytes = 512 * 1024;
 const unit: Record<string, number> = { K: 1024, M: 1024 ** 2, G: 1024 ** 3 };
 
 /** How many bytes a body may have. */
-export function mostBytes(setting = process.env.BODY_SIZE_LIMIT): number {
+export function mostBytes(setting = env.BODY_SIZE_LIMIT): number {
 	const found = /^(\d+)([KMG]?)$/i.exec(setting ?? '');
 	return found ? Number(found[1]) * (unit[found[2]!.toUpperCase()] ?? 1) : usualBytes;
 }

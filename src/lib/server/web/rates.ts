@@ -1,6 +1,9 @@
-// How often something may be asked for. Counts in this process's memory: nothing about who asked is kept anywhere.
+// How often something may be asked for. What somebody would be served by doing at every node, or anew after a restart, is counted for
+// all nodes together (web/tries.ts); the rest in this process's memory.
 
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { tooOften } from '../metrics/index.ts';
+import { hidden, sharedCounter } from './tries.ts';
 
 /**
  * `points` uses in `duration` seconds, per key. The key is whoever asks, and never whom it is asked about: else anybody could use
@@ -60,34 +63,46 @@ const allowances = {
 };
 
 export type Allowance = keyof typeof allowances;
+
+/**
+ * Counted by each node for itself. A seat sits at one node at a time, its commands and calls are the hot path, and no call for support
+ * may depend on one more thing that answers; calendars only read, by a secret that nobody guesses; a format is played on the one
+ * node's own thread, which is what its limit spares.
+ */
+const perNode: ReadonlySet<Allowance> = new Set(['commands', 'calls', 'streams', 'calendarFrom', 'checkFormat']);
+
 export interface TooMany {
 	refused: 'too-many';
 	/** Whole seconds until it is worth trying again. */
 	seconds: number;
 }
 
-const counters = new Map<Allowance, RateLimiterMemory>();
+type Counter = Pick<RateLimiterMemory, 'consume' | 'delete'>;
+const counters = new Map<Allowance, Counter>();
 
-function counter(kind: Allowance): RateLimiterMemory {
+function counter(kind: Allowance): Counter {
 	const known = counters.get(kind);
 	if (known) return known;
-	const made = new RateLimiterMemory(allowances[kind]);
+	const made = perNode.has(kind) ? new RateLimiterMemory(allowances[kind]) : sharedCounter(allowances[kind]);
 	counters.set(kind, made);
 	return made;
 }
 
-/** Counts one use; null while there is room, else how long to wait. Never throws. */
+const keyOf = (kind: Allowance, who: string): string => (perNode.has(kind) ? who : hidden(kind, who));
+
+/** Counts one use; null while there is room, else how long to wait. Never throws, and never waits long. */
 export async function limited(kind: Allowance, key: string): Promise<TooMany | null> {
 	try {
-		await counter(kind).consume(key);
+		await counter(kind).consume(keyOf(kind, key));
 		return null;
 	} catch (full) {
 		if (!(full instanceof RateLimiterRes)) throw full;
+		tooOften(kind);
 		return { refused: 'too-many', seconds: Math.max(1, Math.ceil(full.msBeforeNext / 1000)) };
 	}
 }
 
 /** Forgets the uses of a key: after a sign-in that succeeded. */
 export async function forgive(kind: Allowance, key: string): Promise<void> {
-	await counter(kind).delete(key);
+	await counter(kind).delete(keyOf(kind, key));
 }

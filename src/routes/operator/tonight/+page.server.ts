@@ -1,5 +1,6 @@
 import { whileRunning } from '$lib/server/doctor/index';
 import { deliveredLately } from '$lib/server/oncall/delivered';
+import { surroundings } from '$lib/server/env/index';
 import { tonight } from '$lib/server/operator/tonight';
 import { mailLeaves } from '$lib/server/people/mail';
 import { inWords } from '$lib/server/people/zones';
@@ -8,7 +9,7 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { timeZone } = operator(event);
-	const [gatherings, health, delivered] = await Promise.all([tonight(), whileRunning(process.env), deliveredLately()]);
+	const [gatherings, health, delivered] = await Promise.all([tonight(), whileRunning(surroundings()), deliveredLately()]);
 	return {
 		/** Alerts of the last day, by carrier; whether mails leave this machine. */
 		delivered: delivered.map(({ last, ...rest }) => ({ ...rest, last: last && { why: last.why, when: inWords(last.at, timeZone) } })),
