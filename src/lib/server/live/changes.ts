@@ -1,5 +1,6 @@
 // What happens, brought to the pages that are open on this node: each gets its own view, newer ones only.
 
+import { mayHold } from '../../gathering/context.ts';
 import type { View } from '../../gathering/viewed.ts';
 import { viewFor } from '../../gathering/view.ts';
 import { readersOf, writings } from '../../gathering/writing.ts';
@@ -82,9 +83,16 @@ async function first(gathering: string, page: Open): Promise<void> {
 	if (writings(newest.state).length > 0) for (const words of await writtenNow([gathering])) tellWords(words, [page]);
 }
 
-/** Shows a state to every page of it that has an older one. Each seat's view is made once. */
+/**
+ * Shows a state to every page of it that has an older one. Each seat's view is made once. Whoever holds the circle reads it first: the
+ * others' views are made when theirs are on the way.
+ */
 export function showAll(newest: Shown): void {
-	show(newest, open.get(newest.gathering) ?? []);
+	const { gathering, state } = newest;
+	const at = now();
+	const holding = new Set(state.context.seats.filter((s) => mayHold(s, at)).map((s) => s.seat));
+	show(newest, [...(open.get(gathering) ?? [])].filter(({ seat }) => holding.has(seat)));
+	setImmediate(() => show(newest, open.get(gathering) ?? []));
 }
 
 function show({ gathering, version, state, title, people }: Shown, pages: Iterable<Open>): void {

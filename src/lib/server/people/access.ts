@@ -1,10 +1,8 @@
 // Who somebody is in a gathering: the one way from a login or a guest's cookie to a seat. Changes nothing.
 
-import { and, eq, inArray, or } from 'drizzle-orm';
 import { guestSecrets, type Jar } from '../auth/cookies.ts';
 import type { Account } from '../auth/words.ts';
-import { db } from '../db/index.ts';
-import { seats } from '../db/schema.ts';
+import { sql } from '../db/index.ts';
 import { hashOf } from '../secrets.ts';
 import type { Seat } from '../../gathering/words.ts';
 
@@ -34,18 +32,9 @@ export async function placeOf(visitor: Visitor, gatheringId: string): Promise<Pl
 	const { account } = visitor.locals;
 	const guests = guestSecrets(visitor).map(hashOf);
 	if (!account && guests.length === 0) return null;
-	const found = await db()
-		.select({ seat: seats.seat, accountId: seats.accountId, guestHash: seats.guestHash })
-		.from(seats)
-		.where(
-			and(
-				eq(seats.gatheringId, gatheringId),
-				or(
-					account ? eq(seats.accountId, account.id) : undefined,
-					guests.length > 0 ? inArray(seats.guestHash, guests) : undefined
-				)
-			)
-		);
+	const found = await sql()<{ seat: Seat; accountId: string | null; guestHash: string | null }[]>`
+		select seat, account_id as "accountId", guest_hash as "guestHash" from seats
+		where gathering_id = ${gatheringId} and (account_id = ${account?.id ?? null} or guest_hash = any(${guests}::text[]))`;
 	const place = found.find((row) => row.accountId !== null) ?? found[0];
 	return place ? { seat: place.seat, owner: place.accountId ?? place.guestHash } : null;
 }
