@@ -5,6 +5,7 @@
 import './bench/quiet.ts';
 import { writeFileSync } from 'node:fs';
 import { release } from '../src/lib/server/simulated/native.ts';
+import { beingWith } from './bench/be-with.ts';
 import { coldStart } from './bench/cold.ts';
 import { driftLimit, loadNow, type Figure } from './bench/figures.ts';
 import { crowds } from './bench/crowd.ts';
@@ -37,7 +38,8 @@ const parts: Record<string, { run: Part; pace: Pace }> = {
 	open: { run: takingOverAll, pace: { n: 60, warmUp: 5, maxMs: 0.5 * minute } },
 	signal: { run: asksForSupport, pace: { n: latencies, warmUp: 25, maxMs: 0.75 * minute } },
 	frozen: { run: frozen, pace: { n: 5, warmUp: 0, maxMs: minute } },
-	page: { run: pages, pace: { n: 100, warmUp: 3, maxMs: 3 * minute } },
+	page: { run: pages, pace: { n: latencies, warmUp: 10, maxMs: 5.5 * minute } },
+	care: { run: beingWith, pace: { n: 60, warmUp: 2, maxMs: 4 * minute } },
 	pairs: { run: pairing, pace: { n: 60, warmUp: 2, maxMs: 4 * minute } },
 	voice: { run: voices, pace: { n: latencies, warmUp: 10, block: 10, maxMs: 5.5 * minute } },
 	bytes: { run: logBytes, pace: { n: 2000, warmUp: 0, maxMs: minute } },

@@ -36,10 +36,10 @@ const pairsFormat: Format = {
 };
 
 /** One who speaks and listens, as in a pair. */
-const speaking = (seat: Seat) => ({ sound: voice(90 + 30 * seat), listen: 'voice' as const });
+export const speaking = (seat: Seat) => ({ sound: voice(90 + 30 * seat), listen: 'voice' as const });
 
 /** All hear whom they are with: the time of the last, or null when somebody hears nobody. */
-async function allHear(waiting: Promise<{ at: number } | null>[]): Promise<number | null> {
+export async function allHear(waiting: Promise<{ at: number } | null>[]): Promise<number | null> {
 	const heard = await Promise.all(waiting);
 	return heard.every((one) => one !== null) ? Math.max(...heard.map((one) => one.at)) - performance.timeOrigin : null;
 }
@@ -191,13 +191,18 @@ class BarePairs implements Side {
 	}
 
 	async #connects(room: string, identity: string, seat: Seat, speaks = true): Promise<Native> {
-		const { apiKey, apiSecret, url } = this.#servers.livekit;
-		const token = new AccessToken(apiKey, apiSecret, { identity, ttl: 600 });
-		token.addGrant({ room, roomJoin: true, canSubscribe: true, canPublish: true, canPublishSources: speaks ? [TrackSource.CAMERA, TrackSource.MICROPHONE] : [TrackSource.CAMERA] });
-		const native = await Native.connect({ url, token: await token.toJwt(), ...(speaks ? speaking(seat) : still(seat)) });
+		const native = await bareConnect(this.#servers, { room, identity, seat, speaks });
 		this.#natives.push(native);
 		return native;
 	}
+}
+
+/** Into a room of LiveKit's, with every permission in the token. */
+export async function bareConnect(servers: Servers, { room, identity, seat, speaks }: { room: string; identity: string; seat: Seat; speaks: boolean }): Promise<Native> {
+	const { apiKey, apiSecret, url } = servers.livekit;
+	const token = new AccessToken(apiKey, apiSecret, { identity, ttl: 600 });
+	token.addGrant({ room, roomJoin: true, canSubscribe: true, canPublish: true, canPublishSources: speaks ? [TrackSource.CAMERA, TrackSource.MICROPHONE] : [TrackSource.CAMERA] });
+	return Native.connect({ url, token: await token.toJwt(), ...(speaks ? speaking(seat) : still(seat)) });
 }
 
 export async function pairing(servers: Servers, pace: Pace): Promise<Record<string, Figure>> {

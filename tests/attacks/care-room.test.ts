@@ -1,5 +1,5 @@
-// The care room on the real media server: its two people hear each other, nobody else hears them or comes in.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+// The care room on the real media server: its two people hear each other, nobody else hears them or comes in. Two circles at a time.
+import { afterAll, beforeAll, expect, test, vi, type TestContext } from 'vitest';
 import { grantOf } from '../../src/lib/gathering/grants.ts';
 import { closeDb } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
@@ -18,12 +18,15 @@ const divergenceMs = 2000;
 /** A room that is over, where nobody else is, is looked into this often even when no hint comes. */
 const overMs = 5000 + divergenceMs;
 
-let circle: Seated;
-let mira: Person;
-let robin: Person;
-let jonas: Person;
-let tomas: Person;
-let others: Native[] = [];
+interface Sitting {
+	circle: Seated;
+	mira: Person;
+	robin: Person;
+	jonas: Person;
+	tomas: Person;
+	/** Whoever else comes. */
+	others: Native[];
+}
 
 beforeAll(async () => {
 	process.env.DATABASE_URL = await freshDatabase();
@@ -35,12 +38,16 @@ afterAll(async () => {
 	await closeDb();
 });
 
-/** Jonas holds the piece and is heard; Mira and Robin may hold the circle. */
-beforeEach(async () => {
-	others = [];
-	circle = await seated(['facilitator', 'coFacilitator', 'participant', 'participant']);
+/** Jonas holds the piece and is heard; Mira and Robin may hold the circle. They all go when the test is over. */
+async function sits({ onTestFinished }: TestContext): Promise<Sitting> {
+	const circle = await seated(['facilitator', 'coFacilitator', 'participant', 'participant']);
 	await vi.waitFor(async () => expect((await look(circle.id))!.state.value.lifecycle).toBe('lobby'), { timeout: 15_000 });
-	[mira, robin, jonas, tomas] = [await enters(circle, 1), await enters(circle, 2), await enters(circle, 3), await enters(circle, 4)];
+	const [mira, robin, jonas, tomas] = [await enters(circle, 1), await enters(circle, 2), await enters(circle, 3), await enters(circle, 4)];
+	const others: Native[] = [];
+	onTestFinished(async () => {
+		await Promise.all([mira, robin, jonas, tomas].map((p) => p.leave()));
+		await Promise.all(others.map((n) => n.leave()));
+	});
 	await vi.waitFor(
 		async () => expect((await look(circle.id))!.state.context.seats.map((s) => s.connection)).toEqual(Array(4).fill('present')),
 		{ timeout: 20_000 }
@@ -57,29 +64,28 @@ beforeEach(async () => {
 	}
 	jonas.native.speak();
 	expect(await mira.native.nextVoiceFrom(jonas.identity, 15_000)).not.toBeNull();
-});
-afterEach(async () => {
-	await Promise.all([mira, robin, jonas, tomas].map((p) => p.leave()));
-	await Promise.all(others.map((n) => n.leave()));
-});
+	return { circle, mira, robin, jonas, tomas, others };
+}
 
 /** Robin and Tomas go aside: connected there first, then gone from the circle's room. */
-async function goAside(): Promise<Ticket> {
+async function goAside({ circle, robin, tomas }: Sitting): Promise<Ticket> {
 	await accepted(circle, seat(2), { type: 'INVITE_TO_CARE', seat: 4 });
 	await accepted(circle, seat(4), { type: 'ACCEPT_CARE' });
 	await goesOver(circle, robin);
 	return goesOver(circle, tomas);
 }
 
-const careRoomNow = async () => (await look(circle.id))!.state.context.care!.room;
-const peopleIn = async (room: string) => {
+const careRoomNow = async ({ circle }: Sitting) => (await look(circle.id))!.state.context.care!.room;
+const peopleIn = async ({ circle }: Sitting, room: string) => {
 	const people = await list(roomName(circle.id, room));
 	if ('unknown' in people) throw new Error('the media server does not say');
 	return 'missing' in people ? [] : people.map((p) => p.identity).sort();
 };
 
-test('[A1] [G5] the two hear each other, the circle hears neither and goes on hearing who holds the piece', async () => {
-	await goAside();
+test.concurrent('[A1] [G5] the two hear each other, the circle hears neither and goes on hearing who holds the piece', async (test) => {
+	const at = await sits(test);
+	const { mira, robin, jonas, tomas } = at;
+	await goAside(at);
 	expect(await robin.native.nextVoiceFrom(tomas.identity, 15_000)).not.toBeNull();
 	expect(await tomas.native.nextVoiceFrom(robin.identity, 15_000)).not.toBeNull();
 	const heard = await Promise.all([
@@ -91,8 +97,10 @@ test('[A1] [G5] the two hear each other, the circle hears neither and goes on he
 	expect(await mira.native.nextVoiceFrom(jonas.identity, 15_000)).not.toBeNull();
 });
 
-test('[A1] in the care room they count as here, not as lost', async () => {
-	await goAside();
+test.concurrent('[A1] in the care room they count as here, not as lost', async (test) => {
+	const at = await sits(test);
+	const { circle } = at;
+	await goAside(at);
 	await vi.waitFor(
 		async () => {
 			const { seats } = (await look(circle.id))!.state.context;
@@ -107,42 +115,50 @@ test('[A1] in the care room they count as here, not as lost', async () => {
 	);
 });
 
-test('[A5] somebody else who asks for a way in gets one to the circle, and no other', async () => {
-	await goAside();
+test.concurrent('[A5] somebody else who asks for a way in gets one to the circle, and no other', async (test) => {
+	const at = await sits(test);
+	const { circle, mira, jonas } = at;
+	await goAside(at);
 	for (const person of [mira, jonas]) expect((await ticketOf(circle, person)).room).toBe('circle');
 	expect(await goOver(circle.id, 4, { device: 'another', camera: true })).toEqual({ refused: 'second-device' });
 });
 
-test('[A5] even with a token for that very room a stranger is put out before they could listen in', async () => {
-	const { room } = await goAside();
+test.concurrent('[A5] even with a token for that very room a stranger is put out before they could listen in', async (test) => {
+	const at = await sits(test);
+	const { circle, robin, jonas, tomas, others } = at;
+	const { room } = await goAside(at);
 	const forged = await token({ room: roomName(circle.id, room), identity: jonas.identity, camera: true });
 	const spy = await Native.connect({ url: jonas.url, token: forged, sound: voice(150), honest: false }).catch(() => null);
 	if (spy) others.push(spy);
-	await vi.waitFor(async () => expect(await peopleIn(room)).toEqual([robin.identity, tomas.identity].sort()), { timeout: divergenceMs, interval: 20 });
+	await vi.waitFor(async () => expect(await peopleIn(at, room)).toEqual([robin.identity, tomas.identity].sort()), { timeout: divergenceMs, interval: 20 });
 	if (spy) await vi.waitFor(() => expect(spy.connected).toBe(false), { timeout: divergenceMs });
 });
 
-test('[A3] [A5] after they are back the room is over: who stays or returns with the old token is alone and put out', async () => {
-	const ticket = await goAside();
+test.concurrent('[A3] [A5] after they are back the room is over: who stays or returns with the old token is alone and put out', async (test) => {
+	const at = await sits(test);
+	const { circle, tomas, others } = at;
+	const ticket = await goAside(at);
 	const still = tomas.native;
 	await accepted(circle, seat(2), { type: 'CARE_BACK' });
 	await accepted(circle, seat(4), { type: 'CARE_BACK' });
 	await vi.waitFor(() => expect(still.connected).toBe(false), { timeout: divergenceMs });
 	expect((await goesOver(circle, tomas)).room).toBe('circle');
-	await vi.waitFor(async () => expect(await peopleIn('circle')).toContain(tomas.identity), { timeout: divergenceMs });
+	await vi.waitFor(async () => expect(await peopleIn(at, 'circle')).toContain(tomas.identity), { timeout: divergenceMs });
 	expect(grantOf((await look(circle.id))!.state, 4)).toMatchObject({ room: 'circle', mic: false });
 	expect(tomas.native.connected).toBe(true);
 	const stale = await Native.connect({ ...ticket, sound: voice(150), honest: false }).catch(() => null);
 	if (stale) others.push(stale);
-	await vi.waitFor(async () => expect(await peopleIn(ticket.room)).toEqual([]), { timeout: overMs, interval: 20 });
+	await vi.waitFor(async () => expect(await peopleIn(at, ticket.room)).toEqual([]), { timeout: overMs, interval: 20 });
 });
 
-test('[A4] the person goes: the room is over at once, and nobody can be heard in it', async () => {
-	const { room } = await goAside();
+test.concurrent('[A4] the person goes: the room is over at once, and nobody can be heard in it', async (test) => {
+	const at = await sits(test);
+	const { circle, robin } = at;
+	const { room } = await goAside(at);
 	const left = robin.native;
-	expect(await careRoomNow()).toBe(room);
+	expect(await careRoomNow(at)).toBe(room);
 	await accepted(circle, seat(4), { type: 'LEAVE' });
-	await vi.waitFor(async () => expect(await peopleIn(room)).toEqual([]), { timeout: divergenceMs, interval: 20 });
+	await vi.waitFor(async () => expect(await peopleIn(at, room)).toEqual([]), { timeout: divergenceMs, interval: 20 });
 	await vi.waitFor(() => expect(left.connected).toBe(false), { timeout: divergenceMs });
 	expect((await ticketOf(circle, robin)).room).toBe('circle');
 });

@@ -1,7 +1,7 @@
 // Trying it alone, in one real browser, from the start page to the end: as a participant, and holding the circle.
 // The simulated people are as many times quicker than people are; nothing else is.
 import type { View } from '../../src/lib/gathering/viewed.ts';
-import { expect, test } from '../support/e2e.ts';
+import { expect, test, type Seating } from '../support/e2e.ts';
 import { told } from '../support/e2e-gathering.ts';
 import { fits } from '../support/e2e-layout.ts';
 import type { Sitter } from '../support/e2e-sitter.ts';
@@ -59,7 +59,7 @@ const kept = ({ phase, piece, seats }: View) => ({
 });
 const resumed = ({ hold }: View) => hold === null;
 
-test('as a participant: from the start page to the end, with a pause in the middle that gives the circle back as it was', async ({ seating }) => {
+async function takesPart(seating: Seating) {
 	const robin = await seating.stranger(3, 'Robin');
 	await rehearses(robin, /As a participant/);
 	for (const seat of [1, 2, 4, 5]) await expect(robin.the(`seat-${seat}`)).toContainText('simulated');
@@ -77,9 +77,9 @@ test('as a participant: from the start page to the end, with a pause in the midd
 	await goesOn(robin, (view) => view.lifecycle === 'ended', turns);
 	await over(robin);
 	expect([...taken]).toEqual(phases);
-});
+}
 
-test('holding the circle: begins it, sees who asks for support, pauses, resumes exactly, and ends it', async ({ seating }) => {
+async function holdsIt(seating: Seating) {
 	const robin = await seating.stranger(5, 'Robin');
 	const id = await rehearses(robin, /Holding the circle/);
 	await robin.does('begin');
@@ -114,7 +114,14 @@ test('holding the circle: begins it, sees who asks for support, pauses, resumes 
 	await over(robin, true);
 	expect([...taken]).toEqual(phases);
 	expect((await told(id)).lifecycle).toBe('ended');
-});
+}
+
+// Two evenings beside each other: in both, people mostly wait.
+test('from the start page to the end: as a participant, and holding the circle', ({ seating }) =>
+	Promise.all([
+		test.step('as a participant: with a pause in the middle that gives the circle back as it was', () => takesPart(seating)),
+		test.step('holding it: begins it, sees who asks for support, pauses, resumes exactly, and ends it', () => holdsIt(seating))
+	]).then(() => undefined));
 
 /** The one press that stands out, wholly in sight: whoever has never seen the screen presses it. */
 async function presses({ page }: Sitter, label: string) {
@@ -140,6 +147,19 @@ test('a crisis on a desk, by the one press that stands out on each screen: a cal
 	await expect(robin.the('with')).toHaveText('You lead the pause for them. You talked with them alone.');
 	await presses(robin, 'Go on where we were');
 	await expect(robin.the('who')).toHaveText('Jonas is speaking');
+});
+
+test('a crisis on a desk, in the same way: aside, while another stays', async ({ seating }) => {
+	const robin = await seating.stranger(5, 'Robin');
+	await rehearses(robin, /Practise holding a crisis/, 'Aside, while another stays');
+	await presses(robin, 'Begin the circle');
+	await presses(robin, 'Be with Lea');
+	await together(robin);
+	await presses(robin, 'Back to the circle');
+	await expect(robin.the('with')).toHaveText('You talked with them alone.');
+	await presses(robin, 'Close this call');
+	await robin.press('close-spoken');
+	await expect(robin.the('signal-2')).toBeHidden();
 });
 
 test('a crisis on a phone, in the same way: whoever leads is lost', async ({ seating }) => {

@@ -1,8 +1,9 @@
 // A newcomer with nothing but a browser's abilities walks whole rehearsals; what happens is judged by what they hear and see.
+// People mostly wait for each other: two of these evenings at a time.
 
 import { readFileSync } from 'node:fs';
 import { RoomServiceClient } from 'livekit-server-sdk';
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi, type TestContext } from 'vitest';
 import type { View } from '../../src/lib/gathering/viewed.ts';
 import { Client } from '../../src/lib/server/simulated/client.ts';
 import { rehearsalLimits } from '../../src/lib/server/simulated/limits.ts';
@@ -37,13 +38,12 @@ const leading: Leading = {
 
 let app: TestApp;
 let databaseUrl = '';
-let people: Person[] = [];
 
-/** From the start page's form to a seat, as a browser without scripts would. */
-async function enters(as: As, script = newcomer): Promise<Person> {
+/** From the start page's form to a seat, as a browser without scripts would; they go when the test is over. */
+async function enters({ onTestFinished }: TestContext, as: As, script = newcomer): Promise<Person> {
 	const { robin, client, gathering } = await rehearsing(app.url, { as }, script);
 	expect((await client.form(`/gatherings/${gathering}?/agree`, { agreed: 'on' })).status).toBeLessThan(400);
-	people.push(robin);
+	onTestFinished(() => robin.goes());
 	robin.comes();
 	return robin;
 }
@@ -93,18 +93,15 @@ beforeAll(async () => {
 	app = await startApp({ databaseUrl, env: quicker });
 	// The first to ask for the application waits for its build.
 }, 300_000);
-afterEach(async () => {
-	await Promise.all(people.map((person) => person.goes()));
-	people = [];
-});
 afterAll(async () => {
 	await app?.stop();
 	await release();
 });
 
-it('as a participant: from the lobby to aftercare in under five minutes, with a takeover and an exact resumption, by hearing', { timeout: wholeMs + 20_000 }, async () => {
+it.concurrent('as a participant: from the lobby to aftercare in under five minutes, with a takeover and an exact resumption, by hearing', { timeout: wholeMs + 20_000 }, async (test) => {
+	const { expect } = test;
 	const began = Date.now();
-	const robin = await enters('participant');
+	const robin = await enters(test, 'participant');
 	const { views, heard, strangers, listen } = diary(robin);
 	await vi.waitFor(() => expect(robin.native?.connected).toBe(true), { timeout: 10_000 });
 	listen();
@@ -156,8 +153,9 @@ it('as a participant: from the lobby to aftercare in under five minutes, with a 
 	expect(states).not.toContain('Jonas silent');
 });
 
-it('holding it as a facilitator: begins, is asked for support, pauses the circle, gives it back, closes and ends it', { timeout: 120_000 }, async () => {
-	const robin = await enters('facilitator', { ...newcomer, role: 'facilitator', leads: leading });
+it.concurrent('holding it as a facilitator: begins, is asked for support, pauses the circle, gives it back, closes and ends it', { timeout: 120_000 }, async (test) => {
+	const { expect } = test;
+	const robin = await enters(test, 'facilitator', { ...newcomer, role: 'facilitator', leads: leading });
 	const { heard, strangers, listen } = diary(robin);
 	await vi.waitFor(() => expect(robin.native?.connected).toBe(true), { timeout: 10_000 });
 	listen();
@@ -181,8 +179,22 @@ it('holding it as a facilitator: begins, is asked for support, pauses the circle
 	expect(strangers).toEqual([]);
 });
 
-it('after a kill of the app the simulated people come back by themselves', { timeout: 90_000 }, async () => {
-	const robin = await enters('participant');
+it.concurrent('the simulated people leave when the newcomer has left', { timeout: 90_000 }, async (test) => {
+	const { expect } = test;
+	const robin = await enters(test, 'participant');
+	const { gathering } = await robin.client.until((view) => view.seats.filter((s) => s.connection === 'present').length === 5, 30_000);
+	const { LIVEKIT_INTERNAL_URL: url, LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: secret } = testServers().livekit;
+	const rooms = new RoomServiceClient(url, key, secret);
+	expect(await rooms.listParticipants(gathering)).toHaveLength(5);
+	await robin.goes();
+	await vi.waitFor(async () => expect(await rooms.listParticipants(gathering)).toEqual([]), {
+		timeout: rehearsalLimits.aloneMs + 20_000,
+		interval: 1000
+	});
+});
+
+it('after a kill of the app the simulated people come back by themselves', { timeout: 90_000 }, async (test) => {
+	const robin = await enters(test, 'participant');
 	await robin.client.until((view) => view.phase?.kind === 'checkIn', 60_000);
 	const { port, dataDir } = app;
 	await app.kill('SIGKILL');
@@ -196,21 +208,8 @@ it('after a kill of the app the simulated people come back by themselves', { tim
 	await robin.client.until((view) => view.phase?.kind === 'round', 60_000);
 });
 
-it('the simulated people leave when the newcomer has left', { timeout: 90_000 }, async () => {
-	const robin = await enters('participant');
-	const { gathering } = await robin.client.until((view) => view.seats.filter((s) => s.connection === 'present').length === 5, 30_000);
-	const { LIVEKIT_INTERNAL_URL: url, LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: secret } = testServers().livekit;
-	const rooms = new RoomServiceClient(url, key, secret);
-	expect(await rooms.listParticipants(gathering)).toHaveLength(5);
-	await robin.goes();
-	await vi.waitFor(async () => expect(await rooms.listParticipants(gathering)).toEqual([]), {
-		timeout: rehearsalLimits.aloneMs + 20_000,
-		interval: 1000
-	});
-});
-
-it('rehearsals stand in no list, and a stranger has no seat in one', { timeout: 60_000 }, async () => {
-	const robin = await enters('participant');
+it('rehearsals stand in no list, and a stranger has no seat in one', { timeout: 60_000 }, async (test) => {
+	const robin = await enters(test, 'participant');
 	const seen = await robin.client.until(() => true, 10_000);
 	const stranger = new Client({ base: app.url });
 	expect(await (await stranger.request('/')).text()).not.toContain(seen.gathering);

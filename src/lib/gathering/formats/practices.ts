@@ -27,6 +27,8 @@ const round: Sketch = {
 	gentler: 'Or whatever is here.',
 	settleMs: seconds(1)
 };
+/** Nobody else begins this one. */
+const ownNeed: Sketch = { ...round, prompt: 'Press “I need support” when you like.', gentler: 'Or wait a little.' };
 const pairs: Sketch = { id: 'pairs', kind: 'dyads', title: 'Pairs', mode: 'dyads', share: 80, prompt: 'What would like some attention now?' };
 
 function practice(id: PracticeId, title: string, as: Practice['as'], before: string, main: Sketch = round): Practice {
@@ -87,7 +89,8 @@ export const practices: Practice[] = [
 		'own',
 		'You need help yourself',
 		'facilitator',
-		'You hold the circle and Mira holds it with you. Begin, and press “I need support” when you like. Mira comes to you and asks you aside; say yes or no, as you would.'
+		'You hold the circle and Mira holds it with you. Begin, and press “I need support” when you like. Mira comes to you and asks you aside; say yes or no, as you would.',
+		ownNeed
 	),
 	practice(
 		'pair',

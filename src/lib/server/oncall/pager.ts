@@ -25,10 +25,13 @@ export function openPager(): () => void {
 		while (again && !ended) {
 			again = false;
 			try {
-				const looked = [...(await spread()), ...(await reachNewcomers())];
+				const looked = await spread();
 				// Not waited for: a mail server that hangs holds up nobody else's page.
 				again = (await deliver()).length > 0 || again;
-				await tellReach(looked);
+				// After it: whoever came on call since was not called for first. Their letters go out in the next round, which is now.
+				const reached = await reachNewcomers();
+				again ||= reached.length > 0;
+				await tellReach([...looked, ...reached]);
 				if (!ended) pulse(alertsName, onCallLimits.lookMs);
 			} catch (error) {
 				logFailure('pager', error);

@@ -57,13 +57,22 @@ it('[K5] whoever led is lost: who may hold the circle is asked to lead on, befor
 	expect(presses()).toEqual([['Lead this pause', 'main'], ['Hold the circle', 'plain']]);
 });
 
+it('whom a pause is for is not asked to help in it', () => {
+	const view = viewOf('forYou', 7);
+	view.facilitation = viewOf('facilitator', 7).facilitation;
+	view.may.push('ASK_TO_JOIN');
+	expect(actionsFor(view, false).map(({ id }) => id)).not.toContain('ask-to-join');
+	view.hold!.youAreInCare = false;
+	expect(actionsFor(view, false).map(({ id }) => id)).toContain('ask-to-join');
+});
+
 it('[K11] whoever has the word in a pause says when they are done', () => {
 	expect(ids('roundMine')).toEqual(['word-done']);
 	expect(ids('roundOther')).toEqual([]);
 });
 
 it('[D9] the helper in a pair may be alone with who called', () => {
-	expect(actionsFor(viewOf('mayBeApart', 7), false).map(({ label }) => label)).toEqual(['Be alone with Ana', 'Leave them to it']);
+	expect(actionsFor(viewOf('mayBeApart', 7), false).map(({ label, kind }) => [label, kind])).toEqual([['Be alone with Ana', 'main'], ['Leave them to it', 'plain']]);
 	expect(actionsFor(viewOf('apart', 7), false).map(({ label }) => label)).toEqual(['Let the pair go on']);
 });
 

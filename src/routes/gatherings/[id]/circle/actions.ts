@@ -55,7 +55,7 @@ function careBack(view: View): Action[] {
 }
 
 /** While the circle is held: one's own word, and for those without a panel the ways on that the rules give them. */
-function inHold(view: View, { kind, pauseId, youMaySpeak, leader, lead }: NonNullable<View['hold']>): Action[] {
+function inHold(view: View, { kind, pauseId, youMaySpeak, youAreInCare, leader, lead }: NonNullable<View['hold']>): Action[] {
 	const mine = leader === view.you.seat;
 	/** Whoever led is lost: the one thing to do now is to lead on. */
 	const unled = kind === 'takeover' && !mine && lead?.is === 'away';
@@ -75,7 +75,8 @@ function inHold(view: View, { kind, pauseId, youMaySpeak, leader, lead }: NonNul
 		...(unled ? [action('lead', 'Lead this pause', waits ? 'plain' : 'main', { type: 'DELEGATE', pauseId, to: view.you.seat })] : []),
 		takeHosting(unled || mine ? 'plain' : 'main'),
 		...peers,
-		...(unled && view.facilitation ? [] : [action('ask-to-join', 'Offer your help', 'plain', { type: 'ASK_TO_JOIN', pauseId })])
+		// Whom a pause is for is not asked to help in it; those who hold the circle have it in their panel.
+		...((unled || youAreInCare) && view.facilitation ? [] : [action('ask-to-join', 'Offer your help', 'plain', { type: 'ASK_TO_JOIN', pauseId })])
 	];
 }
 
@@ -88,7 +89,7 @@ function inPair(view: View, { room, helper, alone }: NonNullable<View['pair']>):
 	if (helper === view.you.seat) {
 		const caller = callerIn(view);
 		return [
-			...(caller === null ? [] : [action('pair-apart', `Be alone with ${nameOf(view, caller)}`, 'plain', { type: 'PAIR_APART', room })]),
+			...(caller === null ? [] : [action('pair-apart', `Be alone with ${nameOf(view, caller)}`, 'main', { type: 'PAIR_APART', room })]),
 			action('leave-pair', alone === null ? 'Leave them to it' : 'Let the pair go on', 'plain', { type: 'LEAVE_PAIR', room })
 		];
 	}

@@ -26,6 +26,10 @@ const urgent = { now: 0, soon: 1, none: 2, watch: 3 } as const;
 
 export const waits = (signal: ViewedSignal): boolean => signal.with === null;
 
+/** You were aside with them, and the circle goes on: what is left is to close it, in words. */
+export const talkedOver = (view: View, { with: seat, how, answer }: ViewedSignal): boolean =>
+	view.hold === null && seat === view.you.seat && how === 'answer' && answer === 'talked' && !openCalls(view).some(waits);
+
 /** The open calls, for those who hold the circle: the most urgent first, then those nobody is with, then the oldest. */
 export function openCalls(view: View): ViewedSignal[] {
 	const rank = ({ urgency }: ViewedSignal) => urgent[urgency ?? 'none'];

@@ -61,5 +61,8 @@ export function micNote(view: View, mic: MicState, free: boolean, chosen: boolea
 	return free || view.phase?.mode === 'open' || view.phase === null ? '' : 'Your microphone is closed';
 }
 
+/** For a low screen, on which the middle of the ring may be out of sight: that one is heard, where nothing else over the buttons says so. */
+export const heardNote = ({ you, audible }: View, voice: OwnVoice): string => (voice === 'open' && you.standing === 'admitted' && audible.includes(you.seat) ? 'Everyone hears you now.' : '');
+
 /** @param writes they may write instead, just now */
 export const micGoneWords = (writes: boolean): string => `Your microphone is gone. It works again here as soon as it is back.${writes ? ' Until then you may write.' : ''}`;

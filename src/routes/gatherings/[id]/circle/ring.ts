@@ -84,28 +84,35 @@ function along(n: number, rx: number, ry: number): Point[] {
 	return evenly(turn, n, n);
 }
 
-/** Whether two tiles, with the name under each, are nearer than `air` pixels to each other. */
-function collide(places: Place[], air = gap, name: (i: number) => number = () => label): boolean {
+/** Whether two tiles, with the name under each, are nearer than `air` pixels to each other; `wide`: beside each other, where a name is wider than its tile. */
+function collide(places: Place[], air = gap, name: (i: number) => number = () => label, wide = air): boolean {
 	return places.some((a, i) =>
 		places.some(
-			(b, j) => i !== j && a.y <= b.y && (i < j || a.y < b.y) && Math.abs(a.x - b.x) < a.size + air && b.y - a.y < a.size + name(i) + air / 2
+			(b, j) => i !== j && a.y <= b.y && (i < j || a.y < b.y) && Math.abs(a.x - b.x) < a.size + wide && b.y - a.y < a.size + name(i) + air / 2
 		)
 	);
 }
 
+/** Between two faces beside each other on a narrow screen, for the names under them. */
+const narrowWide = 18;
+/** Of many the arc is flat, so that its sides have room: its height, and the name under a tile, with the frame of the one below. */
+const manyFlat = 54;
+const manyLabel = 26;
+
 /** An arc over the top; the more seats, the longer its sides. The own seat is below, the speaker between. */
 function arc(n: number, width: number, height: number, forward: number | null, tall: boolean[]): Ring {
 	const others = n - 1;
-	const size = others > 8 ? 48 : others > 6 ? 54 : 60;
-	const one = others > 8 ? 20 : narrowLabel;
+	const many = others > 8;
+	const size = many ? 44 : others > 6 ? 54 : 60;
+	const one = many ? manyLabel : narrowLabel;
 	const name = (i: number) => (tall[i + 1] && i + 1 !== forward ? narrowLabel + secondLine : one);
 	const rx = (width - size) / 2 - 12;
 	const top = size / 2 + 6;
-	const ry = Math.min(rx, Math.max(78, height * 0.2));
-	const big = Math.min(168, width * 0.42, width - 2 * (size + 36), height * (forward === 0 ? 0.22 : others > 8 ? 0.2 : 0.27));
+	const ry = many ? manyFlat : Math.min(rx, Math.max(78, height * 0.2));
+	const big = Math.min(168, width * 0.42, width - 2 * (size + 36), height * (forward === 0 ? 0.22 : many ? 0.2 : 0.27));
 	let sides = 0;
 	const seats = () => onArc(others, rx, ry, sides).map(({ x, y }) => ({ x: width / 2 + x, y: top + ry + y, size }));
-	while (sides < height * 0.45 && collide(seats(), 4, name)) sides += 6;
+	while (sides < height * (many ? 0.52 : 0.45) && collide(seats(), 4, name, many ? narrowWide : 4)) sides += 6;
 	const places = seats();
 	const foot = top + ry + sides + size / 2 + Math.max(name(0), name(others - 1));
 	const own = { x: width / 2, y: height - size / 2 - narrowLabel - (tall[0] ? secondLine : 0) - 4, size };

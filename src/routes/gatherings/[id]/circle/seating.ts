@@ -72,7 +72,9 @@ export function pieceSpot(view: View, seats: ViewedSeat[], ring: Ring, wordsHeig
 	}
 	const size = Math.max(26, Math.min(42, place.size * 0.36));
 	if (piece.state !== 'offered') {
-		return { key: `with:${piece.seat}`, x: place.x + place.size * 0.43, y: place.y - place.size * 0.46, size };
+		// By a small face of an arc it stays below the name over it.
+		const up = ring.shape === 'arc' && place.size <= 60 ? 0.32 : 0.46;
+		return { key: `with:${piece.seat}`, x: place.x + place.size * 0.43, y: place.y - place.size * up, size };
 	}
 	if (ring.shape === 'arc' && place.size > 70) {
 		return { key: `before:${piece.seat}`, x: place.x, y: place.y - place.size / 2 - 6, size };
