@@ -12,7 +12,7 @@ import { consult } from './doctor.ts';
 import { hears } from './hearing.ts';
 import { enters, makesCircle, page, plans, posts, reserves, signsIn, signsUp, type Account } from './people.ts';
 import { furnish, origin, placeOf, trustedIn, type Place } from './place.ts';
-import { logTo } from './run.ts';
+import { logTo, run } from './run.ts';
 import { apart } from './visitors.ts';
 
 const readyMs = 120_000;
@@ -111,19 +111,20 @@ async function backedUp(): Promise<string> {
 
 /** The machine's data is gone, the secrets and the backup are not. */
 async function restored(file: string): Promise<void> {
-	await place.compose(['down', '--volumes']);
-	await place.compose(['up', '--detach', '--no-build', '--wait', 'database', 'issuer']);
+	await place.compose(['down']);
+	await run('docker', ['volume', 'rm', 'evenround_database', 'evenround_data'], { env });
+	await place.compose(['up', '--detach', '--no-build', '--wait', 'database']);
 	const restore = ['run', '--rm', '-T', 'backup', 'scripts/restore.ts', `/backups/${file}`];
 	const other = await place.tries(['run', '--rm', '-T', '--env', `CARD_KEY=${'5f'.repeat(32)}`, ...restore.slice(3)]);
 	if (other.code === 0) throw new Plain('A restore with another key for the sealed cards was not refused.');
 	const said = await place.compose(restore);
 	if (!/Restored \d+ rows/.test(said)) throw new Plain(`The restore says: ${said}`);
-	await begins(place);
+	await goesUp(place);
 }
 
 const has = async ({ ana, circle, gathering }: Begun, title: string): Promise<void> => {
 	if (!(await page(ana.client, `/circles/${circle}`)).includes(title)) throw new Plain(`The circle is not called ${title}.`);
-	if (!/seal/i.test(await page(ana.client, `/gatherings/${gathering}`))) throw new Plain('Ana’s seat is gone.');
+	if (!(await page(ana.client, `/gatherings/${gathering}`)).includes('Your card is sealed')) throw new Plain('Ana’s seat, or her card, is gone.');
 };
 
 async function walk(): Promise<void> {
