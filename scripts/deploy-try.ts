@@ -58,7 +58,9 @@ async function walk(engine: Engine, before: string, now: string): Promise<void> 
 async function clear(engine: Engine): Promise<void> {
 	const ids = (await docker(engine, ['ps', '--all', '--quiet'])).split('\n').filter(Boolean);
 	if (ids.length > 0) await docker(engine, ['rm', '--force', '--volumes', ...ids]);
-	for (const kind of ['volume', 'network', 'image']) await docker(engine, [kind, 'prune', '--force']);
+	await docker(engine, ['network', 'prune', '--force']);
+	// Steps of a build are found again by the next one; old ones only take room.
+	await docker(engine, ['image', 'prune', '--force', '--filter', 'until=72h']);
 	const volumes = (await docker(engine, ['volume', 'ls', '--quiet'])).split('\n').filter(Boolean);
 	if (volumes.length > 0) await docker(engine, ['volume', 'rm', '--force', ...volumes]);
 }
