@@ -58,6 +58,8 @@ function besides(dir: string, tag: string): object {
 			issuer: { ...known, image: 'evenround-door:now', networks: ['inside'], volumes: [`${path.join(import.meta.dirname, 'issuer.Caddyfile')}:/etc/caddy/Caddyfile:ro`, 'issuer:/data'] },
 			app: { ...trusting, image: app, volumes: [trust] },
 			backup: { image: app },
+			// Until 28 November 2026 the compose file named no encoding, and its database did not begin.
+			database: { environment: { POSTGRES_INITDB_ARGS: '--encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8' } },
 			door: { image: `evenround-door:${tag}`, volumes: [trust], environment: { TLS_ISSUER: 'acme https://issuer/acme/local/directory', SSL_CERT_FILE: '/trust/root.crt' } }
 		},
 		volumes: { issuer: {} }
