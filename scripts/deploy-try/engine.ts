@@ -1,5 +1,5 @@
 // A container engine of its own on that machine's network: its images and containers are none of this machine's.
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { launch, tail, untilReady } from '../lib/processes.ts';
 import { Plain } from '../lib/say.ts';
@@ -31,7 +31,9 @@ export async function startEngine(kept: string, dir: string): Promise<Engine> {
 		env,
 		async stop() {
 			await child.stop();
-			rmSync(path.join(dir, 'exec'), { recursive: true, force: true });
+			// It leaves its networks mounted.
+			const mounted = readFileSync('/proc/self/mounts', 'utf8').split('\n').map((line) => line.split(' ')[1] ?? '');
+			for (const point of mounted.filter((one) => one.startsWith(`${dir}/`)).reverse()) await tried('umount', [point]);
 		}
 	};
 	if (await untilReady(child, async () => (await tried('docker', ['version'], { env })).code === 0, readyMs)) return engine;

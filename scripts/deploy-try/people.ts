@@ -55,14 +55,12 @@ export async function makesCircle({ client }: Account, title: string): Promise<s
 	return where.split('/').pop()!;
 }
 
-/** Plans a gathering in so many minutes, and says yes to holding it. */
-export async function plans({ client }: Account, circle: string, inMinutes: number): Promise<string> {
+/** Says that they hold the circle, and plans a gathering in so many minutes. */
+export async function plans({ client, email }: Account, circle: string, inMinutes: number): Promise<string> {
+	await posts(client, `/circles/${circle}?/holder`, { email, role: 'facilitator' });
 	const at = new Date(Date.now() + inMinutes * 60_000).toISOString();
 	const where = await posts(client, `/circles/${circle}/schedule?/plan`, { formatId: 'round-the-circle', date: at.slice(0, 10), time: at.slice(11, 16), zone: 'UTC', minutes: '60', seats: '6' });
-	const gathering = where.split('/').pop()!;
-	const ask = /name="id" value="([0-9a-f-]{36})"/.exec(await page(client, '/asked'))?.[1];
-	if (ask) await posts(client, '/asked?/answer', { id: ask, said: 'yes' });
-	return gathering;
+	return where.split('/').pop()!;
 }
 
 /** Takes a seat. */
