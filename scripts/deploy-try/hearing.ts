@@ -8,7 +8,8 @@ import { posts } from './people.ts';
 import { origin } from './place.ts';
 
 const comesMs = 60_000;
-const lasts = 300_000;
+/** Under five minutes; a busy machine takes longer. */
+const lastsMs = 480_000;
 /** What was under way when a grant was taken back may arrive for a moment. */
 const lateMs = 1000;
 const robin: Script = {
@@ -43,7 +44,7 @@ export async function hears(): Promise<string[]> {
 			else if (Date.now() - (lately.get(one?.seat ?? 0) ?? 0) > lateMs) stranger ??= one?.name ?? identity;
 			for (const seat of view.audible) lately.set(seat, Date.now());
 		});
-		await client.until(({ lifecycle }) => lifecycle === 'ended', lasts);
+		await client.until(({ lifecycle }) => lifecycle === 'ended', lastsMs);
 	} finally {
 		await person.goes();
 	}

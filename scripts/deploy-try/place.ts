@@ -51,7 +51,7 @@ export function placeOf(engine: Pick<Engine, 'env'>, dir: string, source: string
 function besides(dir: string, tag: string): object {
 	const trust = `${path.join(dir, 'trust')}:/trust:ro`;
 	const known = { extra_hosts: names.map((name) => `${name}:${publicAddress}`) };
-	const trusting = { ...known, environment: { NODE_EXTRA_CA_CERTS: '/trust/root.crt' } };
+	const trusting = { ...known, environment: { NODE_EXTRA_CA_CERTS: '/trust/root.crt', SSL_CERT_FILE: '/trust/root.crt' } };
 	const app = `evenround-app:${tag}`;
 	return {
 		services: {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as nap } from 'node:timers/promises';
 import tls from 'node:tls';
 import { release } from '../../src/lib/server/simulated/native.ts';
-import { Plain, say, step } from '../lib/say.ts';
+import { Plain, say } from '../lib/say.ts';
 import { commanded, everyCommand } from './commands.ts';
 import { consult } from './doctor.ts';
 import { hears } from './hearing.ts';
@@ -58,8 +58,9 @@ async function goesUp(at: Place): Promise<void> {
 
 const told = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
 	const began = performance.now();
-	const done = await step(what, work);
-	say(`✓ ${what} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+	say(`· ${what}`);
+	const done = await work();
+	say(`  ${((performance.now() - began) / 1000).toFixed(1)} s`);
 	return done;
 };
 
