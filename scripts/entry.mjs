@@ -31,7 +31,7 @@ linkNode(node);
 process.env.PATH = [path.dirname(node), path.join(root, 'node_modules', '.bin'), process.env.PATH].join(path.delimiter);
 if (starts) process.env.NODE_COMPILE_CACHE ??= path.join(root, 'node_modules', '.cache', 'node');
 if (starts && realpathSync(process.execPath) === realpathSync(node)) await goOn([script, verb, ...rest]);
-else handOver(node, alone ? [script, verb, ...rest] : [`--env-file-if-exists=${instanceEnv()}`, script, ...rest]);
+else handOver(node, alone ? [script, verb, ...rest] : [...instanceEnv(), script, ...rest]);
 
 /**
  * True when node_modules holds exactly what the lockfile names. Parts for other platforms may be missing; and, for a command that
@@ -137,9 +137,10 @@ function linkNode(node) {
 	}
 }
 
-/** The settings of the instance that runs here, written by scripts/start.ts; what the environment says wins. */
+/** The settings of the instance that runs here, where scripts/start.ts wrote some; what the environment says wins. */
 function instanceEnv() {
-	return path.resolve(root, process.env.DATA_DIR || '.data', 'instance.env');
+	const file = path.resolve(root, process.env.DATA_DIR || '.data', 'instance.env');
+	return existsSync(file) ? [`--env-file=${file}`] : [];
 }
 
 /**
