@@ -47,7 +47,8 @@ async function walk(engine: Engine, before: string, now: string): Promise<void> 
 	writeFileSync(names, hosts);
 	const inside = [...there, 'unshare', '--mount', 'sh', '-c', 'mount --bind "$1" /etc/hosts && shift && exec "$@"', 'sh', names];
 	const [command, ...args] = [...inside, process.execPath, path.join(root, 'scripts', 'deploy-try', 'walk.ts')];
-	const env = { ...process.env, SSL_CERT_FILE: trustedIn(dir), WALK: JSON.stringify({ dir, before, now, env: engine.env, log }) };
+	// In production the media library prints nothing of its own.
+	const env = { ...process.env, NODE_ENV: 'production', SSL_CERT_FILE: trustedIn(dir), WALK: JSON.stringify({ dir, before, now, env: engine.env, log }) };
 	const child = launch({ name: 'the walk', command: command!, args, env, log: 'inherit', graceMs: 5000 });
 	undo.push(() => child.stop());
 	if (!(await within(child.exited, walkMinutes * 60_000))) throw new Plain(`The walk took more than ${walkMinutes} minutes.`);

@@ -85,7 +85,8 @@ async function people(at: Place): Promise<Begun> {
 
 /** Mira holds it and pauses for Ana: only then may what Ana sealed be read. */
 async function opens({ mira, ana, gathering }: Begun): Promise<void> {
-	await Promise.all([mira, ana].map(signsIn));
+	await signsIn(mira);
+	await posts(mira.client, `/gatherings/${gathering}?/agree`, { agreed: 'on' });
 	const inside = [await enters(mira, gathering), await enters(ana, gathering)];
 	try {
 		const view = await mira.client.until(({ seats }) => seats.every(({ connection }) => connection === 'present'), 30_000);
