@@ -29,6 +29,8 @@ const rule = (how: '-I' | '-D', [table, kind, chain, ...rest]: string[]) => ['-w
 /** Makes it. Returns how to take it away again, which leaves nothing behind. */
 export async function makeMachine(): Promise<() => Promise<void>> {
 	if (process.platform !== 'linux' || process.getuid?.() !== 0) throw new Plain('deploy:try makes a network and a container engine of its own: it needs Linux, as root.');
+	const { code, out } = await tried('ip', ['netns', 'pids', name]);
+	if (code === 0 && out.trim()) throw new Plain('Another try is under way on this machine.');
 	const forwarded = readFileSync(forwarding, 'utf8');
 	await takeAway();
 	const gone = async (): Promise<void> => {

@@ -164,6 +164,7 @@ try {
 	console.error(error instanceof Plain ? error.message : error);
 	for (const one of ['app', 'door', 'video', 'database']) await place.tries(['logs', '--tail', '200', one]);
 	process.exitCode = 1;
-} finally {
-	await release();
 }
+await release();
+// Whoever still follows a page that went wrong is not waited for.
+process.exit();
