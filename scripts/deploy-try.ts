@@ -83,10 +83,13 @@ async function all(): Promise<void> {
 
 rmSync(log, { force: true });
 logTo(log);
-const leave = async (): Promise<void> => {
+let leaving: Promise<void> | null = null;
+/** Once, whoever asks first: what is under way is not swept from under it. */
+const leave = (): Promise<void> => (leaving ??= takenDown());
+async function takenDown(): Promise<void> {
 	for (const one of undo.splice(0).reverse()) await Promise.resolve(one()).catch((error: unknown) => console.error(error));
 	rmSync(dir, { recursive: true, force: true });
-};
+}
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void leave().then(() => process.exit(130)));
 try {
 	await all();
