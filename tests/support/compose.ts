@@ -25,7 +25,7 @@ export interface Service {
 }
 export interface Composed {
 	services: Record<'app' | 'database' | 'video' | 'door' | 'backup', Service>;
-	networks: { inside: { ipam: { config: { subnet: string; gateway: string }[] } }; behind: { internal: boolean } };
+	networks: { inside: { enable_ipv6: boolean; ipam: { config: { subnet: string; gateway: string }[] } }; behind: { internal: boolean } };
 	volumes: Record<string, unknown>;
 }
 

@@ -50,11 +50,9 @@ export async function lookAtTurn({ url, username, credential }: TurnServer, ca?:
 
 async function byUdp(host: string, port: number): Promise<{ ask: Ask; end(): void }> {
 	const socket = dgram.createSocket(host.startsWith('[') ? 'udp6' : 'udp4');
-	await new Promise<void>((resolve, reject) => {
-		socket.once('error', reject);
-		socket.connect(port, host.replace(/[[\]]/g, ''), resolve);
-	});
-	const { ask, hear, fail } = asking((bytes) => socket.send(bytes), againMs);
+	// Not connected: asked from a container on its own machine, the server answers from that machine's address inside. Which answer
+	// belongs to which question is told by its transaction.
+	const { ask, hear, fail } = asking((bytes) => socket.send(bytes, port, host.replace(/[[\]]/g, '')), againMs);
 	socket.on('message', hear);
 	socket.on('error', fail);
 	return { ask, end: () => socket.close() };
