@@ -25,6 +25,8 @@ export interface Casting {
 
 const STEP_MS = 100;
 const AGAIN_MS = 1000;
+/** Who cannot get in asks less and less often, down to this. */
+const SELDOM_MS = 4000;
 const LET_IN_MS = 60_000;
 /** Who fell silent waits this long for somebody; a rehearsal is over by then. */
 const MET_MS = 600_000;
@@ -237,7 +239,7 @@ export class Person {
 	async #enters(): Promise<void> {
 		if (this.#entering) return;
 		this.#entering = true;
-		while (!this.#life.signal.aborted && !this.#away && !this.native?.connected) {
+		for (let tries = 0; !this.#life.signal.aborted && !this.#away && !this.native?.connected; tries++) {
 			try {
 				// Who has to be let in asks once, then waits for it.
 				if (this.view?.you.standing === 'waiting') await this.client.until((view) => view.you.standing !== 'waiting', LET_IN_MS);
@@ -247,7 +249,7 @@ export class Person {
 			} catch (error) {
 				this.#casting.onTrouble?.(`${this.script.name} cannot enter`, error);
 			}
-			if (!this.native?.connected) await nap(AGAIN_MS);
+			if (!this.native?.connected) await nap(Math.min(AGAIN_MS * 2 ** tries, SELDOM_MS));
 		}
 		this.#entering = false;
 	}
