@@ -175,6 +175,16 @@ describe('an orientation before', () => {
 		expect([await seats(open), await seats(deep)]).toEqual([1, 0]);
 	});
 
+	test('a yes may say that somebody knows it: in this circle, and in no other', async () => {
+		const [host, ana] = [await person(), await person()];
+		const [circle, other] = [await made(host, { access: 'approval', prerequisite: 'first-evening' }), await made(host, { prerequisite: 'first-evening' })];
+		await askToJoin(circle, ana.id, { name: 'Ana', words: '' });
+		const [asks] = await requestsOf(circle);
+		expect(await answerRequest(circle, asks!.id, { yes: true, oriented: true }, host.id)).toEqual({ ok: true });
+		expect(await wayOf(ana, circle)).toBeNull();
+		expect(await wayOf(ana, other)).toBe('orientation-first');
+	});
+
 	test('a host can say of an address that whoever it is knows it, and take it back; nobody is looked up, and nothing is written of an account', async () => {
 		const [host, ana] = [await person(), await person()];
 		const circle = await made(host, { prerequisite: 'first-evening' });

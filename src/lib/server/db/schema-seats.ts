@@ -35,7 +35,7 @@ export const joinRequests = pgTable(
 	(t) => [uniqueIndex('join_requests_account').on(t.circleId, t.accountId), index('join_requests_of').on(t.accountId)]
 );
 
-/** That somebody has been to an orientation, or that a host said so: not when, not where. */
+/** That somebody has been to an orientation: not when, not where. */
 export const attended = pgTable(
 	'attended',
 	{
@@ -43,6 +43,17 @@ export const attended = pgTable(
 		formatId: text().notNull()
 	},
 	(t) => [primaryKey({ columns: [t.accountId, t.formatId] })]
+);
+
+/** With their yes a host said of somebody who asked to join that they know how an orientation works. */
+export const oriented = pgTable(
+	'oriented',
+	{
+		circleId: ofCircle(),
+		accountId: ofAccount(),
+		formatId: text().notNull()
+	},
+	(t) => [primaryKey({ columns: [t.circleId, t.accountId, t.formatId] }), index('oriented_account').on(t.accountId)]
 );
 
 /**

@@ -3,7 +3,7 @@
 import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { gatherings } from '../db/schema.ts';
-import { attended } from '../db/schema-seats.ts';
+import { attended, oriented } from '../db/schema-seats.ts';
 import { isOrientation, orientations, type Orientation } from '../../coming/words.ts';
 import type { Format } from '../../gathering/words.ts';
 import { vouchedFor } from './vouched.ts';
@@ -41,7 +41,11 @@ export async function notAttended(circleId: string, accountId: string | null, wa
 		.select({ id: attended.formatId })
 		.from(attended)
 		.where(and(eq(attended.accountId, accountId), inArray(attended.formatId, wanted)));
-	const known = new Set([...been.map(({ id }) => id), ...(await vouchedFor(circleId, accountId, now, tx))]);
+	const said = await tx
+		.select({ id: oriented.formatId })
+		.from(oriented)
+		.where(and(eq(oriented.circleId, circleId), eq(oriented.accountId, accountId)));
+	const known = new Set([...[...been, ...said].map(({ id }) => id), ...(await vouchedFor(circleId, accountId, now, tx))]);
 	return wanted.filter((one) => !known.has(one));
 }
 

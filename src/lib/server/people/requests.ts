@@ -4,7 +4,7 @@ import { and, asc, eq, lt } from 'drizzle-orm';
 import { note } from './audit.ts';
 import { db } from '../db/index.ts';
 import { accounts, circles, members } from '../db/schema.ts';
-import { attended, joinRequests } from '../db/schema-seats.ts';
+import { joinRequests, oriented as knownHere } from '../db/schema-seats.ts';
 import { tell, tellAll } from '../mails/tell.ts';
 import { wantedIn } from './attended.ts';
 import { hasBegun } from './cohort.ts';
@@ -91,7 +91,7 @@ export async function requestsOf(circleId: string): Promise<JoinRequest[]> {
 
 /**
  * A host answers. With a yes the person belongs to the circle and hears of it; what they wrote is forgotten either way.
- * @param oriented the host says that they know how it works, where the circle or what it plans asks for evenings before
+ * @param oriented the host says that they know how it works, where the circle or what it plans asks for evenings before; it counts in this circle alone
  */
 export async function answerRequest(
 	circleId: string,
@@ -111,7 +111,7 @@ export async function answerRequest(
 			await subscribe(circleId, accountId, tx);
 			const [circle] = await tx.select({ id: circles.id, prerequisite: circles.prerequisite }).from(circles).where(eq(circles.id, circleId));
 			const known = oriented ? await wantedIn(circle!, now, tx) : [];
-			for (const formatId of known) await tx.insert(attended).values({ accountId, formatId }).onConflictDoNothing();
+			for (const formatId of known) await tx.insert(knownHere).values({ circleId, accountId, formatId }).onConflictDoNothing();
 		} else await tx.update(joinRequests).set({ refused: true, words: '', at: now }).where(which);
 		await tell(tx, { kind: 'joinAnswered', account: accountId, circle: circleId, occasion: requestId, data: { yes } });
 		await note('join-answered', { actor: hostId, subject: accountId, data: { answer: yes ? 'yes' : 'no' } }, tx);

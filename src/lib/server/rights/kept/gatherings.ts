@@ -72,6 +72,7 @@ export const keptOfGatherings: Record<string, Kept> = {
 		by: forgets,
 		mine: 't.email = me.email'
 	},
+	oriented: { what: 'Orientations that a host said you know, when you asked to join', ...withAccount, mine: byAccount },
 	attended: { what: 'That you have been to an orientation', ...withAccount, mine: byAccount },
 	waiting: { what: 'Gatherings whose line you stand in', until: 'it begins, or was cancelled', by: 'people/', mine: byAccount },
 	subscriptions: { what: 'Circles you hear of', until: 'you take it back', by: 'its owner', mine: byAccount },
