@@ -17,7 +17,7 @@ import type { Pace } from './bench/interleave.ts';
 import { pages } from './bench/page.ts';
 import { pairing } from './bench/pairs.ts';
 import { logBytes } from './bench/log-bytes.ts';
-import { passing } from './bench/pass.ts';
+import { passing, passingFar } from './bench/pass.ts';
 import { asksForSupport } from './bench/signal.ts';
 import { statsRead } from './bench/stats-read.ts';
 import { startServers, type Servers } from './bench/servers.ts';
@@ -34,6 +34,7 @@ type Part = (servers: Servers, pace: Pace) => Promise<Record<string, Figure>>;
 /** In this order. */
 const parts: Record<string, { run: Part; pace: Pace }> = {
 	pass: { run: passing, pace: { n: latencies, warmUp: 25, maxMs: 1.75 * minute } },
+	far: { run: passingFar, pace: { n: latencies, warmUp: 10, maxMs: 1.25 * minute } },
 	takeover: { run: takingOver, pace: { n: latencies, warmUp: 25, maxMs: 1.25 * minute } },
 	open: { run: takingOverAll, pace: { n: 60, warmUp: 5, maxMs: 0.5 * minute } },
 	signal: { run: asksForSupport, pace: { n: latencies, warmUp: 25, maxMs: 0.75 * minute } },

@@ -1,5 +1,5 @@
-// Stands between an application server and LiveKit's API and notes when LiveKit answered which grant. Changes no byte.
-// Both sides of a comparison go through it, so that what it costs (about 0.1 ms) falls on both.
+// Stands between an application server and LiveKit's API and notes when LiveKit answered which grant. Changes no byte, and stands for
+// a longer way where that is asked. Both sides of a comparison go through it, so that what it costs (about 0.1 ms) falls on both.
 import net from 'node:net';
 
 export interface Granted {
@@ -16,6 +16,8 @@ export interface MediaWatch {
 	mic(identity: string): boolean;
 	/** When LiveKit says that this identity may, or may not, send voice: the first such answer from now on. Throws after 10 s. */
 	answer(identity: string, mic: boolean): Promise<number>;
+	/** From now on every byte takes so many milliseconds longer, each way. */
+	far(ms: number): void;
 	stop(): Promise<void>;
 }
 
@@ -25,23 +27,28 @@ export async function watchMedia(port: number): Promise<MediaWatch> {
 	const waiting = new Set<(granted: Granted) => void>();
 	const sockets = new Set<net.Socket>();
 	const mics = new Map<string, boolean>();
+	let farMs = 0;
+	/** In the order they came: timers of one length ring so. */
+	const after = (act: () => void) => (farMs > 0 ? void setTimeout(act, farMs) : act());
 	const server = net.createServer((client) => {
 		const upstream = net.connect({ port, host: '127.0.0.1', noDelay: true });
 		client.setNoDelay(true);
 		let asked = '';
 		client.on('data', (part: Buffer) => {
-			upstream.write(part);
+			after(() => upstream.write(part));
 			asked += part.toString('latin1');
 		});
 		upstream.on('data', (part: Buffer) => {
-			const at = performance.now();
-			client.write(part);
 			const request = asked;
 			asked = '';
-			const granted = request && part.toString('latin1', 0, 12) === 'HTTP/1.1 200' ? grantIn(request) : null;
-			if (!granted) return;
-			mics.set(granted.identity, granted.mic);
-			for (const tell of [...waiting]) tell({ at, ...granted });
+			after(() => {
+				const at = performance.now();
+				client.write(part);
+				const granted = request && part.toString('latin1', 0, 12) === 'HTTP/1.1 200' ? grantIn(request) : null;
+				if (!granted) return;
+				mics.set(granted.identity, granted.mic);
+				for (const tell of [...waiting]) tell({ at, ...granted });
+			});
 		});
 		for (const [one, other] of [[client, upstream], [upstream, client]] as const) {
 			sockets.add(one);
@@ -73,6 +80,7 @@ export async function watchMedia(port: number): Promise<MediaWatch> {
 				}, patienceMs);
 				waiting.add(look);
 			}),
+		far: (ms) => void (farMs = ms),
 		stop: () =>
 			new Promise((resolve) => {
 				server.close(() => resolve());
