@@ -84,24 +84,29 @@ async function first(gathering: string, page: Open): Promise<void> {
 }
 
 /**
- * Shows a state to every page of it that has an older one. Each seat's view is made once. Whoever holds the circle reads it first: the
- * others' views are made when theirs are on the way.
+ * Shows a state to every page of it that has an older one. Each seat's view is made once. Whose seat is gone, or somebody else's, is
+ * shown nothing any more; then whoever holds the circle reads it, and the others' views are made when theirs are on the way.
  */
 export function showAll(newest: Shown): void {
 	const { gathering, state } = newest;
+	const pages = () => open.get(gathering) ?? [];
+	for (const page of [...pages()]) if (isGone(page, newest)) page.onGone('gone');
 	const at = now();
 	const holding = new Set(state.context.seats.filter((s) => mayHold(s, at)).map((s) => s.seat));
-	show(newest, [...(open.get(gathering) ?? [])].filter(({ seat }) => holding.has(seat)));
-	setImmediate(() => show(newest, open.get(gathering) ?? []));
+	show(newest, [...pages()].filter(({ seat }) => holding.has(seat)));
+	setImmediate(() => show(newest, pages()));
 }
 
-function show({ gathering, version, state, title, people }: Shown, pages: Iterable<Open>): void {
+const isGone = ({ owner, seat }: Open, { state, people }: Shown): boolean =>
+	(owner !== undefined && people.get(seat)?.owner !== owner) || !state.context.seats.some((s) => s.seat === seat);
+
+function show(newest: Shown, pages: Iterable<Open>): void {
+	const { gathering, version, state, title, people } = newest;
 	const views = new Map<Seat, View>();
 	const at = now();
 	for (const page of [...pages]) {
 		if (page.shown >= version) continue;
-		const others = page.owner !== undefined && people.get(page.seat)?.owner !== page.owner;
-		if (others || !state.context.seats.some((s) => s.seat === page.seat)) {
+		if (isGone(page, newest)) {
 			page.onGone('gone');
 			continue;
 		}
