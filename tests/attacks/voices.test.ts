@@ -231,13 +231,13 @@ test('[G8] [I22] who speaks past whoever holds the circle is seen to, and ended;
 	await hears(mira, [2]);
 	await lena.letOnly(null);
 	await hears(tomas, [2]);
-	await vi.waitFor(async () => expect(await mira.the('kept-voice').count()).toBe(0));
+	await vi.waitFor(async () => expect(await mira.the('kept-voice').count()).toBe(0), { timeout: 10_000 });
 
 	const began = performance.now();
 	await lena.letOnly([await identityOf(3)]);
 	await vi.waitFor(async () => expect(await sends()).toEqual([]), { timeout: 5000, interval: 20 });
 	expect(performance.now() - began).toBeLessThan(endsMs);
-	await vi.waitFor(async () => expect(await mira.the('kept-voice').textContent()).toContain('Lena’s microphone is closed until they come in again.'));
+	await vi.waitFor(async () => expect(await mira.the('kept-voice').textContent()).toContain('Lena’s microphone is closed until they come in again.'), { timeout: 10_000 });
 	for (const one of [mira, tomas]) await hears(one, []);
 
 	await lena.comesIn(plan.id);

@@ -1,14 +1,14 @@
 // How often the media server is asked: seldom where its words come and nobody is missing, each second everywhere else.
 import { expect, test } from 'vitest';
 import type { State } from '../../gathering/state.ts';
-import { asked, begun, calmMs, closeMs, doubtMs, isDue } from './cadence.ts';
+import { asked, begun, calmMs, closeMs, doubtMs, isDue, restlessMs, stirred } from './cadence.ts';
 
 const all = (...connections: ('present' | 'unstable' | 'lost')[]) =>
 	({ context: { seats: connections.map((connection, n) => ({ identity: `identity-${n}`, connection })) } }) as unknown as State;
 const calm = all('present', 'present', 'lost');
 const both = new Set(['identity-0', 'identity-1']);
 /** Asked just now, at 1000. */
-const fresh = () => ({ askedAt: 1000, doubtUntil: 0 });
+const fresh = () => ({ askedAt: 1000, doubtUntil: 0, restlessUntil: 0 });
 
 test('where words come and nobody is missing, after five seconds', () => {
 	expect(isDue(fresh(), calm, true, 1000 + closeMs)).toBe(false);
@@ -21,6 +21,13 @@ test('a node that was told nothing since its start asks each second', () => {
 
 test('so does a gathering in which somebody’s connection is unstable', () => {
 	expect(isDue(fresh(), all('present', 'unstable'), true, 1000 + closeMs)).toBe(true);
+});
+
+test('so does one in which something changed, until that is past', () => {
+	const cadence = fresh();
+	stirred(cadence, 1000);
+	expect(isDue(cadence, calm, true, 1000 + closeMs)).toBe(true);
+	expect(isDue({ ...cadence, askedAt: 1000 + restlessMs }, calm, true, 1000 + restlessMs + closeMs)).toBe(false);
 });
 
 test('who came or went untold makes it ask each second for a minute, and a word that comes ends that', () => {

@@ -4,10 +4,12 @@
 import type { State } from '../../gathering/state.ts';
 import type { Ms } from '../../gathering/words.ts';
 
-/** Where everybody is present and the media server's own words come. */
+/** Where everybody is present, nothing changed a moment ago, and the media server's own words come. */
 export const calmMs: Ms = 5000;
 /** Anywhere else: who sends without being allowed to is silenced within two seconds. */
 export const closeMs: Ms = 1000;
+/** Something changed: what the media server lists follows what it does by a moment, so it is looked at again until that is past. */
+export const restlessMs: Ms = 3000;
 /** Somebody came or went and no word told: for so long words are not relied on in this gathering. */
 export const doubtMs: Ms = 60_000;
 /** Rounds come a second apart, and a little early at times. */
@@ -18,15 +20,20 @@ export interface Cadence {
 	askedAt: number;
 	/** Until when the media server's words are not relied on. */
 	doubtUntil: number;
+	/** Until when it is asked each second, because something changed. */
+	restlessUntil: number;
 }
 
 /** Never asked; `phase` (0 to 1) spreads gatherings that were taken on together. */
-export const begun = (at: number, phase: number): Cadence => ({ askedAt: at - closeMs - phase * (calmMs - closeMs), doubtUntil: 0 });
+export const begun = (at: number, phase: number): Cadence => ({ askedAt: at - closeMs - phase * (calmMs - closeMs), doubtUntil: 0, restlessUntil: 0 });
+
+/** The gathering has another version, its pages changed, or a word came. */
+export const stirred = (cadence: Cadence, at: number): void => void (cadence.restlessUntil = at + restlessMs);
 
 /** Whether to ask again now. @param heardHere a word of the media server came to this node since its start, about any gathering */
-export function isDue({ askedAt, doubtUntil }: Cadence, state: State, heardHere: boolean, at: number): boolean {
+export function isDue({ askedAt, doubtUntil, restlessUntil }: Cadence, state: State, heardHere: boolean, at: number): boolean {
 	const settled = state.context.seats.every(({ identity, connection }) => identity === null || connection !== 'unstable');
-	const calm = settled && heardHere && at >= doubtUntil;
+	const calm = settled && heardHere && at >= doubtUntil && at >= restlessUntil;
 	return at - askedAt >= (calm ? calmMs : closeMs) - slackMs;
 }
 

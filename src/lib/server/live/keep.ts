@@ -31,6 +31,8 @@ let heard = false;
 interface Kept {
 	unwatch: () => void;
 	cadence: cadence.Cadence;
+	/** The version it had when it was last looked at. */
+	version: number;
 	/** Seats with an open page when that was last read. */
 	pages: Set<Seat>;
 	/** When this node first saw each identity. */
@@ -67,7 +69,7 @@ async function each({ gathering, neglected }: Lease, pages: Set<Seat>): Promise<
 function keep(gathering: string): void {
 	const unwatch = watch(gathering);
 	const begun = cadence.begun(performance.now(), Math.random());
-	kept.set(gathering, { unwatch, cadence: begun, pages: new Set(), since: new Map(), overSince: null, emptyAt: 0, minute: 0, hinted: false, busy: false, again: false });
+	kept.set(gathering, { unwatch, cadence: begun, version: -1, pages: new Set(), since: new Map(), overSince: null, emptyAt: 0, minute: 0, hinted: false, busy: false, again: false });
 }
 
 function drop(gathering: string): void {
@@ -141,9 +143,10 @@ async function present(newest: Newest, k: Kept, pages: Set<Seat>): Promise<Set<s
 	const before = presentIn(newest.gathering);
 	const told = k.hinted;
 	const pagesChanged = k.pages.symmetricDifference(pages).size > 0;
-	k.hinted = false;
-	k.pages = pages;
-	if (before && !told && !pagesChanged && !cadence.isDue(k.cadence, newest.state, heard, performance.now())) return before;
+	const at = performance.now();
+	if (told || pagesChanged || newest.version !== k.version) cadence.stirred(k.cadence, at);
+	Object.assign(k, { hinted: false, pages, version: newest.version });
+	if (before && !told && !pagesChanged && !cadence.isDue(k.cadence, newest.state, heard, at)) return before;
 	const is = told || pagesChanged ? await check(newest, told) : await asking(() => check(newest));
 	cadence.asked(k.cadence, told, before, is, performance.now());
 	return is;

@@ -189,7 +189,10 @@ async function once(room: Room): Promise<void> {
 		room.rightAt = performance.now();
 		return;
 	}
-	if (!(await mayGrant(room.gathering, version)) || room.version !== version) return;
+	if (!(await mayGrant(room.gathering, version)) || room.version !== version) {
+		room.mustList = true;
+		return;
+	}
 	await Promise.all(lacking.map(([identity, may]) => give(room, identity, may)));
 	// Something was taken away while this was on its way: which came last is for the media server to say.
 	if (room.version !== version) room.again = room.mustList = true;
