@@ -176,8 +176,14 @@ export class Native {
 		room.on(RoomEvent.TrackPublished, (publication) => this.#subscribe(publication));
 		room.on(RoomEvent.TrackSubscribed, (track, publication, who) => {
 			if (publication.source !== TrackSource.SOURCE_MICROPHONE) return;
-			const stream = new AudioStream(track, { sampleRate: LISTEN_RATE, numChannels: 1, frameSizeMs: TICK_MS });
-			void this.ears.listen(who.identity, stream, clock);
+			try {
+				const stream = new AudioStream(track, { sampleRate: LISTEN_RATE, numChannels: 1, frameSizeMs: TICK_MS });
+				void this.ears.listen(who.identity, stream, clock);
+			} catch {
+				// The library let go of this track before it told of it: what is published by now is asked for anew.
+				publication.setSubscribed(false);
+				this.#subscribe(publication);
+			}
 		});
 		room.on(RoomEvent.Reconnected, () => this.#subscribeToAll());
 		room.on(RoomEvent.TokenRefreshed, () => {
