@@ -109,7 +109,8 @@ async function inTransaction(
 
 	let snapshot: Snapshot = row.snapshot;
 	const outage = outageOf(was, row.heartbeatAt, at);
-	if (commands[0]?.type === 'OUTAGE' && !outage) return { answer: { refused: 'nothing-to-do' } };
+	const asked = commands.filter(({ type }) => type !== 'OUTAGE');
+	if (asked.length === 0 && !outage) return { answer: { refused: 'nothing-to-do' } };
 	if (outage) {
 		const mended = decide(format, snapshot, outage, { kind: 'house' }, at);
 		if ('next' in mended) {
@@ -118,8 +119,8 @@ async function inTransaction(
 		}
 	}
 	let refused: RefusalCode | null = null;
-	let accepted = outage !== null && commands[0]?.type === 'OUTAGE';
-	for (const command of commands.filter(({ type }) => type !== 'OUTAGE')) {
+	let accepted = false;
+	for (const command of asked) {
 		const decided = decide(format, snapshot, command, by, at);
 		if ('next' in decided) {
 			snapshot = decided.next;

@@ -35,6 +35,8 @@ interface Kept {
 	version: number;
 	/** Seats with an open page when that was last read. */
 	pages: Set<Seat>;
+	/** When that reading began, by this machine's steady clock. */
+	readAt: number;
 	/** When this node first saw each identity. */
 	since: Map<string, Instant>;
 	/** When this node first saw that the gathering is over. */
@@ -56,20 +58,28 @@ export async function round(): Promise<void> {
 	// A row that a command held was skipped for a second: its lease is still good.
 	for (const gathering of [...kept.keys()]) if (!holds(gathering)) drop(gathering);
 	for (const { gathering } of leases) if (!kept.has(gathering)) keep(gathering);
+	const at = performance.now();
 	const pages = await attendingIn(leases.map(({ gathering }) => gathering));
-	await Promise.all(leases.map((one) => each(one, pages.get(one.gathering) ?? new Set())));
+	await Promise.all(leases.map((one) => each(one, { pages: pages.get(one.gathering) ?? new Set(), at })));
+}
+
+interface Read {
+	/** Seats with an open page. */
+	pages: Set<Seat>;
+	/** When it was asked for, by this machine's steady clock. */
+	at: number;
 }
 
 /** What fails for one gathering fails for it alone. */
-async function each({ gathering, neglected }: Lease, pages: Set<Seat>): Promise<void> {
+async function each({ gathering, neglected }: Lease, read: Read): Promise<void> {
 	if (neglected) await mend(gathering).catch((error) => logFailure('mend', error));
-	void soon(gathering, { pages });
+	void soon(gathering, read);
 }
 
 function keep(gathering: string): void {
 	const unwatch = watch(gathering);
 	const begun = cadence.begun(performance.now(), Math.random());
-	kept.set(gathering, { unwatch, cadence: begun, version: -1, pages: new Set(), since: new Map(), overSince: null, emptyAt: 0, minute: 0, hinted: false, busy: false, again: false });
+	kept.set(gathering, { unwatch, cadence: begun, version: -1, pages: new Set(), readAt: 0, since: new Map(), overSince: null, emptyAt: 0, minute: 0, hinted: false, busy: false, again: false });
 }
 
 function drop(gathering: string): void {
@@ -93,18 +103,18 @@ export async function hinted(gathering: string): Promise<void> {
 
 /**
  * Looks after one gathering now, if it is ours.
- * @param read.pages seats with an open page, where that was just read
+ * @param read who has a page open, where that was read already; what was read since goes before it
  */
-export async function soon(gathering: string, read: { pages?: Set<Seat> } = {}): Promise<void> {
+export async function soon(gathering: string, read?: Read): Promise<void> {
 	const k = kept.get(gathering);
 	if (!k) return;
 	if (k.busy) {
-		k.again ||= read.pages === undefined;
+		k.again ||= read === undefined;
 		return;
 	}
 	k.busy = true;
 	try {
-		await look(gathering, k, read.pages);
+		await look(gathering, k, read);
 		while (k.again && kept.has(gathering)) {
 			k.again = false;
 			await look(gathering, k);
@@ -116,12 +126,13 @@ export async function soon(gathering: string, read: { pages?: Set<Seat> } = {}):
 	}
 }
 
-async function look(gathering: string, k: Kept, read?: Set<Seat>): Promise<void> {
+async function look(gathering: string, k: Kept, read?: Read): Promise<void> {
 	const newest = known(gathering) ?? (await refresh(gathering));
 	if (!newest) return;
 	const { lifecycle } = newest.state.value;
 	if (!roomsOpen(lifecycle)) return closed(newest, k);
-	const pages = read ?? (await attending(gathering));
+	const { pages, at: readAt } = read && read.at >= k.readAt ? read : await readNow(gathering);
+	k.readAt = readAt;
 	const at = now();
 	if (lifecycle === 'live' && k.minute !== minuteOf(at)) {
 		await countMinute(gathering, newest.state, pages, at);
@@ -136,6 +147,11 @@ async function look(gathering: string, k: Kept, read?: Set<Seat>): Promise<void>
 	const [first, ...others] = changedConnections(state, pages, media, since, at).map((change): Command => ({ type: 'CONNECTION', ...change }));
 	if (first) await sendTogether(gathering, { kind: 'house' }, [first, ...others]);
 	await pairUpNow(gathering, state);
+}
+
+async function readNow(gathering: string): Promise<Read> {
+	const at = performance.now();
+	return { pages: await attending(gathering), at };
 }
 
 /** Whose media connection stands: asked now where there is reason to, else as it was last said. Null while that is not known. */
