@@ -2,7 +2,7 @@
 import { setTimeout as nap } from 'node:timers/promises';
 import { Client } from '../../src/lib/server/simulated/client.ts';
 import { Person } from '../../src/lib/server/simulated/person.ts';
-import type { Script } from '../../src/lib/server/simulated/scripts.ts';
+import { newcomer } from '../../tests/support/newcomer.ts';
 import { Plain } from '../lib/say.ts';
 import { posts } from './people.ts';
 import { origin } from './place.ts';
@@ -12,24 +12,14 @@ const comesMs = 60_000;
 const lastsMs = 480_000;
 /** What was under way when a grant was taken back may arrive for a moment. */
 const lateMs = 1000;
-const robin: Script = {
-	name: 'Robin',
-	role: 'participant',
-	pitchHz: 160,
-	face: 2,
-	checkIn: { does: 'speaks', for: 3 },
-	rounds: [{ does: 'speaks', for: 4 }, { does: 'speaks', for: 4 }],
-	integration: { does: 'passes' },
-	closing: { does: 'speaks', for: 3 }
-};
 
 /** Sits through it. Returns the names of whom they heard; throws when somebody was heard who may not be, or when it does not end well. */
 export async function hears(): Promise<string[]> {
 	const client = new Client({ base: origin });
-	const where = await posts(client, '/rehearsal', { as: 'participant', name: robin.name });
+	const where = await posts(client, '/rehearsal', { as: 'participant', name: newcomer.name });
 	const gathering = /^\/gatherings\/([^/]+)\/join$/.exec(where)![1]!;
 	await posts(client, `/gatherings/${gathering}?/agree`, { agreed: 'on' });
-	const person = new Person({ script: robin, client, gathering });
+	const person = new Person({ script: newcomer, client, gathering });
 	const lately = new Map<number, number>();
 	const heard = new Set<string>();
 	let stranger: string | null = null;

@@ -9,24 +9,12 @@ import { Client } from '../../src/lib/server/simulated/client.ts';
 import { rehearsalLimits } from '../../src/lib/server/simulated/limits.ts';
 import { release } from '../../src/lib/server/simulated/native.ts';
 import type { Person } from '../../src/lib/server/simulated/person.ts';
-import type { As, Leading, Script } from '../../src/lib/server/simulated/scripts.ts';
+import type { As, Leading } from '../../src/lib/server/simulated/scripts.ts';
+import { newcomer } from '../support/newcomer.ts';
 import { opensRehearsal, quicker, rehearsing } from '../support/rehearsing.ts';
 import { freshDatabase, startApp, testServers, type TestApp } from '../support/servers.ts';
 
 const wholeMs = 170_000;
-const newcomer: Script = {
-	name: 'Robin',
-	role: 'participant',
-	pitchHz: 160,
-	face: 2,
-	checkIn: { does: 'speaks', for: 3 },
-	rounds: [
-		{ does: 'speaks', for: 4 },
-		{ does: 'speaks', for: 4 }
-	],
-	integration: { does: 'passes' },
-	closing: { does: 'speaks', for: 3 }
-};
 const leading: Leading = {
 	beginsWith: 5,
 	beginsAfter: 2,
