@@ -24,7 +24,7 @@ describe('going aside', () => {
 		expect(t.see(4).careInvite).toBe(2);
 		expect(inside(t)).toEqual([]);
 		t.does(4, 'ACCEPT_CARE');
-		expect(inside(t)).toEqual([[2, 'care-' + t.c.care!.room.split('-')[1], true], [4, t.c.care!.room, true]]);
+		expect(inside(t)).toEqual([[2, 'care-4-1', true], [4, t.c.care!.room, true]]);
 		expect(atCircle(t, 4)).toMatchObject({ mic: false, camera: false });
 		expect(t.piece).toBe('speaking');
 		expect(t.see(4)).toMatchObject({ you: { room: t.c.care!.room, mic: true }, audible: [2, 4] });

@@ -23,7 +23,7 @@ export const running = (t: Timer | undefined): t is { id: string; at: Instant } 
 	t !== undefined && 'at' in t;
 
 export function start(c: Context, name: TimerName, now: Instant, ms: Ms): void {
-	c.timers[name] = { id: `${name}:${nextNumber(c)}`, at: now + ms };
+	c.timers[name] = { id: `${name}:${nextNumber(c, 'clock')}`, at: now + ms };
 }
 
 export function stop(c: Context, ...names: TimerName[]): void {

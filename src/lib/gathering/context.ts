@@ -95,8 +95,10 @@ export interface Context {
 	timers: Partial<Record<TimerName, Timer>>;
 	/** Until then an outage's victims are not counted as lost. */
 	returnUntil: Instant | null;
-	/** Numbers turns, timers and signals. */
-	count: number;
+	/** The last number of each kind: who reads an id learns how many of that kind there were, and nothing of any other. */
+	numbers?: Partial<Record<Numbered, number>> | undefined;
+	/** What a gathering that was begun before numbers had kinds had given out. */
+	count?: number;
 	said: Said | null;
 }
 
@@ -145,13 +147,20 @@ export function emptyContext(format: Format, startsAt: Instant): Context {
 		cardsOpened: [],
 		timers: { lobby: { id: 'lobby:0', at: startsAt - limits.lobbyOpensMs } },
 		returnUntil: null,
-		count: 0,
+		numbers: {},
 		said: null
 	};
 }
 
-/** A number no other turn, timer or signal of this gathering has. */
-export const nextNumber = (c: Context): number => ++c.count;
+/** What is numbered. Calls and care rooms are counted by the person they are for: nobody else's page learns that there was one. */
+export type Numbered = 'turn' | 'clock' | 'pair' | 'pause' | 'step' | `signal:${Seat}` | `care:${Seat}`;
+
+/** [V1] A number that no other of its kind has in this gathering. */
+export function nextNumber(c: Context, kind: Numbered): number {
+	const next = (c.numbers?.[kind] ?? c.count ?? 0) + 1;
+	c.numbers = { ...c.numbers, [kind]: next };
+	return next;
+}
 
 export const phaseOf = (c: Context): Phase | null => c.format.phases[c.phaseIndex] ?? null;
 

@@ -2,7 +2,7 @@
 // did meanwhile about themselves (came, went, called) stays. Pure, on stored snapshots.
 
 import { start } from './clocks.ts';
-import type { Context } from './context.ts';
+import { nextNumber, type Context } from './context.ts';
 import type { Snapshot } from './decide.ts';
 import { limits } from './limits.ts';
 import type { Actor, Command, Instant, SeatState, Timer } from './words.ts';
@@ -26,8 +26,7 @@ export function remember(before: Snapshot, next: Snapshot, command: Command, by:
 	delete context.timers.takeBack;
 	if (what !== null && by.kind === 'seat') {
 		const { takeBack: _, ...rest } = contextOf(before);
-		context.count += 1;
-		context.takeBack = { id: `b${context.count}`, by: by.seat, what, before: { ...before, context: { ...rest, takeBack: null } } };
+		context.takeBack = { id: `b${nextNumber(context, 'step')}`, by: by.seat, what, before: { ...before, context: { ...rest, takeBack: null } } };
 		start(context, 'takeBack', now, limits.takeBackMs);
 	}
 	return { ...next, context };
@@ -64,7 +63,7 @@ export function takenBack(snapshot: Snapshot): Snapshot {
 		seats: is.seats.map((s) => seatNow(was.seats.find((one) => one.seat === s.seat), s)),
 		timers: timersNow(was.timers, is.timers),
 		...{ signals: is.signals, tried: is.tried, cardsOpened: is.cardsOpened, careInvite: is.careInvite, careDeclined: is.careDeclined, care: is.care },
-		...{ covered: is.covered, onCall: is.onCall, host: is.host, returnUntil: is.returnUntil, count: is.count, takeBack: is.takeBack }
+		...{ covered: is.covered, onCall: is.onCall, host: is.host, returnUntil: is.returnUntil, numbers: is.numbers, takeBack: is.takeBack }
 	};
 	const value = { ...(before.value as object), lifecycle: (snapshot.value as { lifecycle: unknown }).lifecycle, hosting: (snapshot.value as { hosting: unknown }).hosting };
 	return { ...before, value, context };

@@ -40,7 +40,7 @@ export function enter(c: Context, now: Instant): void {
 	for (const one of [seat, companion]) mustSeat(c, one).standing = 'inCare';
 	const before = c.care && seatIn(c, c.care.companion);
 	if (before?.standing === 'inCare') before.standing = 'admitted';
-	const room = c.care?.room ?? `care-${nextNumber(c)}`;
+	const room = c.care?.room ?? `care-${seat}-${nextNumber(c, `care:${seat}`)}`;
 	c.care = { room, seat, companion, since: now, back: [], alone: false };
 	stop(c, 'companion', ...(leads ? (['undo'] as const) : []));
 }

@@ -26,7 +26,7 @@ export function pauseFor(c: Context, by: Seat, seat: Seat, now: Instant): void {
 }
 
 function begin(c: Context, leader: Seat, how: Pick<Takeover, 'kind' | 'inCare' | 'voice'>, now: Instant): void {
-	c.pauseId = `h${nextNumber(c)}`;
+	c.pauseId = `h${nextNumber(c, 'pause')}`;
 	c.takeover = { ...how, leader, round: null, since: now, asked: [], reviewDue: false, grounding: null };
 	say(c, 'paused', now, { by: leader });
 	start(c, 'undo', now, limits.undoMs);
@@ -88,14 +88,14 @@ export function technicalPause(c: Context, now: Instant): void {
 	freeze(c, now);
 	pause(c, 'bell', now);
 	c.takeover = null;
-	c.pauseId = `h${nextNumber(c)}`;
+	c.pauseId = `h${nextNumber(c, 'pause')}`;
 	stop(c, 'undo', 'review', 'leader');
 }
 
 /** [B1] */
 export function bell(c: Context, ms: number, now: Instant): void {
 	c.bellAsked = null;
-	c.pauseId = `h${nextNumber(c)}`;
+	c.pauseId = `h${nextNumber(c, 'pause')}`;
 	freeze(c, now);
 	start(c, 'bell', now, ms);
 }
@@ -129,7 +129,7 @@ export function resume(c: Context, mode: ResumeMode, intoSilence: boolean, by: S
 	stop(c, 'undo', 'review', 'leader');
 	say(c, mode === 'toClosing' ? 'to-closing' : 'goes-on', now, { by });
 	if (mode === 'exact' && intoSilence) {
-		c.pauseId = `h${nextNumber(c)}`;
+		c.pauseId = `h${nextNumber(c, 'pause')}`;
 		go(c, 'bell', now);
 		return;
 	}

@@ -34,7 +34,7 @@ export const speakerOf = (step: PairStep, pair: Pair): Seat | null =>
 
 /** [D1] The pairs begin together. With nobody to pair the circle goes on. */
 export function begin(c: Context, e: Of<'PAIR'>, now: Instant): void {
-	const all = e.pairs.map((seats): Pair => ({ room: `pair-${nextNumber(c)}`, seats, helper: null, helperSince: null, alone: null, moment: null }));
+	const all = e.pairs.map((seats): Pair => ({ room: `pair-${nextNumber(c, 'pair')}`, seats, helper: null, helperSince: null, alone: null, moment: null }));
 	for (const { seats } of all)
 		for (const [i, a] of seats.entries()) for (const b of seats.slice(i + 1)) c.pairedBefore.push([a, b]);
 	c.pairs = { step: 'agreeing', all, returning: [] };

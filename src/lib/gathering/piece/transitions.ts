@@ -24,7 +24,7 @@ function budgetFor(c: Context, seat: Seat, now: Instant): Ms {
 
 function newTurn(c: Context, seat: Seat, now: Instant, finalCall: boolean): Turn {
 	return {
-		turnId: `t${nextNumber(c)}`,
+		turnId: `t${nextNumber(c, 'turn')}`,
 		seat,
 		since: now,
 		budgetMs: 0,

@@ -42,7 +42,7 @@ const leadNow = (c: Context, by: Seat): Seat | null => {
 export function support(c: Context, by: Seat, e: Pick<Of<'SUPPORT'>, 'whom'>, now: Instant): void {
 	endTry(c, by);
 	const signal: Signal = {
-		id: `s${nextNumber(c)}`,
+		id: `s${by}-${nextNumber(c, `signal:${by}`)}`,
 		...{ seat: by, at: now, rung: now, whom: e.whom, about: e.whom === 'facilitator' ? leadNow(c, by) : null },
 		...{ kind: null, urgency: null, seenBy: [], answer: null, answeredBy: null, answeredAt: null },
 		...{ with: null, before: null, met: false, goneAt: null },
