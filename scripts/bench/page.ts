@@ -70,7 +70,8 @@ class Paging implements Side {
 	async settle(): Promise<void> {
 		this.took.push(await this.#steps());
 		const signalId = (await this.#circle.page(asking).until((view) => view.signal?.paged === true, patienceMs)).signal!.id;
-		await this.#circle.shown(await this.#circle.acts(asking, { type: 'WITHDRAW_SUPPORT', signalId }));
+		await this.#circle.acts(asking, { type: 'WITHDRAW_SUPPORT', signalId });
+		await this.#circle.page(asking).until((view) => view.signal === null, patienceMs);
 	}
 
 	/** As the rows of the newest alert tell; only its mail is timed by this process. */

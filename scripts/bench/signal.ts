@@ -28,7 +28,8 @@ class Asking implements Side {
 	async settle(): Promise<void> {
 		const circle = this.#circle;
 		const signalId = (await circle.page(asking).until((view) => view.signal !== null, 10_000)).signal!.id;
-		await circle.shown(await circle.acts(asking, { type: 'WITHDRAW_SUPPORT', signalId }));
+		await circle.acts(asking, { type: 'WITHDRAW_SUPPORT', signalId });
+		await circle.page(facilitator).until((view) => view.facilitation?.signals.length === 0, 10_000);
 	}
 }
 

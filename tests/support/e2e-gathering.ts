@@ -10,6 +10,7 @@ import { makeInvitation, useInvitation } from '../../src/lib/server/people/invit
 import { schedule } from '../../src/lib/server/people/schedule.ts';
 import { agree, reserve } from '../../src/lib/server/people/seating.ts';
 import type { Format } from '../../src/lib/gathering/words.ts';
+import { newsFor } from './log.ts';
 import { circleOf, person, sitter } from './people.ts';
 
 export interface Somebody {
@@ -77,11 +78,10 @@ export async function told(id: string) {
 	return { version: found.version, context: found.state.context, lifecycle: found.state.value.lifecycle };
 }
 
-/** When each version was written, by its number. */
-export async function written(id: string): Promise<{ version: number; at: number }[]> {
-	return sql()<{ version: number; at: number }[]>`
-		select e.version, (extract(epoch from e.at) * 1000)::float8 as at
-		from events e join gatherings g on g.no = e.gathering where g.id = ${id} order by e.version`;
+/** What that seat's screen had to say anew, and when: by the number that pages know it by. */
+export async function newsOf(id: string, seat: number): Promise<{ version: number; at: number }[]> {
+	const [row] = await sql()<{ no: number; format: Format }[]>`select no, format from gatherings where id = ${id}`;
+	return (await newsFor(row!.format, row!.no, seat)).map(({ stamp, at }) => ({ version: stamp, at }));
 }
 
 /** Whoever holds the circle (seat 1) moves on, and waits for what has to come first, until this phase is on. */

@@ -13,8 +13,8 @@ export interface Stray {
 export interface Senses {
 	/** The newest view that reached this browser. */
 	view: View | null;
-	/** Versions in the order the screen showed them, and when. */
-	shown: { version: number; at: number }[];
+	/** What the screen showed, in order: the number, when, and of when it is by the server's clock. */
+	shown: { version: number; at: number; made: number }[];
 	/** Last time each seat's tone came out of this page, by the page's clock. */
 	heard: Record<number, number>;
 	strays: Stray[];
@@ -63,7 +63,9 @@ export function senses(about: { own: number; pitches: number[] }): void {
 	};
 	new MutationObserver(() => {
 		const shown = document.querySelector<HTMLElement>('[data-testid="circle"]')?.dataset.version;
-		if (shown && Number(shown) !== state.shown.at(-1)?.version) state.shown.push({ version: Number(shown), at: Date.now() });
+		const last = state.shown.at(-1);
+		const made = Number(shown) === state.view?.version ? state.view.now : (last?.made ?? 0);
+		if (shown && (Number(shown) !== last?.version || made !== last.made)) state.shown.push({ version: Number(shown), at: Date.now(), made });
 	}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-version'] });
 
 	/** One browser plays sixteen outputs at most; what only makes or measures sound needs none. */

@@ -2,9 +2,10 @@
 import { expect, test as base, type Browser, type BrowserContextOptions } from '@playwright/test';
 import { closeDb } from '../../src/lib/server/db/index.ts';
 import type { JobName } from '../../src/lib/server/jobs/held.ts';
-import { type Planned, told, written } from './e2e-gathering.ts';
+import { newsOf, type Planned } from './e2e-gathering.ts';
 import { pitchOf, senses } from './e2e-senses.ts';
 import { Sitter } from './e2e-sitter.ts';
+import { due, says } from './log.ts';
 import { freshDatabase, startApp, type TestApp } from './servers.ts';
 
 export { expect };
@@ -63,12 +64,12 @@ export async function opens(browser: Browser, app: TestApp, seat: number, name: 
 	return new Sitter({ seat, name, page: await context.newPage(), base: app.url });
 }
 
-/** Every screen shows the newest version of the log. */
+/** Every screen shows what it has to by the newest of the log. */
 export async function agreed(id: string, sitters: Sitter[]): Promise<void> {
 	await expect(async () => {
-		const shown = await Promise.all(sitters.map((one) => one.version()));
-		const { version } = await told(id);
-		expect(shown).toEqual(sitters.map(() => version));
+		const shown = await Promise.all(sitters.map(async (one) => ({ version: await one.version(), view: (await one.senses()).view })));
+		expect(shown.map(({ version }) => version)).toEqual(shown.map(({ view }) => view?.version ?? null));
+		expect(shown.map(({ view }) => view && says(view))).toEqual(await Promise.all(sitters.map(({ seat }) => due(id, seat))));
 	}).toPass({ timeout: 20_000, intervals: [50] });
 }
 
@@ -82,18 +83,18 @@ export async function hear(listeners: Sitter[], seats: number[]): Promise<void> 
 
 /**
  * [I5] No page played a voice that was not to be heard then. [I8] No screen went back in version.
- * [I9] Every version, or a newer one, was on each screen within three seconds.
+ * [I9] What each screen had to say anew, or something newer, was on it within three seconds.
  */
 export async function nothingStrayed(id: string, sitters: Sitter[]): Promise<void> {
-	const log = await written(id);
 	for (const sitter of sitters) {
+		const log = await newsOf(id, sitter.seat);
 		const { strays, shown, looks } = await sitter.senses();
 		expect(strays, `stray voices at ${sitter.name}`).toEqual([]);
 		expect(looks, `${sitter.name} listened at all`).toBeGreaterThan(0);
 		const versions = shown.map(({ version }) => version);
 		expect(versions, `versions on the screen of ${sitter.name}`).toEqual([...versions].sort((a, b) => a - b));
-		const since = log.filter(({ version }) => version > versions[0]! && version <= versions.at(-1)!);
-		const late = since.map(({ version, at }) => ({ version, ms: shown.find((one) => one.version >= version)!.at - at }));
+		const since = log.filter(({ at }) => at > shown[0]!.at && at <= shown.at(-1)!.made);
+		const late = since.map(({ version, at }) => ({ version, ms: shown.find(({ made }) => made >= at)!.at - at }));
 		expect(late.filter(({ ms }) => ms > equalMs), `late on the screen of ${sitter.name}`).toEqual([]);
 	}
 }

@@ -173,7 +173,7 @@ function holdView(state: State, me: SeatState, now: Instant): ViewedHold | null 
 		pauseId: c.pauseId ?? '',
 		leader: t?.leader ?? null,
 		lead: leadView(c, t?.leader ?? c.host, now),
-		since: t?.since ?? now,
+		since: t?.since ?? null,
 		until: kind === 'bellSilence' && running(c.timers.bell) ? c.timers.bell.at : null,
 		grounding: t?.grounding ?? null,
 		...(c.format.grounding ? { groundingWords: c.format.grounding } : {}),

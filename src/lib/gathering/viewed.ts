@@ -122,7 +122,8 @@ export interface ViewedHold {
 	leader: Seat | null;
 	/** Where whoever leads it, or held the circle before, is now. */
 	lead: ViewedLead | null;
-	since: Instant;
+	/** When an open takeover began; null in a silence or a technical pause. */
+	since: Instant | null;
 	until: Instant | null;
 	/** In a takeover: since when the group is slowed down; null when it is not. */
 	grounding: Instant | null;
@@ -162,6 +163,10 @@ export interface ViewedSignal
 
 export interface View {
 	gathering: string;
+	/**
+	 * Pages tell newer from older by it, and what they sent themselves has arrived when it is no lower than their answer's.
+	 * It counts nothing.
+	 */
 	version: number;
 	/** Server time of this view; clients keep the offset. */
 	now: Instant;

@@ -210,7 +210,7 @@ export class Media {
 	}
 
 	/** The circle was paused by this person: their voice follows after the breath. */
-	speakInTakeover(since: Instant) {
+	speakInTakeover(since: Instant | null) {
 		this.#presses.set(`takeover:${since}`, true);
 		this.micAsked = this.#choices.mic;
 	}

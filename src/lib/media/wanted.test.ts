@@ -46,7 +46,7 @@ it('an open phase starts silent; a press opens it, and ends with the phase', () 
 
 it('a takeover opens nobody by itself, and its leader only after the breath', () => {
 	const view = viewOf('leading', 7);
-	const { since } = view.hold!;
+	const since = view.hold!.since!;
 	expect(mic(view)).toBe('warm');
 	expect(micWanted(floor(view, since + breathMs - 1), true)).toBe('warm');
 	expect(micWanted(floor(view, since + breathMs), true)).toBe('open');

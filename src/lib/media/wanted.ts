@@ -31,7 +31,7 @@ export function floor(view: View, now: Instant): Floor {
 		return { key: own ? `${you.room}:${view.pair.step}` : you.room, mic: own ? 'open' : 'warm', free: true };
 	}
 	if (hold) {
-		const breathing = hold.leader === you.seat && now < hold.since + breathMs;
+		const breathing = hold.leader === you.seat && now < (hold.since ?? 0) + breathMs;
 		return { key: `takeover:${hold.since}`, mic: 'warm', free: !breathing };
 	}
 	if (piece.responder === you.seat) return { key: `respond:${piece.turnId}`, mic: 'open', free: true };

@@ -1,7 +1,7 @@
 // The tables. Only modules under lib/server read them; `machines`, `events` and `timers` are written by gatherings.ts alone.
 
 import { sql } from 'drizzle-orm';
-import { boolean, date, index, integer, jsonb, pgTable, primaryKey, serial, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, serial, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { at, id } from './columns.ts';
 import type { Format, Role } from '../../gathering/words.ts';
 
@@ -218,6 +218,8 @@ export const machines = pgTable(
 			.references(() => gatherings.id, { onDelete: 'cascade' }),
 		no: integer().notNull().unique(),
 		version: integer().notNull(),
+		/** The newest version's number for pages: see `events.stamp`. */
+		stamp: bigint({ mode: 'number' }).notNull().default(0),
 		snapshot: jsonb().notNull(),
 		/** Written by the node that looks after it; a gap means an outage. */
 		heartbeatAt: at().notNull().defaultNow(),
@@ -236,6 +238,8 @@ export const events = pgTable(
 		/** gatherings.no */
 		gathering: integer().notNull(),
 		version: integer().notNull(),
+		/** What pages order by: milliseconds since the epoch, always more than before. Unlike versions it counts nothing. */
+		stamp: bigint({ mode: 'number' }).notNull().default(0),
 		at: at().notNull(),
 		/** Seat number; 0 the house, -1 the clock, -2 the host. */
 		actor: smallint().notNull(),

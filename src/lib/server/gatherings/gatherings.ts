@@ -21,6 +21,7 @@ import { stateIn } from './readable.ts';
 import { read } from './reading.ts';
 import * as store from './store.ts';
 
+/** `version` is the number by which the pages of this gathering know what it made: see `View.version`. */
 export type Answer = { ok: true; version: number } | { refused: RefusalCode };
 
 /** What was just stored by this node, for whoever must follow at once. */
@@ -29,6 +30,9 @@ export interface Commit {
 	version: number;
 	/** The version it was decided on. */
 	before: number;
+	stamp: number;
+	/** Who did it: their pages read it also where it changes nothing that they see. */
+	by: Actor;
 	state: State;
 	/** Who sits where may have changed, so names must be read again. */
 	reseated: boolean;
@@ -128,7 +132,8 @@ async function inTransaction(
 			accepted = true;
 		} else refused = decided.refused;
 	}
-	const answer: Answer = refused && !accepted ? { refused } : { ok: true, version: row.version + happened.length };
+	const stamp = happened.length > 0 ? Math.max(Math.round(at), row.stamp + 1) : row.stamp;
+	const answer: Answer = refused && !accepted ? { refused } : { ok: true, version: stamp };
 	if (happened.length === 0) return { answer };
 
 	const version = row.version + happened.length;
@@ -140,7 +145,7 @@ async function inTransaction(
 		q,
 		gathering,
 		row,
-		{ version, snapshot, cared: state.value.lifecycle !== 'scheduled' },
+		{ version, stamp, snapshot, cared: state.value.lifecycle !== 'scheduled' },
 		happened,
 		clocks,
 		same(written, writings(was)) ? undefined : written,
@@ -150,7 +155,7 @@ async function inTransaction(
 	);
 	const reseated = commands.some(({ type }) => type === 'SEAT' || type === 'UNSEAT' || type === 'RESEAT');
 	const nextClock = clocks.set.length > 0 ? Math.min(...clocks.set.map((c) => c.at)) : null;
-	return { answer, commit: { gathering, version, before: row.version, state, reseated, nextClock, paged: pages.raised.length > 0 } };
+	return { answer, commit: { gathering, version, before: row.version, stamp, by, state, reseated, nextClock, paged: pages.raised.length > 0 } };
 }
 
 /** The gap in which nobody looked after a live gathering, as the command that gives everyone their time back. */
@@ -201,6 +206,6 @@ export async function viewOf(gathering: string, seat: Seat, at: Instant = now())
 	if (!format || !found) return null;
 	const state = stateIn(gathering, format, found.snapshot);
 	if (!state.context.seats.some((s) => s.seat === seat)) return null;
-	const { title, people, version } = found;
-	return viewFor(state, { gathering, version, now: at, seat, title, people });
+	const { title, people, stamp } = found;
+	return viewFor(state, { gathering, version: stamp, now: at, seat, title, people });
 }

@@ -4,6 +4,7 @@
 import type { State } from '../../gathering/state.ts';
 import { sql } from '../db/index.ts';
 import { formatOf } from './formats.ts';
+import type { Seat } from '../../gathering/words.ts';
 import type { Commit } from './gatherings.ts';
 import { logFailure } from '../log.ts';
 import { stateIn } from './readable.ts';
@@ -18,6 +19,9 @@ export interface Newest {
 export interface Shown extends Newest {
 	title: string;
 	people: People;
+	stamp: number;
+	/** Who did something since what was told before. */
+	acted: Seat[];
 }
 
 interface Watched {
@@ -57,7 +61,7 @@ function tell(newest: Newest, shown: Shown | null): void {
 
 /** This node just stored something: no need to read it back, unless somebody sat down or a version is missing. */
 export function committed(commit: Commit): void {
-	const { gathering, version, before, state, reseated } = commit;
+	const { gathering, version, before, stamp, by, state, reseated } = commit;
 	const w = watched.get(gathering);
 	if (!w) return tell({ gathering, version, state }, null);
 	if (w.known && version <= w.known.version) return;
@@ -66,7 +70,7 @@ export function committed(commit: Commit): void {
 		void refresh(gathering).catch((error) => logFailure('newest', error));
 		return;
 	}
-	w.known = { ...w.known, version, state };
+	w.known = { ...w.known, version, state, stamp, acted: by.kind === 'seat' ? [by.seat] : [] };
 	tell(w.known, w.known);
 }
 
@@ -94,12 +98,12 @@ export async function refresh(gathering: string): Promise<Shown | null> {
 async function readUntilNewest(gathering: string, w: Watched): Promise<Shown | null> {
 	do {
 		w.readAgain = false;
-		const [format, found] = await Promise.all([formatOf(gathering), read(gathering)]);
+		const [format, found] = await Promise.all([formatOf(gathering), read(gathering, w.known?.version)]);
 		if (!format || !found) return null;
-		const { version, snapshot, title, people } = found;
+		const { version, snapshot, ...more } = found;
 		if (w.known && version < w.known.version) continue;
 		const newer = !w.known || version > w.known.version;
-		w.known = { gathering, version, state: stateIn(gathering, format, snapshot), title, people };
+		w.known = { gathering, version, state: stateIn(gathering, format, snapshot), ...more };
 		if (newer) tell(w.known, w.known);
 	} while (w.readAgain);
 	return w.known;

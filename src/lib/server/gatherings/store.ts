@@ -11,6 +11,7 @@ export type Client = Sql | TransactionSql;
 export interface Row {
 	no: number;
 	version: number;
+	stamp: number;
 	snapshot: Snapshot;
 	/** When a node last looked after it; a gap in a live gathering means an outage. */
 	heartbeatAt: Instant;
@@ -45,7 +46,7 @@ export const actorNumber = (by: Actor): number =>
 const text = (at: Instant): string => new Date(at).toISOString();
 
 /**
- * Locks the gathering's row and looks whether this command was accepted before: one round trip.
+ * Locks the gathering's row and looks whether this command was accepted before, and with which stamp: one round trip.
  * The second look is a statement of its own, because it must see what was committed while the first waited.
  */
 export async function lock(
@@ -57,16 +58,16 @@ export async function lock(
 	const [, rows, before] = await Promise.all([
 		q.unsafe(`set local lock_timeout = '${lockTimeout}'`),
 		q<Row[]>`
-			select no, version, snapshot, (extract(epoch from heartbeat_at) * 1000)::float8 as "heartbeatAt"
+			select no, version, stamp::float8, snapshot, (extract(epoch from heartbeat_at) * 1000)::float8 as "heartbeatAt"
 			from machines where gathering_id = ${gathering} for update`,
 		commandId === null
 			? []
-			: q<{ version: number }[]>`
-				select version from events
+			: q<{ stamp: number }[]>`
+				select stamp::float8 from events
 				where gathering = (select no from machines where gathering_id = ${gathering})
 					and actor = ${actor} and command_id = ${commandId}`
 	]);
-	return { row: rows[0], already: before[0]?.version };
+	return { row: rows[0], already: before[0]?.stamp };
 }
 
 /**
@@ -80,7 +81,7 @@ export async function write(
 	q: Client,
 	gathering: string,
 	before: Row,
-	after: { version: number; snapshot: unknown; cared: boolean },
+	after: { version: number; stamp: number; snapshot: unknown; cared: boolean },
 	happened: Happened[],
 	clocks: { gone: TimerName[]; set: Armed[] },
 	writings: string[] | undefined,
@@ -92,12 +93,12 @@ export async function write(
 	const [[moved]] = await Promise.all([
 		q<{ moved: number }[]>`
 			with moved as (
-				update machines set version = ${after.version}, snapshot = ${JSON.stringify(after.snapshot)}, heartbeat_at = now(),
+				update machines set version = ${after.version}, stamp = ${after.stamp}, snapshot = ${JSON.stringify(after.snapshot)}, heartbeat_at = now(),
 					lease_until = case when ${after.cared} then coalesce(lease_until, now()) else lease_until end
 				where gathering_id = ${gathering} and version = ${before.version} returning 1
 			), logged as (
-				insert into events (gathering, version, at, actor, type, data, command_id)
-				select ${before.no}, version, at, actor, type, data, "commandId"
+				insert into events (gathering, version, stamp, at, actor, type, data, command_id)
+				select ${before.no}, version, ${after.stamp}, at, actor, type, data, "commandId"
 				from jsonb_to_recordset(${JSON.stringify(log)}::jsonb)
 					as x(version integer, at timestamptz, actor smallint, type text, data jsonb, "commandId" uuid)
 			), stilled as (

@@ -1,13 +1,16 @@
-// What happens, brought to the pages that are open on this node: each gets its own view, newer ones only.
+// What happens, brought to the pages that are open on this node: each gets its own view, newer ones only, and only when it says
+// something new: a page that is told of every version could count what others do in private.
 
+import { hash } from 'node:crypto';
 import { mayHold } from '../../gathering/context.ts';
-import type { View } from '../../gathering/viewed.ts';
+import { lasting } from '../../gathering/lasting.ts';
 import { viewFor } from '../../gathering/view.ts';
 import { readersOf, writings } from '../../gathering/writing.ts';
 import type { Seat } from '../../gathering/words.ts';
 import { now } from '../clock.ts';
 import { logFailure } from '../log.ts';
 import { known, refresh, watch, type Shown } from '../gatherings/newest.ts';
+import { lastBy } from '../gatherings/reading.ts';
 import { attend } from './presence.ts';
 import { writtenNow, type Written } from '../gatherings/words.ts';
 
@@ -15,15 +18,22 @@ export interface Page {
 	seat: Seat;
 	/** Whose seat it was when the page came; undefined where that is not asked. */
 	owner?: string | null;
-	onView: (view: View) => void;
+	/** @param data the view as JSON */
+	onView: (version: number, data: string) => void;
 	onWords: (words: Written) => void;
 	/** Nothing more will come: the seat is gone, or somebody else's; `signed-out`: the login that opened it was ended. */
 	onGone: (why: 'gone' | 'signed-out') => void;
 }
 interface Open extends Page {
 	stream: string;
+	/** The first view was read for it. */
+	begun: boolean;
 	/** Version on that screen; it never goes back. */
 	shown: number;
+	/** The number by which that screen knows it. */
+	told: number;
+	/** What stands there, in short. */
+	said: string;
 	/** Revision of each writing on that screen. */
 	read: Map<string, number>;
 }
@@ -36,7 +46,7 @@ const open = new Map<string, Set<Open>>();
 /**
  * Brings everything that happens to one page until that is ended. The newest view and what is
  * being written come at once. Its coming is the page's first word that it is here; what it says later goes to `presence`.
- * @param more.since the version the page shows already: nothing older will come
+ * @param more.since the version the page shows already, by its own number: what comes has no lower one
  * @param more.owner whose seat it is; once it is somebody else's, the page is gone
  * @param more.loginId the login that opens it; once that was ended, the page is gone
  * @returns the name by which the page says that it is here, and how to end it
@@ -56,7 +66,10 @@ export function subscribe(
 		onView,
 		onWords,
 		onGone: more.onGone ?? (() => {}),
-		shown: (more.since ?? 0) - 1,
+		begun: false,
+		shown: -1,
+		told: more.since ?? 0,
+		said: '',
 		read: new Map()
 	};
 	const pages = open.get(gathering) ?? new Set();
@@ -75,12 +88,23 @@ export function subscribe(
 	return { stream, end };
 }
 
-/** Always from the database: another node may have gone on a moment ago. */
+/**
+ * Always from the database: another node may have gone on a moment ago. [V1] Its number is that of the last that this person did
+ * themselves: the newest one's would tell when somebody did something in private.
+ */
 async function first(gathering: string, page: Open): Promise<void> {
-	const newest = await refresh(gathering);
-	if (!newest) return;
-	show(newest, [page]);
-	if (writings(newest.state).length > 0) for (const words of await writtenNow([gathering])) tellWords(words, [page]);
+	try {
+		// Before the reading, so that whatever it numbers is in what is read.
+		const own = await lastBy(gathering, page.seat);
+		const newest = (await refresh(gathering)) && known(gathering);
+		page.told = Math.max(page.told, own);
+		page.begun = true;
+		if (!newest) return;
+		show({ ...newest, stamp: page.told }, [page]);
+		if (writings(newest.state).length > 0) for (const words of await writtenNow([gathering])) tellWords(words, [page]);
+	} finally {
+		page.begun = true;
+	}
 }
 
 /**
@@ -101,20 +125,29 @@ const isGone = ({ owner, seat }: Open, { state, people }: Shown): boolean =>
 	(owner !== undefined && people.get(seat)?.owner !== owner) || !state.context.seats.some((s) => s.seat === seat);
 
 function show(newest: Shown, pages: Iterable<Open>): void {
-	const { gathering, version, state, title, people } = newest;
-	const views = new Map<Seat, View>();
+	const { gathering, version, state, stamp, acted, title, people } = newest;
+	const made = new Map<Seat, { data: string; said: string }>();
 	const at = now();
+	const madeFor = (seat: Seat) => {
+		const view = viewFor(state, { gathering, version, now: at, seat, title, people });
+		const { version: _, ...data } = view;
+		return { data: JSON.stringify(data), said: hash('md5', JSON.stringify(lasting(view)), 'base64') };
+	};
 	for (const page of [...pages]) {
-		if (page.shown >= version) continue;
+		if (!page.begun || page.shown >= version) continue;
 		if (isGone(page, newest)) {
 			page.onGone('gone');
 			continue;
 		}
 		const { seat } = page;
-		const view = views.get(seat) ?? viewFor(state, { gathering, version, now: at, seat, title, people });
-		views.set(seat, view);
+		const { data, said } = made.get(seat) ?? madeFor(seat);
+		made.set(seat, { data, said });
 		page.shown = version;
-		page.onView(view);
+		// [V1] Whoever did something waits for its number on their own screen.
+		if (said === page.said && !acted.includes(seat)) continue;
+		page.said = said;
+		page.told = Math.max(page.told, stamp);
+		page.onView(page.told, `{"version":${page.told},${data.slice(1)}`);
 	}
 }
 

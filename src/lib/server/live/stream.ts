@@ -18,8 +18,9 @@ const opened = new Set<ReadableStreamDefaultController<Uint8Array>>();
 export const unread = (): { open: number; most: number } => ({ open: opened.size, most: Math.max(0, ...[...opened].map((page) => -(page.desiredSize ?? 0))) });
 
 const encoder = new TextEncoder();
-const event = (name: string, data: unknown, id?: number): Uint8Array =>
-	encoder.encode(`${id === undefined ? '' : `id: ${id}\n`}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
+const told = (name: string, data: string, id?: number): Uint8Array =>
+	encoder.encode(`${id === undefined ? '' : `id: ${id}\n`}event: ${name}\ndata: ${data}\n\n`);
+const event = (name: string, data: unknown): Uint8Array => told(name, JSON.stringify(data));
 
 /**
  * The stream of one seat's page. Sends the name by which the page says that it is here (`stream`), the newest view at once, then
@@ -47,7 +48,7 @@ export function streamOf(gathering: string, { seat, owner }: Place, loginId: str
 				const subscribed = subscribe(
 					gathering,
 					seat,
-					(view) => put(event('view', view, view.version)),
+					(version, view) => put(told('view', view, version)),
 					({ turnId, seat, text, revision }) => put(event('words', { turnId, seat, text, revision })),
 					{
 						...{ since, owner, loginId },

@@ -26,7 +26,7 @@ it('everybody else reads whom they hear, and never for whom it is', () => {
 
 it('“You are speaking” only when it is so: after the tone and the breath, with a microphone that is open', () => {
 	const view = viewOf('justPaused', 7);
-	const since = view.hold!.since;
+	const since = view.hold!.since!;
 	expect(ownVoice(view, 'open', true, since + 2900)).toBe('soon');
 	expect(ownVoice(view, 'warm', true, since + 3100)).toBe('soon');
 	expect(ownVoice(view, 'open', true, since + 3100)).toBe('open');

@@ -15,7 +15,7 @@ export type OwnVoice = 'open' | 'soon' | 'closed';
  */
 export function ownVoice({ hold, you }: View, mic: MicState, asked: boolean, now: Instant): OwnVoice {
 	if (!you.mic) return 'closed';
-	const breathing = hold !== null && hold.leader === you.seat && now < hold.since + breathMs;
+	const breathing = hold !== null && hold.leader === you.seat && now < (hold.since ?? 0) + breathMs;
 	if (mic === 'open' && !breathing) return 'open';
 	return asked && !['blocked', 'missing', 'failing', 'gone'].includes(mic) ? 'soon' : 'closed';
 }
