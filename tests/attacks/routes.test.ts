@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 /** Open to anybody. Every other route refuses somebody. */
-const open = ['', 'sign-in', 'sign-in/link', 'sign-up', 'help', 'privacy', 'invite', 'rehearsal', 'statistics/sample', 'healthz', 'readyz', 'unsubscribe/[token]', 'soon/[token]'];
+const open = ['', 'sign-in', 'sign-in/link', 'sign-up', 'help', 'privacy', 'source', 'invite', 'rehearsal', 'statistics/sample', 'healthz', 'readyz', 'unsubscribe/[token]', 'soon/[token]'];
 
 /** Every route that reads something, from the files themselves. */
 const routes = readdirSync('src/routes', { recursive: true, encoding: 'utf8' })
