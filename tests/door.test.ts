@@ -1,6 +1,6 @@
 // What lies at the door of the project: the licence is whole, commands can be run, what a forge runs is what everybody runs.
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -78,5 +78,21 @@ describe('what a forge runs', () => {
 			.filter((file) => !file.startsWith('scripts/deploy-try/'))
 			.flatMap((file) => kinds.filter(([name]) => name.test(path.posix.basename(file))).map(([, kind]) => `${kind} ${path.posix.resolve('/', path.posix.dirname(file))}`));
 		expect([...new Set([...there, 'github-actions /'])].sort()).toEqual(watched.sort());
+	});
+});
+
+describe('what the documents at the door name', () => {
+	const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
+	const top = /^(?:src|tests|docs|scripts|deploy|drizzle)\/|^(?!SPEC)[A-Z]+\.md$|^\.[a-z]/;
+	const named = (file: string): string[] => [...read(file).replaceAll(/^```[^]*?^```/gm, '').matchAll(/`([^`\s]+)`|\]\(([^)#\s]+)/g)].map(([, ticked, linked]) => (ticked ?? linked)!);
+
+	test.each(documents)('%s: files and folders that are there', (file) => {
+		const paths = named(file).filter((name) => top.test(name) && !name.startsWith('.data'));
+		expect(paths.filter((name) => globSync(name.replaceAll(/[[\]]/g, '?'), { cwd: root }).length === 0)).toEqual([]);
+	});
+
+	test.each(documents)('%s: commands that are there', (file) => {
+		const commands = [...read(file).matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name!);
+		expect(commands.filter((name) => !(name in manifest.scripts))).toEqual([]);
 	});
 });
