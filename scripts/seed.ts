@@ -1,7 +1,8 @@
-// The first people, so that a newcomer can try: an operator, two facilitators, four participants, a circle and a gathering
-// that begins soon. Only into a database where nobody is; who can sign in stands in DATA_DIR/first-people.txt afterwards.
+// `npm run seed`, and what `npm start` runs by itself: the first people, so that a newcomer can try. An operator, two facilitators,
+// four participants, a circle and a gathering that begins soon. Only into a database where nobody is; who can sign in stands in
+// DATA_DIR/first-people.txt afterwards.
 import { randomInt } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { formats } from '../src/lib/gathering/formats/index.ts';
 import { hashPassword } from '../src/lib/server/auth/password.ts';
@@ -26,7 +27,8 @@ try {
 	const [somebody] = await db().select({ id: accounts.id }).from(accounts).limit(1);
 	const lines = somebody ? [] : await seed();
 	mkdirSync(dir, { recursive: true });
-	writeFileSync(kept, lines.map((line) => `${line}\n`).join(''), { mode: 0o600 });
+	if (lines.length > 0 || !existsSync(kept)) writeFileSync(kept, lines.map((line) => `${line}\n`).join(''), { mode: 0o600 });
+	console.log(somebody ? 'Somebody has an account here already: nobody was added.' : lines.join('\n'));
 } finally {
 	await closeDb();
 }

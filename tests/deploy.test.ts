@@ -26,7 +26,7 @@ describe('the image', () => {
 	const steps = read('deploy/Dockerfile').split(/^FROM /m).at(-1)!;
 	const copied = [...steps.matchAll(/^COPY (?:--from=\w+ )?(.+) \S+$/gm)].flatMap(([, from]) => from!.split(' ')).map((from) => from.replace('/app/', ''));
 	const { dependencies, scripts } = JSON.parse(read('package.json')) as Record<'dependencies' | 'scripts', Record<string, string>>;
-	const developers = ['start', 'dev', 'test', 'bench', 'mutants', 'properties', 'deploy-try'];
+	const developers = ['start', 'dev', 'test', 'bench', 'mutants', 'properties', 'stories', 'picture', 'deploy-try'];
 	const verbs = Object.values(scripts).map((one) => one.split(' ')[2]!).filter((verb) => !developers.includes(verb));
 
 	/** Every file that is run with this one, and every package that they ask for. */

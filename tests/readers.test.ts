@@ -19,7 +19,7 @@ const isReadOfView = (name: string): boolean => new RegExp(`\\b(?:view|v)\\??[.]
 /** `.field`, `{ field }`, or `{ field: … }` where it is compared or passed on. */
 const isRead = (name: string): boolean => new RegExp(`[.?]${name}\\b|[{,]\\s*${name}\\s*(?:[,}]|:|=)`).test(read);
 
-test('each field of a view is read by a page', () => {
+test('[I18] each field of a view is read by a page', () => {
 	expect(own.length).toBeGreaterThan(30);
 	expect(readers.length).toBeGreaterThan(50);
 	expect(own.filter((name) => !isReadOfView(name))).toEqual([]);

@@ -51,6 +51,7 @@ export const titles: Readonly<Record<string, string>> = {
 	'/sign-in/link': 'Your link',
 	'/sign-up': 'A new account',
 	'/soon/[token]': 'A link that ended',
+	'/source': 'Source and licence',
 	'/statistics': 'Figures',
 	'/statistics/sample': 'Figures, made up',
 	'/unsubscribe/[token]': 'Mails from this place'

@@ -122,7 +122,7 @@ test('[W1] a lock ends all of it, and what another login opened goes on when one
 	expect(await devices(jonas.accountId)).toEqual([]);
 });
 
-test('[F07] a login whose week is over ends at the next door, not under somebody who sits: every press is taken, also after a reload', async () => {
+test('a login whose week is over ends at the next door, not under somebody who sits: every press is taken, also after a reload', async () => {
 	const jonas = await sits();
 	const stream = await opens(jonas.token);
 	const media = await comesIn(jonas.token);
@@ -141,7 +141,7 @@ test('[F07] a login whose week is over ends at the next door, not under somebody
 	expect(await readLogin(jonas.token)).toBeNull();
 });
 
-test('[F07] a credential given in the middle puts nobody out of the circle; their next door asks them to sign in', async () => {
+test('a credential given in the middle puts nobody out of the circle; their next door asks them to sign in', async () => {
 	const jonas = await sits();
 	const stream = await opens(jonas.token);
 	const media = await comesIn(jonas.token);
@@ -151,7 +151,7 @@ test('[F07] a credential given in the middle puts nobody out of the circle; thei
 	expect([stream.open, media.here(), (await seatOf(2)).identity]).toEqual([true, true, media.identity]);
 });
 
-test('[F07] signed out everywhere from elsewhere: the call from the seat is taken, and nothing else of it', async () => {
+test('signed out everywhere from elsewhere: the call from the seat is taken, and nothing else of it', async () => {
 	const jonas = await sits();
 	const stream = await opens(jonas.token);
 	await comesIn(jonas.token);
@@ -170,7 +170,7 @@ test('[F07] signed out everywhere from elsewhere: the call from the seat is take
 	expect((await calls(jonas.token, stream.name)).status).toBe(401);
 });
 
-test('[F07] a seat that is somebody else’s by now is not called from by whoever had it', async () => {
+test('a seat that is somebody else’s by now is not called from by whoever had it', async () => {
 	const jonas = await sits();
 	const stream = await opens(jonas.token);
 	await signOutEverywhere(jonas.accountId);
@@ -198,7 +198,7 @@ describe('devices', () => {
 		hash = await hashPassword(password);
 	});
 
-	test('[F16] signing out forgets this browser’s device and no other, also when a newer login is the one that signs out', async () => {
+	test('signing out forgets this browser’s device and no other, also when a newer login is the one that signs out', async () => {
 		const ana = await somebody(hash);
 		const [laptop, phone] = [await enters(ana), await enters(ana)];
 		expect((await told('POST', 'laptop', laptop)).status).toBe(200);
@@ -214,7 +214,7 @@ describe('devices', () => {
 		expect(await devices(ana.id)).toEqual([]);
 	});
 
-	test('[F16] whoever signs in next on that browser is told nothing of somebody else’s, and reads that nothing is shown there', async () => {
+	test('whoever signs in next on that browser is told nothing of somebody else’s, and reads that nothing is shown there', async () => {
 		const [ana, bo] = [await somebody(hash), await somebody(hash)];
 		const hers = await enters(ana);
 		await told('POST', 'shared', hers);
@@ -224,7 +224,7 @@ describe('devices', () => {
 		expect(await devices(ana.id), 'nor is she woken on a browser that is his now').toEqual([]);
 	});
 
-	test('[F16] with ten devices a known one is kept again, and only an eleventh is refused', async () => {
+	test('with ten devices a known one is kept again, and only an eleventh is refused', async () => {
 		const ana = await somebody(hash);
 		const hers = await enters(ana);
 		for (let n = 0; n < 10; n++) expect((await told('POST', `n${n}`, hers)).status).toBe(200);

@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 /** Open to anybody. Every other route refuses somebody. */
-const open = ['', 'sign-in', 'sign-in/link', 'sign-up', 'help', 'privacy', 'invite', 'rehearsal', 'statistics/sample', 'healthz', 'readyz', 'unsubscribe/[token]', 'soon/[token]'];
+const open = ['', 'sign-in', 'sign-in/link', 'sign-up', 'help', 'privacy', 'source', 'invite', 'rehearsal', 'statistics/sample', 'healthz', 'readyz', 'unsubscribe/[token]', 'soon/[token]'];
 
 /** Every route that reads something, from the files themselves. */
 const routes = readdirSync('src/routes', { recursive: true, encoding: 'utf8' })
@@ -72,7 +72,7 @@ test('what a stranger, or somebody without a login, is refused, is refused in ev
 	expect(guarded).toBeGreaterThan(90);
 });
 
-test('[W4] no other site opens the live stream of a person, however it spells it', async () => {
+test('no other site opens the live stream of a person, however it spells it', async () => {
 	const cookie = `login=${plan.people[1]!.token}`;
 	const stream = `/api/gatherings/${plan.id}/stream`;
 	const opens = async (where: string, site: string) => {
@@ -85,7 +85,7 @@ test('[W4] no other site opens the live stream of a person, however it spells it
 	for (const spelt of all) expect([spelt, await opens(spelt, 'cross-site')]).toEqual([spelt, 403]);
 });
 
-test('[W4] what is signed and may come from anywhere is that and nothing spelt like it', async () => {
+test('what is signed and may come from anywhere is that and nothing spelt like it', async () => {
 	const post = async (where: string) => (await fetch(app.url + where, { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' } })).status;
 	for (const where of ['/api/unsubscribe/x/../../gatherings', '/api/livekit/webhook/x', `/api/unsubscribe/x%2f..%2f..%2faccount`, '/api/unsubscribe', '/account?/api/unsubscribe/x']) {
 		expect([where, [403, 404].includes(await post(where))]).toEqual([where, true]);

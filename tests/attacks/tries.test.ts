@@ -53,7 +53,7 @@ const tries = (node: TestApp, { email }: { email: string }, typed: string, from 
 	});
 const stopped = async (answer: Response) => (await answer.text()).includes('asked for often');
 
-test('[F14] ten tries over two nodes are ten tries: the eleventh is stopped at either, and another network is not', async () => {
+test('ten tries over two nodes are ten tries: the eleventh is stopped at either, and another network is not', async () => {
 	const ana = await somebody();
 	const [one, two] = nodes as [TestApp, TestApp];
 	for (let n = 0; n < triesOf; n++) expect(await stopped(await tries(n % 2 ? one : two, ana, `a guess ${n}`)), `try ${n + 1}`).toBe(false);
@@ -61,13 +61,13 @@ test('[F14] ten tries over two nodes are ten tries: the eleventh is stopped at e
 	expect((await tries(one, ana, password, '192.0.2.1')).status).toBe(303);
 });
 
-test('[F14] tries at the same moment are counted as well: of 30 at two nodes ten are looked at', async () => {
+test('tries at the same moment are counted as well: of 30 at two nodes ten are looked at', async () => {
 	const ana = await somebody();
 	const answers = await Promise.all(Array.from({ length: 30 }, async (_, n) => stopped(await tries(nodes[n % 2]!, ana, `a guess ${n}`))));
 	expect(answers.filter((no) => !no)).toHaveLength(triesOf);
 }, 120_000);
 
-test('[F14] a restart forgets nothing', async () => {
+test('a restart forgets nothing', async () => {
 	const ana = await somebody();
 	for (let n = 0; n < triesOf; n++) await tries(nodes[0]!, ana, `a guess ${n}`);
 	const { dataDir, port } = nodes[0]!;

@@ -167,6 +167,7 @@ const routes: Record<string, (page: Page, visit: Visit) => Promise<unknown>> = {
 	'/operator/locks': (page, { base }) => page.goto(`${base}/operator/locks`),
 	'/operator/words': (page, { base }) => page.goto(`${base}/operator/words`),
 	'/privacy': (page, { base }) => page.goto(`${base}/privacy`),
+	'/source': (page, { base }) => page.goto(`${base}/source`),
 	'/account/data': (page, { base }) => page.goto(`${base}/account/data`),
 	'/account/record': (page, { base }) => page.goto(`${base}/account/record`),
 	'/circles/[id]/bans': (page, { base, plan }) => page.goto(`${base}/circles/${plan.circle}/bans`),
@@ -202,7 +203,7 @@ async function ended({ id }: Planned): Promise<void> {
 	await does(1, await closeNow(id));
 	await does(1, { type: 'END', phaseId: await phaseIdNow(id) });
 }
-const signedOut = new Set(['/', '/sign-in', '/sign-in/link', '/sign-up', '/rehearsal', '/help', '/invite', '/privacy', '/unsubscribe/[token]', '/soon/[token]', '/code', '/consent']);
+const signedOut = new Set(['/', '/sign-in', '/sign-in/link', '/sign-up', '/rehearsal', '/help', '/invite', '/privacy', '/source', '/unsubscribe/[token]', '/soon/[token]', '/code', '/consent']);
 
 test('every route with a page has its case here', () => {
 	const pages = globSync('src/routes/**/+page.svelte').map((file) => file.replace(/^src\/routes/, '').replace(/\/\+page\.svelte$/, '') || '/');

@@ -80,7 +80,7 @@ test('[N1] something else answers in the circle’s place, and the page is reloa
 	expect(await openCalls(id)).toEqual([{ seat: 2, whom: 'me' }]);
 });
 
-test('[N1] [F07] signed out everywhere from elsewhere: the page says so within seconds with the way back, and a call from it is taken', async ({ seating }) => {
+test('[N1] signed out everywhere from elsewhere: the page says so within seconds with the way back, and a call from it is taken', async ({ seating }) => {
 	const { plan, id, mira, jonas } = await sitting(seating);
 	await signOutEverywhere(plan.people[1]!.accountId);
 	await expect(jonas.page.getByRole('heading', { name: 'This page is not signed in any more.' })).toBeVisible({ timeout: 5000 });

@@ -67,7 +67,7 @@ async function allWrong(page: Page, site: string, moments: Moment[]): Promise<st
 	return found;
 }
 
-test('in every moment of states.ts', async ({ page, site }) => {
+test('[I18] in every moment of states.ts', async ({ page, site }) => {
 	await page.setViewportSize({ width: 1280, height: 800 });
 	expect(await allWrong(page, site, madeByHand())).toEqual([]);
 	expect(commands.filter((type) => !seen.has(type))).toEqual([]);

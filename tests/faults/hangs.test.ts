@@ -111,7 +111,7 @@ test('[I2] a second without an answer is nobody’s affair', async () => {
 	expect(await kept(at)).toEqual(before);
 });
 
-test('a gathering that cannot be read is alone with it: the others go on, and whoever looks after the place reads of it', async () => {
+test('[I23] a gathering that cannot be read is alone with it: the others go on, and whoever looks after the place reads of it', async () => {
 	const [lost, well] = await Promise.all([circle(), circle()]);
 	await sql()`update machines set snapshot = '{"value": {"lifecycle": "live"}, "nothing": "else"}', version = version + 1, heartbeat_at = now() - interval '1 minute' where gathering_id = ${lost.at.id}`;
 	await vi.waitFor(async () => expect(await ready()).toMatchObject({ status: 200, gatherings: 'ok', unreadable: 1 }), { timeout: 10_000 });

@@ -120,6 +120,7 @@ const list: Record<string, May> = {
 	'/sign-out': 'anyone',
 	'/sign-up': 'anyone',
 	'/soon/[token]': 'anyone',
+	'/source': 'anyone',
 	'/statistics': 'account',
 	'/statistics/csv': 'account',
 	'/statistics/sample': 'anyone',

@@ -250,7 +250,7 @@ test('[S9] a guest at the door in a new browser waits for their seat, and learns
 	expect(posted.status).toBe(400);
 });
 
-test('neither a secret nor an address nor a name is in the log', async () => {
+test('[I10] neither a secret nor an address nor a name is in the log', async () => {
 	const log = await readFile(app.log, 'utf8');
 	for (const word of [ana.email, '"Ana', password, 'Sunny', 'Rain', '127.0.0.1"', 'A theme', '#']) expect(log).not.toContain(word);
 });

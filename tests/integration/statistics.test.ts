@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 
 describe('a month passes', () => {
-	test('what was attended is handed over, counted once, and released 7 days after the month’s end', async () => {
+	test('[I12] what was attended is handed over, counted once, and released 7 days after the month’s end', async () => {
 		const many = await people(60);
 		await workOn(at('2025-03-01T00:30'));
 		for (const day of ['06', '13']) await held(circle, at(`2025-03-${day}T19:00`), stayed(many));

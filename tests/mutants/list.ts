@@ -107,7 +107,7 @@ const held: Mutant[] = [
 	{ name: 'taking back throws away who came meanwhile', rule: 'K12', file: 'take-back.ts', find: 'if (!was) return is;\n\tconst own', replace: 'if (!was) return is;\n\treturn was;\n\tconst own' },
 	{ name: 'taking back throws away a call made meanwhile', rule: 'K12', file: 'take-back.ts', find: 'signals: is.signals, tried', replace: 'tried' },
 	{ name: 'the lead is lost in the care room', rule: 'A2', file: 'seats/transitions.ts', find: "if (!leader || other || mayHold(leader, now) || aside(leader, now)) stop(c, 'leader');", replace: "if (!leader || other || mayHold(leader, now)) stop(c, 'leader');" },
-	{ name: 'who goes aside loses the circle', rule: 'M4', file: 'guards.ts', find: 'return !s || !(mayHold(s, e.now) || aside(s, e.now));', replace: 'return !s || !mayHold(s, e.now);' },
+	{ name: 'who goes aside loses the circle', rule: 'H5', file: 'guards.ts', find: 'return !s || !(mayHold(s, e.now) || aside(s, e.now));', replace: 'return !s || !mayHold(s, e.now);' },
 	{ name: 'a lost leader is waited for without end', rule: 'K6', file: 'seats/transitions.ts', find: "else if (!c.timers.leader) start(c, 'leader', now, limits.leaderLostMs);", replace: '' },
 	{ name: 'a leader who leaves takes the pause with them', rule: 'K6', file: 'seats/transitions.ts', find: 'const other = leader && left(leader) ? holders(c, now)[0] : undefined;', replace: 'const other = undefined as SeatState | undefined;' },
 	{ name: 'the other of a pair stays while somebody is cared for', rule: 'D9', file: 'pairs/transitions.ts', find: 'return pair.alone === null ? [...pair.seats, ...helper] : [pair.alone, ...helper];', replace: 'return [...pair.seats, ...helper];' },

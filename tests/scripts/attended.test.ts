@@ -115,7 +115,7 @@ describe('whose need it is', () => {
 	});
 });
 
-describe('what those outside are, is known and not promised', () => {
+describe('[I19] what those outside are, is known and not promised', () => {
 	test('[N9] nobody is on call: that is told at once', () => {
 		const t = holding().does(4, 'SUPPORT').after(seconds(20));
 		expect(call(t, 4)).toMatchObject({ paged: true, reach: null, unanswered: false });

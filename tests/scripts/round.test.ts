@@ -102,7 +102,7 @@ describe('the turn', () => {
 		expect(t.holder).toBe(1);
 	});
 
-	test('[P10] a finish about a turn that is over changes nothing', () => {
+	test('[P9] a finish about a turn that is over changes nothing', () => {
 		const t = sitting(rehearsal, facilitated(3), 'round-1').does(1, 'ACCEPT');
 		const turnId = t.c.turn?.turnId ?? '';
 		t.does(1, 'FINISH').after(seconds(1));
@@ -179,7 +179,7 @@ describe('time', () => {
 		expect(t.c.turn?.budgetMs).toBeGreaterThan(first);
 	});
 
-	test('[T3] spare time is used first, then the circle moves on after the share; who was missed goes first in closing', () => {
+	test('[T3] [O7] spare time is used first, then the circle moves on after the share; who was missed goes first in closing', () => {
 		const t = sitting(roundTheCircle, facilitated(5), 'round-2').does(1, 'ACCEPT');
 		t.after(minutes(30));
 		expect(t.holder).toBe(1);

@@ -148,7 +148,7 @@ describe('coming and going', () => {
 		expect(desiredGrants(t.state).map((g) => g.seat)).toEqual([3]);
 	});
 
-	test('stepping out in one’s turn keeps the rest of it; leaving and returning keeps the place', () => {
+	test('[S1] stepping out in one’s turn keeps the rest of it; leaving and returning keeps the place', () => {
 		const t = sitting(rehearsal, facilitated(4), 'round-1').does(1, 'PASS').does(2, 'ACCEPT', 'STEP_OUT');
 		expect(t.marks()[2]).toBe('deferred');
 		expect(t.holder).toBe(3);
@@ -226,7 +226,7 @@ describe('the centre', () => {
 		expect(t.piece).toBe('speaking');
 	});
 
-	test('[C2] it rests 20 s after a share, and those heard wait until "anyone who has not yet?" stood open', () => {
+	test('[C2] [O6] it rests 20 s after a share, and those heard wait until "anyone who has not yet?" stood open', () => {
 		const t = space().does(3, 'TAKE').after(seconds(30)).does(3, 'FINISH');
 		expect(t.tries(2, 'TAKE')).toBe('not-now');
 		t.after(seconds(20));

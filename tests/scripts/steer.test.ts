@@ -148,14 +148,14 @@ describe('whoever leads', () => {
 		expect([t.hold, mics(t)]).toEqual(['technicalPause', []]);
 	});
 
-	test('[M4] is with somebody: their place is kept, whoever is here holds it meanwhile, and nobody reads that the line was lost', () => {
+	test('[H5] is with somebody: their place is kept, whoever is here holds it meanwhile, and nobody reads that the line was lost', () => {
 		const t = holding().does(1, { type: 'INVITE_TO_CARE', seat: 4 }).does(4, 'ACCEPT_CARE').after(seconds(200));
 		expect(t.see(5)).toMatchObject({ hosting: 'facilitated', hostedBy: 1, lead: { seat: 1, is: 'withSomebody', meanwhile: 2 } });
 		t.drops(1);
 		expect(t.see(5)).toMatchObject({ hosting: 'graceLost', lead: { is: 'away' } });
 	});
 
-	test('[M4] steps out: likewise', () => {
+	test('[H5] steps out: likewise', () => {
 		const t = sitting(roundTheCircle, one, 'round-1').does(1, 'STEP_OUT').after(seconds(200));
 		expect(t.see(3)).toMatchObject({ hosting: 'facilitated', lead: { seat: 1, is: 'steppedOut', meanwhile: null } });
 	});

@@ -1,4 +1,4 @@
-// Lines that people come to, leave and wait in, at random: the rules L1 to L6 hold after every step.
+// Lines that people come to, leave and wait in, at random: the rules Q1 to Q6 hold after every step.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -70,25 +70,25 @@ describe('whatever people do, and however time goes by', () => {
 					else if (one.does === 'goes') world.goes(one.who);
 					else if (one.does === 'time') world.now += one.ms;
 					else world.look();
-					// [L2] at every moment, looked at or not.
+					// [Q2] at every moment, looked at or not.
 					expect(world.sitting.size).toBeLessThanOrEqual(seats);
 					expect(world.sitting.size + kept(world.line())).toBeLessThanOrEqual(seats);
-					// [L3] an offer that has not ended is still there, unless its holder took it or let it go.
+					// [Q3] an offer that has not ended is still there, unless its holder took it or let it go.
 					const actor = 'who' in one ? one.who : null;
 					for (const had of before) {
 						if (had.offerUntil === null || had.offerUntil <= world.now || had.id === actor) continue;
 						expect(world.waiters.find(({ id }) => id === had.id)?.offerUntil).toBe(had.offerUntil);
 					}
 					if (one.does === 'time') continue;
-					// [L1] nobody is offered a seat while somebody who came before them waits.
+					// [Q1] nobody is offered a seat while somebody who came before them waits.
 					const waits = world.waiters.filter(({ offerUntil }) => offerUntil === null).map(({ place }) => place);
 					const fresh = world.waiters.filter((w) => w.offerUntil !== null && before.every((had) => had.id !== w.id || had.offerUntil === null));
 					for (const { place } of fresh) expect(Math.min(Infinity, ...waits)).toBeGreaterThan(place);
 				}
 				const { line } = world.look();
-				// [L5] no seat is lost: none lies free while somebody waits.
+				// [Q5] no seat is lost: none lies free while somebody waits.
 				if (line.waiters.some(({ offerUntil }) => offerUntil === null)) expect(free(line)).toBe(0);
-				// [L4] no offer outlives its end. [L6] nobody waits for what has begun.
+				// [Q4] no offer outlives its end. [Q6] nobody waits for what has begun.
 				for (const { offerUntil } of line.waiters) expect(offerUntil ?? Infinity).toBeGreaterThan(world.now);
 				if (world.now >= starts) expect(line.waiters).toEqual([]);
 			}),
@@ -96,7 +96,7 @@ describe('whatever people do, and however time goes by', () => {
 		);
 	});
 
-	test('[L4] a seat that nobody takes is offered to each in turn, once', () => {
+	test('[Q4] a seat that nobody takes is offered to each in turn, once', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 1, max: 8 }), (many) => {
 				const world = new World(1);

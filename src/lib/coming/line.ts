@@ -1,7 +1,7 @@
 // The rule of the waiting list, pure: who is offered a seat that came free, until when, and who may take one. Knows no database.
-// L1 A free seat is kept for the first in the line. L2 There are never more people and kept seats than seats.
-// L3 An offer stands until its end, whatever else happens. L4 At its end it passes on. L5 No seat lies free while somebody waits.
-// L6 The line ends with the start, and with a cancellation.
+// Q1 A free seat is kept for the first in the line. Q2 There are never more people and kept seats than seats.
+// Q3 An offer stands until its end, whatever else happens. Q4 At its end it passes on. Q5 No seat lies free while somebody waits.
+// Q6 The line ends with the start, and with a cancellation.
 
 import { waitingLimits } from './limits.ts';
 

@@ -83,7 +83,7 @@ export const guards = {
 
 	hasBegun: ({ context: c }: Asked) => c.phaseIndex >= 0,
 	hasHost: ({ context: c }: Asked) => c.host !== null,
-	/** [M4] Away, or here with a credential that has ended: then nobody holds the circle. Gone on purpose is not away. */
+	/** [H5] Away, or here with a credential that has ended: then nobody holds the circle. Gone on purpose is not away. */
 	hostAway: ({ context: c, event: e }: Asked) => {
 		const s = host(c);
 		return !s || !(mayHold(s, e.now) || aside(s, e.now));

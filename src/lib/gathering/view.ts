@@ -152,7 +152,7 @@ function pairsHeld(c: Context, me: SeatState) {
 	}));
 }
 
-/** [M4] Whoever holds the circle: at their place, gone on purpose and kept their place, or away; and who holds it meanwhile. */
+/** [H5] Whoever holds the circle: at their place, gone on purpose and kept their place, or away; and who holds it meanwhile. */
 function leadView(c: Context, seat: Seat | null, now: Instant): ViewedLead | null {
 	const s = seatIn(c, seat);
 	if (!s) return null;

@@ -9,7 +9,7 @@ import type { Asking, No, Of, Rules } from '../asking.ts';
 import { frozen, heldNow, live, pieceOf } from '../state.ts';
 import type { Command } from '../words.ts';
 
-/** [P10] A command about a turn that is over changes nothing. */
+/** [P9] A command about a turn that is over changes nothing. */
 function refuseTurn({ state }: Asking, turnId: string): No {
 	if (!live(state)) return 'not-live';
 	if (state.context.turn?.turnId !== turnId) return 'turn-over';

@@ -48,6 +48,7 @@ const known = {
 	CONFIDENTIALITY_SENTENCE: { is: kind.text },
 	CONSENT_WORDING: { is: kind.text },
 	PRIVACY_TEXT: { is: kind.text },
+	SOURCE_URL: { is: kind.url(['https', 'http'], 'https://forge.example.org/you/evenround') },
 	MEMBER_CIRCLE_SEATS: { is: kind.wholeText(0, 6) },
 	MEMBER_CIRCLE_MINUTES: { is: kind.wholeText(10, 60) },
 	MEMBER_CIRCLE_COVER: { is: kind.yesOrNo },

@@ -12,8 +12,8 @@ export const signInFor = (path: string): string => `/sign-in?to=${encodeURICompo
 /** The page that asks for consent, from which one goes on to `path`. */
 export const consentFor = (path: string): string => `/consent?to=${encodeURIComponent(path)}`;
 
-/** Open to who signed in and is still to be asked: the question itself, what is kept, the way out, and help. */
-const before = ['/consent', '/sign-out', '/help', '/privacy'];
+/** Open to who signed in and is still to be asked: the question itself, what is kept, the source, the way out, and help. */
+const before = ['/consent', '/sign-out', '/help', '/privacy', '/source'];
 
 /** Whether a page waits until they agreed. Endpoints take them for nobody in any case. */
 export const waitsForConsent = (route: string | null): boolean => route !== null && !route.startsWith('/api') && !before.includes(route);

@@ -43,7 +43,7 @@ it('[K11] a short round: everybody reads whose word it is, and whoever has it th
 	for (const story of ['roundLed', 'roundOther'] as const) expect(middleOf(viewOf(story, 7)).prompt).toBe('Ana has the word.');
 });
 
-it('[M4] gone with somebody is not away: the circle rests with something to do, or reads who holds it', () => {
+it('[H5] gone with somebody is not away: the circle rests with something to do, or reads who holds it', () => {
 	expect(all(viewOf('rests', 7))).toBe("We rest | Mira is with somebody and will be back. | No one's time is used. Feel what carries you: your feet, the chair, the floor.");
 	expect(all(viewOf('restsLong', 7))).toContain('You may go on together, or close gently.');
 	expect(leadBanner(viewOf('withSomebody', 7))).toBe('Mira is with somebody and will be back. Tomás holds the circle meanwhile.');
@@ -53,7 +53,7 @@ it('[M4] gone with somebody is not away: the circle rests with something to do, 
 	expect(leadBanner(stepped)).toBe('Mira has stepped out. Their place is kept. Tomás holds the circle meanwhile.');
 });
 
-it('[M4] the two who are aside, and whoever went, never read it of themselves', () => {
+it('[H5] the two who are aside, and whoever went, never read it of themselves', () => {
 	const view = viewOf('withSomebody', 7);
 	view.you.standing = 'inCare';
 	expect(leadBanner(view)).toBe('');
@@ -90,7 +90,7 @@ it('[K5] in a technical pause peers read that they may go on, only when they may
 	expect(leadBanner(view)).toBe('Whoever held the circle is not here any more, so all of you hold it now. It goes on to its end by itself.');
 });
 
-it('[C3] held by all of them from the start is another state, with its own sentences', () => {
+it('[E5] held by all of them from the start is another state, with its own sentences', () => {
 	const view = viewOf('peersGoOn', 7);
 	view.peersBegan = true;
 	expect(all(view)).toContain('You hold this circle together. | Every microphone is closed.');
