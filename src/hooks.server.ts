@@ -9,7 +9,7 @@ import { isCurrent } from '$lib/server/live/current';
 import { unsure } from '$lib/server/web/answers';
 import { secure } from '$lib/server/web/headers';
 import { inTime } from '$lib/server/web/in-time';
-import { logFailure } from '$lib/server/log';
+import { logFailure } from '$lib/server/ground/log';
 import { consentFor, waitsForConsent } from '$lib/server/web/goto';
 import { once } from '$lib/server/web/once';
 import { fromOurPage } from '$lib/server/web/origin';

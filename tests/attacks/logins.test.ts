@@ -9,7 +9,7 @@ import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { lockAccount } from '../../src/lib/server/operator/locks.ts';
 import { grantCredential } from '../../src/lib/server/people/credentials.ts';
 import { forget } from '../../src/lib/server/people/forget.ts';
-import { hashOf } from '../../src/lib/server/secrets.ts';
+import { hashOf } from '../../src/lib/server/ground/secrets.ts';
 import { Native } from '../../src/lib/server/simulated/native.ts';
 import { voice } from '../../src/lib/server/simulated/sound.ts';
 import { plannedFor, told, type Planned, type Somebody } from '../support/e2e-gathering.ts';

@@ -8,7 +8,7 @@ import { asEmail } from '../../src/lib/server/auth/email.ts';
 import { sendLink } from '../../src/lib/server/auth/links.ts';
 import { hashPassword } from '../../src/lib/server/auth/password.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
-import { outbox, sendMail } from '../../src/lib/server/people/mail.ts';
+import { outbox, sendMail } from '../../src/lib/server/ground/smtp.ts';
 import { person } from '../support/people.ts';
 import { temporaryDir } from '../support/private-servers.ts';
 import { freshDatabase } from '../support/servers.ts';

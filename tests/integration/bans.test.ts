@@ -11,7 +11,7 @@ import { reserve } from '../../src/lib/server/people/seating.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { ban, bansOf, liftBan } from '../../src/lib/server/rights/bans.ts';
 import { knownBy, shutOut } from '../../src/lib/server/rights/shut-out.ts';
-import { hashOf } from '../../src/lib/server/secrets.ts';
+import { hashOf } from '../../src/lib/server/ground/secrets.ts';
 import { circleOf, person, planned, sitter, type Person } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';
 

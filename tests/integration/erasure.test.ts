@@ -5,7 +5,7 @@ import { sql } from '../../src/lib/server/db/index.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { auditOf, note } from '../../src/lib/server/people/audit.ts';
 import { addHost } from '../../src/lib/server/people/hosts.ts';
-import { sendMail } from '../../src/lib/server/people/mail.ts';
+import { sendMail } from '../../src/lib/server/ground/smtp.ts';
 import { reserve } from '../../src/lib/server/people/seating.ts';
 import { askErasure, eraseDue, erasureMs, erasureOf, takeErasureBack } from '../../src/lib/server/rights/erasure.ts';
 import { statisticsOff } from '../../src/lib/server/stats/logins.ts';

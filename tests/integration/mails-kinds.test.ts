@@ -3,7 +3,7 @@ import ICAL from 'ical.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
 import { deliver } from '../../src/lib/server/mails/deliver.ts';
-import { chosenKinds, kinds, type ChosenKind, type MailData } from '../../src/lib/server/mails/kinds.ts';
+import { chosenKinds, kinds, type ChosenKind, type MailData } from '../../src/lib/server/ground/mail-kinds.ts';
 import { soonOf, stopOf } from '../../src/lib/server/mails/links.ts';
 import { tell } from '../../src/lib/server/mails/tell.ts';
 import { createCircle } from '../../src/lib/server/people/circles.ts';

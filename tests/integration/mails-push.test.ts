@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
 import { choose } from '../../src/lib/server/mails/choices.ts';
-import { kinds } from '../../src/lib/server/mails/kinds.ts';
+import { kinds } from '../../src/lib/server/ground/mail-kinds.ts';
 import { tell } from '../../src/lib/server/mails/tell.ts';
 import { keepDevice } from '../../src/lib/server/push.ts';
 import { deliverAll } from '../support/mails.ts';

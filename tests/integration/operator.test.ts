@@ -9,7 +9,7 @@ import { makeOperator } from '../../src/lib/server/operator/operators.ts';
 import { tonight } from '../../src/lib/server/operator/tonight.ts';
 import { credentialUntil } from '../../src/lib/server/people/credentials.ts';
 import { addHost, withoutHost } from '../../src/lib/server/people/hosts.ts';
-import { hashOf } from '../../src/lib/server/secrets.ts';
+import { hashOf } from '../../src/lib/server/ground/secrets.ts';
 import { plannedFor, satAndGone } from '../support/e2e-gathering.ts';
 import { clockRings } from '../support/clocks.ts';
 import { onCall } from '../support/on-call.ts';

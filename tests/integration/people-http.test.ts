@@ -9,7 +9,7 @@ import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { makeInvitation } from '../../src/lib/server/people/invitations.ts';
 import { reserve } from '../../src/lib/server/people/seating.ts';
 import { wording } from '../../src/lib/server/rights/consent.ts';
-import { hashOf } from '../../src/lib/server/secrets.ts';
+import { hashOf } from '../../src/lib/server/ground/secrets.ts';
 import { plannedFor } from '../support/e2e-gathering.ts';
 import { circleOf, person, planned, sitter, type Person } from '../support/people.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';

@@ -10,7 +10,7 @@ import { onCommit, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { makeInvitation, useInvitation } from '../../src/lib/server/people/invitations.ts';
 import { askBack, askedBack, atDoor, giveSeat, refuseSeat, stopAsking } from '../../src/lib/server/people/returners.ts';
 import { hasAgreed, reserve } from '../../src/lib/server/people/seating.ts';
-import { hashOf, newSecret } from '../../src/lib/server/secrets.ts';
+import { hashOf, newSecret } from '../../src/lib/server/ground/secrets.ts';
 import { showAll, subscribe } from '../../src/lib/server/live/changes.ts';
 import { committed, onNewer, refresh } from '../../src/lib/server/gatherings/newest.ts';
 import { plannedFor, told, type Planned } from '../support/e2e-gathering.ts';

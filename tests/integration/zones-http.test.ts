@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { beginLogin } from '../../src/lib/server/auth/login.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { formats } from '../../src/lib/gathering/formats/index.ts';
-import { hashOf, newSecret } from '../../src/lib/server/secrets.ts';
+import { hashOf, newSecret } from '../../src/lib/server/ground/secrets.ts';
 import { circleOf, person, planned } from '../support/people.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
 

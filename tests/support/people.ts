@@ -7,7 +7,7 @@ import { db } from '../../src/lib/server/db/index.ts';
 import { accounts } from '../../src/lib/server/db/schema.ts';
 import { schedule, type Plan } from '../../src/lib/server/people/schedule.ts';
 import { giveConsent, wording } from '../../src/lib/server/rights/consent.ts';
-import { newSecret, hashOf } from '../../src/lib/server/secrets.ts';
+import { newSecret, hashOf } from '../../src/lib/server/ground/secrets.ts';
 import type { Sitter } from '../../src/lib/server/people/placing.ts';
 
 export type Person = typeof accounts.$inferSelect;

@@ -2,7 +2,7 @@
 
 import { oneFormOfAddress } from './auth/addresses.ts';
 import { closeDb } from './db/index.ts';
-import { dropped } from './auth/cookies.ts';
+import { dropped } from './ground/cookies.ts';
 import { migrate } from './db/migrate.ts';
 import { forgetHourly } from './people/forget.ts';
 import { ask } from './care/asking.ts';
@@ -12,11 +12,11 @@ import { openJobs } from './jobs/worker.ts';
 import { deliver } from './mails/deliver.ts';
 import { forgetMails } from './mails/forget.ts';
 import { remind } from './mails/remind.ts';
-import { homeOrigin } from './people/mail.ts';
+import { homeOrigin } from './ground/smtp.ts';
 import { readHelplines } from './people/helplines.ts';
 import { start, stop } from './live/house.ts';
 import { keysAtHand } from './push.ts';
-import { log, logFailure } from './log.ts';
+import { log, logFailure } from './ground/log.ts';
 import { eraseDue } from './rights/erasure.ts';
 import { openLooking } from './oncall/looking.ts';
 import { openPager } from './oncall/pager.ts';

@@ -7,10 +7,10 @@ import * as v from 'valibot';
 import webpush from 'web-push';
 import { db } from './db/index.ts';
 import { pushDevices } from './db/schema.ts';
-import { onDisk } from './disk.ts';
+import { onDisk } from './ground/disk.ts';
 import { env } from './env/index.ts';
-import { logFailure } from './log.ts';
-import { asking } from './silence.ts';
+import { logFailure } from './ground/log.ts';
+import { asking } from './ground/silence.ts';
 
 interface Keys {
 	publicKey: string;

@@ -5,7 +5,7 @@ import { sayIll, wellAgain } from '$lib/server/holding/relief';
 import { isId } from '$lib/server/people/access';
 import { answerRole, rolesAskedOf } from '$lib/server/people/role-asks';
 import { say } from '$lib/server/people/sayings';
-import { inWords } from '$lib/server/people/zones';
+import { inWords } from '$lib/server/ground/zones';
 import { ruleInWords } from '$lib/server/series/recurrence-words';
 import { oneOf, text } from '$lib/server/web/forms';
 import { signedIn } from '$lib/server/web/guards';

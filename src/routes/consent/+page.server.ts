@@ -2,7 +2,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { closeConsent } from '$lib/server/auth/login';
 import { say } from '$lib/server/people/sayings';
-import { inWords } from '$lib/server/people/zones';
+import { inWords } from '$lib/server/ground/zones';
 import { askErasure, proven } from '$lib/server/rights/erasure';
 import { consentsOf, giveConsent, wording } from '$lib/server/rights/consent';
 import { text } from '$lib/server/web/forms';

@@ -1,13 +1,13 @@
 // An invitation's secret comes in a form's body, never in an address. Whoever has no account needs only a name.
 import { fail, redirect } from '@sveltejs/kit';
-import { readCookie, guestCookie, writeCookie } from '$lib/server/auth/cookies';
+import { readCookie, guestCookie, writeCookie } from '$lib/server/ground/cookies';
 import { code as codeIn, name, text } from '$lib/server/web/forms';
 import { lookAtInvitation, useInvitation } from '$lib/server/people/invitations';
 import { networkFrom } from '$lib/server/web/network';
 import { limited } from '$lib/server/web/rates';
 import { giveConsent, wording } from '$lib/server/rights/consent';
 import { knownBy, shutOut } from '$lib/server/rights/shut-out';
-import { hashOf } from '$lib/server/secrets';
+import { hashOf } from '$lib/server/ground/secrets';
 import { say } from '$lib/server/people/sayings';
 import type { Actions, PageServerLoad } from './$types';
 

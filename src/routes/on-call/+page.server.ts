@@ -10,7 +10,7 @@ import { setTopic, topicOf } from '$lib/server/oncall/topic';
 import { webhookLeaves } from '$lib/server/oncall/webhook';
 import { isId, type Visitor } from '$lib/server/people/access';
 import { credentialUntil } from '$lib/server/people/credentials';
-import { mailLeaves } from '$lib/server/people/mail';
+import { mailLeaves } from '$lib/server/ground/smtp';
 import { say } from '$lib/server/people/sayings';
 import { inWords, zoneName } from '$lib/world/zones';
 import { text } from '$lib/server/web/forms';

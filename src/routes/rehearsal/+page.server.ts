@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { practiceIds, practices } from '$lib/gathering/formats/practices';
-import { guestCookie, readCookie, writeCookie } from '$lib/server/auth/cookies';
+import { guestCookie, readCookie, writeCookie } from '$lib/server/ground/cookies';
 import { name, oneOf } from '$lib/server/web/forms';
 import { videoComing } from '$lib/server/live/coming';
 import { networkFrom } from '$lib/server/web/network';

@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { askForLink, byPassword } from '$lib/server/people/entering';
 import { text, typed } from '$lib/server/web/forms';
 import { wayBack } from '$lib/server/web/goto';
-import { mailLeaves } from '$lib/server/people/mail';
+import { mailLeaves } from '$lib/server/ground/smtp';
 import { say } from '$lib/server/people/sayings';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -3,7 +3,7 @@
 import { eq } from 'drizzle-orm';
 import { note } from '../people/audit.ts';
 import { db } from '../db/index.ts';
-import { logFailure } from '../log.ts';
+import { logFailure } from '../ground/log.ts';
 import { accounts } from '../db/schema.ts';
 import { endLogins } from './ending.ts';
 import { hashPassword, verifyPassword } from './password.ts';

@@ -3,7 +3,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { db } from '../db/index.ts';
 import { accounts } from '../db/schema.ts';
-import { log } from '../log.ts';
+import { log } from '../ground/log.ts';
 import { asEmail } from './email.ts';
 
 /** What is in that form already, as nearly every address is, is not even read. */

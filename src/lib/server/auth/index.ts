@@ -1,13 +1,13 @@
 // Who is signed in, for a request: reads and writes the login's cookie, fills `locals`.
 
 import type { Cookies } from '@sveltejs/kit';
-import { dropCookie, readCookie, writeCookie } from './cookies.ts';
+import { dropCookie, readCookie, writeCookie } from '../ground/cookies.ts';
 import { authLimits } from './limits.ts';
 import { endLogin, replaceLogin } from './ending.ts';
 import { rememberBrowser } from './known-browsers.ts';
 import { beginLogin, readLogin } from './login.ts';
 import { hasConsented } from '../rights/consent.ts';
-import { hashOf } from '../secrets.ts';
+import { hashOf } from '../ground/secrets.ts';
 import type { Account } from './words.ts';
 
 export interface Request {

@@ -5,9 +5,9 @@ import { and, eq } from 'drizzle-orm';
 import { db } from '../db/index.ts';
 import { accounts, pushDevices } from '../db/schema.ts';
 import { knownBrowsers } from '../db/schema-signing-in.ts';
-import { keptMs } from '../people/kept-ms.ts';
-import { hashOf, newSecret } from '../secrets.ts';
-import { readCookie, writeCookie, type Jar } from './cookies.ts';
+import { keptMs } from '../ground/kept-ms.ts';
+import { hashOf, newSecret } from '../ground/secrets.ts';
+import { readCookie, writeCookie, type Jar } from '../ground/cookies.ts';
 
 const name = 'browser';
 const seconds = keptMs.knownBrowsers / 1000;

@@ -6,9 +6,9 @@ import { db, type Tx } from '../db/index.ts';
 import { accounts } from '../db/schema.ts';
 import { mailLinks } from '../db/schema-signing-in.ts';
 import { ifAsked } from '../mails/links.ts';
-import { sendMail } from '../people/mail.ts';
+import { sendMail } from '../ground/smtp.ts';
 import { giveConsent } from '../rights/consent.ts';
-import { hashOf, newSecret } from '../secrets.ts';
+import { hashOf, newSecret } from '../ground/secrets.ts';
 import { authLimits } from './limits.ts';
 
 /** What a sign-up asked for, to be kept until the address is proved. */

@@ -6,7 +6,7 @@ import { Lucia, TimeSpan } from 'lucia';
 import { boolean, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { db } from '../db/index.ts';
 import { accounts } from '../db/schema.ts';
-import { hashOf, newSecret } from '../secrets.ts';
+import { hashOf, newSecret } from '../ground/secrets.ts';
 import { authLimits } from './limits.ts';
 import { endLogin, expireLogin, sitsIn } from './ending.ts';
 import type { Account } from './words.ts';

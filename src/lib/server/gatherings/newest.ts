@@ -5,7 +5,7 @@ import type { State } from '../../gathering/state.ts';
 import { sql } from '../db/index.ts';
 import { formatOf } from './formats.ts';
 import type { Commit } from './gatherings.ts';
-import { logFailure } from '../log.ts';
+import { logFailure } from '../ground/log.ts';
 import { stateIn } from './readable.ts';
 import { read, type People } from './reading.ts';
 

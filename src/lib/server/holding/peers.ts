@@ -1,7 +1,7 @@
 // Gatherings that nobody trained holds: planned by any member, and begun among peers, within what the operator allows.
 
 import { and, eq, inArray } from 'drizzle-orm';
-import { eachAlone } from '../alone.ts';
+import { eachAlone } from '../ground/alone.ts';
 import { db, sql } from '../db/index.ts';
 import { circles, seats } from '../db/schema.ts';
 import { send } from '../gatherings/gatherings.ts';

@@ -2,7 +2,7 @@
 // Why somebody cannot is never asked or kept.
 
 import { and, asc, eq, isNull, lte } from 'drizzle-orm';
-import { eachAlone } from '../alone.ts';
+import { eachAlone } from '../ground/alone.ts';
 import { db, type Tx } from '../db/index.ts';
 import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
 import { accounts, type gatherings } from '../db/schema.ts';

@@ -1,7 +1,7 @@
 // Rotating hosting in a peer circle: who would like to hold it is proposed in turn, and holds it when they say yes.
 
 import { and, asc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
-import { eachAlone } from '../alone.ts';
+import { eachAlone } from '../ground/alone.ts';
 import { db, type Tx } from '../db/index.ts';
 import { accounts, circles, gatherings, seats } from '../db/schema.ts';
 import { asks, turns } from '../db/schema-series.ts';

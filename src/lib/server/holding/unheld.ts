@@ -1,7 +1,7 @@
 // Gatherings that begin soon and that nobody credentialed has said yes to: the hosts are told, by mail once and on the screen.
 
 import { and, eq, gt, inArray, isNull, lte } from 'drizzle-orm';
-import { eachAlone } from '../alone.ts';
+import { eachAlone } from '../ground/alone.ts';
 import { db } from '../db/index.ts';
 import { circleFacilitators, circles, gatherings } from '../db/schema.ts';
 import { expected } from '../people/seating.ts';

@@ -2,8 +2,8 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JobResult, PgBoss } from 'pg-boss';
-import { log, logFailure } from '../log.ts';
-import { pulse, stilled } from '../pulse.ts';
+import { log, logFailure } from '../ground/log.ts';
+import { pulse, stilled } from '../ground/pulse.ts';
 import { jobConnection } from './connection.ts';
 import { jobsSchema, queueNames, queues } from './queues.ts';
 

@@ -3,7 +3,7 @@
 
 import { subscribe } from './changes.ts';
 import { isCurrent } from './current.ts';
-import { now } from '../clock.ts';
+import { now } from '../db/clock.ts';
 import { streamLeft } from '../metrics/index.ts';
 import type { Place } from '../people/access.ts';
 

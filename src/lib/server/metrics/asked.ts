@@ -2,7 +2,7 @@
 
 import { sql } from '../db/index.ts';
 import { jobsSchema } from '../jobs/queues.ts';
-import { node } from '../node.ts';
+import { node } from '../ground/node.ts';
 
 /** Looked after by nobody for so long: longer than a restart. */
 const keptWithinSeconds = 15;

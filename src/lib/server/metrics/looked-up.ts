@@ -3,15 +3,15 @@
 import { Gauge } from 'prom-client';
 import { tooOld } from '../../helplines/age.ts';
 import { isOpen, withThem } from '../../gathering/signals/attended.ts';
-import { now } from '../clock.ts';
+import { now } from '../db/clock.ts';
 import { known } from '../gatherings/newest.ts';
 import { unreadableHere } from '../gatherings/readable.ts';
 import { held } from '../live/leases.ts';
 import { divergence } from '../live/reconcile.ts';
 import { unread } from '../live/stream.ts';
 import { listing } from '../people/helplines.ts';
-import { late } from '../pulse.ts';
-import { silences } from '../silence.ts';
+import { late } from '../ground/pulse.ts';
+import { silences } from '../ground/silence.ts';
 import { queueNames } from '../jobs/queues.ts';
 import { ask, type Asked } from './asked.ts';
 import { registry } from './index.ts';

@@ -1,9 +1,9 @@
 // What gatherings are told now and again of those outside: whether they are covered, how many can be reached, and how far their
 // alerts have come, for what another node did and for time that has passed.
 
-import { every } from '../every.ts';
+import { every } from '../ground/every.ts';
 import { keepPeers } from '../holding/peers.ts';
-import { logFailure } from '../log.ts';
+import { logFailure } from '../ground/log.ts';
 import { keepCover } from './cover.ts';
 import { onCallLimits } from './limits.ts';
 import { tellReach } from './reach.ts';

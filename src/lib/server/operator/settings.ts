@@ -5,7 +5,7 @@ import { eq, sql } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { settings } from '../db/schema-house.ts';
 import { surroundings } from '../env/index.ts';
-import { every } from '../every.ts';
+import { every } from '../ground/every.ts';
 import { note } from '../people/audit.ts';
 import { shipped, type SettingName } from './shipped.ts';
 

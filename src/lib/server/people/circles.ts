@@ -4,14 +4,14 @@ import { and, asc, count, eq, inArray, ne, or } from 'drizzle-orm';
 import { note } from './audit.ts';
 import { isId, type Visitor } from './access.ts';
 import { accountByEmail } from '../auth/accounts.ts';
-import { guestSecrets } from '../auth/cookies.ts';
+import { guestSecrets } from '../ground/cookies.ts';
 import { credentialUntil } from './credentials.ts';
 import { db } from '../db/index.ts';
 import { accounts, circleFacilitators, circles, members } from '../db/schema.ts';
 import { circleHosts } from '../db/schema-series.ts';
 import { hostedBy, isHost } from './hosts.ts';
 import { knownBy, shutOut } from '../rights/shut-out.ts';
-import { hashOf } from '../secrets.ts';
+import { hashOf } from '../ground/secrets.ts';
 import type { Instant, Role } from '../../gathering/words.ts';
 
 export type HoldingRole = Exclude<Role, 'participant'>;

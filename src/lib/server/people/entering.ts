@@ -2,7 +2,7 @@
 
 import { note } from './audit.ts';
 import { accountByPassword } from '../auth/accounts.ts';
-import { dropCookie, readCookie, writeCookie } from '../auth/cookies.ts';
+import { dropCookie, readCookie, writeCookie } from '../ground/cookies.ts';
 import { asEmail, passwordRefusal } from '../auth/email.ts';
 import { signIn, type Request } from '../auth/index.ts';
 import { authLimits } from '../auth/limits.ts';
@@ -13,7 +13,7 @@ import { env } from '../env/index.ts';
 import { networkFrom } from '../web/network.ts';
 import { forgive, limited, type TooMany } from '../web/rates.ts';
 import type { PeopleRefusal } from './sayings.ts';
-import { newSecret } from '../secrets.ts';
+import { newSecret } from '../ground/secrets.ts';
 import { todays } from '../../world/zones.ts';
 
 export type Entered = { ok: true } | { refused: PeopleRefusal | TooMany };

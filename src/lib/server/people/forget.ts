@@ -8,7 +8,7 @@ import { pages } from '../db/schema-oncall.ts';
 import { incidents } from '../db/schema-care.ts';
 import { vouched } from '../db/schema-seats.ts';
 import { asks, reliefs, roleAsks } from '../db/schema-series.ts';
-import { every } from '../every.ts';
+import { every } from '../ground/every.ts';
 import { recordAttended } from './attended.ts';
 import { withOpenCalls } from '../oncall/cases.ts';
 import { forgetWords } from './host-word.ts';
@@ -21,7 +21,7 @@ import { forgetOutbox } from '../rights/outbox.ts';
 import { forgetReports, withOpenReports } from '../rights/reports.ts';
 import { forgetAnswers } from '../web/once.ts';
 import { forgetTries } from '../web/tries.ts';
-import { keptMs } from './kept-ms.ts';
+import { keptMs } from '../ground/kept-ms.ts';
 
 const hourMs = 60 * 60_000;
 const firstMs = 1000;

@@ -7,7 +7,7 @@ import { db, type Tx } from '../db/index.ts';
 import { circles, invitations, members } from '../db/schema.ts';
 import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
 import { inviteByMail } from '../mails/invite.ts';
-import { hashOf, newSecret } from '../secrets.ts';
+import { hashOf, newSecret } from '../ground/secrets.ts';
 
 export const invitationLimits = { maxUses: 50, maxDays: 30, usualUses: 12, usualDays: 7 } as const;
 const dayMs = 24 * 60 * 60_000;

@@ -5,7 +5,7 @@ import { oneOf, text, whole } from '../web/forms.ts';
 import { say } from './sayings.ts';
 import { scheduleLimits, type Plan } from './schedule.ts';
 import { todays } from '../../world/zones.ts';
-import { instantOf } from './zones.ts';
+import { instantOf } from '../ground/zones.ts';
 
 export type PlanField = 'formatId' | 'date' | 'time' | 'which' | 'zone' | 'minutes' | 'seats';
 export type PlanTyped = Record<PlanField, string> & { doors?: string };

@@ -6,7 +6,7 @@ import { db } from '../db/index.ts';
 import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
 import { members, returners, seats } from '../db/schema.ts';
 import { look, send } from '../gatherings/gatherings.ts';
-import { now } from '../clock.ts';
+import { now } from '../db/clock.ts';
 import { note } from './audit.ts';
 import { cameWithSomebodyRemoved, type SeatRefusal } from './seating.ts';
 import { holdsCircle, seatIn } from '../../gathering/context.ts';

@@ -11,7 +11,7 @@ import { enqueue } from '../jobs/enqueue.ts';
 import { seriesLimits } from '../series/limits.ts';
 import { addHolder, mostHolders, type HolderRefusal, type HoldingRole } from './circles.ts';
 import { addHost, mostHosts, type HostRefusal } from './hosts.ts';
-import { keptMs } from './kept-ms.ts';
+import { keptMs } from '../ground/kept-ms.ts';
 
 export type AskedRole = HoldingRole | 'host' | 'substitute';
 type What = 'hold' | 'host' | 'substitute';

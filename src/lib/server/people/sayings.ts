@@ -15,7 +15,7 @@ import type { TooMany } from '../web/rates.ts';
 import type { LockRefusal } from '../operator/locks.ts';
 import type { SeatRefusal } from './seating.ts';
 import type { FeedbackRefusal } from '../stats/feedback.ts';
-import type { TimeRefusal } from './zones.ts';
+import type { TimeRefusal } from '../ground/zones.ts';
 
 export type PeopleRefusal =
 	| LinkRefusal

@@ -1,7 +1,7 @@
 // Gatherings as plans: scheduling, listing, describing and cancelling them. Seats are given out in seating.ts.
 
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
-import { guestSecrets } from '../auth/cookies.ts';
+import { guestSecrets } from '../ground/cookies.ts';
 import type { Visitor } from './access.ts';
 import { wantedBefore } from './attended.ts';
 import { holders, type Holder } from './circles.ts';
@@ -15,7 +15,7 @@ import { seatHolder } from './seating.ts';
 import { tellPlanned } from './subscriptions.ts';
 import { keptIn } from '../waiting/waiting.ts';
 import { openTo } from '../rights/shut-out.ts';
-import { hashOf } from '../secrets.ts';
+import { hashOf } from '../ground/secrets.ts';
 import type { Orientation } from '../../coming/words.ts';
 import type { Format, Lifecycle, Seat } from '../../gathering/words.ts';
 import { OPERATOR_SENTENCE, scaled } from '../../gathering/formats/index.ts';

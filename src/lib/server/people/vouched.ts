@@ -6,7 +6,7 @@ import { db, type Tx } from '../db/index.ts';
 import { accounts } from '../db/schema.ts';
 import { vouched } from '../db/schema-seats.ts';
 import { note } from './audit.ts';
-import { keptMs } from './kept-ms.ts';
+import { keptMs } from '../ground/kept-ms.ts';
 
 /** How many addresses of one circle are kept. */
 export const mostVouched = 50;

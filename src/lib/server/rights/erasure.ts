@@ -2,7 +2,7 @@
 // planned is cancelled and those seated there are told; when those mails are out, the account and all that hangs on it goes.
 
 import { and, asc, eq, gt, inArray, isNull, lte } from 'drizzle-orm';
-import { eachAlone } from '../alone.ts';
+import { eachAlone } from '../ground/alone.ts';
 import { db, sql } from '../db/index.ts';
 import { accounts, gatherings, seats } from '../db/schema.ts';
 import { erasures } from '../db/schema-rights.ts';

@@ -1,7 +1,7 @@
 // Reports, for those outside who look after them: the safety contact, or the operators. Looked at each time whether they still may.
 
 import { and, asc, eq, isNull } from 'drizzle-orm';
-import { cardKey, unseal } from '../care/sealing.ts';
+import { cardKey, unseal } from '../ground/sealing.ts';
 import { db } from '../db/index.ts';
 import { circles, gatherings } from '../db/schema.ts';
 import { pages } from '../db/schema-oncall.ts';

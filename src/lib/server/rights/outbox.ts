@@ -2,8 +2,8 @@
 
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { nothingFor, onDisk } from '../disk.ts';
-import { outbox } from '../people/mail.ts';
+import { nothingFor, onDisk } from '../ground/disk.ts';
+import { outbox } from '../ground/smtp.ts';
 
 /** The head of a mail, its folded lines put together again. */
 const headOf = (mail: string): string => mail.split('\r\n\r\n', 1)[0]!.replace(/\r\n[ \t]+/g, ' ');

@@ -3,7 +3,7 @@
 
 import { and, desc, eq, isNotNull, isNull, lt, or } from 'drizzle-orm';
 import type { Seat } from '../../gathering/words.ts';
-import { cardKey, seal } from '../care/sealing.ts';
+import { cardKey, seal } from '../ground/sealing.ts';
 import { db } from '../db/index.ts';
 import { circles, gatherings, seats } from '../db/schema.ts';
 import { pages } from '../db/schema-oncall.ts';
@@ -11,7 +11,7 @@ import { reports } from '../db/schema-rights.ts';
 import { look } from '../gatherings/gatherings.ts';
 import { safetyContacts } from '../oncall/safety.ts';
 import { note } from '../people/audit.ts';
-import { keptMs } from '../people/kept-ms.ts';
+import { keptMs } from '../ground/kept-ms.ts';
 import { peopleIn } from '../people/people-in.ts';
 import type { Whose } from './consent.ts';
 import type { ReportCode } from './report-words.ts';

@@ -1,12 +1,12 @@
 // Whether a circle is not open to somebody. Asked wherever one comes in; the answer is the same sentence, or nothing at all.
 
 import { and, eq, inArray, notInArray, or } from 'drizzle-orm';
-import { guestSecrets } from '../auth/cookies.ts';
+import { guestSecrets } from '../ground/cookies.ts';
 import { db, type Tx } from '../db/index.ts';
 import { circles } from '../db/schema.ts';
 import { bans } from '../db/schema-rights.ts';
 import type { Visitor } from '../people/access.ts';
-import { hashOf } from '../secrets.ts';
+import { hashOf } from '../ground/secrets.ts';
 
 /** Everything by which somebody who comes may be known. */
 export interface Known {

@@ -1,6 +1,6 @@
 // What a node does for circles that meet over months: plans what is due, proposes turns, and tells hosts who is missing.
 
-import { every } from '../every.ts';
+import { every } from '../ground/every.ts';
 import { keepReliefs } from '../holding/relief.ts';
 import { keepTurns } from '../holding/rotation.ts';
 import { keepUnheld } from '../holding/unheld.ts';

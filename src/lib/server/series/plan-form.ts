@@ -4,7 +4,7 @@ import type { Usable } from '../formats/usable.ts';
 import { planFrom, type PlanField } from '../people/plan-form.ts';
 import { say } from '../people/sayings.ts';
 import type { Plan } from '../people/schedule.ts';
-import { inWords } from '../people/zones.ts';
+import { inWords } from '../ground/zones.ts';
 import { oneOf, text, whole } from '../web/forms.ts';
 import { seriesLimits } from './limits.ts';
 import { momentOf, occurrencesOf, recurrenceOf, repeats, ruleOf, type Recurrence } from './recurrence.ts';

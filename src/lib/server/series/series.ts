@@ -1,7 +1,7 @@
 // Series: begun by a host, planned ahead as gatherings by whichever node looks first, ended by a host.
 
 import { and, asc, eq, gt, gte, isNotNull, isNull, notInArray } from 'drizzle-orm';
-import { eachAlone } from '../alone.ts';
+import { eachAlone } from '../ground/alone.ts';
 import { db, type Tx } from '../db/index.ts';
 import { gatherings } from '../db/schema.ts';
 import { occurrences, series } from '../db/schema-series.ts';

@@ -2,10 +2,10 @@
 // Several nodes may do it at once: a gathering that somebody holds is left to them.
 
 import { eq, sql } from 'drizzle-orm';
-import { eachAlone } from '../alone.ts';
+import { eachAlone } from '../ground/alone.ts';
 import { db } from '../db/index.ts';
 import { gatherings } from '../db/schema.ts';
-import { logFailure } from '../log.ts';
+import { logFailure } from '../ground/log.ts';
 import { waitingLimits } from '../../coming/limits.ts';
 import { settleLine } from './waiting.ts';
 

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as nap } from 'node:timers/promises';
 import type { RequestEvent } from '@sveltejs/kit';
 import { and, eq, isNull, lt, or } from 'drizzle-orm';
-import { seal, unseal } from '../care/sealing.ts';
+import { seal, unseal } from '../ground/sealing.ts';
 import { db } from '../db/index.ts';
 import { formAnswers } from '../db/schema-house.ts';
 import { refuse } from './posted.ts';

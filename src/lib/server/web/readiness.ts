@@ -3,8 +3,8 @@
 import { sql } from '../db/index.ts';
 import { unreadableHere } from '../gatherings/readable.ts';
 import * as livekit from '../live/livekit.ts';
-import { late } from '../pulse.ts';
-import { silences } from '../silence.ts';
+import { late } from '../ground/pulse.ts';
+import { silences } from '../ground/silence.ts';
 
 type Word = 'ok' | 'err';
 const patienceMs = 2500;

@@ -1,6 +1,6 @@
 // Forms that change what somebody else may change too: each carries a mark of what it was drawn with. Knows no database.
 
-import { hashOf } from '../secrets.ts';
+import { hashOf } from '../ground/secrets.ts';
 import { text } from './forms.ts';
 
 /** What a form shows, as people read it: each label with its value. */

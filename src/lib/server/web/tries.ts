@@ -7,7 +7,7 @@ import { RateLimiterMemory, RateLimiterPostgres } from 'rate-limiter-flexible';
 import { aside, db } from '../db/index.ts';
 import { tries } from '../db/schema-signing-in.ts';
 import { env } from '../env/index.ts';
-import { logFailure } from '../log.ts';
+import { logFailure } from '../ground/log.ts';
 
 /** An answer later than this is not waited for, and for so long afterwards none is asked for. */
 const answerMs = 1500;

@@ -2,7 +2,7 @@
 
 import { fail } from '@sveltejs/kit';
 import { choicesOf, choose, type Choices } from '$lib/server/mails/choices';
-import { chosenKinds, groups, kinds, ways, waysOf } from '$lib/server/mails/kinds';
+import { chosenKinds, groups, kinds, ways, waysOf } from '$lib/server/ground/mail-kinds';
 import { say } from '$lib/server/people/sayings';
 import { publicKey } from '$lib/server/push';
 import { oneOf } from '$lib/server/web/forms';

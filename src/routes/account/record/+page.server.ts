@@ -4,7 +4,7 @@ import { takeWishesBack, wishesOf } from '$lib/server/care/check-ins';
 import { contest, erase, incidentsAbout, incidentWords } from '$lib/server/care/incidents';
 import { isId } from '$lib/server/people/access';
 import { auditOf } from '$lib/server/people/audit';
-import { inWords } from '$lib/server/people/zones';
+import { inWords } from '$lib/server/ground/zones';
 import { recordsOf, shownRecord } from '$lib/server/rights/record';
 import { reportsOf } from '$lib/server/rights/reports';
 import { text } from '$lib/server/web/forms';

@@ -19,7 +19,7 @@ import { limited } from '$lib/server/web/rates';
 import { say } from '$lib/server/people/sayings';
 import { coming } from '$lib/server/people/schedule';
 import { thresholdOf } from '$lib/server/people/threshold';
-import { inWords } from '$lib/server/people/zones';
+import { inWords } from '$lib/server/ground/zones';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {

@@ -11,7 +11,7 @@ import { isId, type Visitor } from '$lib/server/people/access';
 import { credentialUntil, revokeCredential } from '$lib/server/people/credentials';
 import { say } from '$lib/server/people/sayings';
 import { gatheringById, lifecycleOf } from '$lib/server/people/schedule';
-import { inWords } from '$lib/server/people/zones';
+import { inWords } from '$lib/server/ground/zones';
 import { howClosed } from '$lib/ui/cases';
 import { oneOf, text } from '$lib/server/web/forms';
 import { signedIn } from '$lib/server/web/guards';

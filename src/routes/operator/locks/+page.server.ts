@@ -4,7 +4,7 @@ import { asEmail } from '$lib/server/auth/email';
 import { lockAccount, lockedAccounts, unlockAccount } from '$lib/server/operator/locks';
 import { isId } from '$lib/server/people/access';
 import { say } from '$lib/server/people/sayings';
-import { inWords } from '$lib/server/people/zones';
+import { inWords } from '$lib/server/ground/zones';
 import { text } from '$lib/server/web/forms';
 import { operator } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';

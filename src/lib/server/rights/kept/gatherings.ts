@@ -1,6 +1,6 @@
 // The inventory of what is kept of gatherings, of circles and their formats, and of the machinery.
 
-import { keptMs } from '../../people/kept-ms.ts';
+import { keptMs } from '../../ground/kept-ms.ts';
 import { byAccount, bySeat, days, withAccount, withCircle, type Kept } from './words.ts';
 
 const map = `with the map of seats: ${days(keptMs.seats)} after the gathering, ${days(keptMs.seatsLooked)} while something there is looked at`;

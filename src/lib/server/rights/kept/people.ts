@@ -2,7 +2,7 @@
 
 import { incidentLimits } from '../../care/incidents.ts';
 import { checkInKeptMs } from '../../care/check-ins.ts';
-import { keptMs } from '../../people/kept-ms.ts';
+import { keptMs } from '../../ground/kept-ms.ts';
 import { byAccount, days, withAccount, type Kept } from './words.ts';
 
 const anothers = 'it names somebody else';

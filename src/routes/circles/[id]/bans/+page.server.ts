@@ -2,7 +2,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { isId } from '$lib/server/people/access';
 import { say } from '$lib/server/people/sayings';
-import { inWords } from '$lib/server/people/zones';
+import { inWords } from '$lib/server/ground/zones';
 import { ban, bansOf, liftBan } from '$lib/server/rights/bans';
 import { name, text } from '$lib/server/web/forms';
 import { hostOf } from '$lib/server/web/guards';

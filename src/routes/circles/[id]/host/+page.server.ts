@@ -7,7 +7,7 @@ import { isId } from '$lib/server/people/access';
 import { hostsOf, stopHosting } from '$lib/server/people/hosts';
 import { askForRole, roleAsksOf, withdrawRoleAsk } from '$lib/server/people/role-asks';
 import { say } from '$lib/server/people/sayings';
-import { inWords } from '$lib/server/people/zones';
+import { inWords } from '$lib/server/ground/zones';
 import { ruleInWords } from '$lib/server/series/recurrence-words';
 import { seriesOf } from '$lib/server/series/series';
 import { text } from '$lib/server/web/forms';

@@ -6,7 +6,7 @@ import { isId } from '$lib/server/people/access';
 import { answerRequest, requestsOf } from '$lib/server/people/requests';
 import { say } from '$lib/server/people/sayings';
 import { vouchedOf, vouchFor, vouchNoMore } from '$lib/server/people/vouched';
-import { inWords } from '$lib/server/people/zones';
+import { inWords } from '$lib/server/ground/zones';
 import { oneOf, text } from '$lib/server/web/forms';
 import { hostOf } from '$lib/server/web/guards';
 import { limited } from '$lib/server/web/rates';

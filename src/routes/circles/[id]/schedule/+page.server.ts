@@ -5,7 +5,7 @@ import { coveredTimes, spanInWords } from '$lib/server/oncall/covered-times';
 import { memberCircles } from '$lib/server/operator/settings';
 import { hostOf } from '$lib/server/web/guards';
 import { schedule, scheduleLimits, type Plan } from '$lib/server/people/schedule';
-import { inWords } from '$lib/server/people/zones';
+import { inWords } from '$lib/server/ground/zones';
 import { todays, zoneGroups } from '$lib/world/zones';
 import { datesInWords, plannedFrom } from '$lib/server/series/plan-form';
 import { localOf } from '$lib/server/series/recurrence';

@@ -1,7 +1,7 @@
 // A host's word to those who subscribed: written, looked at, sent. No address is shown, nor who they are.
 import { fail } from '@sveltejs/kit';
 import { joiningLimits } from '$lib/coming/words';
-import { kinds } from '$lib/server/mails/kinds';
+import { kinds } from '$lib/server/ground/mail-kinds';
 import { reach, sendWord } from '$lib/server/people/host-word';
 import { say } from '$lib/server/people/sayings';
 import { lines } from '$lib/server/web/forms';

@@ -9,7 +9,7 @@ import { expected } from '$lib/server/people/seating';
 import { isId } from '$lib/server/people/access';
 import { say } from '$lib/server/people/sayings';
 import { gatheringById, lifecycleOf, type Gathering } from '$lib/server/people/schedule';
-import { inWords, instantOf } from '$lib/server/people/zones';
+import { inWords, instantOf } from '$lib/server/ground/zones';
 import { cancelGathering, moveGathering, type Stale } from '$lib/server/series/moving';
 import { localOf } from '$lib/server/series/recurrence';
 import { occurrenceOf } from '$lib/server/series/series';

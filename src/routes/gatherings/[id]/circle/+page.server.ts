@@ -3,7 +3,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { isId, seatOf } from '$lib/server/people/access';
 import { safetyContacts } from '$lib/server/oncall/safety';
-import { guestSecrets } from '$lib/server/auth/cookies';
+import { guestSecrets } from '$lib/server/ground/cookies';
 import { signInFor } from '$lib/server/web/goto';
 import { helpFor } from '$lib/server/people/emergency';
 import { mayAnswer } from '$lib/server/stats/feedback';

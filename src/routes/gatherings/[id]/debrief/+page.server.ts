@@ -11,7 +11,7 @@ import { isId, seatOf, type Visitor } from '$lib/server/people/access';
 import { helpFor } from '$lib/server/people/emergency';
 import { say } from '$lib/server/people/sayings';
 import { gatheringById } from '$lib/server/people/schedule';
-import { inWords } from '$lib/server/people/zones';
+import { inWords } from '$lib/server/ground/zones';
 import { storyOf } from '$lib/server/simulated/story';
 import { oneOf, text } from '$lib/server/web/forms';
 import { howClosed } from '$lib/ui/cases';

@@ -1,10 +1,10 @@
 // Somebody who has a seat reports, past those who hold and host. For everybody else there is no such page.
 import { error, fail } from '@sveltejs/kit';
-import { cardKey } from '$lib/server/care/sealing';
+import { cardKey } from '$lib/server/ground/sealing';
 import { isId, seatOf } from '$lib/server/people/access';
 import { say } from '$lib/server/people/sayings';
 import { gatheringById } from '$lib/server/people/schedule';
-import { inWords } from '$lib/server/people/zones';
+import { inWords } from '$lib/server/ground/zones';
 import { mostReportChars, reportCodes, reportWords } from '$lib/server/rights/report-words';
 import { makeReport, metIn, ownerOf, reportsOf } from '$lib/server/rights/reports';
 import { lines, oneOf, whole } from '$lib/server/web/forms';

@@ -1,8 +1,8 @@
 // What is written to the log: codes, routes and durations. Never a name, an address, an IP, a topic or a word.
 
 import pino from 'pino';
-import { env, faultOf } from './env/index.ts';
-import { failed } from './metrics/index.ts';
+import { env, faultOf } from '../env/index.ts';
+import { failed } from '../metrics/index.ts';
 
 /** More than this that nobody takes is let go: whoever reads the log may stand still, and nothing here waits for them. */
 const mostBytes = 1024 * 1024;

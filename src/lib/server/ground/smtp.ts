@@ -4,12 +4,12 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createTransport, type SendMailOptions } from 'nodemailer';
-import { onDisk } from '../disk.ts';
+import { onDisk } from './disk.ts';
 import { env } from '../env/index.ts';
-import { logFailure } from '../log.ts';
+import { logFailure } from './log.ts';
 import { mailTried } from '../metrics/index.ts';
-import { newSecret } from '../secrets.ts';
-import { asking } from '../silence.ts';
+import { newSecret } from './secrets.ts';
+import { asking } from './silence.ts';
 
 export interface Mail {
 	to: string;
