@@ -11,9 +11,9 @@ import { secure } from '$lib/server/web/headers';
 import { inTime } from '$lib/server/web/in-time';
 import { logFailure } from '$lib/server/ground/log';
 import { consentFor, waitsForConsent } from '$lib/server/web/goto';
-import { once } from '$lib/server/web/once';
+import { once } from '$lib/server/forms/once';
 import { fromOurPage } from '$lib/server/web/origin';
-import { faultyAddress, posted, refuse } from '$lib/server/web/posted';
+import { faultyAddress, posted, refuse } from '$lib/server/forms/posted';
 import { asMeant } from '$lib/server/web/rewritten';
 
 /** What every open page says every few seconds is answered first of all, by less than anything else. */

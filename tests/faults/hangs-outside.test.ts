@@ -8,7 +8,7 @@ import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import { tellAll } from '../../src/lib/server/mails/tell.ts';
 import { setTopic } from '../../src/lib/server/oncall/topic.ts';
-import { keepDevice, publicKey } from '../../src/lib/server/push.ts';
+import { keepDevice, publicKey } from '../../src/lib/server/push/index.ts';
 import { Client } from '../../src/lib/server/simulated/client.ts';
 import { alertReceiver } from '../support/alert-receiver.ts';
 import { isDue } from '../support/clocks.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Cookies } from '@sveltejs/kit';
 import type { Visitor } from '../../src/lib/server/people/access.ts';
-import { auditOf } from '../../src/lib/server/people/audit.ts';
+import { auditOf } from '../../src/lib/server/audit/index.ts';
 import { circlesOf, standing } from '../../src/lib/server/people/circles.ts';
 import { findCircles } from '../../src/lib/server/people/find.ts';
 import { lookAtInvitation, makeInvitation, useInvitation } from '../../src/lib/server/people/invitations.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sealCard } from '../../src/lib/server/care/cards.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
-import { auditOf, note } from '../../src/lib/server/people/audit.ts';
+import { auditOf, note } from '../../src/lib/server/audit/index.ts';
 import { addHost } from '../../src/lib/server/people/hosts.ts';
 import { sendMail } from '../../src/lib/server/ground/smtp.ts';
 import { reserve } from '../../src/lib/server/people/seating.ts';

@@ -2,7 +2,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { auditOf } from '../../src/lib/server/people/audit.ts';
+import { auditOf } from '../../src/lib/server/audit/index.ts';
 import { accountByEmail, accountByPassword, setPassword } from '../../src/lib/server/auth/accounts.ts';
 import { authLimits } from '../../src/lib/server/auth/limits.ts';
 import { sendLink, useLink } from '../../src/lib/server/auth/links.ts';

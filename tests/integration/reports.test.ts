@@ -5,7 +5,7 @@ import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { writeIncident } from '../../src/lib/server/care/incidents.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { spread } from '../../src/lib/server/oncall/letters.ts';
-import { auditOf } from '../../src/lib/server/people/audit.ts';
+import { auditOf } from '../../src/lib/server/audit/index.ts';
 import { forget } from '../../src/lib/server/people/forget.ts';
 import { closeReport, lookAtReport, openReport, reportsFor } from '../../src/lib/server/rights/looking-after.ts';
 import { recordOf, recordsOf } from '../../src/lib/server/rights/record.ts';

@@ -15,7 +15,7 @@ import { remind } from './mails/remind.ts';
 import { homeOrigin } from './ground/smtp.ts';
 import { readHelplines } from './people/helplines.ts';
 import { start, stop } from './live/house.ts';
-import { keysAtHand } from './push.ts';
+import { keysAtHand } from './push/index.ts';
 import { log, logFailure } from './ground/log.ts';
 import { eraseDue } from './rights/erasure.ts';
 import { openLooking } from './oncall/looking.ts';

@@ -7,7 +7,7 @@ import { answerRole, rolesAskedOf } from '$lib/server/people/role-asks';
 import { say } from '$lib/server/people/sayings';
 import { inWords } from '$lib/server/ground/zones';
 import { ruleInWords } from '$lib/server/series/recurrence-words';
-import { oneOf, text } from '$lib/server/web/forms';
+import { oneOf, text } from '$lib/server/forms/forms';
 import { signedIn } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -2,7 +2,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { isId } from '$lib/server/people/access';
 import { say } from '$lib/server/people/sayings';
-import { code as codeIn } from '$lib/server/web/forms';
+import { code as codeIn } from '$lib/server/forms/forms';
 import { soonOf, stopOf } from '$lib/server/mails/links';
 import type { Actions } from './$types';
 

@@ -5,7 +5,7 @@ import { say } from '$lib/server/people/sayings';
 import { inWords } from '$lib/server/ground/zones';
 import { askErasure, proven } from '$lib/server/rights/erasure';
 import { consentsOf, giveConsent, wording } from '$lib/server/rights/consent';
-import { text } from '$lib/server/web/forms';
+import { text } from '$lib/server/forms/forms';
 import { signInFor, wayBack } from '$lib/server/web/goto';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 

@@ -13,9 +13,9 @@ import { credentialUntil } from '$lib/server/people/credentials';
 import { mailLeaves } from '$lib/server/ground/smtp';
 import { say } from '$lib/server/people/sayings';
 import { inWords, zoneName } from '$lib/world/zones';
-import { text } from '$lib/server/web/forms';
+import { text } from '$lib/server/forms/forms';
 import { signedIn } from '$lib/server/web/guards';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { Actions, PageServerLoad } from './$types';
 
 const dayBefore = (until: Date): Date => new Date(until.getTime() - 1);

@@ -4,7 +4,7 @@ import { isId } from '$lib/server/people/access';
 import { accountByEmail } from '$lib/server/auth/accounts';
 import { asEmail } from '$lib/server/auth/email';
 import { allCredentials, grantCredential, revokeCredential } from '$lib/server/people/credentials';
-import { text } from '$lib/server/web/forms';
+import { text } from '$lib/server/forms/forms';
 import { pausesThisYear } from '$lib/server/people/pause-answers';
 import { operator } from '$lib/server/web/guards';
 import { say } from '$lib/server/people/sayings';

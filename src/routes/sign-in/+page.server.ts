@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { askForLink, byPassword } from '$lib/server/people/entering';
-import { text, typed } from '$lib/server/web/forms';
+import { text, typed } from '$lib/server/forms/forms';
 import { wayBack } from '$lib/server/web/goto';
 import { mailLeaves } from '$lib/server/ground/smtp';
 import { say } from '$lib/server/people/sayings';

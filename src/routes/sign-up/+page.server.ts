@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { signUp } from '$lib/server/people/entering';
-import { name, text, typed } from '$lib/server/web/forms';
+import { name, text, typed } from '$lib/server/forms/forms';
 import { wording } from '$lib/server/rights/consent';
 import { mailLeaves } from '$lib/server/ground/smtp';
 import { say } from '$lib/server/people/sayings';

@@ -1,5 +1,5 @@
 import { error, fail } from '@sveltejs/kit';
-import { oneOf } from '$lib/server/web/forms';
+import { oneOf } from '$lib/server/forms/forms';
 import { signedIn } from '$lib/server/web/guards';
 import { say } from '$lib/server/people/sayings';
 import { choose } from '$lib/server/stats/choices';

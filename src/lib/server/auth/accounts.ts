@@ -1,7 +1,7 @@
 // Accounts: finding them, checking a password, and what people change about their own.
 
 import { eq } from 'drizzle-orm';
-import { note } from '../people/audit.ts';
+import { note } from '../audit/index.ts';
 import { db } from '../db/index.ts';
 import { logFailure } from '../ground/log.ts';
 import { accounts } from '../db/schema.ts';

@@ -1,7 +1,7 @@
 // Mailed links that work once: to sign in, and to prove at sign-up that an address is one's own.
 
 import { and, eq, gt, isNull } from 'drizzle-orm';
-import { note } from '../people/audit.ts';
+import { note } from '../audit/index.ts';
 import { db, type Tx } from '../db/index.ts';
 import { accounts } from '../db/schema.ts';
 import { mailLinks } from '../db/schema-signing-in.ts';

@@ -8,7 +8,7 @@ import { db } from '../db/index.ts';
 import { circles, gatherings } from '../db/schema.ts';
 import { incidentCode, incidents } from '../db/schema-care.ts';
 import { look } from '../gatherings/gatherings.ts';
-import { note } from '../people/audit.ts';
+import { note } from '../audit/index.ts';
 import { peopleIn, type SeatedPerson } from '../people/people-in.ts';
 import { pausesOf, type Pause } from './pauses.ts';
 

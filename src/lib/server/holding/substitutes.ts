@@ -5,7 +5,7 @@ import { accountByEmail } from '../auth/accounts.ts';
 import { db, type Tx } from '../db/index.ts';
 import { accounts, circles, seats, type gatherings } from '../db/schema.ts';
 import { circleSubstitutes, reliefs } from '../db/schema-series.ts';
-import { note } from '../people/audit.ts';
+import { note } from '../audit/index.ts';
 import { credentialUntil } from '../people/credentials.ts';
 import { seriesLimits } from '../series/limits.ts';
 

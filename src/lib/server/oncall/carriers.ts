@@ -2,7 +2,7 @@
 
 import type { Carrier, pages } from '../db/schema-oncall.ts';
 import { sendMail } from '../ground/smtp.ts';
-import { dropDevice, push } from '../push.ts';
+import { dropDevice, push } from '../push/index.ts';
 import { onCallLimits } from './limits.ts';
 import { textOf } from './texts.ts';
 import { postAlert } from './webhook.ts';

@@ -10,7 +10,7 @@ import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
 import { gatherings, seats } from '../db/schema.ts';
 import { pages } from '../db/schema-oncall.ts';
 import { look, send } from '../gatherings/gatherings.ts';
-import { note } from '../people/audit.ts';
+import { note } from '../audit/index.ts';
 import { credentialUntil } from '../people/credentials.ts';
 import { nextNumber } from '../people/placing.ts';
 import { onCallLimits } from './limits.ts';

@@ -1,7 +1,7 @@
 // Reads the forms of the page "On call": times of the wall clock become shifts and instants. Knows no database.
 
 import { Temporal } from 'temporal-polyfill';
-import { text, whole } from '../web/forms.ts';
+import { text, whole } from '../forms/forms.ts';
 import { isId } from '../people/access.ts';
 import type { Shift } from './roster.ts';
 

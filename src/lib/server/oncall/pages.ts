@@ -1,7 +1,7 @@
 // Pages: each is one call for somebody outside a gathering. What may be known of one, by whom, and how it is answered.
 
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import { note } from '../people/audit.ts';
+import { note } from '../audit/index.ts';
 import { sitterOf } from '../people/seating.ts';
 import { db } from '../db/index.ts';
 import { circles, gatherings } from '../db/schema.ts';

@@ -6,7 +6,7 @@ import { db } from '../db/index.ts';
 import { accounts, circles, gatherings } from '../db/schema.ts';
 import { circleHosts } from '../db/schema-series.ts';
 import { send } from '../gatherings/gatherings.ts';
-import { note } from '../people/audit.ts';
+import { note } from '../audit/index.ts';
 import { credentialUntil, revokeCredential } from '../people/credentials.ts';
 import { withoutHost } from '../people/hosts.ts';
 import { seatedIn } from '../people/seated-in.ts';

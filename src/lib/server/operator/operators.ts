@@ -5,7 +5,7 @@ import { accountByEmail } from '../auth/accounts.ts';
 import { retireLogins } from '../auth/ending.ts';
 import { db } from '../db/index.ts';
 import { accounts } from '../db/schema.ts';
-import { note } from '../people/audit.ts';
+import { note } from '../audit/index.ts';
 
 /**
  * Makes somebody an operator, or takes it away. Their logins end, as with every power that the instance gives; a second time

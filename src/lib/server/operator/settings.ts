@@ -6,7 +6,7 @@ import { db, type Tx } from '../db/index.ts';
 import { settings } from '../db/schema-house.ts';
 import { surroundings } from '../env/index.ts';
 import { every } from '../ground/every.ts';
-import { note } from '../people/audit.ts';
+import { note } from '../audit/index.ts';
 import { shipped, type SettingName } from './shipped.ts';
 
 /** What was set on one node holds on the others after this long. */

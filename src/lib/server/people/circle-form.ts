@@ -5,8 +5,8 @@ import type { Circle, CircleWords } from './circles.ts';
 import { joiningFrom, joiningTyped, type JoiningTyped } from './joining-form.ts';
 import { isBlank } from '../../formats/hidden.ts';
 import { languageWord } from '../../coming/words.ts';
-import { lines, text } from '../web/forms.ts';
-import type { Shown } from '../web/seen.ts';
+import { lines, text } from '../forms/forms.ts';
+import type { Shown } from '../forms/seen.ts';
 
 export const circleLimits = { title: 60, theme: 120, words: 1200 } as const;
 type CircleField = 'title' | 'theme' | 'isFor' | 'isNot' | 'formatId';

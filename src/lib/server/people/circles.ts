@@ -1,7 +1,7 @@
 // Circles: the standing groups, their hosts, facilitators and members. Gatherings are scheduled elsewhere.
 
 import { and, asc, count, eq, inArray, ne, or } from 'drizzle-orm';
-import { note } from './audit.ts';
+import { note } from '../audit/index.ts';
 import { isId, type Visitor } from './access.ts';
 import { accountByEmail } from '../auth/accounts.ts';
 import { guestSecrets } from '../ground/cookies.ts';

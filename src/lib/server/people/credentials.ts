@@ -1,7 +1,7 @@
 // Credentials: who has earned what a takeover asks for, until when. Granted by an operator, checked by the machine.
 
 import { and, desc, eq, gt, isNull } from 'drizzle-orm';
-import { note } from './audit.ts';
+import { note } from '../audit/index.ts';
 import { seatedIn } from './seated-in.ts';
 import { retireLogins } from '../auth/ending.ts';
 import { db, type Tx } from '../db/index.ts';

@@ -1,6 +1,6 @@
 // What the pages for signing in and up share: checks, limits and the steps in their order.
 
-import { note } from './audit.ts';
+import { note } from '../audit/index.ts';
 import { accountByPassword } from '../auth/accounts.ts';
 import { dropCookie, readCookie, writeCookie } from '../ground/cookies.ts';
 import { asEmail, passwordRefusal } from '../auth/email.ts';
@@ -10,8 +10,8 @@ import { sendLink, useLink } from '../auth/links.ts';
 import { hashPassword } from '../auth/password.ts';
 import { knownFor } from '../auth/known-browsers.ts';
 import { env } from '../env/index.ts';
-import { networkFrom } from '../web/network.ts';
-import { forgive, limited, type TooMany } from '../web/rates.ts';
+import { networkFrom } from '../rates/network.ts';
+import { forgive, limited, type TooMany } from '../rates/rates.ts';
 import type { PeopleRefusal } from './sayings.ts';
 import { newSecret } from '../ground/secrets.ts';
 import { todays } from '../../world/zones.ts';

@@ -19,8 +19,8 @@ import { forgetIncidents } from '../care/incidents.ts';
 import { keepAttendance } from '../stats/attendance.ts';
 import { forgetOutbox } from '../rights/outbox.ts';
 import { forgetReports, withOpenReports } from '../rights/reports.ts';
-import { forgetAnswers } from '../web/once.ts';
-import { forgetTries } from '../web/tries.ts';
+import { forgetAnswers } from '../forms/once.ts';
+import { forgetTries } from '../rates/tries.ts';
 import { keptMs } from '../ground/kept-ms.ts';
 
 const hourMs = 60 * 60_000;

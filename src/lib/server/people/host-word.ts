@@ -1,7 +1,7 @@
 // A host writes to everybody who subscribed to a circle, and sees no address: each gets a mail of their own.
 
 import { and, count, eq, gt, lt } from 'drizzle-orm';
-import { note } from './audit.ts';
+import { note } from '../audit/index.ts';
 import { db, type Tx } from '../db/index.ts';
 import { circles } from '../db/schema.ts';
 import { hostWords } from '../db/schema-seats.ts';

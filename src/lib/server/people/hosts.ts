@@ -1,7 +1,7 @@
 // Who hosts a circle: whoever began it, and those who host it with them. Hosts are equals, and at least one stays.
 
 import { and, asc, eq, sql } from 'drizzle-orm';
-import { note } from './audit.ts';
+import { note } from '../audit/index.ts';
 import { accountByEmail } from '../auth/accounts.ts';
 import { db, type Tx } from '../db/index.ts';
 import { accounts, circles, members } from '../db/schema.ts';

@@ -1,7 +1,7 @@
 // Invitations to a circle: links that a host makes, copies and withdraws, and what happens when one is used.
 
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
-import { note } from './audit.ts';
+import { note } from '../audit/index.ts';
 import { hasBegun } from './cohort.ts';
 import { db, type Tx } from '../db/index.ts';
 import { circles, invitations, members } from '../db/schema.ts';

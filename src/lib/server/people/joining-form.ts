@@ -2,7 +2,7 @@
 
 import { isOrientation, joiningLimits, languages, populations, type Language } from '../../coming/words.ts';
 import type { Circle } from './circles.ts';
-import { lines, oneOf, text } from '../web/forms.ts';
+import { lines, oneOf, text } from '../forms/forms.ts';
 
 export type JoiningWords = Pick<Circle, 'access' | 'cohort' | 'prerequisite' | 'language' | 'tags'>;
 

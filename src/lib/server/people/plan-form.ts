@@ -1,7 +1,7 @@
 // Reads the form of a gathering's plan. Knows no database.
 
 import { chosen, type Usable } from '../formats/usable.ts';
-import { oneOf, text, whole } from '../web/forms.ts';
+import { oneOf, text, whole } from '../forms/forms.ts';
 import { say } from './sayings.ts';
 import { scheduleLimits, type Plan } from './schedule.ts';
 import { todays } from '../../world/zones.ts';

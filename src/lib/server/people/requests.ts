@@ -1,7 +1,7 @@
 // Asking to join a circle: somebody asks, a host says yes or no, and each is told.
 
 import { and, asc, eq, lt } from 'drizzle-orm';
-import { note } from './audit.ts';
+import { note } from '../audit/index.ts';
 import { db } from '../db/index.ts';
 import { accounts, circles, members } from '../db/schema.ts';
 import { joinRequests, oriented as knownHere } from '../db/schema-seats.ts';

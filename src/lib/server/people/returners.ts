@@ -7,7 +7,7 @@ import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
 import { members, returners, seats } from '../db/schema.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { now } from '../db/clock.ts';
-import { note } from './audit.ts';
+import { note } from '../audit/index.ts';
 import { cameWithSomebodyRemoved, type SeatRefusal } from './seating.ts';
 import { holdsCircle, seatIn } from '../../gathering/context.ts';
 import { refusal } from '../../gathering/refusal.ts';

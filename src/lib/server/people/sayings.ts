@@ -11,7 +11,7 @@ import type { RoleAnswerRefusal } from './role-asks.ts';
 import type { GrantRefusal } from './credentials.ts';
 import type { BanRefusal } from '../rights/bans.ts';
 import type { ReportRefusal } from '../rights/reports.ts';
-import type { TooMany } from '../web/rates.ts';
+import type { TooMany } from '../rates/rates.ts';
 import type { LockRefusal } from '../operator/locks.ts';
 import type { SeatRefusal } from './seating.ts';
 import type { FeedbackRefusal } from '../stats/feedback.ts';

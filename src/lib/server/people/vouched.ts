@@ -5,7 +5,7 @@ import { and, asc, eq, gt } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { accounts } from '../db/schema.ts';
 import { vouched } from '../db/schema-seats.ts';
-import { note } from './audit.ts';
+import { note } from '../audit/index.ts';
 import { keptMs } from '../ground/kept-ms.ts';
 
 /** How many addresses of one circle are kept. */

@@ -7,7 +7,7 @@ import { db, sql } from '../db/index.ts';
 import { accounts, gatherings, seats } from '../db/schema.ts';
 import { erasures } from '../db/schema-rights.ts';
 import { clientOf } from '../gatherings/store.ts';
-import { note } from '../people/audit.ts';
+import { note } from '../audit/index.ts';
 import { cancelGathering } from '../series/moving.ts';
 import { giveBack } from '../people/seating.ts';
 import { eraseFromStatistics } from '../stats/erasing.ts';

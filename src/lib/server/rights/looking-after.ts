@@ -7,7 +7,7 @@ import { circles, gatherings } from '../db/schema.ts';
 import { pages } from '../db/schema-oncall.ts';
 import { reports } from '../db/schema-rights.ts';
 import { safetyContacts } from '../oncall/safety.ts';
-import { note } from '../people/audit.ts';
+import { note } from '../audit/index.ts';
 import type { Role } from '../../gathering/words.ts';
 import { referenceOf, sitterIn } from './reports.ts';
 import type { ReportCode } from './report-words.ts';

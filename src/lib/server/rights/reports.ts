@@ -10,7 +10,7 @@ import { pages } from '../db/schema-oncall.ts';
 import { reports } from '../db/schema-rights.ts';
 import { look } from '../gatherings/gatherings.ts';
 import { safetyContacts } from '../oncall/safety.ts';
-import { note } from '../people/audit.ts';
+import { note } from '../audit/index.ts';
 import { keptMs } from '../ground/kept-ms.ts';
 import { peopleIn } from '../people/people-in.ts';
 import type { Whose } from './consent.ts';

@@ -5,7 +5,7 @@ import { db, type Tx } from '../db/index.ts';
 import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
 import { gatherings } from '../db/schema.ts';
 import { send } from '../gatherings/gatherings.ts';
-import { note } from '../people/audit.ts';
+import { note } from '../audit/index.ts';
 import { tellAll } from '../mails/tell.ts';
 import { tellSeated } from '../people/seated.ts';
 import { holdPlan, settleLine, waitingIn } from '../waiting/waiting.ts';

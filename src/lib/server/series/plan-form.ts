@@ -5,7 +5,7 @@ import { planFrom, type PlanField } from '../people/plan-form.ts';
 import { say } from '../people/sayings.ts';
 import type { Plan } from '../people/schedule.ts';
 import { inWords } from '../ground/zones.ts';
-import { oneOf, text, whole } from '../web/forms.ts';
+import { oneOf, text, whole } from '../forms/forms.ts';
 import { seriesLimits } from './limits.ts';
 import { momentOf, occurrencesOf, recurrenceOf, repeats, ruleOf, type Recurrence } from './recurrence.ts';
 import type { Series, SeriesPlan } from './series.ts';

@@ -8,9 +8,9 @@ import { say } from '$lib/server/people/sayings';
 import { inWords } from '$lib/server/ground/zones';
 import { consentsOf } from '$lib/server/rights/consent';
 import { askErasure, erasureOf, proven, takeErasureBack } from '$lib/server/rights/erasure';
-import { typed } from '$lib/server/web/forms';
+import { typed } from '$lib/server/forms/forms';
 import { signedIn } from '$lib/server/web/guards';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { Actions, PageServerLoad } from './$types';
 
 const here = '/account/data';

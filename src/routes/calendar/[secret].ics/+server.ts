@@ -4,8 +4,8 @@ import { readFeed } from '$lib/server/calendar/feeds';
 import { originOf } from '$lib/server/people/entering';
 import { say } from '$lib/server/people/sayings';
 import { calendarFile } from '$lib/server/web/answers';
-import { networkFrom } from '$lib/server/web/network';
-import { limited } from '$lib/server/web/rates';
+import { networkFrom } from '$lib/server/rates/network';
+import { limited } from '$lib/server/rates/rates';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {

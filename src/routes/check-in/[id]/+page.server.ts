@@ -4,8 +4,8 @@ import { checkInById, feelings, mayTell, takeWishesBack, tell } from '$lib/serve
 import { isId } from '$lib/server/people/access';
 import { helpFor } from '$lib/server/people/emergency';
 import { say } from '$lib/server/people/sayings';
-import { oneOf, text } from '$lib/server/web/forms';
-import { limited } from '$lib/server/web/rates';
+import { oneOf, text } from '$lib/server/forms/forms';
+import { limited } from '$lib/server/rates/rates';
 import type { Actions, PageServerLoad } from './$types';
 
 async function found(id: string) {

@@ -3,7 +3,7 @@ import { circlesFor, forkFormat, ownerOf, readFormat, share, takeAway } from '$l
 import { takeIn } from '$lib/server/formats/looking-back';
 import { sayOfFormat } from '$lib/server/formats/sayings';
 import { described } from '$lib/server/people/described';
-import { text } from '$lib/server/web/forms';
+import { text } from '$lib/server/forms/forms';
 import { signedIn } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 

@@ -13,7 +13,7 @@ import { say } from '$lib/server/people/sayings';
 import { gatheringById, lifecycleOf } from '$lib/server/people/schedule';
 import { inWords } from '$lib/server/ground/zones';
 import { howClosed } from '$lib/ui/cases';
-import { oneOf, text } from '$lib/server/web/forms';
+import { oneOf, text } from '$lib/server/forms/forms';
 import { signedIn } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -5,7 +5,7 @@ import { lockAccount, lockedAccounts, unlockAccount } from '$lib/server/operator
 import { isId } from '$lib/server/people/access';
 import { say } from '$lib/server/people/sayings';
 import { inWords } from '$lib/server/ground/zones';
-import { text } from '$lib/server/web/forms';
+import { text } from '$lib/server/forms/forms';
 import { operator } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';
 

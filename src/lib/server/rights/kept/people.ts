@@ -125,7 +125,7 @@ export const keptOfPeople: Record<string, Kept> = {
 		mine: 't.changed_by = me.id',
 		erase: 'stays'
 	},
-	tries: { what: 'How often something was tried lately, with a keyed hash in the place of who tried it', until: 'its time is over, a day at most; an hour more at most', by: 'web/tries.ts' },
-	form_answers: { what: 'What a form was answered, for its second press: sealed with a word that only the page had', until: '10 minutes; an hour more at most', by: 'web/once.ts' },
+	tries: { what: 'How often something was tried lately, with a keyed hash in the place of who tried it', until: 'its time is over, a day at most; an hour more at most', by: 'rates/tries.ts' },
+	form_answers: { what: 'What a form was answered, for its second press: sealed with a word that only the page had', until: '10 minutes; an hour more at most', by: 'forms/once.ts' },
 	pause_answers: { what: 'Whether pauses were all right, counted by month', until: 'stays: it is about nobody', by: '–' }
 };

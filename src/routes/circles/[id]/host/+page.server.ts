@@ -10,9 +10,9 @@ import { say } from '$lib/server/people/sayings';
 import { inWords } from '$lib/server/ground/zones';
 import { ruleInWords } from '$lib/server/series/recurrence-words';
 import { seriesOf } from '$lib/server/series/series';
-import { text } from '$lib/server/web/forms';
+import { text } from '$lib/server/forms/forms';
 import { hostOf } from '$lib/server/web/guards';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

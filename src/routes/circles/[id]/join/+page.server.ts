@@ -5,9 +5,9 @@ import { askToJoin, askedOf, stopAskingToJoin } from '$lib/server/people/request
 import { say } from '$lib/server/people/sayings';
 import { subscribe, unsubscribe } from '$lib/server/people/subscriptions';
 import { wayIn } from '$lib/server/people/joining';
-import { lines, name } from '$lib/server/web/forms';
+import { lines, name } from '$lib/server/forms/forms';
 import { signedIn, standingIn } from '$lib/server/web/guards';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 async function asker(event: RequestEvent) {

@@ -7,9 +7,9 @@ import { formatOfRef } from '$lib/server/formats/usable';
 import { isId } from '$lib/server/people/access';
 import { described } from '$lib/server/people/described';
 import { say } from '$lib/server/people/sayings';
-import { oneOf, text } from '$lib/server/web/forms';
+import { oneOf, text } from '$lib/server/forms/forms';
 import { signedIn, standingIn } from '$lib/server/web/guards';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 type Asking = Pick<RequestEvent, 'params' | 'locals' | 'url' | 'cookies'>;

@@ -7,9 +7,9 @@ import { answerRequest, requestsOf } from '$lib/server/people/requests';
 import { say } from '$lib/server/people/sayings';
 import { vouchedOf, vouchFor, vouchNoMore } from '$lib/server/people/vouched';
 import { inWords } from '$lib/server/ground/zones';
-import { oneOf, text } from '$lib/server/web/forms';
+import { oneOf, text } from '$lib/server/forms/forms';
 import { hostOf } from '$lib/server/web/guards';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

@@ -4,7 +4,7 @@ import { joiningLimits } from '$lib/coming/words';
 import { kinds } from '$lib/server/ground/mail-kinds';
 import { reach, sendWord } from '$lib/server/people/host-word';
 import { say } from '$lib/server/people/sayings';
-import { lines } from '$lib/server/web/forms';
+import { lines } from '$lib/server/forms/forms';
 import { hostOf } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';
 

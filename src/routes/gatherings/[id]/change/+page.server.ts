@@ -13,8 +13,8 @@ import { inWords, instantOf } from '$lib/server/ground/zones';
 import { cancelGathering, moveGathering, type Stale } from '$lib/server/series/moving';
 import { localOf } from '$lib/server/series/recurrence';
 import { occurrenceOf } from '$lib/server/series/series';
-import { oneOf, text } from '$lib/server/web/forms';
-import { meanwhile, seenOf, type Shown } from '$lib/server/web/seen';
+import { oneOf, text } from '$lib/server/forms/forms';
+import { meanwhile, seenOf, type Shown } from '$lib/server/forms/seen';
 import { hostOf } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';
 

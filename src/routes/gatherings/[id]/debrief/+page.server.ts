@@ -13,7 +13,7 @@ import { say } from '$lib/server/people/sayings';
 import { gatheringById } from '$lib/server/people/schedule';
 import { inWords } from '$lib/server/ground/zones';
 import { storyOf } from '$lib/server/simulated/story';
-import { oneOf, text } from '$lib/server/web/forms';
+import { oneOf, text } from '$lib/server/forms/forms';
 import { howClosed } from '$lib/ui/cases';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -7,8 +7,8 @@ import { gatheringById } from '$lib/server/people/schedule';
 import { inWords } from '$lib/server/ground/zones';
 import { mostReportChars, reportCodes, reportWords } from '$lib/server/rights/report-words';
 import { makeReport, metIn, ownerOf, reportsOf } from '$lib/server/rights/reports';
-import { lines, oneOf, whole } from '$lib/server/web/forms';
-import { limited } from '$lib/server/web/rates';
+import { lines, oneOf, whole } from '$lib/server/forms/forms';
+import { limited } from '$lib/server/rates/rates';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 async function sitting(event: RequestEvent | Parameters<PageServerLoad>[0]) {

@@ -5,9 +5,9 @@ import { wayIn } from '$lib/server/people/joining';
 import { say } from '$lib/server/people/sayings';
 import { gatheringById } from '$lib/server/people/schedule';
 import { wait, waitNoMore } from '$lib/server/waiting/waiting';
-import { oneOf } from '$lib/server/web/forms';
+import { oneOf } from '$lib/server/forms/forms';
 import { signedIn, standingIn } from '$lib/server/web/guards';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {

@@ -5,7 +5,7 @@ import { openCard } from '$lib/server/care/cards';
 import { helpFor } from '$lib/server/people/emergency';
 import { badRequest, bodyOf, done, no, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
 import { cardOf } from '$lib/server/gatherings/commands';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {

@@ -6,7 +6,7 @@ import { callerOf } from '$lib/server/web/here';
 import { commandOf } from '$lib/server/gatherings/commands';
 import { hasOpenCall, send } from '$lib/server/gatherings/gatherings';
 import { askedToBegin } from '$lib/server/holding/beginning';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {

@@ -5,7 +5,7 @@ import { badRequest, bodyOf, done, no, noMedia, noSeat, notSaved, tooMany } from
 import { joinOf } from '$lib/server/gatherings/commands';
 import { join } from '$lib/server/live/join';
 import { streamIn } from '$lib/server/web/here';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {

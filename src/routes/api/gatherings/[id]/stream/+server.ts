@@ -2,7 +2,7 @@
 
 import { loginOf, placeOf } from '$lib/server/people/access';
 import { noSeat, tooMany } from '$lib/server/web/answers';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import { streamOf } from '$lib/server/live/stream';
 import type { RequestHandler } from './$types';
 

@@ -3,7 +3,7 @@
 import { seatOf } from '$lib/server/people/access';
 import { badRequest, bodyOf, done, no, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
 import { wordsOf } from '$lib/server/gatherings/commands';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import { writeWords } from '$lib/server/gatherings/writing';
 import type { RequestHandler } from './$types';
 

@@ -11,7 +11,7 @@ import { datesInWords, plannedFrom, typedOf } from '$lib/server/series/plan-form
 import { momentOf, occurrencesOf } from '$lib/server/series/recurrence';
 import { ruleInWords } from '$lib/server/series/recurrence-words';
 import { endSeries, firstAhead, horizonOf, leaveOut, seriesById } from '$lib/server/series/series';
-import { text } from '$lib/server/web/forms';
+import { text } from '$lib/server/forms/forms';
 import { hostOf } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';
 

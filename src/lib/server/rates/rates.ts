@@ -1,5 +1,5 @@
 // How often something may be asked for. What somebody would be served by doing at every node, or anew after a restart, is counted for
-// all nodes together (web/tries.ts); the rest in this process's memory.
+// all nodes together (rates/tries.ts); the rest in this process's memory.
 
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { tooOften } from '../metrics/index.ts';
@@ -7,7 +7,7 @@ import { hidden, sharedCounter } from './tries.ts';
 
 /**
  * `points` uses in `duration` seconds, per key. The key is whoever asks, and never whom it is asked about: else anybody could use
- * up what is another's. Those ending in `From` are keyed by network (web/network.ts) and generous: a whole house may share one.
+ * up what is another's. Those ending in `From` are keyed by network (rates/network.ts) and generous: a whole house may share one.
  */
 const allowances = {
 	/** An address, from one network. */

@@ -5,12 +5,12 @@ import path from 'node:path';
 import { and, count, eq, ne } from 'drizzle-orm';
 import * as v from 'valibot';
 import webpush from 'web-push';
-import { db } from './db/index.ts';
-import { pushDevices } from './db/schema.ts';
-import { onDisk } from './ground/disk.ts';
-import { env } from './env/index.ts';
-import { logFailure } from './ground/log.ts';
-import { asking } from './ground/silence.ts';
+import { db } from '../db/index.ts';
+import { pushDevices } from '../db/schema.ts';
+import { onDisk } from '../ground/disk.ts';
+import { env } from '../env/index.ts';
+import { logFailure } from '../ground/log.ts';
+import { asking } from '../ground/silence.ts';
 
 interface Keys {
 	publicKey: string;

@@ -3,7 +3,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { collectDefaultMetrics } from 'prom-client';
 import { env } from '../env/index.ts';
-import { registry } from './index.ts';
+import { registry } from '../metrics/index.ts';
 import { lookUp } from './looked-up.ts';
 
 const hash = (text: string): Buffer => createHash('sha256').update(text).digest();

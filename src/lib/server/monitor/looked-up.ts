@@ -14,7 +14,7 @@ import { late } from '../ground/pulse.ts';
 import { silences } from '../ground/silence.ts';
 import { queueNames } from '../jobs/queues.ts';
 import { ask, type Asked } from './asked.ts';
-import { registry } from './index.ts';
+import { registry } from '../metrics/index.ts';
 
 const gauge = <L extends string>(name: string, help: string, ...labelNames: L[]) => new Gauge<L>({ name: `evenround_${name}`, help, labelNames, registers: [registry] });
 
