@@ -1,6 +1,6 @@
 // `node scripts/make-operator.ts <e-mail> [--revoke]`: says who runs this place, for whoever runs its machine.
 import { parseArgs } from 'node:util';
-import { asEmail } from '../src/lib/server/auth/email.ts';
+import { asEmail } from '../src/lib/server/accounts/email.ts';
 import { closeDb } from '../src/lib/server/db/index.ts';
 import { makeOperator } from '../src/lib/server/operator/operators.ts';
 import { say } from '../src/lib/server/people/sayings.ts';

@@ -2,7 +2,7 @@
 
 import { building } from '$app/environment';
 import { json, redirect, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
-import { recognise } from '$lib/server/auth/index';
+import { recognise } from '$lib/server/accounts';
 import { heard, saidHere } from '$lib/server/web/here';
 import { wake } from '$lib/server/awake';
 import { isCurrent } from '$lib/server/live/current';

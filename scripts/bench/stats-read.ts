@@ -3,7 +3,7 @@
 import path from 'node:path';
 import postgres from 'postgres';
 import { sample } from '../../src/lib/stats/sample.ts';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { closeDb, db } from '../../src/lib/server/db/index.ts';
 import { migrateStatistics } from '../../src/lib/server/db/migrate.ts';
 import { accounts } from '../../src/lib/server/db/schema.ts';

@@ -11,7 +11,7 @@ import { testCardKey } from '../support/servers.ts';
 import { rehearsal } from '../../src/lib/gathering/formats/rehearsal.ts';
 import type { Command, Seat } from '../../src/lib/gathering/words.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { wish } from '../../src/lib/server/care/check-ins.ts';
 import { makeReport } from '../../src/lib/server/rights/reports.ts';
 import { sql } from '../../src/lib/server/db/index.ts';

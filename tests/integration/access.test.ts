@@ -2,7 +2,7 @@
 // planned and in one that is on. What is not in the list below fails, and so does whatever answers somebody it should not.
 import { globSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { addHolder } from '../../src/lib/server/people/circles.ts';

@@ -2,11 +2,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { oneFormOfAddress } from '../../src/lib/server/auth/addresses.ts';
-import { accountByEmail, accountByPassword } from '../../src/lib/server/auth/accounts.ts';
-import { asEmail } from '../../src/lib/server/auth/email.ts';
-import { sendLink } from '../../src/lib/server/auth/links.ts';
-import { hashPassword } from '../../src/lib/server/auth/password.ts';
+import { oneFormOfAddress } from '../../src/lib/server/accounts/addresses.ts';
+import { accountByEmail, accountByPassword } from '../../src/lib/server/accounts/accounts.ts';
+import { asEmail } from '../../src/lib/server/accounts/email.ts';
+import { sendLink } from '../../src/lib/server/accounts/links.ts';
+import { hashPassword } from '../../src/lib/server/accounts/password.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { outbox, sendMail } from '../../src/lib/server/ground/smtp.ts';
 import { person } from '../support/people.ts';

@@ -12,7 +12,7 @@ import { backUpKeys, cardKeyOf, refuseOtherKey, restoreKeys } from '../../script
 import { migrateTo } from '../../scripts/backup/level.ts';
 import { tables } from '../../scripts/backup/tables.ts';
 import { mayBuild } from '../../scripts/lib/stats-roles.ts';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
 import { mails } from '../../src/lib/server/db/schema-mails.ts';
 import { migrate, migrateStatistics } from '../../src/lib/server/db/migrate.ts';

@@ -1,7 +1,7 @@
 // Bans on a real PostgreSQL: by the name a host knows, against whoever is behind it, under every name they come by.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Cookies } from '@sveltejs/kit';
-import type { Visitor } from '../../src/lib/server/people/access.ts';
+import type { Visitor } from '../../src/lib/server/access/index.ts';
 import { auditOf } from '../../src/lib/server/audit/index.ts';
 import { circlesOf, standing } from '../../src/lib/server/people/circles.ts';
 import { findCircles } from '../../src/lib/server/people/find.ts';

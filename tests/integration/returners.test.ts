@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Command, RefusalCode, Seat } from '../../src/lib/gathering/words.ts';
-import { seatOf, type Visitor } from '../../src/lib/server/people/access.ts';
+import { seatOf, type Visitor } from '../../src/lib/server/access/index.ts';
 import { auditOf } from '../../src/lib/server/audit/index.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { forget } from '../../src/lib/server/people/forget.ts';

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { rehearsal } from '../../src/lib/gathering/formats/rehearsal.ts';
 import { addHolder } from '../../src/lib/server/people/circles.ts';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
-import { grantCredential } from '../../src/lib/server/people/credentials.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
+import { grantCredential } from '../../src/lib/server/accounts/credentials.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
 import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { makeInvitation, useInvitation } from '../../src/lib/server/people/invitations.ts';

@@ -1,6 +1,6 @@
 // What happens once when the server starts and once when it ends.
 
-import { oneFormOfAddress } from './auth/addresses.ts';
+import { oneFormOfAddress } from './accounts/addresses.ts';
 import { closeDb } from './db/index.ts';
 import { dropped } from './ground/cookies.ts';
 import { migrate } from './db/migrate.ts';
@@ -20,7 +20,7 @@ import { log, logFailure } from './ground/log.ts';
 import { eraseDue } from './rights/erasure.ts';
 import { openLooking } from './oncall/looking.ts';
 import { openPager } from './oncall/pager.ts';
-import { keepSettings } from './operator/settings.ts';
+import { keepSettings } from './settings/settings.ts';
 import { openLines } from './waiting/keep.ts';
 import { openKeeper } from './series/keeper.ts';
 import { closeCompany, openCompany } from './simulated/company.ts';

@@ -1,9 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { accountByPassword, changeAccount, hasPassword, setPassword, signOutEverywhere } from '$lib/server/auth/accounts';
-import { passwordRefusal } from '$lib/server/auth/email';
-import type { Account } from '$lib/server/auth/words';
-import { signIn, signOut } from '$lib/server/auth/index';
-import { credentialUntil } from '$lib/server/people/credentials';
+import { accountByPassword, changeAccount, hasPassword, setPassword, signOutEverywhere } from '$lib/server/accounts/accounts';
+import { passwordRefusal } from '$lib/server/accounts/email';
+import type { Account } from '$lib/server/accounts/words';
+import { signIn, signOut } from '$lib/server/accounts';
+import { credentialUntil } from '$lib/server/accounts/credentials';
 import { helpFor } from '$lib/server/people/emergency';
 import { name, text, typed } from '$lib/server/forms/forms';
 import { meanwhile, seenOf, type Shown } from '$lib/server/forms/seen';

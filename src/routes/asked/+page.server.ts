@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { answer, askedOf, askMeEachTime } from '$lib/server/holding/answering';
 import { circlesHeld, heldAhead } from '$lib/server/holding/mine';
 import { sayIll, wellAgain } from '$lib/server/holding/relief';
-import { isId } from '$lib/server/people/access';
+import { isId } from '$lib/server/access';
 import { answerRole, rolesAskedOf } from '$lib/server/people/role-asks';
 import { say } from '$lib/server/people/sayings';
 import { inWords } from '$lib/server/ground/zones';

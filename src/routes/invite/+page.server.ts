@@ -5,7 +5,7 @@ import { code as codeIn, name, text } from '$lib/server/forms/forms';
 import { lookAtInvitation, useInvitation } from '$lib/server/people/invitations';
 import { networkFrom } from '$lib/server/rates/network';
 import { limited } from '$lib/server/rates/rates';
-import { giveConsent, wording } from '$lib/server/rights/consent';
+import { giveConsent, wording } from '$lib/server/accounts/consent';
 import { knownBy, shutOut } from '$lib/server/rights/shut-out';
 import { hashOf } from '$lib/server/ground/secrets';
 import { say } from '$lib/server/people/sayings';

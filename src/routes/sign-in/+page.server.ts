@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { askForLink, byPassword } from '$lib/server/people/entering';
+import { askForLink, byPassword } from '$lib/server/accounts/entering';
 import { text, typed } from '$lib/server/forms/forms';
 import { wayBack } from '$lib/server/web/goto';
 import { mailLeaves } from '$lib/server/ground/smtp';

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { signUp } from '$lib/server/people/entering';
+import { signUp } from '$lib/server/accounts/entering';
 import { name, text, typed } from '$lib/server/forms/forms';
-import { wording } from '$lib/server/rights/consent';
+import { wording } from '$lib/server/accounts/consent';
 import { mailLeaves } from '$lib/server/ground/smtp';
 import { say } from '$lib/server/people/sayings';
 import type { Actions, PageServerLoad } from './$types';

@@ -6,7 +6,7 @@ import { db, sql } from '../db/index.ts';
 import { circles, seats } from '../db/schema.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { coverThroughout } from '../oncall/cover.ts';
-import { memberCircles, type MemberCircles } from '../operator/settings.ts';
+import { memberCircles, type MemberCircles } from '../settings/settings.ts';
 import { holders } from '../people/circles.ts';
 import { gatheringById, endOf, type Gathering, type Plan } from '../people/schedule.ts';
 

@@ -5,7 +5,7 @@ import { eachAlone } from '../ground/alone.ts';
 import { db, type Tx } from '../db/index.ts';
 import { accounts, circles, gatherings, seats } from '../db/schema.ts';
 import { asks, turns } from '../db/schema-series.ts';
-import { credentialUntil } from '../people/credentials.ts';
+import { credentialUntil } from '../accounts/credentials.ts';
 import { seriesLimits } from '../series/limits.ts';
 import { ask } from './asking.ts';
 import { nextInTurn } from './turn.ts';

@@ -1,12 +1,12 @@
 // A circle's substitutes: credentialed people its hosts named for when somebody is ill. Naming gives no power in the circle.
 
 import { and, asc, count, eq } from 'drizzle-orm';
-import { accountByEmail } from '../auth/accounts.ts';
+import { accountByEmail } from '../accounts/accounts.ts';
 import { db, type Tx } from '../db/index.ts';
 import { accounts, circles, seats, type gatherings } from '../db/schema.ts';
 import { circleSubstitutes, reliefs } from '../db/schema-series.ts';
 import { note } from '../audit/index.ts';
-import { credentialUntil } from '../people/credentials.ts';
+import { credentialUntil } from '../accounts/credentials.ts';
 import { seriesLimits } from '../series/limits.ts';
 
 export type SubstituteRefusal = 'no-account' | 'no-credential' | 'too-many-substitutes';

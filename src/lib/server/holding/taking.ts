@@ -7,7 +7,7 @@ import { RefusedInside } from '../db/refused-inside.ts';
 import { gatherings, seats } from '../db/schema.ts';
 import { limits } from '../../gathering/limits.ts';
 import type { HoldingRole } from '../people/circles.ts';
-import { credentialUntil } from '../people/credentials.ts';
+import { credentialUntil } from '../accounts/credentials.ts';
 import { nextNumber, seatHeldBy } from '../people/placing.ts';
 import { emptySeat, seatHolder } from '../people/seating.ts';
 import { free } from '../../coming/line.ts';

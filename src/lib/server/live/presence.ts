@@ -2,7 +2,7 @@
 
 import type { State } from '../../gathering/state.ts';
 import type { Connection, Instant, Ms, Seat } from '../../gathering/words.ts';
-import { authLimits } from '../auth/limits.ts';
+import { authLimits } from '../accounts/limits.ts';
 import { sql } from '../db/index.ts';
 import { logFailure } from '../ground/log.ts';
 import { node } from '../ground/node.ts';

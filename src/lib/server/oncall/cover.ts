@@ -8,7 +8,7 @@ import { db, sql } from '../db/index.ts';
 import { gatherings, seats } from '../db/schema.ts';
 import { env } from '../env/index.ts';
 import { send } from '../gatherings/gatherings.ts';
-import { credentialUntil } from '../people/credentials.ts';
+import { credentialUntil } from '../accounts/credentials.ts';
 import { readyFor } from './duty.ts';
 import { onCallThroughout } from './roster.ts';
 

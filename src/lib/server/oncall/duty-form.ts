@@ -2,7 +2,7 @@
 
 import { Temporal } from 'temporal-polyfill';
 import { text, whole } from '../forms/forms.ts';
-import { isId } from '../people/access.ts';
+import { isId } from '../access/index.ts';
 import type { Shift } from './roster.ts';
 
 const clock = /^([01]\d|2[0-3]):([0-5]\d)$/;

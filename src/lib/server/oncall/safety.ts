@@ -1,11 +1,11 @@
 // The safety contact: who is told what passes a circle by. Never somebody who holds or hosts that circle.
 
 import { and, eq, inArray, ne } from 'drizzle-orm';
-import { asEmail } from '../auth/email.ts';
+import { asEmail } from '../accounts/email.ts';
 import { db, type Tx } from '../db/index.ts';
 import { accounts, circleFacilitators, gatherings, seats } from '../db/schema.ts';
 import { circleHosts } from '../db/schema-series.ts';
-import { setting } from '../operator/settings.ts';
+import { setting } from '../settings/settings.ts';
 
 /** The address the operator named, or null. */
 export const safetyAddress = (): string | null => asEmail(setting('safetyContact'));

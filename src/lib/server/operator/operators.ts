@@ -1,8 +1,8 @@
 // Who runs this place: said by whoever may run commands on its machine, and by nobody on a page.
 
 import { and, eq } from 'drizzle-orm';
-import { accountByEmail } from '../auth/accounts.ts';
-import { retireLogins } from '../auth/ending.ts';
+import { accountByEmail } from '../accounts/accounts.ts';
+import { retireLogins } from '../accounts/ending.ts';
 import { db } from '../db/index.ts';
 import { accounts } from '../db/schema.ts';
 import { note } from '../audit/index.ts';

@@ -2,10 +2,10 @@
 
 import { and, asc, count, eq, inArray, ne, or } from 'drizzle-orm';
 import { note } from '../audit/index.ts';
-import { isId, type Visitor } from './access.ts';
-import { accountByEmail } from '../auth/accounts.ts';
+import { isId, type Visitor } from '../access/index.ts';
+import { accountByEmail } from '../accounts/accounts.ts';
 import { guestSecrets } from '../ground/cookies.ts';
-import { credentialUntil } from './credentials.ts';
+import { credentialUntil } from '../accounts/credentials.ts';
 import { db } from '../db/index.ts';
 import { accounts, circleFacilitators, circles, members } from '../db/schema.ts';
 import { circleHosts } from '../db/schema-series.ts';

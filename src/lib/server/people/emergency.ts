@@ -2,7 +2,7 @@
 
 import { emergencyIn } from '../../helplines/index.ts';
 import type { Listing } from '../../helplines/words.ts';
-import { setting } from '../operator/settings.ts';
+import { setting } from '../settings/settings.ts';
 import { listing } from './helplines.ts';
 
 export interface Help {

@@ -2,7 +2,7 @@
 
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { note } from '../audit/index.ts';
-import { accountByEmail } from '../auth/accounts.ts';
+import { accountByEmail } from '../accounts/accounts.ts';
 import { db, type Tx } from '../db/index.ts';
 import { accounts, circles, members } from '../db/schema.ts';
 import { circleHosts } from '../db/schema-series.ts';

@@ -2,7 +2,7 @@
 // A number is given out once: whoever gave a seat back can never look through the eyes of the next person in it.
 
 import { and, eq, sql } from 'drizzle-orm';
-import { credentialUntil } from './credentials.ts';
+import { credentialUntil } from '../accounts/credentials.ts';
 import type { Tx } from '../db/index.ts';
 import { RefusedInside } from '../db/refused-inside.ts';
 import { events, seats, type gatherings } from '../db/schema.ts';

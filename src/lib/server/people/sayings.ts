@@ -2,13 +2,13 @@
 
 import { holdingSentences, type HoldingRefusal } from '../holding/sayings.ts';
 import type { IncidentRefusal } from '../care/incidents.ts';
-import type { LinkRefusal } from '../auth/links.ts';
-import type { PasswordRefusal } from '../auth/email.ts';
+import type { LinkRefusal } from '../accounts/links.ts';
+import type { PasswordRefusal } from '../accounts/email.ts';
 import type { HolderRefusal } from './circles.ts';
 import { comingSentences, type ComingRefusal } from './coming-sayings.ts';
 import type { HostRefusal } from './hosts.ts';
 import type { RoleAnswerRefusal } from './role-asks.ts';
-import type { GrantRefusal } from './credentials.ts';
+import type { GrantRefusal } from '../accounts/credentials.ts';
 import type { BanRefusal } from '../rights/bans.ts';
 import type { ReportRefusal } from '../rights/reports.ts';
 import type { TooMany } from '../rates/rates.ts';

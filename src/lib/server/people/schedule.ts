@@ -2,7 +2,7 @@
 
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { guestSecrets } from '../ground/cookies.ts';
-import type { Visitor } from './access.ts';
+import type { Visitor } from '../access/index.ts';
 import { wantedBefore } from './attended.ts';
 import { holders, type Holder } from './circles.ts';
 import { seatCohort } from './cohort.ts';

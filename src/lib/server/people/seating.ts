@@ -2,7 +2,7 @@
 
 import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import { holdCohort, seatInOthers } from './cohort.ts';
-import { credentialUntil } from './credentials.ts';
+import { credentialUntil } from '../accounts/credentials.ts';
 import { db, type Tx } from '../db/index.ts';
 import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
 import { gatherings, members, seats } from '../db/schema.ts';

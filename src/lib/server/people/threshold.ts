@@ -1,6 +1,6 @@
 // What the pages of a circle and of a gathering say about coming in: to whoever reads them, and to a host about those who ask.
 
-import type { Account } from '../auth/words.ts';
+import type { Account } from '../accounts/words.ts';
 import { notAttended, wantedBefore } from './attended.ts';
 import type { Standing } from './circles.ts';
 import { wayIn, wayWithout, type WayRefusal } from './joining.ts';

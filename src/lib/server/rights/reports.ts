@@ -13,7 +13,7 @@ import { safetyContacts } from '../oncall/safety.ts';
 import { note } from '../audit/index.ts';
 import { keptMs } from '../ground/kept-ms.ts';
 import { peopleIn } from '../people/people-in.ts';
-import type { Whose } from './consent.ts';
+import type { Whose } from '../accounts/consent.ts';
 import type { ReportCode } from './report-words.ts';
 
 export type ReportRefusal = 'no-seat' | 'nobody-outside' | 'no-key';

@@ -5,7 +5,7 @@ import { guestSecrets } from '../ground/cookies.ts';
 import { db, type Tx } from '../db/index.ts';
 import { circles } from '../db/schema.ts';
 import { bans } from '../db/schema-rights.ts';
-import type { Visitor } from '../people/access.ts';
+import type { Visitor } from '../access/index.ts';
 import { hashOf } from '../ground/secrets.ts';
 
 /** Everything by which somebody who comes may be known. */

@@ -1,12 +1,12 @@
 // One's own data: what one agreed to, all of it as a file, and its end.
 import { fail, redirect } from '@sveltejs/kit';
-import { accountByPassword, hasPassword } from '$lib/server/auth/accounts';
-import { sendLink } from '$lib/server/auth/links';
-import { originOf } from '$lib/server/people/entering';
+import { accountByPassword, hasPassword } from '$lib/server/accounts/accounts';
+import { sendLink } from '$lib/server/accounts/links';
+import { originOf } from '$lib/server/accounts/entering';
 import { mailLeaves } from '$lib/server/ground/smtp';
 import { say } from '$lib/server/people/sayings';
 import { inWords } from '$lib/server/ground/zones';
-import { consentsOf } from '$lib/server/rights/consent';
+import { consentsOf } from '$lib/server/accounts/consent';
 import { askErasure, erasureOf, proven, takeErasureBack } from '$lib/server/rights/erasure';
 import { typed } from '$lib/server/forms/forms';
 import { signedIn } from '$lib/server/web/guards';

@@ -2,7 +2,7 @@
 import { redirect } from '@sveltejs/kit';
 import { takeWishesBack, wishesOf } from '$lib/server/care/check-ins';
 import { contest, erase, incidentsAbout, incidentWords } from '$lib/server/care/incidents';
-import { isId } from '$lib/server/people/access';
+import { isId } from '$lib/server/access';
 import { auditOf } from '$lib/server/audit';
 import { inWords } from '$lib/server/ground/zones';
 import { recordsOf, shownRecord } from '$lib/server/rights/record';

@@ -1,7 +1,7 @@
 // A private calendar, asked for by a calendar program: its secret is all it has. A wrong one finds nothing.
 import { error } from '@sveltejs/kit';
 import { readFeed } from '$lib/server/calendar/feeds';
-import { originOf } from '$lib/server/people/entering';
+import { originOf } from '$lib/server/accounts/entering';
 import { say } from '$lib/server/people/sayings';
 import { calendarFile } from '$lib/server/web/answers';
 import { networkFrom } from '$lib/server/rates/network';

@@ -4,7 +4,7 @@ import { roomsOpen } from '$lib/gathering/state';
 import { wouldNotBegin } from '$lib/server/holding/beginning';
 import { unheld } from '$lib/server/holding/unheld';
 import { coverOf } from '$lib/server/oncall/cover';
-import { isId, seatOf, type Visitor } from '$lib/server/people/access';
+import { isId, seatOf, type Visitor } from '$lib/server/access';
 import { mayDebrief } from '$lib/server/care/debrief';
 import { cardFrom } from '$lib/server/care/card-form';
 import { keptCards, ownCard, sealCard, takeCardBack } from '$lib/server/care/cards';

@@ -1,6 +1,6 @@
 // One report. Whoever may not read it finds nothing here.
 import { error, redirect } from '@sveltejs/kit';
-import { isId } from '$lib/server/people/access';
+import { isId } from '$lib/server/access';
 import { inWords } from '$lib/server/ground/zones';
 import { closeReport, lookAtReport, openReport } from '$lib/server/rights/looking-after';
 import { reportWords } from '$lib/server/rights/report-words';

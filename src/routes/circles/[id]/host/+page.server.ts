@@ -1,9 +1,9 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import { asEmail } from '$lib/server/auth/email';
+import { asEmail } from '$lib/server/accounts/email';
 import { aheadOf } from '$lib/server/holding/ahead';
 import { setRotates, turnsOf } from '$lib/server/holding/rotation';
 import { nameSubstitute, substitutesOf, unnameSubstitute } from '$lib/server/holding/substitutes';
-import { isId } from '$lib/server/people/access';
+import { isId } from '$lib/server/access';
 import { hostsOf, stopHosting } from '$lib/server/people/hosts';
 import { askForRole, roleAsksOf, withdrawRoleAsk } from '$lib/server/people/role-asks';
 import { say } from '$lib/server/people/sayings';

@@ -4,7 +4,7 @@ import { adopt, answerProposal, drop, linesOf, memberIdOf, proposalOf, putAside,
 import { formatToChange } from '$lib/server/formats/next-version';
 import { sayOfFormat } from '$lib/server/formats/sayings';
 import { formatOfRef } from '$lib/server/formats/usable';
-import { isId } from '$lib/server/people/access';
+import { isId } from '$lib/server/access';
 import { described } from '$lib/server/people/described';
 import { say } from '$lib/server/people/sayings';
 import { oneOf, text } from '$lib/server/forms/forms';

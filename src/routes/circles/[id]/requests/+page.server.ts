@@ -1,8 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { isOrientation, orientations } from '$lib/coming/words';
-import { asEmail } from '$lib/server/auth/email';
+import { asEmail } from '$lib/server/accounts/email';
 import { wantedIn } from '$lib/server/people/attended';
-import { isId } from '$lib/server/people/access';
+import { isId } from '$lib/server/access';
 import { answerRequest, requestsOf } from '$lib/server/people/requests';
 import { say } from '$lib/server/people/sayings';
 import { vouchedOf, vouchFor, vouchNoMore } from '$lib/server/people/vouched';

@@ -2,7 +2,7 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { choicesOf, formatsFor } from '$lib/server/formats/usable';
 import { peerTrouble, trainedIn } from '$lib/server/holding/peers';
 import { coveredTimes, spanInWords } from '$lib/server/oncall/covered-times';
-import { memberCircles } from '$lib/server/operator/settings';
+import { memberCircles } from '$lib/server/settings/settings';
 import { hostOf } from '$lib/server/web/guards';
 import { schedule, scheduleLimits, type Plan } from '$lib/server/people/schedule';
 import { inWords } from '$lib/server/ground/zones';

@@ -6,7 +6,7 @@ import { wouldNotBegin } from '$lib/server/holding/beginning';
 import { unheld } from '$lib/server/holding/unheld';
 import { coverOf } from '$lib/server/oncall/cover';
 import { expected } from '$lib/server/people/seating';
-import { isId } from '$lib/server/people/access';
+import { isId } from '$lib/server/access';
 import { say } from '$lib/server/people/sayings';
 import { gatheringById, lifecycleOf, type Gathering } from '$lib/server/people/schedule';
 import { inWords, instantOf } from '$lib/server/ground/zones';

@@ -1,7 +1,7 @@
 // Guards the circle: only somebody with a seat comes in. Everything that moves comes by the stream.
 
 import { error, redirect } from '@sveltejs/kit';
-import { isId, seatOf } from '$lib/server/people/access';
+import { isId, seatOf } from '$lib/server/access';
 import { safetyContacts } from '$lib/server/oncall/safety';
 import { guestSecrets } from '$lib/server/ground/cookies';
 import { signInFor } from '$lib/server/web/goto';

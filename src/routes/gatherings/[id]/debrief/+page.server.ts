@@ -7,7 +7,7 @@ import { debriefOf } from '$lib/server/care/debrief';
 import { pausesLedBy } from '$lib/server/care/incidents';
 import { send } from '$lib/server/gatherings/gatherings';
 import { safetyContacts } from '$lib/server/oncall/safety';
-import { isId, seatOf, type Visitor } from '$lib/server/people/access';
+import { isId, seatOf, type Visitor } from '$lib/server/access';
 import { helpFor } from '$lib/server/people/emergency';
 import { say } from '$lib/server/people/sayings';
 import { gatheringById } from '$lib/server/people/schedule';

@@ -1,7 +1,7 @@
 // Somebody who has a seat reports, past those who hold and host. For everybody else there is no such page.
 import { error, fail } from '@sveltejs/kit';
 import { cardKey } from '$lib/server/ground/sealing';
-import { isId, seatOf } from '$lib/server/people/access';
+import { isId, seatOf } from '$lib/server/access';
 import { say } from '$lib/server/people/sayings';
 import { gatheringById } from '$lib/server/people/schedule';
 import { inWords } from '$lib/server/ground/zones';

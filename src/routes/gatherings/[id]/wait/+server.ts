@@ -1,6 +1,6 @@
 // Waiting for a seat, and waiting no more. What came of it is on the gathering's page, where one comes back to.
 import { error, redirect } from '@sveltejs/kit';
-import { isId } from '$lib/server/people/access';
+import { isId } from '$lib/server/access';
 import { wayIn } from '$lib/server/people/joining';
 import { say } from '$lib/server/people/sayings';
 import { gatheringById } from '$lib/server/people/schedule';

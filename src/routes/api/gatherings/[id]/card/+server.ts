@@ -1,6 +1,6 @@
 // Opening a sealed card: the one way to its words, for whoever the gathering allows it now. Each opening is told to its owner.
 
-import { seatOf } from '$lib/server/people/access';
+import { seatOf } from '$lib/server/access';
 import { openCard } from '$lib/server/care/cards';
 import { helpFor } from '$lib/server/people/emergency';
 import { badRequest, bodyOf, done, no, noSeat, notSaved, tooMany } from '$lib/server/web/answers';

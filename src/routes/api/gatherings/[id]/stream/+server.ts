@@ -1,6 +1,6 @@
 // The one stream of a page: this seat's views as they change.
 
-import { loginOf, placeOf } from '$lib/server/people/access';
+import { loginOf, placeOf } from '$lib/server/access';
 import { noSeat, tooMany } from '$lib/server/web/answers';
 import { limited } from '$lib/server/rates/rates';
 import { streamOf } from '$lib/server/live/stream';

@@ -1,7 +1,7 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { choicesOf, formatsFor } from '$lib/server/formats/usable';
 import { peerTrouble } from '$lib/server/holding/peers';
-import { isId } from '$lib/server/people/access';
+import { isId } from '$lib/server/access';
 import { say } from '$lib/server/people/sayings';
 import { scheduleLimits } from '$lib/server/people/schedule';
 import { inWords, zoneGroups } from '$lib/world/zones';

@@ -1,18 +1,18 @@
 // What the pages for signing in and up share: checks, limits and the steps in their order.
 
 import { note } from '../audit/index.ts';
-import { accountByPassword } from '../auth/accounts.ts';
+import { accountByPassword } from './accounts.ts';
 import { dropCookie, readCookie, writeCookie } from '../ground/cookies.ts';
-import { asEmail, passwordRefusal } from '../auth/email.ts';
-import { signIn, type Request } from '../auth/index.ts';
-import { authLimits } from '../auth/limits.ts';
-import { sendLink, useLink } from '../auth/links.ts';
-import { hashPassword } from '../auth/password.ts';
-import { knownFor } from '../auth/known-browsers.ts';
+import { asEmail, passwordRefusal } from './email.ts';
+import { signIn, type Request } from './index.ts';
+import { authLimits } from './limits.ts';
+import { sendLink, useLink } from './links.ts';
+import { hashPassword } from './password.ts';
+import { knownFor } from './known-browsers.ts';
 import { env } from '../env/index.ts';
 import { networkFrom } from '../rates/network.ts';
 import { forgive, limited, type TooMany } from '../rates/rates.ts';
-import type { PeopleRefusal } from './sayings.ts';
+import type { PeopleRefusal } from '../people/sayings.ts';
 import { newSecret } from '../ground/secrets.ts';
 import { todays } from '../../world/zones.ts';
 

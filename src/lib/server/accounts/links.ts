@@ -7,7 +7,7 @@ import { accounts } from '../db/schema.ts';
 import { mailLinks } from '../db/schema-signing-in.ts';
 import { ifAsked } from '../mails/links.ts';
 import { sendMail } from '../ground/smtp.ts';
-import { giveConsent } from '../rights/consent.ts';
+import { giveConsent } from './consent.ts';
 import { hashOf, newSecret } from '../ground/secrets.ts';
 import { authLimits } from './limits.ts';
 

@@ -1,7 +1,7 @@
 // Who somebody is in a gathering: the one way from a login or a guest's cookie to a seat. Changes nothing.
 
 import { guestSecrets, type Jar } from '../ground/cookies.ts';
-import type { Account } from '../auth/words.ts';
+import type { Account } from '../accounts/words.ts';
 import { sql } from '../db/index.ts';
 import { hashOf } from '../ground/secrets.ts';
 import type { Seat } from '../../gathering/words.ts';

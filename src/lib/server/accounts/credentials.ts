@@ -2,8 +2,8 @@
 
 import { and, desc, eq, gt, isNull } from 'drizzle-orm';
 import { note } from '../audit/index.ts';
-import { seatedIn } from './seated-in.ts';
-import { retireLogins } from '../auth/ending.ts';
+import { seatedIn } from '../people/seated-in.ts';
+import { retireLogins } from './ending.ts';
 import { db, type Tx } from '../db/index.ts';
 import { accounts, credentials } from '../db/schema.ts';
 import { send } from '../gatherings/gatherings.ts';

@@ -6,7 +6,7 @@ import { authLimits } from './limits.ts';
 import { endLogin, replaceLogin } from './ending.ts';
 import { rememberBrowser } from './known-browsers.ts';
 import { beginLogin, readLogin } from './login.ts';
-import { hasConsented } from '../rights/consent.ts';
+import { hasConsented } from './consent.ts';
 import { hashOf } from '../ground/secrets.ts';
 import type { Account } from './words.ts';
 

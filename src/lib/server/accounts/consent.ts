@@ -3,7 +3,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { consents, consentWordings } from '../db/schema-rights.ts';
-import { setting } from '../operator/settings.ts';
+import { setting } from '../settings/settings.ts';
 import { hashOf } from '../ground/secrets.ts';
 
 const versionChars = 16;
