@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { formats } from '../src/lib/gathering/formats/index.ts';
 import { hashPassword } from '../src/lib/server/accounts/password.ts';
-import { addHolder, createCircle } from '../src/lib/server/people/circles.ts';
+import { addHolder, createCircle } from '../src/lib/server/circles/circles.ts';
 import { grantCredential } from '../src/lib/server/accounts/credentials.ts';
 import { closeDb, db } from '../src/lib/server/db/index.ts';
 import { accounts, members } from '../src/lib/server/db/schema.ts';

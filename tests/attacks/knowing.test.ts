@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
-import { createCircle } from '../../src/lib/server/people/circles.ts';
+import { createCircle } from '../../src/lib/server/circles/circles.ts';
 import { grantCredential } from '../../src/lib/server/accounts/credentials.ts';
 import { forget } from '../../src/lib/server/people/forget.ts';
 import { askForRole, rolesAskedOf } from '../../src/lib/server/people/role-asks.ts';

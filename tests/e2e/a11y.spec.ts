@@ -16,10 +16,10 @@ import { wish } from '../../src/lib/server/care/check-ins.ts';
 import { makeReport } from '../../src/lib/server/rights/reports.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
 import { stopToken } from '../../src/lib/server/mails/links.ts';
-import { createCircle } from '../../src/lib/server/people/circles.ts';
-import { askToJoin } from '../../src/lib/server/people/requests.ts';
+import { createCircle } from '../../src/lib/server/circles/circles.ts';
+import { askToJoin } from '../../src/lib/server/circles/requests.ts';
 import { beginSeries, seriesOf } from '../../src/lib/server/series/series.ts';
-import { makeInvitation } from '../../src/lib/server/people/invitations.ts';
+import { makeInvitation } from '../../src/lib/server/circles/invitations.ts';
 
 interface Visit {
 	base: string;

@@ -2,7 +2,7 @@
 // and a substitute steps in.
 import type { Page } from '@playwright/test';
 import { Temporal } from 'temporal-polyfill';
-import { addHolder } from '../../src/lib/server/people/circles.ts';
+import { addHolder } from '../../src/lib/server/circles/circles.ts';
 import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { grantCredential } from '../../src/lib/server/accounts/credentials.ts';
 import { expect, test } from '../support/e2e.ts';

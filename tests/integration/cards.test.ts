@@ -7,7 +7,7 @@ import { seatOf } from '../../src/lib/server/access/index.ts';
 import { auditOf } from '../../src/lib/server/audit/index.ts';
 import { forgetCards, keptCards, openCard, ownCard, sealCard, takeCardBack } from '../../src/lib/server/care/cards.ts';
 import { allowReach, reachOf } from '../../src/lib/server/care/reaching.ts';
-import { giveBack } from '../../src/lib/server/people/seating.ts';
+import { giveBack } from '../../src/lib/server/seats/seating.ts';
 import { plannedFor, told, type Planned } from '../support/e2e-gathering.ts';
 import { person, visitor } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';

@@ -9,9 +9,9 @@ import { keepReliefs, sayIll, wellAgain } from '../../src/lib/server/holding/rel
 import { keepTurns, setRotates, turnsOf, wouldLike } from '../../src/lib/server/holding/rotation.ts';
 import { nameSubstitute } from '../../src/lib/server/holding/substitutes.ts';
 import { keepUnheld } from '../../src/lib/server/holding/unheld.ts';
-import { addHolder } from '../../src/lib/server/people/circles.ts';
+import { addHolder } from '../../src/lib/server/circles/circles.ts';
 import { grantCredential } from '../../src/lib/server/accounts/credentials.ts';
-import { expected, reserve } from '../../src/lib/server/people/seating.ts';
+import { expected, reserve } from '../../src/lib/server/seats/seating.ts';
 import { beginSeries, keepSeries } from '../../src/lib/server/series/series.ts';
 import { circleOf, person, planned, sitter, type Person } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';

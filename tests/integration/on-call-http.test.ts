@@ -7,7 +7,7 @@ import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { send, viewOf } from '../../src/lib/server/gatherings/gatherings.ts';
 import { plannedFor, satAndGone, told, type Planned } from '../support/e2e-gathering.ts';
-import { expected } from '../../src/lib/server/people/seating.ts';
+import { expected } from '../../src/lib/server/seats/seating.ts';
 import { onCallNow } from '../../src/lib/server/oncall/duty.ts';
 import { isDue } from '../support/clocks.ts';
 import { answered, credentialed, onCall, outboxOf, pagesOf } from '../support/on-call.ts';

@@ -8,7 +8,7 @@ import { lockAccount, lockedAccounts, unlockAccount } from '../../src/lib/server
 import { makeOperator } from '../../src/lib/server/operator/operators.ts';
 import { tonight } from '../../src/lib/server/operator/tonight.ts';
 import { credentialUntil } from '../../src/lib/server/accounts/credentials.ts';
-import { addHost, withoutHost } from '../../src/lib/server/people/hosts.ts';
+import { addHost, withoutHost } from '../../src/lib/server/circles/hosts.ts';
 import { hashOf } from '../../src/lib/server/ground/secrets.ts';
 import { plannedFor, satAndGone } from '../support/e2e-gathering.ts';
 import { clockRings } from '../support/clocks.ts';

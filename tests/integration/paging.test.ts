@@ -7,7 +7,7 @@ import { pages } from '../../src/lib/server/db/schema-oncall.ts';
 import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { spread, take } from '../../src/lib/server/oncall/letters.ts';
 import { askForTest } from '../../src/lib/server/oncall/pages.ts';
-import { addHolder } from '../../src/lib/server/people/circles.ts';
+import { addHolder } from '../../src/lib/server/circles/circles.ts';
 import { forget } from '../../src/lib/server/people/forget.ts';
 import { isDue } from '../support/clocks.ts';
 import { answered, credentialed, onCall, onNow, outboxOf, pagesOf, works } from '../support/on-call.ts';

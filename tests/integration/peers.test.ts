@@ -7,9 +7,9 @@ import { askedToBegin, wouldNotBegin } from '../../src/lib/server/holding/beginn
 import { keepPeers, peerTrouble } from '../../src/lib/server/holding/peers.ts';
 import { coverOf } from '../../src/lib/server/oncall/cover.ts';
 import { coveredTimes } from '../../src/lib/server/oncall/covered-times.ts';
-import { addHolder } from '../../src/lib/server/people/circles.ts';
+import { addHolder } from '../../src/lib/server/circles/circles.ts';
 import { gatheringById, type Plan } from '../../src/lib/server/people/schedule.ts';
-import { expected, reserve } from '../../src/lib/server/people/seating.ts';
+import { expected, reserve } from '../../src/lib/server/seats/seating.ts';
 import { credentialed, onCall } from '../support/on-call.ts';
 import { circleOf, person, planned, sitter, type Person } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';

@@ -21,7 +21,7 @@ import { eraseDue } from './rights/erasure.ts';
 import { openLooking } from './oncall/looking.ts';
 import { openPager } from './oncall/pager.ts';
 import { keepSettings } from './settings/settings.ts';
-import { openLines } from './waiting/keep.ts';
+import { openLines } from './seats/keep.ts';
 import { openKeeper } from './series/keeper.ts';
 import { closeCompany, openCompany } from './simulated/company.ts';
 import { openStatistics } from './stats/hourly.ts';

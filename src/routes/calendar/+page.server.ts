@@ -2,7 +2,7 @@
 import { endFeed, feedSince, makeFeed } from '$lib/server/calendar/feeds';
 import { ownDates } from '$lib/server/calendar/own';
 import { originOf } from '$lib/server/accounts/entering';
-import { openAskings } from '$lib/server/people/requests';
+import { openAskings } from '$lib/server/circles/requests';
 import { inWords, monthOf } from '$lib/server/ground/zones';
 import { signedIn } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';

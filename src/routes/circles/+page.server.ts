@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { guestSecrets } from '$lib/server/ground/cookies';
 import { openAsks } from '$lib/server/holding/answering';
-import { circlesOf } from '$lib/server/people/circles';
-import { hostedBy } from '$lib/server/people/hosts';
+import { circlesOf } from '$lib/server/circles/circles';
+import { hostedBy } from '$lib/server/circles/hosts';
 import { openRoleAsks } from '$lib/server/people/role-asks';
 import { coming } from '$lib/server/people/schedule';
 import { signInFor } from '$lib/server/web/goto';

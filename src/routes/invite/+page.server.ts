@@ -2,11 +2,11 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { readCookie, guestCookie, writeCookie } from '$lib/server/ground/cookies';
 import { code as codeIn, name, text } from '$lib/server/forms/forms';
-import { lookAtInvitation, useInvitation } from '$lib/server/people/invitations';
+import { lookAtInvitation, useInvitation } from '$lib/server/circles/invitations';
 import { networkFrom } from '$lib/server/rates/network';
 import { limited } from '$lib/server/rates/rates';
 import { giveConsent, wording } from '$lib/server/accounts/consent';
-import { knownBy, shutOut } from '$lib/server/rights/shut-out';
+import { knownBy, shutOut } from '$lib/server/circles/shut-out';
 import { hashOf } from '$lib/server/ground/secrets';
 import { say } from '$lib/server/people/sayings';
 import type { Actions, PageServerLoad } from './$types';

@@ -2,7 +2,7 @@
 
 import { and, desc, eq, gt, isNull } from 'drizzle-orm';
 import { note } from '../audit/index.ts';
-import { seatedIn } from '../people/seated-in.ts';
+import { seatedIn } from '../gatherings/seated-in.ts';
 import { retireLogins } from './ending.ts';
 import { db, type Tx } from '../db/index.ts';
 import { accounts, credentials } from '../db/schema.ts';

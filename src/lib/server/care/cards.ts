@@ -12,7 +12,7 @@ import { machines, seats } from '../db/schema.ts';
 import { cards } from '../db/schema-care.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { note } from '../audit/index.ts';
-import { sitterOf } from '../people/seating.ts';
+import { sitterOf } from '../seats/seating.ts';
 import type { Card } from './card-form.ts';
 import { cardKey, seal, unseal } from '../ground/sealing.ts';
 

@@ -9,7 +9,7 @@ import { circles, gatherings } from '../db/schema.ts';
 import { incidentCode, incidents } from '../db/schema-care.ts';
 import { look } from '../gatherings/gatherings.ts';
 import { note } from '../audit/index.ts';
-import { peopleIn, type SeatedPerson } from '../people/people-in.ts';
+import { peopleIn, type SeatedPerson } from '../seats/people-in.ts';
 import { pausesOf, type Pause } from './pauses.ts';
 
 export const incidentCodes = incidentCode.enumValues;

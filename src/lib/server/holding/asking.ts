@@ -6,7 +6,7 @@ import { db, type Tx } from '../db/index.ts';
 import { accounts, gatherings } from '../db/schema.ts';
 import { asks, occurrences } from '../db/schema-series.ts';
 import { tell } from '../mails/tell.ts';
-import type { Holder, HoldingRole } from '../people/circles.ts';
+import type { Holder, HoldingRole } from '../circles/circles.ts';
 
 /** What somebody is asked to hold. */
 export type Asked = { gatheringId: string } | { seriesId: string };

@@ -3,7 +3,7 @@
 import { cannotBegin, type CannotBegin } from '../../gathering/course/beginning.ts';
 import { tellCover, type Cover } from '../oncall/cover.ts';
 import type { Gathering } from '../people/schedule.ts';
-import type { Expected } from '../people/seating.ts';
+import type { Expected } from '../seats/seating.ts';
 import { beyondPeers, tellPeers } from './peers.ts';
 
 /** Why a gathering would not begin with those who are expected, by the machine's own rule; null when it would. */

@@ -7,7 +7,7 @@ import { circles, seats } from '../db/schema.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { coverThroughout } from '../oncall/cover.ts';
 import { memberCircles, type MemberCircles } from '../settings/settings.ts';
-import { holders } from '../people/circles.ts';
+import { holders } from '../circles/circles.ts';
 import { gatheringById, endOf, type Gathering, type Plan } from '../people/schedule.ts';
 
 export type PeerField = 'seats' | 'minutes' | 'formatId' | 'form';

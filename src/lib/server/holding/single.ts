@@ -6,7 +6,7 @@ import { refusedInside } from '../db/refused-inside.ts';
 import { accounts, seats, type gatherings } from '../db/schema.ts';
 import { asks } from '../db/schema-series.ts';
 import { tell } from '../mails/tell.ts';
-import { holders, type HoldingRole } from '../people/circles.ts';
+import { holders, type HoldingRole } from '../circles/circles.ts';
 import { ask } from './asking.ts';
 import { substitutesOf } from './substitutes.ts';
 import { holdingSeat, letGo, type TakeRefusal } from './taking.ts';

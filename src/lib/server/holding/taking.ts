@@ -6,12 +6,12 @@ import type { Tx } from '../db/index.ts';
 import { RefusedInside } from '../db/refused-inside.ts';
 import { gatherings, seats } from '../db/schema.ts';
 import { limits } from '../../gathering/limits.ts';
-import type { HoldingRole } from '../people/circles.ts';
+import type { HoldingRole } from '../circles/circles.ts';
 import { credentialUntil } from '../accounts/credentials.ts';
-import { nextNumber, seatHeldBy } from '../people/placing.ts';
-import { emptySeat, seatHolder } from '../people/seating.ts';
+import { nextNumber, seatHeldBy } from '../seats/placing.ts';
+import { emptySeat, seatHolder } from '../seats/seating.ts';
 import { free } from '../../coming/line.ts';
-import { holdPlan, settleLine } from '../waiting/waiting.ts';
+import { holdPlan, settleLine } from '../seats/waiting.ts';
 
 export interface Taker {
 	accountId: string;

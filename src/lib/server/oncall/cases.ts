@@ -10,7 +10,7 @@ import { circles, gatherings, seats } from '../db/schema.ts';
 import { pages } from '../db/schema-oncall.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { note } from '../audit/index.ts';
-import { sitterOf } from '../people/seating.ts';
+import { sitterOf } from '../seats/seating.ts';
 import { onCallLimits } from './limits.ts';
 import { isSafetyContact } from './safety.ts';
 

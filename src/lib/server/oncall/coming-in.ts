@@ -12,7 +12,7 @@ import { pages } from '../db/schema-oncall.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { note } from '../audit/index.ts';
 import { credentialUntil } from '../accounts/credentials.ts';
-import { nextNumber } from '../people/placing.ts';
+import { nextNumber } from '../seats/placing.ts';
 import { onCallLimits } from './limits.ts';
 import { tellReach } from './reach.ts';
 

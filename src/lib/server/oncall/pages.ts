@@ -2,7 +2,7 @@
 
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { note } from '../audit/index.ts';
-import { sitterOf } from '../people/seating.ts';
+import { sitterOf } from '../seats/seating.ts';
 import { db } from '../db/index.ts';
 import { circles, gatherings } from '../db/schema.ts';
 import { pageLetters, pages } from '../db/schema-oncall.ts';

@@ -8,9 +8,9 @@ import { circleHosts } from '../db/schema-series.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { note } from '../audit/index.ts';
 import { credentialUntil, revokeCredential } from '../accounts/credentials.ts';
-import { withoutHost } from '../people/hosts.ts';
-import { seatedIn } from '../people/seated-in.ts';
-import { giveBack } from '../people/seating.ts';
+import { withoutHost } from '../circles/hosts.ts';
+import { seatedIn } from '../gatherings/seated-in.ts';
+import { giveBack } from '../seats/seating.ts';
 
 export type LockRefusal = 'own-lock' | 'locked-already' | 'not-locked';
 

@@ -9,7 +9,7 @@ import { coverOf } from '../oncall/cover.ts';
 import { readyFor } from '../oncall/duty.ts';
 import { onCallThroughout } from '../oncall/roster.ts';
 import { endOf } from '../people/schedule.ts';
-import { expected } from '../people/seating.ts';
+import { expected } from '../seats/seating.ts';
 
 const aheadMs = 24 * 60 * 60_000;
 /** No gathering is longer than this: what began before is over. */

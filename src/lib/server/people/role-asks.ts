@@ -9,8 +9,8 @@ import { circleHosts, circleSubstitutes, roleAsks } from '../db/schema-series.ts
 import { nameSubstitute, type SubstituteRefusal } from '../holding/substitutes.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { seriesLimits } from '../series/limits.ts';
-import { addHolder, mostHolders, type HolderRefusal, type HoldingRole } from './circles.ts';
-import { addHost, mostHosts, type HostRefusal } from './hosts.ts';
+import { addHolder, mostHolders, type HolderRefusal, type HoldingRole } from '../circles/circles.ts';
+import { addHost, mostHosts, type HostRefusal } from '../circles/hosts.ts';
 import { keptMs } from '../ground/kept-ms.ts';
 
 export type AskedRole = HoldingRole | 'host' | 'substitute';

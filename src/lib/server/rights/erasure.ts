@@ -9,7 +9,7 @@ import { erasures } from '../db/schema-rights.ts';
 import { clientOf } from '../gatherings/store.ts';
 import { note } from '../audit/index.ts';
 import { cancelGathering } from '../series/moving.ts';
-import { giveBack } from '../people/seating.ts';
+import { giveBack } from '../seats/seating.ts';
 import { eraseFromStatistics } from '../stats/erasing.ts';
 import { kept } from './kept/index.ts';
 import { takeFromOutbox } from './outbox.ts';

@@ -12,7 +12,7 @@ import { look } from '../gatherings/gatherings.ts';
 import { safetyContacts } from '../oncall/safety.ts';
 import { note } from '../audit/index.ts';
 import { keptMs } from '../ground/kept-ms.ts';
-import { peopleIn } from '../people/people-in.ts';
+import { peopleIn } from '../seats/people-in.ts';
 import type { Whose } from '../accounts/consent.ts';
 import type { ReportCode } from './report-words.ts';
 

@@ -5,7 +5,7 @@ import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { events, gatherings, seats } from '../db/schema.ts';
 import { asks, occurrences, series } from '../db/schema-series.ts';
-import { holders } from '../people/circles.ts';
+import { holders } from '../circles/circles.ts';
 import { seriesLimits } from './limits.ts';
 import { cancelIn, moveIn } from './moving.ts';
 import { pairUp } from './pairing.ts';

@@ -7,8 +7,8 @@ import { gatherings } from '../db/schema.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { note } from '../audit/index.ts';
 import { tellAll } from '../mails/tell.ts';
-import { tellSeated } from '../people/seated.ts';
-import { holdPlan, settleLine, waitingIn } from '../waiting/waiting.ts';
+import { tellSeated } from '../seats/seated.ts';
+import { holdPlan, settleLine, waitingIn } from '../seats/waiting.ts';
 
 /** The plan as it stands, under the lock: true when it is not what the host saw. */
 export type Stale = (plan: typeof gatherings.$inferSelect) => boolean;

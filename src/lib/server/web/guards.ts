@@ -3,7 +3,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import type { Visitor } from '../access/index.ts';
 import type { Account } from '../accounts/words.ts';
-import { standing, type Standing } from '../people/circles.ts';
+import { standing, type Standing } from '../circles/circles.ts';
 import { signInFor } from './goto.ts';
 
 /** The account of the request; whoever is not signed in is shown the way there. */

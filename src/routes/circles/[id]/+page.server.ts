@@ -6,19 +6,19 @@ import { addPlace, keepsPlaces, placesOf, removePlace } from '$lib/server/care/p
 import { turnsOf, wouldLike } from '$lib/server/holding/rotation';
 import { isId } from '$lib/server/access';
 import { asEmail } from '$lib/server/accounts/email';
-import { circleFrom, shownOf } from '$lib/server/people/circle-form';
-import { addHolder, changeCircle, holders, memberCount, removeHolder } from '$lib/server/people/circles';
+import { circleFrom, shownOf } from '$lib/server/circles/circle-form';
+import { addHolder, changeCircle, holders, memberCount, removeHolder } from '$lib/server/circles/circles';
 import { originOf } from '$lib/server/accounts/entering';
 import { oneOf, text, whole } from '$lib/server/forms/forms';
 import { meanwhile, seenOf } from '$lib/server/forms/seen';
 import { hostOf, signedIn, standingIn } from '$lib/server/web/guards';
-import { joiningTyped } from '$lib/server/people/joining-form';
-import { invitationLimits, invitationsOf, mailInvitation, makeInvitation, withdrawInvitation } from '$lib/server/people/invitations';
+import { joiningTyped } from '$lib/server/circles/joining-form';
+import { invitationLimits, invitationsOf, mailInvitation, makeInvitation, withdrawInvitation } from '$lib/server/circles/invitations';
 import { askForRole, roleAsksOf, withdrawRoleAsk } from '$lib/server/people/role-asks';
 import { limited } from '$lib/server/rates/rates';
 import { say } from '$lib/server/people/sayings';
 import { coming } from '$lib/server/people/schedule';
-import { thresholdOf } from '$lib/server/people/threshold';
+import { thresholdOf } from '$lib/server/seats/threshold';
 import { inWords } from '$lib/server/ground/zones';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 

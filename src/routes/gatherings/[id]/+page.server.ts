@@ -17,13 +17,13 @@ import { helpFor } from '$lib/server/people/emergency';
 import { name, oneOf, text, whole } from '$lib/server/forms/forms';
 import { standingIn } from '$lib/server/web/guards';
 import { limited } from '$lib/server/rates/rates';
-import { askBack, askedBack, stopAsking } from '$lib/server/people/returners';
+import { askBack, askedBack, stopAsking } from '$lib/server/seats/returners';
 import { say } from '$lib/server/people/sayings';
 import { gatheringById, lifecycleOf } from '$lib/server/people/schedule';
-import { agree, expected, giveBack, reserve, sitterOf } from '$lib/server/people/seating';
-import { wayIn } from '$lib/server/people/joining';
+import { agree, expected, giveBack, reserve, sitterOf } from '$lib/server/seats/seating';
+import { wayIn } from '$lib/server/circles/joining';
 import { answer as giveAnswer, mayAnswer } from '$lib/server/stats/feedback';
-import { seatingOf } from '$lib/server/people/threshold';
+import { seatingOf } from '$lib/server/seats/threshold';
 import { inWords, sameClock } from '$lib/world/zones';
 import type { Actions, PageServerLoad } from './$types';
 

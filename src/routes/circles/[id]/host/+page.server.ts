@@ -4,7 +4,7 @@ import { aheadOf } from '$lib/server/holding/ahead';
 import { setRotates, turnsOf } from '$lib/server/holding/rotation';
 import { nameSubstitute, substitutesOf, unnameSubstitute } from '$lib/server/holding/substitutes';
 import { isId } from '$lib/server/access';
-import { hostsOf, stopHosting } from '$lib/server/people/hosts';
+import { hostsOf, stopHosting } from '$lib/server/circles/hosts';
 import { askForRole, roleAsksOf, withdrawRoleAsk } from '$lib/server/people/role-asks';
 import { say } from '$lib/server/people/sayings';
 import { inWords } from '$lib/server/ground/zones';

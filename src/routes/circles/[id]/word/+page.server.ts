@@ -2,7 +2,7 @@
 import { fail } from '@sveltejs/kit';
 import { joiningLimits } from '$lib/coming/words';
 import { kinds } from '$lib/server/ground/mail-kinds';
-import { reach, sendWord } from '$lib/server/people/host-word';
+import { reach, sendWord } from '$lib/server/circles/host-word';
 import { say } from '$lib/server/people/sayings';
 import { lines } from '$lib/server/forms/forms';
 import { hostOf } from '$lib/server/web/guards';

@@ -5,7 +5,7 @@ import { askables, askForOne, holdingIt, release } from '$lib/server/holding/sin
 import { wouldNotBegin } from '$lib/server/holding/beginning';
 import { unheld } from '$lib/server/holding/unheld';
 import { coverOf } from '$lib/server/oncall/cover';
-import { expected } from '$lib/server/people/seating';
+import { expected } from '$lib/server/seats/seating';
 import { isId } from '$lib/server/access';
 import { say } from '$lib/server/people/sayings';
 import { gatheringById, lifecycleOf, type Gathering } from '$lib/server/people/schedule';

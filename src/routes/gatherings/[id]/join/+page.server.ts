@@ -11,7 +11,7 @@ import { credentialUntil } from '$lib/server/accounts/credentials';
 import { helpFor } from '$lib/server/people/emergency';
 import { viewOf } from '$lib/server/gatherings/gatherings';
 import { gatheringById } from '$lib/server/people/schedule';
-import { expected, sitterOf } from '$lib/server/people/seating';
+import { expected, sitterOf } from '$lib/server/seats/seating';
 import type { PageServerLoad } from './$types';
 
 const over = new Set(['ended', 'cancelled', 'abandoned']);

@@ -1,10 +1,10 @@
 // Waiting for a seat, and waiting no more. What came of it is on the gathering's page, where one comes back to.
 import { error, redirect } from '@sveltejs/kit';
 import { isId } from '$lib/server/access';
-import { wayIn } from '$lib/server/people/joining';
+import { wayIn } from '$lib/server/circles/joining';
 import { say } from '$lib/server/people/sayings';
 import { gatheringById } from '$lib/server/people/schedule';
-import { wait, waitNoMore } from '$lib/server/waiting/waiting';
+import { wait, waitNoMore } from '$lib/server/seats/waiting';
 import { oneOf } from '$lib/server/forms/forms';
 import { signedIn, standingIn } from '$lib/server/web/guards';
 import { limited } from '$lib/server/rates/rates';

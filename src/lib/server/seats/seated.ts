@@ -5,7 +5,7 @@ import type { Tx } from '../db/index.ts';
 import { seats } from '../db/schema.ts';
 import type { ChosenKind, MailData } from '../ground/mail-kinds.ts';
 import { tellAll } from '../mails/tell.ts';
-import { hostsOf } from './hosts.ts';
+import { hostsOf } from '../circles/hosts.ts';
 
 /** Tells everybody who has a seat in a gathering. `occasion` tells this time from another. */
 export async function tellSeated(tx: Tx, gathering: string, kind: ChosenKind, occasion: string, data: MailData = {}): Promise<void> {

@@ -10,7 +10,7 @@ import { db } from '../db/index.ts';
 import { accounts, circleFacilitators, circles, members } from '../db/schema.ts';
 import { circleHosts } from '../db/schema-series.ts';
 import { hostedBy, isHost } from './hosts.ts';
-import { knownBy, shutOut } from '../rights/shut-out.ts';
+import { knownBy, shutOut } from './shut-out.ts';
 import { hashOf } from '../ground/secrets.ts';
 import type { Instant, Role } from '../../gathering/words.ts';
 

@@ -1,12 +1,12 @@
 // What the pages of a circle and of a gathering say about coming in: to whoever reads them, and to a host about those who ask.
 
 import type { Account } from '../accounts/words.ts';
-import { notAttended, wantedBefore } from './attended.ts';
-import type { Standing } from './circles.ts';
-import { wayIn, wayWithout, type WayRefusal } from './joining.ts';
-import { askedOf, requestsOf } from './requests.ts';
-import { freeSeats, waitsFor, type Plan, type Waits } from '../waiting/waiting.ts';
-import { isSubscribed } from './subscriptions.ts';
+import { notAttended, wantedBefore } from '../circles/attended.ts';
+import type { Standing } from '../circles/circles.ts';
+import { wayIn, wayWithout, type WayRefusal } from '../circles/joining.ts';
+import { askedOf, requestsOf } from '../circles/requests.ts';
+import { freeSeats, waitsFor, type Plan, type Waits } from './waiting.ts';
+import { isSubscribed } from '../circles/subscriptions.ts';
 import type { Orientation } from '../../coming/words.ts';
 import type { Format } from '../../gathering/words.ts';
 

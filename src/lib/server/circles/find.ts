@@ -4,7 +4,7 @@
 import { and, arrayContains, asc, desc, eq, gt, inArray, isNull, ne, notExists, sql, lte, or, type SQL } from 'drizzle-orm';
 import { db } from '../db/index.ts';
 import { circles, gatherings } from '../db/schema.ts';
-import { openTo } from '../rights/shut-out.ts';
+import { openTo } from './shut-out.ts';
 import { languages, populations, type Orientation } from '../../coming/words.ts';
 
 /** Parts of the day, in hours of the clock of whoever looks. The night goes past midnight. */

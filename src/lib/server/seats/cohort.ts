@@ -1,10 +1,10 @@
 // Closed cohorts: nobody new once the first gathering has begun, and whoever has a seat has it in all that are planned.
 
 import { and, asc, eq, gt, isNull, lte, ne } from 'drizzle-orm';
-import { notAttended, wantedBefore } from './attended.ts';
+import { notAttended, wantedBefore } from '../circles/attended.ts';
 import { db, type Tx } from '../db/index.ts';
 import { circles, gatherings, seats } from '../db/schema.ts';
-import { holdPlan, settleLine, takeFromLine } from '../waiting/waiting.ts';
+import { holdPlan, settleLine, takeFromLine } from './waiting.ts';
 import { placeIn, seatHeldBy, type Sitter } from './placing.ts';
 
 const planned = (circleId: string, now: Date) =>

@@ -1,9 +1,9 @@
 // What a person reads when they cannot come in, wait or be told just so. Each says what they can do.
 
-import type { WayRefusal } from './joining.ts';
-import type { WordRefusal } from './host-word.ts';
-import type { AskRefusal } from './requests.ts';
-import type { WaitRefusal } from '../waiting/waiting.ts';
+import type { WayRefusal } from '../circles/joining.ts';
+import type { WordRefusal } from '../circles/host-word.ts';
+import type { AskRefusal } from '../circles/requests.ts';
+import type { WaitRefusal } from './waiting.ts';
 
 export type ComingRefusal = WayRefusal | AskRefusal | Exclude<WaitRefusal, 'over'> | WordRefusal | 'answered' | 'guest-waits';
 
