@@ -8,7 +8,7 @@ import { hashPassword } from '../../src/lib/server/accounts/password.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { lockAccount } from '../../src/lib/server/operator/locks.ts';
 import { grantCredential } from '../../src/lib/server/accounts/credentials.ts';
-import { forget } from '../../src/lib/server/people/forget.ts';
+import { forget } from '../../src/lib/server/retention/forget.ts';
 import { hashOf } from '../../src/lib/server/ground/secrets.ts';
 import { Native } from '../../src/lib/server/simulated/native.ts';
 import { voice } from '../../src/lib/server/simulated/sound.ts';

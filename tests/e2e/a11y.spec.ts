@@ -13,7 +13,7 @@ import type { Command, Seat } from '../../src/lib/gathering/words.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { wish } from '../../src/lib/server/care/check-ins.ts';
-import { makeReport } from '../../src/lib/server/rights/reports.ts';
+import { makeReport } from '../../src/lib/server/safety/reports.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
 import { stopToken } from '../../src/lib/server/mails/links.ts';
 import { createCircle } from '../../src/lib/server/circles/circles.ts';

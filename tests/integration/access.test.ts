@@ -9,7 +9,7 @@ import { addHolder } from '../../src/lib/server/circles/circles.ts';
 import { makeInvitation, useInvitation } from '../../src/lib/server/circles/invitations.ts';
 import { reserve } from '../../src/lib/server/seats/seating.ts';
 import { ban } from '../../src/lib/server/rights/bans.ts';
-import { makeReport } from '../../src/lib/server/rights/reports.ts';
+import { makeReport } from '../../src/lib/server/safety/reports.ts';
 import { circleOf, person, planned, sitter, type Person } from '../support/people.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
 

@@ -14,7 +14,7 @@ import { wantedIn } from '../../src/lib/server/circles/attended.ts';
 import { vouchedOf, vouchFor, vouchNoMore } from '../../src/lib/server/circles/vouched.ts';
 import { createCircle, standing, type CircleWords } from '../../src/lib/server/circles/circles.ts';
 import { choices, findCircles, type Wish } from '../../src/lib/server/circles/find.ts';
-import { forget } from '../../src/lib/server/people/forget.ts';
+import { forget } from '../../src/lib/server/retention/forget.ts';
 import { sendWord } from '../../src/lib/server/circles/host-word.ts';
 import { makeInvitation, useInvitation } from '../../src/lib/server/circles/invitations.ts';
 import { wayIn } from '../../src/lib/server/circles/joining.ts';

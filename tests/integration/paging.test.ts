@@ -8,7 +8,7 @@ import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { spread, take } from '../../src/lib/server/oncall/letters.ts';
 import { askForTest } from '../../src/lib/server/oncall/pages.ts';
 import { addHolder } from '../../src/lib/server/circles/circles.ts';
-import { forget } from '../../src/lib/server/people/forget.ts';
+import { forget } from '../../src/lib/server/retention/forget.ts';
 import { isDue } from '../support/clocks.ts';
 import { answered, credentialed, onCall, onNow, outboxOf, pagesOf, works } from '../support/on-call.ts';
 import { temporaryDir } from '../support/private-servers.ts';

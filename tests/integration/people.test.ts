@@ -12,7 +12,7 @@ import { hashPassword } from '../../src/lib/server/accounts/password.ts';
 import { addHolder } from '../../src/lib/server/circles/circles.ts';
 import { credentialUntil, grantCredential, longestCredentialMs, revokeCredential } from '../../src/lib/server/accounts/credentials.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
-import { forget } from '../../src/lib/server/people/forget.ts';
+import { forget } from '../../src/lib/server/retention/forget.ts';
 import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { invitationsOf, lookAtInvitation, makeInvitation, useInvitation, withdrawInvitation } from '../../src/lib/server/circles/invitations.ts';
 import { outbox } from '../../src/lib/server/ground/smtp.ts';

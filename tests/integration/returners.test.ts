@@ -5,7 +5,7 @@ import type { Command, RefusalCode, Seat } from '../../src/lib/gathering/words.t
 import { seatOf, type Visitor } from '../../src/lib/server/access/index.ts';
 import { auditOf } from '../../src/lib/server/audit/index.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
-import { forget } from '../../src/lib/server/people/forget.ts';
+import { forget } from '../../src/lib/server/retention/forget.ts';
 import { onCommit, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { makeInvitation, useInvitation } from '../../src/lib/server/circles/invitations.ts';
 import { askBack, askedBack, atDoor, giveSeat, refuseSeat, stopAsking } from '../../src/lib/server/seats/returners.ts';

@@ -6,7 +6,7 @@ import { beginning, decide, stateOf } from '../../src/lib/gathering/decide.ts';
 import { rehearsal } from '../../src/lib/gathering/formats/index.ts';
 import type { Actor, Command } from '../../src/lib/gathering/words.ts';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
-import { answerPause, pausesThisYear } from '../../src/lib/server/people/pause-answers.ts';
+import { answerPause, pausesThisYear } from '../../src/lib/server/care/pause-answers.ts';
 import { look, send, viewOf } from '../../src/lib/server/gatherings/gatherings.ts';
 import { freshDatabase } from '../support/servers.ts';
 import { accepted, clock, goTo, house, seat, seated, sitting, turnOf, type Seated } from '../support/seated.ts';

@@ -4,7 +4,7 @@ import { passwordRefusal } from '$lib/server/accounts/email';
 import type { Account } from '$lib/server/accounts/words';
 import { signIn, signOut } from '$lib/server/accounts';
 import { credentialUntil } from '$lib/server/accounts/credentials';
-import { helpFor } from '$lib/server/people/emergency';
+import { helpFor } from '$lib/server/help/emergency';
 import { name, text, typed } from '$lib/server/forms/forms';
 import { meanwhile, seenOf, type Shown } from '$lib/server/forms/seen';
 import { signedIn } from '$lib/server/web/guards';

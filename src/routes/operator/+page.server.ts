@@ -5,7 +5,7 @@ import { accountByEmail } from '$lib/server/accounts/accounts';
 import { asEmail } from '$lib/server/accounts/email';
 import { allCredentials, grantCredential, revokeCredential } from '$lib/server/accounts/credentials';
 import { text } from '$lib/server/forms/forms';
-import { pausesThisYear } from '$lib/server/people/pause-answers';
+import { pausesThisYear } from '$lib/server/care/pause-answers';
 import { operator } from '$lib/server/web/guards';
 import { say } from '$lib/server/people/sayings';
 import type { Actions, PageServerLoad } from './$types';

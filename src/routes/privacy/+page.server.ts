@@ -1,4 +1,4 @@
-import { confidentialitySentence } from '$lib/server/people/emergency';
+import { confidentialitySentence } from '$lib/server/help/emergency';
 import { setting } from '$lib/server/settings/settings';
 import type { PageServerLoad } from './$types';
 

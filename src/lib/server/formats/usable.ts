@@ -5,7 +5,7 @@ import { formats as shipped } from '../../gathering/formats/index.ts';
 import type { Format } from '../../gathering/words.ts';
 import { db, type Tx } from '../db/index.ts';
 import { circleFormats, formats, formatVersions } from '../db/schema-formats.ts';
-import { described, type Described } from '../people/described.ts';
+import { described, type Described } from './described.ts';
 import { ownRefOf, refOf, shippedOf } from './refs.ts';
 
 export interface Usable {

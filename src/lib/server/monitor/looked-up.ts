@@ -9,7 +9,7 @@ import { unreadableHere } from '../gatherings/readable.ts';
 import { held } from '../live/leases.ts';
 import { divergence } from '../live/reconcile.ts';
 import { unread } from '../live/stream.ts';
-import { listing } from '../people/helplines.ts';
+import { listing } from '../help/helplines.ts';
 import { late } from '../ground/pulse.ts';
 import { silences } from '../ground/silence.ts';
 import { queueNames } from '../jobs/queues.ts';

@@ -12,7 +12,7 @@ import { look, send } from '../gatherings/gatherings.ts';
 import { note } from '../audit/index.ts';
 import { sitterOf } from '../seats/seating.ts';
 import { onCallLimits } from './limits.ts';
-import { isSafetyContact } from './safety.ts';
+import { isSafetyContact } from '../safety/safety.ts';
 
 type Page = typeof pages.$inferSelect;
 type Reader = { id: string; email: string };

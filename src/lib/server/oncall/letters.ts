@@ -11,10 +11,10 @@ import { logFailure } from '../ground/log.ts';
 import { alertTried } from '../metrics/index.ts';
 import { handOver, type Taken } from './carriers.ts';
 import { onCallIn } from './duty.ts';
-import { subjectOfPage } from '../rights/reported.ts';
+import { subjectOfPage } from '../safety/reported.ts';
 import { onCallLimits } from './limits.ts';
 import { tellReach } from './reach.ts';
-import { safetyContacts, type Contact } from './safety.ts';
+import { safetyContacts, type Contact } from '../safety/safety.ts';
 import { webhookLeaves } from './webhook.ts';
 
 type Page = typeof pages.$inferSelect;

@@ -7,10 +7,10 @@ import { db } from '../db/index.ts';
 import { circles, gatherings } from '../db/schema.ts';
 import { pageLetters, pages } from '../db/schema-oncall.ts';
 import { send } from '../gatherings/gatherings.ts';
-import { reportOfPage } from '../rights/looking-after.ts';
+import { reportOfPage } from '../safety/looking-after.ts';
 import { forContact } from './cases.ts';
 import { coming } from './coming-in.ts';
-import { isSafetyContact } from './safety.ts';
+import { isSafetyContact } from '../safety/safety.ts';
 
 export type Page = typeof pages.$inferSelect;
 type Reader = { id: string; email: string };

@@ -10,7 +10,7 @@ import type { HostRefusal } from '../circles/hosts.ts';
 import type { RoleAnswerRefusal } from './role-asks.ts';
 import type { GrantRefusal } from '../accounts/credentials.ts';
 import type { BanRefusal } from '../rights/bans.ts';
-import type { ReportRefusal } from '../rights/reports.ts';
+import type { ReportRefusal } from '../safety/reports.ts';
 import type { TooMany } from '../rates/rates.ts';
 import type { LockRefusal } from '../operator/locks.ts';
 import type { SeatRefusal } from '../seats/seating.ts';

@@ -12,7 +12,7 @@ import { cancelGathering } from '../series/moving.ts';
 import { giveBack } from '../seats/seating.ts';
 import { eraseFromStatistics } from '../stats/erasing.ts';
 import { kept } from './kept/index.ts';
-import { takeFromOutbox } from './outbox.ts';
+import { takeFromOutbox } from '../retention/outbox.ts';
 
 const minuteMs = 60_000;
 

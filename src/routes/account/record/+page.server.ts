@@ -6,7 +6,7 @@ import { isId } from '$lib/server/access';
 import { auditOf } from '$lib/server/audit';
 import { inWords } from '$lib/server/ground/zones';
 import { recordsOf, shownRecord } from '$lib/server/rights/record';
-import { reportsOf } from '$lib/server/rights/reports';
+import { reportsOf } from '$lib/server/safety/reports';
 import { text } from '$lib/server/forms/forms';
 import { signedIn } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';

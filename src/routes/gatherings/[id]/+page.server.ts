@@ -11,9 +11,9 @@ import { keptCards, ownCard, sealCard, takeCardBack } from '$lib/server/care/car
 import { incidentCodes, incidentWords, pausesLedBy, writeIncident } from '$lib/server/care/incidents';
 import { steps, takeWishesBack, wish, wishesAfter } from '$lib/server/care/check-ins';
 import { placesOf } from '$lib/server/care/places';
-import { described, phaseTimes } from '$lib/server/people/described';
+import { described, phaseTimes } from '$lib/server/formats/described';
 import { recordOf, shownRecord } from '$lib/server/rights/record';
-import { helpFor } from '$lib/server/people/emergency';
+import { helpFor } from '$lib/server/help/emergency';
 import { name, oneOf, text, whole } from '$lib/server/forms/forms';
 import { standingIn } from '$lib/server/web/guards';
 import { limited } from '$lib/server/rates/rates';

@@ -1,11 +1,11 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { comeIn } from '$lib/server/oncall/coming-in';
-import { reportOfPage } from '$lib/server/rights/looking-after';
+import { reportOfPage } from '$lib/server/safety/looking-after';
 import { caseOf, closeCase } from '$lib/server/oncall/cases';
 import { answerTest, lookAfter, openPage } from '$lib/server/oncall/pages';
 import { noteSeen } from '$lib/server/oncall/reach';
 import { tellChange } from '$lib/server/oncall/reachable';
-import { answerable } from '$lib/server/oncall/safety';
+import { answerable } from '$lib/server/safety/safety';
 import { sayOnCall } from '$lib/server/oncall/sayings';
 import { isId, type Visitor } from '$lib/server/access';
 import { credentialUntil, revokeCredential } from '$lib/server/accounts/credentials';

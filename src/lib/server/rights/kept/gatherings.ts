@@ -4,7 +4,7 @@ import { keptMs } from '../../ground/kept-ms.ts';
 import { byAccount, bySeat, days, withAccount, withCircle, type Kept } from './words.ts';
 
 const map = `with the map of seats: ${days(keptMs.seats)} after the gathering, ${days(keptMs.seatsLooked)} while something there is looked at`;
-const forgets = 'people/forget.ts';
+const forgets = 'retention/forget.ts';
 const nobodys = 'Nobody’s name is kept with it, so that nobody can find theirs either';
 
 export const keptOfGatherings: Record<string, Kept> = {

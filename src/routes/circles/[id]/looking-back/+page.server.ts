@@ -5,7 +5,7 @@ import { formatToChange } from '$lib/server/formats/next-version';
 import { sayOfFormat } from '$lib/server/formats/sayings';
 import { formatOfRef } from '$lib/server/formats/usable';
 import { isId } from '$lib/server/access';
-import { described } from '$lib/server/people/described';
+import { described } from '$lib/server/formats/described';
 import { say } from '$lib/server/people/sayings';
 import { oneOf, text } from '$lib/server/forms/forms';
 import { signedIn, standingIn } from '$lib/server/web/guards';

@@ -8,7 +8,7 @@ import { wouldNotBegin } from '$lib/server/holding/beginning';
 import { coverOf } from '$lib/server/oncall/cover';
 import { isId, seatOf } from '$lib/server/access';
 import { credentialUntil } from '$lib/server/accounts/credentials';
-import { helpFor } from '$lib/server/people/emergency';
+import { helpFor } from '$lib/server/help/emergency';
 import { viewOf } from '$lib/server/gatherings/gatherings';
 import { gatheringById } from '$lib/server/people/schedule';
 import { expected, sitterOf } from '$lib/server/seats/seating';

@@ -2,7 +2,7 @@
 
 import { seatOf } from '$lib/server/access';
 import { openCard } from '$lib/server/care/cards';
-import { helpFor } from '$lib/server/people/emergency';
+import { helpFor } from '$lib/server/help/emergency';
 import { badRequest, bodyOf, done, no, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
 import { cardOf } from '$lib/server/gatherings/commands';
 import { limited } from '$lib/server/rates/rates';

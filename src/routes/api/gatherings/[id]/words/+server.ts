@@ -4,7 +4,7 @@ import { seatOf } from '$lib/server/access';
 import { badRequest, bodyOf, done, no, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
 import { wordsOf } from '$lib/server/gatherings/commands';
 import { limited } from '$lib/server/rates/rates';
-import { writeWords } from '$lib/server/gatherings/writing';
+import { writeWords } from '$lib/server/live/writing';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {

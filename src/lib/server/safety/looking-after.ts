@@ -6,7 +6,7 @@ import { db } from '../db/index.ts';
 import { circles, gatherings } from '../db/schema.ts';
 import { pages } from '../db/schema-oncall.ts';
 import { reports } from '../db/schema-rights.ts';
-import { safetyContacts } from '../oncall/safety.ts';
+import { safetyContacts } from './safety.ts';
 import { note } from '../audit/index.ts';
 import type { Role } from '../../gathering/words.ts';
 import { referenceOf, sitterIn } from './reports.ts';

@@ -9,7 +9,7 @@ import { circles, gatherings, seats } from '../db/schema.ts';
 import { pages } from '../db/schema-oncall.ts';
 import { reports } from '../db/schema-rights.ts';
 import { look } from '../gatherings/gatherings.ts';
-import { safetyContacts } from '../oncall/safety.ts';
+import { safetyContacts } from './safety.ts';
 import { note } from '../audit/index.ts';
 import { keptMs } from '../ground/kept-ms.ts';
 import { peopleIn } from '../seats/people-in.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { lookAtVersion } from '../doctor/signalling.ts';
-import { deployed, local, oldestForTurn, older } from './livekit-versions.js';
+import { lookAtVersion } from './signalling.ts';
+import { deployed, local, oldestForTurn, older } from '../live/livekit-versions.js';
 
 test('versions are compared by their numbers', () => {
 	expect(older('1.13.5', '1.13.10')).toBe(true);
