@@ -10,7 +10,7 @@ import { grantCredential } from '../src/lib/server/accounts/credentials.ts';
 import { closeDb, db } from '../src/lib/server/db/index.ts';
 import { accounts, members } from '../src/lib/server/db/schema.ts';
 import { giveConsent, wording } from '../src/lib/server/accounts/consent.ts';
-import { schedule } from '../src/lib/server/people/schedule.ts';
+import { schedule } from '../src/lib/server/planning/schedule.ts';
 
 const minuteMs = 60_000;
 const beginsInMs = 14 * minuteMs;

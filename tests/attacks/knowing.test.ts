@@ -7,7 +7,7 @@ import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { createCircle } from '../../src/lib/server/circles/circles.ts';
 import { grantCredential } from '../../src/lib/server/accounts/credentials.ts';
 import { forget } from '../../src/lib/server/retention/forget.ts';
-import { askForRole, rolesAskedOf } from '../../src/lib/server/people/role-asks.ts';
+import { askForRole, rolesAskedOf } from '../../src/lib/server/planning/role-asks.ts';
 import { circleOf, person, type Person } from '../support/people.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
 

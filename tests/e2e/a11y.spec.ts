@@ -18,7 +18,7 @@ import { sql } from '../../src/lib/server/db/index.ts';
 import { stopToken } from '../../src/lib/server/mails/links.ts';
 import { createCircle } from '../../src/lib/server/circles/circles.ts';
 import { askToJoin } from '../../src/lib/server/circles/requests.ts';
-import { beginSeries, seriesOf } from '../../src/lib/server/series/series.ts';
+import { beginSeries, seriesOf } from '../../src/lib/server/planning/series.ts';
 import { makeInvitation } from '../../src/lib/server/circles/invitations.ts';
 
 interface Visit {

@@ -6,7 +6,7 @@ import { auditOf } from '../../src/lib/server/audit/index.ts';
 import { circlesOf, standing } from '../../src/lib/server/circles/circles.ts';
 import { findCircles } from '../../src/lib/server/circles/find.ts';
 import { lookAtInvitation, makeInvitation, useInvitation } from '../../src/lib/server/circles/invitations.ts';
-import { coming } from '../../src/lib/server/people/schedule.ts';
+import { coming } from '../../src/lib/server/planning/schedule.ts';
 import { reserve } from '../../src/lib/server/seats/seating.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { ban, bansOf, liftBan } from '../../src/lib/server/rights/bans.ts';

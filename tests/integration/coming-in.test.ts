@@ -19,7 +19,7 @@ import { sendWord } from '../../src/lib/server/circles/host-word.ts';
 import { makeInvitation, useInvitation } from '../../src/lib/server/circles/invitations.ts';
 import { wayIn } from '../../src/lib/server/circles/joining.ts';
 import { seatingOf } from '../../src/lib/server/seats/threshold.ts';
-import { gatheringById } from '../../src/lib/server/people/schedule.ts';
+import { gatheringById } from '../../src/lib/server/planning/schedule.ts';
 import { answerRequest, askedOf, askToJoin, requestsOf } from '../../src/lib/server/circles/requests.ts';
 import { expected, giveBack, reserve } from '../../src/lib/server/seats/seating.ts';
 import { isSubscribed, subscribe, unsubscribe } from '../../src/lib/server/circles/subscriptions.ts';

@@ -9,7 +9,7 @@ import { tell } from '../../src/lib/server/mails/tell.ts';
 import { createCircle } from '../../src/lib/server/circles/circles.ts';
 import { mailInvitation } from '../../src/lib/server/circles/invitations.ts';
 import { formats } from '../../src/lib/gathering/formats/index.ts';
-import { moveGathering } from '../../src/lib/server/series/moving.ts';
+import { moveGathering } from '../../src/lib/server/planning/moving.ts';
 import { deliverAll } from '../support/mails.ts';
 import type { ReadMail } from '../support/mime.ts';
 import { person, planned, type Person } from '../support/people.ts';

@@ -16,7 +16,7 @@ import { forget } from '../../src/lib/server/retention/forget.ts';
 import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { invitationsOf, lookAtInvitation, makeInvitation, useInvitation, withdrawInvitation } from '../../src/lib/server/circles/invitations.ts';
 import { outbox } from '../../src/lib/server/ground/smtp.ts';
-import { cancelGathering } from '../../src/lib/server/series/moving.ts';
+import { cancelGathering } from '../../src/lib/server/planning/moving.ts';
 import { expected, giveBack, hasAgreed, reserve, sitterOf } from '../../src/lib/server/seats/seating.ts';
 import { hasConsented, wording } from '../../src/lib/server/accounts/consent.ts';
 import { hashOf, newSecret } from '../../src/lib/server/ground/secrets.ts';

@@ -1,7 +1,7 @@
 // The waiting list on a real PostgreSQL: in order, one holder of each offer, and people who press at once.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
-import { cancelGathering } from '../../src/lib/server/series/moving.ts';
+import { cancelGathering } from '../../src/lib/server/planning/moving.ts';
 import { expected, giveBack, reserve } from '../../src/lib/server/seats/seating.ts';
 import { keepLines } from '../../src/lib/server/seats/keep.ts';
 import { wait, waitNoMore, waitsFor } from '../../src/lib/server/seats/waiting.ts';

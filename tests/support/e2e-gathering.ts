@@ -7,7 +7,7 @@ import { grantCredential } from '../../src/lib/server/accounts/credentials.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
 import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { makeInvitation, useInvitation } from '../../src/lib/server/circles/invitations.ts';
-import { schedule } from '../../src/lib/server/people/schedule.ts';
+import { schedule } from '../../src/lib/server/planning/schedule.ts';
 import { agree, reserve } from '../../src/lib/server/seats/seating.ts';
 import type { Format } from '../../src/lib/gathering/words.ts';
 import { circleOf, person, sitter } from './people.ts';

@@ -5,7 +5,7 @@ import type { Visitor } from '../../src/lib/server/access/index.ts';
 import { createCircle } from '../../src/lib/server/circles/circles.ts';
 import { db } from '../../src/lib/server/db/index.ts';
 import { accounts } from '../../src/lib/server/db/schema.ts';
-import { schedule, type Plan } from '../../src/lib/server/people/schedule.ts';
+import { schedule, type Plan } from '../../src/lib/server/planning/schedule.ts';
 import { giveConsent, wording } from '../../src/lib/server/accounts/consent.ts';
 import { newSecret, hashOf } from '../../src/lib/server/ground/secrets.ts';
 import type { Sitter } from '../../src/lib/server/seats/placing.ts';

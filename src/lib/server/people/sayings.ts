@@ -1,13 +1,13 @@
 // What a person reads when something about accounts, circles and seats cannot be done. Each says what was kept.
 
-import { holdingSentences, type HoldingRefusal } from '../holding/sayings.ts';
+import { holdingSentences, type HoldingRefusal } from '../planning/sayings.ts';
 import type { IncidentRefusal } from '../care/incidents.ts';
 import type { LinkRefusal } from '../accounts/links.ts';
 import type { PasswordRefusal } from '../accounts/email.ts';
 import type { HolderRefusal } from '../circles/circles.ts';
 import { comingSentences, type ComingRefusal } from '../seats/coming-sayings.ts';
 import type { HostRefusal } from '../circles/hosts.ts';
-import type { RoleAnswerRefusal } from './role-asks.ts';
+import type { RoleAnswerRefusal } from '../planning/role-asks.ts';
 import type { GrantRefusal } from '../accounts/credentials.ts';
 import type { BanRefusal } from '../rights/bans.ts';
 import type { ReportRefusal } from '../safety/reports.ts';

@@ -8,7 +8,7 @@ import { accounts, gatherings, seats } from '../db/schema.ts';
 import { erasures } from '../db/schema-rights.ts';
 import { clientOf } from '../gatherings/store.ts';
 import { note } from '../audit/index.ts';
-import { cancelGathering } from '../series/moving.ts';
+import { cancelGathering } from '../planning/moving.ts';
 import { giveBack } from '../seats/seating.ts';
 import { eraseFromStatistics } from '../stats/erasing.ts';
 import { kept } from './kept/index.ts';

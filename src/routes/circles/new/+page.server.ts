@@ -5,7 +5,7 @@ import { memberCircles } from '$lib/server/settings/settings';
 import { circleFrom } from '$lib/server/circles/circle-form';
 import { createCircle } from '$lib/server/circles/circles';
 import { credentialUntil } from '$lib/server/accounts/credentials';
-import { scheduleLimits } from '$lib/server/people/schedule';
+import { scheduleLimits } from '$lib/server/planning/schedule';
 import { signInFor } from '$lib/server/web/goto';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -10,7 +10,7 @@ import { sayOnCall } from '$lib/server/oncall/sayings';
 import { isId, type Visitor } from '$lib/server/access';
 import { credentialUntil, revokeCredential } from '$lib/server/accounts/credentials';
 import { say } from '$lib/server/people/sayings';
-import { gatheringById, lifecycleOf } from '$lib/server/people/schedule';
+import { gatheringById, lifecycleOf } from '$lib/server/planning/schedule';
 import { inWords } from '$lib/server/ground/zones';
 import { howClosed } from '$lib/ui/cases';
 import { oneOf, text } from '$lib/server/forms/forms';

@@ -10,7 +10,7 @@ import { safetyContacts } from '$lib/server/safety/safety';
 import { isId, seatOf, type Visitor } from '$lib/server/access';
 import { helpFor } from '$lib/server/help/emergency';
 import { say } from '$lib/server/people/sayings';
-import { gatheringById } from '$lib/server/people/schedule';
+import { gatheringById } from '$lib/server/planning/schedule';
 import { inWords } from '$lib/server/ground/zones';
 import { storyOf } from '$lib/server/simulated/story';
 import { oneOf, text } from '$lib/server/forms/forms';

@@ -3,7 +3,7 @@ import { error } from '@sveltejs/kit';
 import { icsOf, withdrawnOf } from '$lib/server/calendar/ics';
 import { isId, seatOf } from '$lib/server/access';
 import { originOf } from '$lib/server/accounts/entering';
-import { gatheringById } from '$lib/server/people/schedule';
+import { gatheringById } from '$lib/server/planning/schedule';
 import { calendarFile } from '$lib/server/web/answers';
 import { standingIn } from '$lib/server/web/guards';
 import type { RequestHandler } from './$types';

@@ -4,13 +4,13 @@ import { error, redirect } from '@sveltejs/kit';
 import { rehearsal } from '$lib/gathering/formats/index';
 import { practiceOf } from '$lib/gathering/formats/practices';
 import { limits } from '$lib/gathering/limits';
-import { wouldNotBegin } from '$lib/server/holding/beginning';
+import { wouldNotBegin } from '$lib/server/planning/beginning';
 import { coverOf } from '$lib/server/oncall/cover';
 import { isId, seatOf } from '$lib/server/access';
 import { credentialUntil } from '$lib/server/accounts/credentials';
 import { helpFor } from '$lib/server/help/emergency';
 import { viewOf } from '$lib/server/gatherings/gatherings';
-import { gatheringById } from '$lib/server/people/schedule';
+import { gatheringById } from '$lib/server/planning/schedule';
 import { expected, sitterOf } from '$lib/server/seats/seating';
 import type { PageServerLoad } from './$types';
 

@@ -3,7 +3,7 @@ import { error, fail } from '@sveltejs/kit';
 import { cardKey } from '$lib/server/ground/sealing';
 import { isId, seatOf } from '$lib/server/access';
 import { say } from '$lib/server/people/sayings';
-import { gatheringById } from '$lib/server/people/schedule';
+import { gatheringById } from '$lib/server/planning/schedule';
 import { inWords } from '$lib/server/ground/zones';
 import { mostReportChars, reportCodes, reportWords } from '$lib/server/safety/report-words';
 import { makeReport, metIn, ownerOf, reportsOf } from '$lib/server/safety/reports';

@@ -3,7 +3,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { isId } from '$lib/server/access';
 import { wayIn } from '$lib/server/circles/joining';
 import { say } from '$lib/server/people/sayings';
-import { gatheringById } from '$lib/server/people/schedule';
+import { gatheringById } from '$lib/server/planning/schedule';
 import { wait, waitNoMore } from '$lib/server/seats/waiting';
 import { oneOf } from '$lib/server/forms/forms';
 import { signedIn, standingIn } from '$lib/server/web/guards';

@@ -5,7 +5,7 @@ import { badRequest, bodyOf, done, no, noSeat, notSaved, tooMany } from '$lib/se
 import { callerOf } from '$lib/server/web/here';
 import { commandOf } from '$lib/server/gatherings/commands';
 import { hasOpenCall, send } from '$lib/server/gatherings/gatherings';
-import { askedToBegin } from '$lib/server/holding/beginning';
+import { askedToBegin } from '$lib/server/planning/beginning';
 import { limited } from '$lib/server/rates/rates';
 import type { RequestHandler } from './$types';
 

@@ -1,9 +1,9 @@
 // What a node does for circles that meet over months: plans what is due, proposes turns, and tells hosts who is missing.
 
 import { every } from '../ground/every.ts';
-import { keepReliefs } from '../holding/relief.ts';
-import { keepTurns } from '../holding/rotation.ts';
-import { keepUnheld } from '../holding/unheld.ts';
+import { keepReliefs } from './relief.ts';
+import { keepTurns } from './rotation.ts';
+import { keepUnheld } from './unheld.ts';
 import { seriesLimits } from './limits.ts';
 import { keepSeries } from './series.ts';
 

@@ -9,7 +9,7 @@ import { accounts, type gatherings } from '../db/schema.ts';
 import { reliefs } from '../db/schema-series.ts';
 import { tell } from '../mails/tell.ts';
 import { tellHosts } from '../seats/seated.ts';
-import { seriesLimits } from '../series/limits.ts';
+import { seriesLimits } from './limits.ts';
 import { holdPlan } from '../seats/waiting.ts';
 import { ask } from './asking.ts';
 import { readySubstitutes } from './substitutes.ts';

@@ -1,6 +1,6 @@
 // What a person reads when something about series and about holding a gathering cannot be done.
 
-import type { MoveRefusal } from '../series/moving.ts';
+import type { MoveRefusal } from './moving.ts';
 import type { AnswerRefusal } from './answering.ts';
 import type { IllRefusal } from './relief.ts';
 import type { SubstituteRefusal } from './substitutes.ts';

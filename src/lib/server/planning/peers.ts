@@ -8,7 +8,7 @@ import { send } from '../gatherings/gatherings.ts';
 import { coverThroughout } from '../oncall/cover.ts';
 import { memberCircles, type MemberCircles } from '../settings/settings.ts';
 import { holders } from '../circles/circles.ts';
-import { gatheringById, endOf, type Gathering, type Plan } from '../people/schedule.ts';
+import { gatheringById, endOf, type Gathering, type Plan } from './schedule.ts';
 
 export type PeerField = 'seats' | 'minutes' | 'formatId' | 'form';
 

@@ -6,7 +6,7 @@ import { db, type Tx } from '../db/index.ts';
 import { accounts, circles, gatherings, seats } from '../db/schema.ts';
 import { asks, turns } from '../db/schema-series.ts';
 import { credentialUntil } from '../accounts/credentials.ts';
-import { seriesLimits } from '../series/limits.ts';
+import { seriesLimits } from './limits.ts';
 import { ask } from './asking.ts';
 import { nextInTurn } from './turn.ts';
 

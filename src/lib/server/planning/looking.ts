@@ -2,12 +2,12 @@
 // alerts have come, for what another node did and for time that has passed.
 
 import { every } from '../ground/every.ts';
-import { keepPeers } from '../holding/peers.ts';
+import { keepPeers } from './peers.ts';
 import { logFailure } from '../ground/log.ts';
-import { keepCover } from './cover.ts';
-import { onCallLimits } from './limits.ts';
-import { tellReach } from './reach.ts';
-import { tellOnCall } from './reachable.ts';
+import { keepCover } from '../oncall/cover.ts';
+import { onCallLimits } from '../oncall/limits.ts';
+import { tellReach } from '../oncall/reach.ts';
+import { tellOnCall } from '../oncall/reachable.ts';
 
 /** One look at each. What fails is logged, and holds up none of the others. */
 async function lookAll(): Promise<void> {

@@ -8,7 +8,7 @@ import { expected } from '../seats/seating.ts';
 import { tellHosts } from '../seats/seated.ts';
 import { beyondPeers } from './peers.ts';
 import { openRelief } from './relief.ts';
-import { seriesLimits } from '../series/limits.ts';
+import { seriesLimits } from './limits.ts';
 
 /** Whether hosts are to know that nobody credentialed will hold a gathering: it is near, and somebody was meant to. */
 export async function unheld(plan: typeof gatherings.$inferSelect, now = new Date()): Promise<boolean> {

@@ -9,7 +9,7 @@ import { seatCohort } from '../seats/cohort.ts';
 import { db, type Tx } from '../db/index.ts';
 import { circles, gatherings, seats } from '../db/schema.ts';
 import { confidentialitySentence } from '../help/emergency.ts';
-import { askHolders, willing } from '../holding/asking.ts';
+import { askHolders, willing } from './asking.ts';
 import { create, look } from '../gatherings/gatherings.ts';
 import { seatHolder } from '../seats/seating.ts';
 import { tellPlanned } from '../circles/subscriptions.ts';

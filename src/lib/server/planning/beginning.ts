@@ -2,7 +2,7 @@
 
 import { cannotBegin, type CannotBegin } from '../../gathering/course/beginning.ts';
 import { tellCover, type Cover } from '../oncall/cover.ts';
-import type { Gathering } from '../people/schedule.ts';
+import type { Gathering } from './schedule.ts';
 import type { Expected } from '../seats/seating.ts';
 import { beyondPeers, tellPeers } from './peers.ts';
 

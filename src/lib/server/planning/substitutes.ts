@@ -7,7 +7,7 @@ import { accounts, circles, seats, type gatherings } from '../db/schema.ts';
 import { circleSubstitutes, reliefs } from '../db/schema-series.ts';
 import { note } from '../audit/index.ts';
 import { credentialUntil } from '../accounts/credentials.ts';
-import { seriesLimits } from '../series/limits.ts';
+import { seriesLimits } from './limits.ts';
 
 export type SubstituteRefusal = 'no-account' | 'no-credential' | 'too-many-substitutes';
 

@@ -1,9 +1,9 @@
 // Reads the form of a plan that may come round again. Knows no database.
 
 import type { Usable } from '../formats/usable.ts';
-import { planFrom, type PlanField } from '../people/plan-form.ts';
+import { planFrom, type PlanField } from './plan-form.ts';
 import { say } from '../people/sayings.ts';
-import type { Plan } from '../people/schedule.ts';
+import type { Plan } from './schedule.ts';
 import { inWords } from '../ground/zones.ts';
 import { oneOf, text, whole } from '../forms/forms.ts';
 import { seriesLimits } from './limits.ts';
