@@ -4,7 +4,7 @@ import { accountByEmail } from '../src/lib/server/accounts/accounts.ts';
 import { asEmail } from '../src/lib/server/accounts/email.ts';
 import { closeDb } from '../src/lib/server/db/index.ts';
 import { grantCredential, revokeCredential } from '../src/lib/server/accounts/credentials.ts';
-import { say } from '../src/lib/server/people/sayings.ts';
+import { say } from '../src/lib/server/web/say.ts';
 
 const yearMs = 365 * 86_400_000;
 const { values, positionals } = parseArgs({

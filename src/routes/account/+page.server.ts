@@ -9,7 +9,7 @@ import { name, text, typed } from '$lib/server/forms/forms';
 import { meanwhile, seenOf, type Shown } from '$lib/server/forms/seen';
 import { signedIn } from '$lib/server/web/guards';
 import { limited } from '$lib/server/rates/rates';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { isCountry } from '$lib/world/countries';
 import { todays, zoneGroups } from '$lib/world/zones';
 import type { Actions, PageServerLoad } from './$types';

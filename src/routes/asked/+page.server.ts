@@ -4,7 +4,7 @@ import { circlesHeld, heldAhead } from '$lib/server/planning/mine';
 import { sayIll, wellAgain } from '$lib/server/planning/relief';
 import { isId } from '$lib/server/access';
 import { answerRole, rolesAskedOf } from '$lib/server/planning/role-asks';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { inWords } from '$lib/server/ground/zones';
 import { ruleInWords } from '$lib/server/planning/recurrence-words';
 import { oneOf, text } from '$lib/server/forms/forms';

@@ -1,7 +1,7 @@
 // Asked once for each wording, after signing in; until then the login opens nothing else.
 import { fail, redirect } from '@sveltejs/kit';
 import { closeConsent } from '$lib/server/accounts/login';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { inWords } from '$lib/server/ground/zones';
 import { askErasure, proven } from '$lib/server/rights/erasure';
 import { consentsOf, giveConsent, wording } from '$lib/server/accounts/consent';

@@ -8,7 +8,7 @@ import { limited } from '$lib/server/rates/rates';
 import { giveConsent, wording } from '$lib/server/accounts/consent';
 import { knownBy, shutOut } from '$lib/server/circles/shut-out';
 import { hashOf } from '$lib/server/ground/secrets';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import type { Actions, PageServerLoad } from './$types';
 
 const guestSeconds = 60 * 24 * 60 * 60;

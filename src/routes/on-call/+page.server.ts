@@ -11,7 +11,7 @@ import { webhookLeaves } from '$lib/server/oncall/webhook';
 import { isId, type Visitor } from '$lib/server/access';
 import { credentialUntil } from '$lib/server/accounts/credentials';
 import { mailLeaves } from '$lib/server/ground/smtp';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { inWords, zoneName } from '$lib/world/zones';
 import { text } from '$lib/server/forms/forms';
 import { signedIn } from '$lib/server/web/guards';

@@ -7,7 +7,7 @@ import { allCredentials, grantCredential, revokeCredential } from '$lib/server/a
 import { text } from '$lib/server/forms/forms';
 import { pausesThisYear } from '$lib/server/care/pause-answers';
 import { operator } from '$lib/server/web/guards';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

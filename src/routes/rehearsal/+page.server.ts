@@ -5,7 +5,7 @@ import { name, oneOf } from '$lib/server/forms/forms';
 import { videoComing } from '$lib/server/live/coming';
 import { networkFrom } from '$lib/server/rates/network';
 import { limited } from '$lib/server/rates/rates';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { rehearsalLimits } from '$lib/server/simulated/limits';
 import { openRehearsal, type RehearsalRefusal } from '$lib/server/simulated/rehearsal';
 import type { Actions, PageServerLoad } from './$types';

@@ -3,7 +3,7 @@ import { askForLink, byPassword } from '$lib/server/accounts/entering';
 import { text, typed } from '$lib/server/forms/forms';
 import { wayBack } from '$lib/server/web/goto';
 import { mailLeaves } from '$lib/server/ground/smtp';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) => {

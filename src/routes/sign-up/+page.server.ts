@@ -3,7 +3,7 @@ import { signUp } from '$lib/server/accounts/entering';
 import { name, text, typed } from '$lib/server/forms/forms';
 import { wording } from '$lib/server/accounts/consent';
 import { mailLeaves } from '$lib/server/ground/smtp';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals }) => {

@@ -12,7 +12,7 @@ import { knownFor } from './known-browsers.ts';
 import { env } from '../env/index.ts';
 import { networkFrom } from '../rates/network.ts';
 import { forgive, limited, type TooMany } from '../rates/rates.ts';
-import type { PeopleRefusal } from '../people/sayings.ts';
+import type { PeopleRefusal } from '../web/say.ts';
 import { newSecret } from '../ground/secrets.ts';
 import { todays } from '../../world/zones.ts';
 

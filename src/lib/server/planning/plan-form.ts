@@ -2,7 +2,7 @@
 
 import { chosen, type Usable } from '../formats/usable.ts';
 import { oneOf, text, whole } from '../forms/forms.ts';
-import { say } from '../people/sayings.ts';
+import { say } from '../web/say.ts';
 import { scheduleLimits, type Plan } from './schedule.ts';
 import { todays } from '../../world/zones.ts';
 import { instantOf } from '../ground/zones.ts';

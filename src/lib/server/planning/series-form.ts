@@ -2,7 +2,7 @@
 
 import type { Usable } from '../formats/usable.ts';
 import { planFrom, type PlanField } from './plan-form.ts';
-import { say } from '../people/sayings.ts';
+import { say } from '../web/say.ts';
 import type { Plan } from './schedule.ts';
 import { inWords } from '../ground/zones.ts';
 import { oneOf, text, whole } from '../forms/forms.ts';

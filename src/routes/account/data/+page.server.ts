@@ -4,7 +4,7 @@ import { accountByPassword, hasPassword } from '$lib/server/accounts/accounts';
 import { sendLink } from '$lib/server/accounts/links';
 import { originOf } from '$lib/server/accounts/entering';
 import { mailLeaves } from '$lib/server/ground/smtp';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { inWords } from '$lib/server/ground/zones';
 import { consentsOf } from '$lib/server/accounts/consent';
 import { askErasure, erasureOf, proven, takeErasureBack } from '$lib/server/rights/erasure';

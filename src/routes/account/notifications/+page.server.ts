@@ -3,7 +3,7 @@
 import { fail } from '@sveltejs/kit';
 import { choicesOf, choose, type Choices } from '$lib/server/mails/choices';
 import { chosenKinds, groups, kinds, ways, waysOf } from '$lib/server/ground/mail-kinds';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { publicKey } from '$lib/server/push';
 import { oneOf } from '$lib/server/forms/forms';
 import { meanwhile, seenOf, type Shown } from '$lib/server/forms/seen';

@@ -2,7 +2,7 @@
 import { error } from '@sveltejs/kit';
 import { readFeed } from '$lib/server/calendar/feeds';
 import { originOf } from '$lib/server/accounts/entering';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { calendarFile } from '$lib/server/web/answers';
 import { networkFrom } from '$lib/server/rates/network';
 import { limited } from '$lib/server/rates/rates';

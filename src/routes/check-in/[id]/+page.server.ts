@@ -3,7 +3,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { checkInById, feelings, mayTell, takeWishesBack, tell } from '$lib/server/care/check-ins';
 import { isId } from '$lib/server/access';
 import { helpFor } from '$lib/server/help/emergency';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { oneOf, text } from '$lib/server/forms/forms';
 import { limited } from '$lib/server/rates/rates';
 import type { Actions, PageServerLoad } from './$types';

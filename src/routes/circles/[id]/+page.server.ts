@@ -16,7 +16,7 @@ import { joiningTyped } from '$lib/server/circles/joining-form';
 import { invitationLimits, invitationsOf, mailInvitation, makeInvitation, withdrawInvitation } from '$lib/server/circles/invitations';
 import { askForRole, roleAsksOf, withdrawRoleAsk } from '$lib/server/planning/role-asks';
 import { limited } from '$lib/server/rates/rates';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { coming } from '$lib/server/planning/schedule';
 import { thresholdOf } from '$lib/server/seats/threshold';
 import { inWords } from '$lib/server/ground/zones';

@@ -18,7 +18,7 @@ import { name, oneOf, text, whole } from '$lib/server/forms/forms';
 import { standingIn } from '$lib/server/web/guards';
 import { limited } from '$lib/server/rates/rates';
 import { askBack, askedBack, stopAsking } from '$lib/server/seats/returners';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { gatheringById, lifecycleOf } from '$lib/server/planning/schedule';
 import { agree, expected, giveBack, reserve, sitterOf } from '$lib/server/seats/seating';
 import { wayIn } from '$lib/server/circles/joining';

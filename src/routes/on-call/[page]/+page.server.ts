@@ -9,7 +9,7 @@ import { answerable } from '$lib/server/safety/safety';
 import { sayOnCall } from '$lib/server/oncall/sayings';
 import { isId, type Visitor } from '$lib/server/access';
 import { credentialUntil, revokeCredential } from '$lib/server/accounts/credentials';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { gatheringById, lifecycleOf } from '$lib/server/planning/schedule';
 import { inWords } from '$lib/server/ground/zones';
 import { howClosed } from '$lib/ui/cases';

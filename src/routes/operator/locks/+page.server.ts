@@ -3,7 +3,7 @@ import { accountByEmail } from '$lib/server/accounts/accounts';
 import { asEmail } from '$lib/server/accounts/email';
 import { lockAccount, lockedAccounts, unlockAccount } from '$lib/server/operator/locks';
 import { isId } from '$lib/server/access';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { inWords } from '$lib/server/ground/zones';
 import { text } from '$lib/server/forms/forms';
 import { operator } from '$lib/server/web/guards';

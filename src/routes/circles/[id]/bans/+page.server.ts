@@ -1,7 +1,7 @@
 // Whom a circle is not open to any more, by the name its host knows. For its hosts alone.
 import { fail, redirect } from '@sveltejs/kit';
 import { isId } from '$lib/server/access';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { inWords } from '$lib/server/ground/zones';
 import { ban, bansOf, liftBan } from '$lib/server/rights/bans';
 import { name, text } from '$lib/server/forms/forms';

@@ -6,7 +6,7 @@ import { nameSubstitute, substitutesOf, unnameSubstitute } from '$lib/server/pla
 import { isId } from '$lib/server/access';
 import { hostsOf, stopHosting } from '$lib/server/circles/hosts';
 import { askForRole, roleAsksOf, withdrawRoleAsk } from '$lib/server/planning/role-asks';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { inWords } from '$lib/server/ground/zones';
 import { ruleInWords } from '$lib/server/planning/recurrence-words';
 import { seriesOf } from '$lib/server/planning/series';

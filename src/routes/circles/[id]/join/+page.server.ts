@@ -2,7 +2,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { joiningLimits } from '$lib/coming/words';
 import { askToJoin, askedOf, stopAskingToJoin } from '$lib/server/circles/requests';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { subscribe, unsubscribe } from '$lib/server/circles/subscriptions';
 import { wayIn } from '$lib/server/circles/joining';
 import { lines, name } from '$lib/server/forms/forms';

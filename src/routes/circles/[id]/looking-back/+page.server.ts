@@ -6,7 +6,7 @@ import { sayOfFormat } from '$lib/server/formats/sayings';
 import { formatOfRef } from '$lib/server/formats/usable';
 import { isId } from '$lib/server/access';
 import { described } from '$lib/server/formats/described';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { oneOf, text } from '$lib/server/forms/forms';
 import { signedIn, standingIn } from '$lib/server/web/guards';
 import { limited } from '$lib/server/rates/rates';

@@ -4,7 +4,7 @@ import { asEmail } from '$lib/server/accounts/email';
 import { wantedIn } from '$lib/server/circles/attended';
 import { isId } from '$lib/server/access';
 import { answerRequest, requestsOf } from '$lib/server/circles/requests';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { vouchedOf, vouchFor, vouchNoMore } from '$lib/server/circles/vouched';
 import { inWords } from '$lib/server/ground/zones';
 import { oneOf, text } from '$lib/server/forms/forms';

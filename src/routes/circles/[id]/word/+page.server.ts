@@ -3,7 +3,7 @@ import { fail } from '@sveltejs/kit';
 import { joiningLimits } from '$lib/coming/words';
 import { kinds } from '$lib/server/ground/mail-kinds';
 import { reach, sendWord } from '$lib/server/circles/host-word';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { lines } from '$lib/server/forms/forms';
 import { hostOf } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';

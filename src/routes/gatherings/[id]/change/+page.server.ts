@@ -7,7 +7,7 @@ import { unheld } from '$lib/server/planning/unheld';
 import { coverOf } from '$lib/server/oncall/cover';
 import { expected } from '$lib/server/seats/seating';
 import { isId } from '$lib/server/access';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { gatheringById, lifecycleOf, type Gathering } from '$lib/server/planning/schedule';
 import { inWords, instantOf } from '$lib/server/ground/zones';
 import { cancelGathering, moveGathering, type Stale } from '$lib/server/planning/moving';

@@ -9,7 +9,7 @@ import { send } from '$lib/server/gatherings/gatherings';
 import { safetyContacts } from '$lib/server/safety/safety';
 import { isId, seatOf, type Visitor } from '$lib/server/access';
 import { helpFor } from '$lib/server/help/emergency';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { gatheringById } from '$lib/server/planning/schedule';
 import { inWords } from '$lib/server/ground/zones';
 import { storyOf } from '$lib/server/simulated/story';

@@ -2,7 +2,7 @@
 import { error, fail } from '@sveltejs/kit';
 import { cardKey } from '$lib/server/ground/sealing';
 import { isId, seatOf } from '$lib/server/access';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { gatheringById } from '$lib/server/planning/schedule';
 import { inWords } from '$lib/server/ground/zones';
 import { mostReportChars, reportCodes, reportWords } from '$lib/server/safety/report-words';

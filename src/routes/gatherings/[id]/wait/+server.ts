@@ -2,7 +2,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { isId } from '$lib/server/access';
 import { wayIn } from '$lib/server/circles/joining';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { gatheringById } from '$lib/server/planning/schedule';
 import { wait, waitNoMore } from '$lib/server/seats/waiting';
 import { oneOf } from '$lib/server/forms/forms';

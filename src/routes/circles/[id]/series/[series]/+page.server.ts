@@ -2,7 +2,7 @@ import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { choicesOf, formatsFor } from '$lib/server/formats/usable';
 import { peerTrouble } from '$lib/server/planning/peers';
 import { isId } from '$lib/server/access';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { scheduleLimits } from '$lib/server/planning/schedule';
 import { inWords, zoneGroups } from '$lib/world/zones';
 import { changeFollowing } from '$lib/server/planning/following';
