@@ -3,20 +3,20 @@
 import { note } from '../audit/index.ts';
 import { accountByPassword } from './accounts.ts';
 import { dropCookie, readCookie, writeCookie } from '../ground/cookies.ts';
-import { asEmail, passwordRefusal } from './email.ts';
+import { asEmail, passwordRefusal, type PasswordRefusal } from './email.ts';
 import { signIn, type Request } from './index.ts';
 import { authLimits } from './limits.ts';
-import { sendLink, useLink } from './links.ts';
+import { sendLink, useLink, type LinkRefusal } from './links.ts';
 import { hashPassword } from './password.ts';
 import { knownFor } from './known-browsers.ts';
 import { env } from '../env/index.ts';
 import { networkFrom } from '../rates/network.ts';
 import { forgive, limited, type TooMany } from '../rates/rates.ts';
-import type { PeopleRefusal } from '../web/say.ts';
 import { newSecret } from '../ground/secrets.ts';
 import { todays } from '../../world/zones.ts';
 
-export type Entered = { ok: true } | { refused: PeopleRefusal | TooMany };
+export type EnterRefusal = 'wrong' | 'email-odd' | 'name-odd' | 'consent-open' | 'mail-failed';
+export type Entered = { ok: true } | { refused: EnterRefusal | PasswordRefusal | LinkRefusal | TooMany };
 export interface Enterer extends Request {
 	getClientAddress(): string;
 }

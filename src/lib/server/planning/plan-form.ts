@@ -2,9 +2,9 @@
 
 import { chosen, type Usable } from '../formats/usable.ts';
 import { oneOf, text, whole } from '../forms/forms.ts';
-import { say } from '../web/say.ts';
 import { scheduleLimits, type Plan } from './schedule.ts';
 import { todays } from '../../world/zones.ts';
+import { timeSentences } from '../ground/time-sayings.ts';
 import { instantOf } from '../ground/zones.ts';
 
 export type PlanField = 'formatId' | 'date' | 'time' | 'which' | 'zone' | 'minutes' | 'seats';
@@ -33,7 +33,7 @@ export function planFrom(form: FormData, usable: Usable[], now = new Date()): { 
 	// A series has a rule of its own for times that come twice: the first is meant.
 	const which = text(form, 'repeat') ? 'earlier' : oneOf(form, 'which', ['earlier', 'later'] as const);
 	const found = instantOf(`${typed.date}T${typed.time}`, typed.zone, which);
-	if ('refused' in found) errors[found.refused === 'no-such-zone' ? 'zone' : found.refused === 'twice' ? 'which' : 'time'] = say(found.refused);
+	if ('refused' in found) errors[found.refused === 'no-such-zone' ? 'zone' : found.refused === 'twice' ? 'which' : 'time'] = timeSentences[found.refused];
 	else if (found.at <= now) errors.time = 'This time is over. Please take a later one.';
 	else if (found.at.getTime() > now.getTime() + farDays * 86_400_000) errors.date = 'Please take a day within the next thirteen months.';
 

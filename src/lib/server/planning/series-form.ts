@@ -2,12 +2,12 @@
 
 import type { Usable } from '../formats/usable.ts';
 import { planFrom, type PlanField } from './plan-form.ts';
-import { say } from '../web/say.ts';
 import type { Plan } from './schedule.ts';
 import { inWords } from '../ground/zones.ts';
 import { oneOf, text, whole } from '../forms/forms.ts';
 import { seriesLimits } from './limits.ts';
 import { momentOf, occurrencesOf, recurrenceOf, repeats, ruleOf, type Recurrence } from './recurrence.ts';
+import { planningSentences } from './sayings.ts';
 import type { Series, SeriesPlan } from './series.ts';
 
 export type RepeatField = 'repeat' | 'every' | 'ends' | 'until' | 'count';
@@ -44,7 +44,7 @@ export function plannedFrom(form: FormData, usable: Usable[], now = new Date()):
 	if (!how.recurrence) return { typed, plan: read.plan, series: null };
 	const localStart = `${typed.date}T${typed.time}`;
 	const rule = ruleOf(how.recurrence, localStart);
-	if (typeof rule !== 'string') return { typed, errors: { repeat: say(rule.refused) } };
+	if (typeof rule !== 'string') return { typed, errors: { repeat: planningSentences[rule.refused] } };
 	const { format, zone, minutes, seats } = read.plan;
 	return { typed, plan: read.plan, series: { format, localStart, zone, minutes, seats, rule, exceptions: [] } };
 }
