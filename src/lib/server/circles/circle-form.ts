@@ -1,6 +1,6 @@
 // Reads the form of a circle: what it says about itself. Knows no database.
 
-import { chosen, type Usable } from '../formats/usable.ts';
+import { chosen, type Usable } from '../../formats/usable.ts';
 import type { Circle, CircleWords } from './circles.ts';
 import { joiningFrom, joiningTyped, type JoiningTyped } from './joining-form.ts';
 import { isBlank } from '../../formats/hidden.ts';

@@ -1,6 +1,6 @@
 // A format as people read it before they come: what happens, for how long, and what they agree to.
 
-import { agreementsOf } from '../planning/schedule.ts';
+import { agreementsOf } from './agreements.ts';
 import { formatById } from '../../gathering/formats/index.ts';
 import type { Format, Phase } from '../../gathering/words.ts';
 

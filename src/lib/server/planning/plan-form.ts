@@ -1,6 +1,6 @@
 // Reads the form of a gathering's plan. Knows no database.
 
-import { chosen, type Usable } from '../formats/usable.ts';
+import { chosen, type Usable } from '../../formats/usable.ts';
 import { oneOf, text, whole } from '../forms/forms.ts';
 import { scheduleLimits, type Plan } from './schedule.ts';
 import { todays } from '../../world/zones.ts';

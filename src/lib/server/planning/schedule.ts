@@ -8,7 +8,7 @@ import { holders, type Holder } from '../circles/circles.ts';
 import { seatCohort } from '../seats/cohort.ts';
 import { db, type Tx } from '../db/index.ts';
 import { circles, gatherings, seats } from '../db/schema.ts';
-import { confidentialitySentence } from '../help/emergency.ts';
+import { agreementsOf } from '../formats/agreements.ts';
 import { askHolders, willing } from './asking.ts';
 import { create, look } from '../gatherings/gatherings.ts';
 import { seatHolder } from '../seats/seating.ts';
@@ -18,7 +18,7 @@ import { openTo } from '../circles/shut-out.ts';
 import { hashOf } from '../ground/secrets.ts';
 import type { Orientation } from '../../coming/words.ts';
 import type { Format, Lifecycle, Seat } from '../../gathering/words.ts';
-import { OPERATOR_SENTENCE, scaled } from '../../gathering/formats/index.ts';
+import { scaled } from '../../gathering/formats/index.ts';
 
 export const scheduleLimits = { minSeats: 2, maxSeats: 12, minMinutes: 10, maxMinutes: 180, minDoors: 1, farDays: 400 } as const;
 const minuteMs = 60_000;
@@ -60,10 +60,6 @@ export async function plant(tx: Tx, circleId: string, held: Holder[], { format, 
 	await seatCohort(tx, row!.id, now);
 	return row!.id;
 }
-
-/** A format's agreements, with the operator's own sentence on the limit of confidentiality in its place. */
-export const agreementsOf = ({ agreements }: Pick<Format, 'agreements'>): string[] =>
-	agreements.map((line) => line.replace(OPERATOR_SENTENCE, confidentialitySentence()));
 
 /** A gathering in a list. */
 export interface Coming {

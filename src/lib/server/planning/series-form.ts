@@ -1,6 +1,6 @@
 // Reads the form of a plan that may come round again. Knows no database.
 
-import type { Usable } from '../formats/usable.ts';
+import type { Usable } from '../../formats/usable.ts';
 import { planFrom, type PlanField } from './plan-form.ts';
 import type { Plan } from './schedule.ts';
 import { inWords } from '../ground/zones.ts';
