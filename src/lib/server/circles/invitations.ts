@@ -2,7 +2,7 @@
 
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import { note } from '../audit/index.ts';
-import { hasBegun } from '../seats/cohort.ts';
+import { hasBegun } from './begun.ts';
 import { db, type Tx } from '../db/index.ts';
 import { circles, invitations, members } from '../db/schema.ts';
 import { refusedInside, RefusedInside } from '../db/refused-inside.ts';

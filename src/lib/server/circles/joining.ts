@@ -2,7 +2,7 @@
 
 import { notAttended, wantedBefore } from './attended.ts';
 import type { Standing } from './circles.ts';
-import { hasBegun } from '../seats/cohort.ts';
+import { hasBegun } from './begun.ts';
 import type { Orientation } from '../../coming/words.ts';
 import type { Format } from '../../gathering/words.ts';
 

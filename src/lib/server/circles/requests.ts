@@ -7,7 +7,7 @@ import { accounts, circles, members } from '../db/schema.ts';
 import { joinRequests, oriented as knownHere } from '../db/schema-seats.ts';
 import { tell, tellAll } from '../mails/tell.ts';
 import { wantedIn } from './attended.ts';
-import { hasBegun } from '../seats/cohort.ts';
+import { hasBegun } from './begun.ts';
 import { hostsOf } from './hosts.ts';
 import { joiningLimits } from '../../coming/words.ts';
 import { subscribe } from './subscriptions.ts';

@@ -1,24 +1,14 @@
 // Closed cohorts: nobody new once the first gathering has begun, and whoever has a seat has it in all that are planned.
 
-import { and, asc, eq, gt, isNull, lte, ne } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, ne } from 'drizzle-orm';
 import { notAttended, wantedBefore } from '../circles/attended.ts';
-import { db, type Tx } from '../db/index.ts';
+import type { Tx } from '../db/index.ts';
 import { circles, gatherings, seats } from '../db/schema.ts';
 import { holdPlan, settleLine, takeFromLine } from './waiting.ts';
 import { placeIn, seatHeldBy, type Sitter } from './placing.ts';
 
 const planned = (circleId: string, now: Date) =>
 	and(eq(gatherings.circleId, circleId), isNull(gatherings.cancelledAt), gt(gatherings.startsAt, now));
-
-/** Whether a cohort has begun: nobody new comes in any more. */
-export async function hasBegun(circleId: string, now = new Date(), tx: Tx = db()): Promise<boolean> {
-	const [found] = await tx
-		.select({ id: gatherings.id })
-		.from(gatherings)
-		.where(and(eq(gatherings.circleId, circleId), isNull(gatherings.cancelledAt), lte(gatherings.startsAt, now)))
-		.limit(1);
-	return found !== undefined;
-}
 
 /** Whether the circle of a gathering is a closed cohort; if so it is held, so that nobody else gives out seats in several of its gatherings. */
 export async function holdCohort(tx: Tx, gatheringId: string): Promise<string | null> {
