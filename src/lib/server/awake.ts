@@ -8,6 +8,7 @@ import { forgetHourly } from './retention/forget.ts';
 import { ask } from './care/asking.ts';
 import { checkEnvironment, env } from './env/index.ts';
 import { heldJobs } from './jobs/held.ts';
+import { installJobs } from './jobs/install.ts';
 import { openJobs } from './jobs/worker.ts';
 import { deliver } from './mails/deliver.ts';
 import { forgetMails } from './mails/forget.ts';
@@ -48,7 +49,7 @@ export async function wake(): Promise<void> {
 	if (held.size > 0) log.error({ jobs: [...held] }, 'held: a test does this work itself, and no other place may run so');
 	if (dropped(new URL(homeOrigin()))) log.warn('nobody can sign in: ORIGIN is plain http, and not this machine itself; set it to an https address');
 	readHelplines();
-	await migrate(url);
+	await migrate(url, installJobs);
 	await oneFormOfAddress();
 	endSettings = await keepSettings();
 	await start();
