@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { cancelGathering } from '../../src/lib/server/planning/moving.ts';
 import { expected, giveBack, reserve } from '../../src/lib/server/seats/seating.ts';
-import { keepLines } from '../../src/lib/server/seats/keep.ts';
+import { keepLines } from '../../src/lib/server/seats/lines.ts';
 import { wait, waitNoMore, waitsFor } from '../../src/lib/server/seats/waiting.ts';
 import { circleOf, person, planned, sitter, type Person } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';

@@ -113,7 +113,7 @@ export const keptOfPeople: Record<string, Kept> = {
 	audit: {
 		what: 'What is on record about your account, and what you did',
 		until: days(keptMs.audit),
-		by: 'rights/retention.ts',
+		by: 'retention/forget.ts',
 		mine: '(t.subject_id = me.id or t.actor_id = me.id)',
 		without: { actor_id: anothers, subject_id: anothers },
 		erase: 'stays'
