@@ -13,7 +13,7 @@ import { askHolders, willing } from './asking.ts';
 import { create, look } from '../gatherings/gatherings.ts';
 import { seatHolder } from '../seats/seating.ts';
 import { tellPlanned } from '../circles/subscriptions.ts';
-import { keptIn } from '../seats/waiting.ts';
+import { freeIn } from '../seats/free.ts';
 import { openTo } from '../circles/shut-out.ts';
 import { hashOf } from '../ground/secrets.ts';
 import type { Orientation } from '../../coming/words.ts';
@@ -95,13 +95,11 @@ export async function coming(visitor: Visitor, circleIds: string[] | 'open', now
 		.limit(100);
 	const ahead = rows.filter(({ gathering }) => endOf(gathering) > now);
 	const ids = ahead.map(({ gathering }) => gathering.id);
-	const [taken, kept] = await Promise.all([seatsIn(ids), keptIn(ids, now)]);
+	const [sat, free] = await Promise.all([seatsIn(ids), freeIn(ahead.map(({ gathering }) => gathering), now)]);
 	const mine = isMine(visitor);
-	return ahead.map(({ gathering: { id, circleId, startsAt, zone, minutes, seats, format }, title }) => {
-		const sat = taken.filter((row) => row.gatheringId === id);
-		const seat = sat.find(mine)?.seat ?? null;
-		const free = Math.max(0, seats - sat.filter((row) => !row.onCall).length - (kept.get(id) ?? 0));
-		return { id, circleId, title, startsAt, zone, minutes, formatTitle: format.title, wanted: wantedBefore({ prerequisite: null }, format), seat, free };
+	return ahead.map(({ gathering: { id, circleId, startsAt, zone, minutes, format }, title }) => {
+		const seat = sat.find((row) => row.gatheringId === id && mine(row))?.seat ?? null;
+		return { id, circleId, title, startsAt, zone, minutes, formatTitle: format.title, wanted: wantedBefore({ prerequisite: null }, format), seat, free: free.get(id)! };
 	});
 }
 
@@ -123,7 +121,7 @@ export async function lifecycleOf(id: string): Promise<Lifecycle> {
 async function seatsIn(ids: string[]) {
 	if (ids.length === 0) return [];
 	return db()
-		.select({ gatheringId: seats.gatheringId, seat: seats.seat, accountId: seats.accountId, guestHash: seats.guestHash, onCall: seats.onCall })
+		.select({ gatheringId: seats.gatheringId, seat: seats.seat, accountId: seats.accountId, guestHash: seats.guestHash })
 		.from(seats)
 		.where(inArray(seats.gatheringId, ids));
 }

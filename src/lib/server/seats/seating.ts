@@ -1,6 +1,6 @@
 // Seats of one gathering: reserving and giving back, never one too many, and the agreements each person accepted.
 
-import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
 import { holdCohort, seatInOthers } from './cohort.ts';
 import { credentialUntil } from '../accounts/credentials.ts';
 import { db, type Tx } from '../db/index.ts';
@@ -8,6 +8,7 @@ import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
 import { gatherings, members, seats } from '../db/schema.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { tell } from '../mails/tell.ts';
+import { takenIn } from './free.ts';
 import { holdPlan, settleLine, takeFromLine } from './waiting.ts';
 import { shutOut } from '../circles/shut-out.ts';
 import type { Holder } from '../circles/circles.ts';
@@ -122,12 +123,14 @@ export interface Expected {
 
 /** Who is expected at a gathering. Participants are a number, never names. */
 export async function expected(gatheringId: string, startsAt: Date): Promise<Expected> {
-	const rows = await db()
-		.select({ accountId: seats.accountId, name: seats.name, role: seats.role, onCall: seats.onCall })
-		.from(seats)
-		.where(eq(seats.gatheringId, gatheringId))
-		.orderBy(seats.seat);
-	const holding = rows.filter(({ role }) => role !== 'participant');
+	const [holding, taken] = await Promise.all([
+		db()
+			.select({ accountId: seats.accountId, name: seats.name, role: seats.role })
+			.from(seats)
+			.where(and(eq(seats.gatheringId, gatheringId), ne(seats.role, 'participant')))
+			.orderBy(seats.seat),
+		takenIn(db(), [gatheringId])
+	]);
 	const holders = await Promise.all(
 		holding.map(async ({ accountId, name, role }) => ({
 			name,
@@ -136,7 +139,7 @@ export async function expected(gatheringId: string, startsAt: Date): Promise<Exp
 		}))
 	);
 	const credentialed = holders.some((holder) => holder.credentialed && holder.role !== 'guardian');
-	return { holders, taken: rows.filter(({ onCall }) => !onCall).length, credentialed };
+	return { holders, taken: taken.get(gatheringId) ?? 0, credentialed };
 }
 
 const at = (gatheringId: string, seat: Seat) => and(eq(seats.gatheringId, gatheringId), eq(seats.seat, seat));

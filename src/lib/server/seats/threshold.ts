@@ -5,7 +5,8 @@ import { notAttended, wantedBefore } from '../circles/attended.ts';
 import type { Standing } from '../circles/circles.ts';
 import { wayIn, wayWithout, type WayRefusal } from '../circles/joining.ts';
 import { askedOf, requestsOf } from '../circles/requests.ts';
-import { freeSeats, waitsFor, type Plan, type Waits } from './waiting.ts';
+import { freeIn, type Plan } from './free.ts';
+import { waitsFor, type Waits } from './waiting.ts';
 import { isSubscribed } from '../circles/subscriptions.ts';
 import type { Orientation } from '../../coming/words.ts';
 import type { Format } from '../../gathering/words.ts';
@@ -52,8 +53,8 @@ export async function seatingOf(standing: Standing, account: Account | null, pla
 	const missing = await notAttended(standing.circle.id, account?.id ?? null, wanted, now);
 	const [way, free, waits] = await Promise.all([
 		wayWithout(standing, account?.id ?? null, missing, now),
-		freeSeats(plan, now),
+		freeIn([plan], now),
 		account ? waitsFor(plan.id, account.id, now) : null
 	]);
-	return { way, wanted, missing, free, waits, mayWait: account !== null && now < plan.startsAt && !plan.cancelledAt };
+	return { way, wanted, missing, free: free.get(plan.id)!, waits, mayWait: account !== null && now < plan.startsAt && !plan.cancelledAt };
 }

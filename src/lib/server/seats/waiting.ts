@@ -1,14 +1,14 @@
 // The waiting list of a gathering in the database. Each step holds the gathering's row and settles the line by its rule first,
 // so that it does not matter which node looks, or when.
 
-import { and, asc, count, eq, gt, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { gatherings, seats } from '../db/schema.ts';
 import { waiting } from '../db/schema-seats.ts';
 import { tell, tellAll } from '../mails/tell.ts';
-import { free, mayTake, settle, type Line } from '../../coming/line.ts';
+import { linesOf, type Plan } from './free.ts';
+import { mayTake, settle, type Line } from '../../coming/line.ts';
 
-export type Plan = Pick<typeof gatherings.$inferSelect, 'id' | 'seats' | 'startsAt' | 'cancelledAt'>;
 export type WaitRefusal = 'over' | 'has-begun' | 'seated' | 'seat-free';
 
 /** Holds a gathering until the transaction ends: nobody else gives out its seats meanwhile. Null when there is none. */
@@ -23,7 +23,7 @@ export async function holdPlan(tx: Tx, gatheringId: string) {
  */
 export async function settleLine(tx: Tx, plan: Plan, now: Date): Promise<Line> {
 	const mine = (accounts: string[]) => and(eq(waiting.gatheringId, plan.id), inArray(waiting.accountId, accounts));
-	const { line, passed, offered, ended } = settle(await readLine(tx, plan), now.getTime());
+	const { line, passed, offered, ended } = settle((await linesOf(tx, [plan])).get(plan.id)!, now.getTime());
 	if (passed.length > 0) await tx.update(waiting).set({ passed: true, offerUntil: null }).where(mine(passed));
 	for (const { id, until } of offered) {
 		const offerUntil = new Date(until);
@@ -33,22 +33,6 @@ export async function settleLine(tx: Tx, plan: Plan, now: Date): Promise<Line> {
 	if (plan.cancelledAt) await tellAll(tx, ended, { kind: 'cancelled', gathering: plan.id });
 	if (plan.cancelledAt || now >= plan.startsAt) await tx.delete(waiting).where(eq(waiting.gatheringId, plan.id));
 	return line;
-}
-
-async function readLine(tx: Tx, plan: Plan): Promise<Line> {
-	// [S10] Who came because somebody asked for support takes no seat away from anybody.
-	const [sat] = await tx.select({ n: count() }).from(seats).where(and(eq(seats.gatheringId, plan.id), eq(seats.onCall, false)));
-	const rows = await tx
-		.select({ id: waiting.accountId, place: waiting.place, offerUntil: waiting.offerUntil })
-		.from(waiting)
-		.where(and(eq(waiting.gatheringId, plan.id), eq(waiting.passed, false)));
-	return {
-		startsAt: plan.startsAt.getTime(),
-		cancelled: plan.cancelledAt !== null,
-		seats: plan.seats,
-		taken: sat!.n,
-		waiters: rows.map(({ offerUntil, ...rest }) => ({ ...rest, offerUntil: offerUntil && offerUntil.getTime() }))
-	};
 }
 
 /**
@@ -108,11 +92,6 @@ export async function waitsFor(gatheringId: string, accountId: string, now = new
 	return { state: 'waiting', before: rows.slice(0, mine).filter((row) => !row.passed && !row.offerUntil).length };
 }
 
-/** How many seats of a gathering anybody may reserve now: those that are not sat in, and not kept for somebody who waited. */
-export async function freeSeats(plan: Plan, now = new Date()): Promise<number> {
-	return free(settle(await readLine(db(), plan), now.getTime()).line);
-}
-
 /** Who waits for a seat of a gathering or is offered one: for telling them of a change. */
 export async function waitingIn(tx: Tx, gatheringId: string): Promise<string[]> {
 	const rows = await tx
@@ -120,17 +99,6 @@ export async function waitingIn(tx: Tx, gatheringId: string): Promise<string[]> 
 		.from(waiting)
 		.where(and(eq(waiting.gatheringId, gatheringId), eq(waiting.passed, false)));
 	return rows.map(({ id }) => id);
-}
-
-/** How many seats are kept for somebody, by gathering; those without any are not in it. */
-export async function keptIn(gatheringIds: string[], now = new Date()): Promise<Map<string, number>> {
-	if (gatheringIds.length === 0) return new Map();
-	const rows = await db()
-		.select({ id: waiting.gatheringId, n: count() })
-		.from(waiting)
-		.where(and(inArray(waiting.gatheringId, gatheringIds), gt(waiting.offerUntil, now)))
-		.groupBy(waiting.gatheringId);
-	return new Map(rows.map(({ id, n }) => [id, n]));
 }
 
 const placeOf = (gatheringId: string, accountId: string) =>
