@@ -31,14 +31,8 @@ import { closeStatistics } from './stats/logins.ts';
 
 let awake = false;
 let asleep: Promise<unknown> | undefined;
-let endForgetting = () => {};
-let endJobs = async () => {};
-let endPaging = () => {};
-let endCovering = () => {};
-let endLines = () => {};
-let endKeeping = () => {};
-let endSettings = () => {};
-let endStatistics = () => {};
+/** How each of what runs in the background is ended. */
+const ends: (() => unknown)[] = [];
 
 /** Brings the database to the newest schema and starts what runs in the background. Throws with every fault of the environment. Safe to call twice. */
 export async function wake(): Promise<void> {
@@ -52,21 +46,20 @@ export async function wake(): Promise<void> {
 	readHelplines();
 	await migrate(url, installJobs);
 	await oneFormOfAddress();
-	endSettings = await keepSettings();
+	ends.push(await keepSettings());
 	await start();
 	void keysAtHand().catch((error) => logFailure('push', error));
 	openCompany();
-	if (!held.has('pages')) endPaging = openPager();
-	if (!held.has('cover')) endCovering = openLooking({ peers: keepPeers });
-	if (!held.has('lines')) endLines = openLines();
-	if (!held.has('series')) endKeeping = openKeeper();
-	if (!held.has('forget')) endForgetting = forgetHourly();
+	if (!held.has('pages')) ends.push(openPager());
+	if (!held.has('cover')) ends.push(openLooking({ peers: keepPeers }));
+	if (!held.has('lines')) ends.push(openLines());
+	if (!held.has('series')) ends.push(openKeeper());
+	if (!held.has('forget')) ends.push(forgetHourly());
 	// Beside, not before: nobody waits for mails to have begun.
-	endJobs = openJobs(url, {
-		mails: held.has('mails') ? null : deliver,
-		minutely: held.has('minutely') ? null : { ask, remind, forgetMails, eraseDue }
-	});
-	if (!held.has('statistics')) endStatistics = openStatistics();
+	const mails = held.has('mails') ? null : deliver;
+	const minutely = held.has('minutely') ? null : { ask, remind, forgetMails, eraseDue };
+	ends.push(openJobs(url, { mails, minutely }));
+	if (!held.has('statistics')) ends.push(openStatistics());
 	process.once('SIGTERM', () => void sleep());
 	process.once('SIGINT', () => void sleep());
 	// The server's last word, when every request is answered: only then, and after the house, may the pool go.
@@ -78,14 +71,7 @@ export async function wake(): Promise<void> {
 function sleep(): Promise<unknown> {
 	if (!asleep) {
 		setTimeout(() => process.exit(0), 3000).unref();
-		endForgetting();
-		endPaging();
-		endCovering();
-		endLines();
-		endKeeping();
-		endSettings();
-		endStatistics();
-		asleep = Promise.all([closeCompany(), stop(), endJobs()]).catch((error) => logFailure('stop', error));
+		asleep = Promise.all([...ends.map((end) => end()), closeCompany(), stop()]).catch((error) => logFailure('stop', error));
 	}
 	return asleep;
 }
