@@ -1,9 +1,10 @@
-// The record of who did what to whom on this instance. Rows are only ever added; each is readable by whom it is about.
+// The record of who did what to whom on this instance. Rows are only ever added, until their time is over; each is readable by whom it is about.
 // Seats are not in it: who came where is forgotten after a week, and must not live on here.
 
-import { desc, eq, or } from 'drizzle-orm';
+import { and, desc, eq, lt, or, sql } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { audit } from '../db/schema.ts';
+import { keptMs } from '../ground/kept-ms.ts';
 
 export type AuditKind =
 	| 'account-made'
@@ -78,3 +79,10 @@ export async function auditOf(accountId: string, most = 50): Promise<AuditRow[]>
 		.limit(most);
 	return rows.map(({ at, kind, actor }) => ({ at, kind: kind as AuditKind, own: actor === accountId }));
 }
+
+/** Forgets the rows whose time is over. The database asks its own clock, too. */
+export const forgetAudit = (now: Date): Promise<void> =>
+	db().transaction(async (tx) => {
+		await tx.execute(sql`select set_config('evenround.audit', 'forget', true)`);
+		await tx.delete(audit).where(and(lt(audit.at, new Date(now.getTime() - keptMs.audit)), sql`${audit.at} < now() - interval '365 days'`));
+	});

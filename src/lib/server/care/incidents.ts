@@ -131,6 +131,9 @@ export async function incidentCounts(): Promise<Counted[]> {
 		.limit(84);
 }
 
+/** Gatherings of which one is written down: who sat there is remembered longer. */
+export const withIncidents = () => db().select({ id: incidents.gatheringId }).from(incidents);
+
 /** Forgets those that are a year old. */
 export async function forgetIncidents(now: Date): Promise<void> {
 	await db().delete(incidents).where(lt(incidents.from, new Date(now.getTime() - incidentLimits.keptMs)));
