@@ -12,7 +12,7 @@ export const floors: Record<string, string>[] = [
 	},
 	{ db: 'the pool, the tables, their migrations, and the one clock' },
 	{
-		audit: 'the record of who did what to whom, which is only ever added to',
+		audit: 'the record of who did what to whom: only ever added to, until its time is over',
 		calendar: 'gatherings as calendar entries, and the private calendar of an account',
 		forms: 'what a form sent: read, looked at for what cannot be, done once',
 		gatherings: 'the shell’s core: the one writer of gatherings, what it reads, the clocks that fire, words being typed',
@@ -32,7 +32,7 @@ export const floors: Record<string, string>[] = [
 	{ circles: 'the standing groups: their hosts, members and words, who may come in, who asks to, who wants to hear of them' },
 	{
 		formats: 'formats of one’s own and their versions, which ones a circle can use, what it would do differently',
-		seats: 'the seats of a gathering: reserved, given back, waited for, in a cohort in all of them; never one too many',
+		seats: 'the seats of a gathering: reserved, given back, waited for, in a closed cohort for all that are planned; never one too many',
 		stats: 'attendance by presence, the job that releases and deletes, what hosts read; three logins of the database that stand apart'
 	},
 	{

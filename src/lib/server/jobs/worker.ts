@@ -68,7 +68,7 @@ async function begun(db: ReturnType<typeof jobConnection>['db'], work: Work): Pr
 	const boss = new PgBoss({
 		db,
 		schema: jobsSchema,
-		// Its tables are there: migrate.ts brought them.
+		// Its tables are there: install.ts brought them.
 		migrate: false,
 		superviseIntervalSeconds: jobLimits.lookForDeadEvery,
 		monitorIntervalSeconds: jobLimits.lookForDeadEvery,

@@ -1,4 +1,4 @@
-// Gatherings as plans: scheduling, listing, describing and cancelling them. Seats are given out in seating.ts.
+// Gatherings as plans: scheduling, listing, describing and cancelling them. Seats are given out in seats/seating.ts.
 
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { guestSecrets } from '../ground/cookies.ts';
