@@ -1,10 +1,10 @@
 // `node scripts/grant-credential.ts <e-mail> [--until YYYY-MM-DD] [--revoke]`: what the operator's page does, for whoever runs the machine.
 import { parseArgs } from 'node:util';
-import { accountByEmail } from '../src/lib/server/auth/accounts.ts';
-import { asEmail } from '../src/lib/server/auth/email.ts';
+import { accountByEmail } from '../src/lib/server/accounts/accounts.ts';
+import { asEmail } from '../src/lib/server/accounts/email.ts';
 import { closeDb } from '../src/lib/server/db/index.ts';
-import { grantCredential, revokeCredential } from '../src/lib/server/people/credentials.ts';
-import { say } from '../src/lib/server/people/sayings.ts';
+import { grantCredential, revokeCredential } from '../src/lib/server/accounts/credentials.ts';
+import { say } from '../src/lib/server/web/say.ts';
 
 const yearMs = 365 * 86_400_000;
 const { values, positionals } = parseArgs({

@@ -1,9 +1,9 @@
 // `node scripts/make-operator.ts <e-mail> [--revoke]`: says who runs this place, for whoever runs its machine.
 import { parseArgs } from 'node:util';
-import { asEmail } from '../src/lib/server/auth/email.ts';
+import { asEmail } from '../src/lib/server/accounts/email.ts';
 import { closeDb } from '../src/lib/server/db/index.ts';
 import { makeOperator } from '../src/lib/server/operator/operators.ts';
-import { say } from '../src/lib/server/people/sayings.ts';
+import { say } from '../src/lib/server/web/say.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { revoke: { type: 'boolean', default: false } } });
 const [email] = positionals;

@@ -5,13 +5,13 @@ import { randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { formats } from '../src/lib/gathering/formats/index.ts';
-import { hashPassword } from '../src/lib/server/auth/password.ts';
-import { addHolder, createCircle } from '../src/lib/server/people/circles.ts';
-import { grantCredential } from '../src/lib/server/people/credentials.ts';
+import { hashPassword } from '../src/lib/server/accounts/password.ts';
+import { addHolder, createCircle } from '../src/lib/server/circles/circles.ts';
+import { grantCredential } from '../src/lib/server/accounts/credentials.ts';
 import { closeDb, db } from '../src/lib/server/db/index.ts';
 import { accounts, members } from '../src/lib/server/db/schema.ts';
-import { giveConsent, wording } from '../src/lib/server/rights/consent.ts';
-import { schedule } from '../src/lib/server/people/schedule.ts';
+import { giveConsent, wording } from '../src/lib/server/accounts/consent.ts';
+import { schedule } from '../src/lib/server/planning/schedule.ts';
 
 const minuteMs = 60_000;
 const beginsInMs = 14 * minuteMs;

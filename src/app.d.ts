@@ -1,4 +1,4 @@
-import type { Account } from '$lib/server/auth/words';
+import type { Account } from '$lib/server/accounts/words';
 
 declare global {
 	namespace App {

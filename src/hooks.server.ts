@@ -2,18 +2,18 @@
 
 import { building } from '$app/environment';
 import { json, redirect, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
-import { recognise } from '$lib/server/auth/index';
+import { recognise } from '$lib/server/accounts';
 import { heard, saidHere } from '$lib/server/web/here';
 import { wake } from '$lib/server/awake';
 import { isCurrent } from '$lib/server/live/current';
 import { unsure } from '$lib/server/web/answers';
 import { secure } from '$lib/server/web/headers';
 import { inTime } from '$lib/server/web/in-time';
-import { logFailure } from '$lib/server/log';
+import { logFailure } from '$lib/server/ground/log';
 import { consentFor, waitsForConsent } from '$lib/server/web/goto';
-import { once } from '$lib/server/web/once';
+import { once } from '$lib/server/forms/once';
 import { fromOurPage } from '$lib/server/web/origin';
-import { faultyAddress, posted, refuse } from '$lib/server/web/posted';
+import { faultyAddress, posted, refuse } from '$lib/server/forms/posted';
 import { asMeant } from '$lib/server/web/rewritten';
 
 /** What every open page says every few seconds is answered first of all, by less than anything else. */

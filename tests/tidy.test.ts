@@ -79,9 +79,9 @@ describe('one door to each library', () => {
 		expect(users).toEqual(['src/lib/server/env/index.ts']);
 	});
 
-	test('lucia only under src/lib/server/auth, in one module', () => {
+	test('lucia only under src/lib/server/accounts, in one module', () => {
 		const users = new Set(importers(/^(lucia|@lucia-auth\/)/).map((line) => line.split(' ')[0]));
-		expect([...users].filter((file) => !file!.startsWith('src/lib/server/auth/'))).toEqual([]);
+		expect([...users].filter((file) => !file!.startsWith('src/lib/server/accounts/'))).toEqual([]);
 		expect(users.size).toBeLessThanOrEqual(1);
 	});
 });
@@ -105,8 +105,8 @@ describe('no test races a clock of the application', () => {
 	});
 
 	test('what comes round again has a name by which a test holds it, or keeps circles that are on and what this node remembers', () => {
-		const named = ['oncall/looking', 'oncall/pager', 'people/forget', 'series/keeper', 'stats/hourly', 'waiting/keep'];
-		const ofThisNode = ['db/patience', 'doctor/turn', 'live/house', 'live/stream', 'operator/settings', 'simulated/native'];
+		const named = ['oncall/looking', 'oncall/pager', 'planning/keeper', 'retention/forget', 'seats/lines', 'stats/hourly'];
+		const ofThisNode = ['db/patience', 'doctor/turn', 'live/house', 'live/stream', 'settings/settings', 'simulated/native'];
 		const rounds = product.filter((file) => file.startsWith('src/lib/server/') && /\bsetInterval\(|(?<!\.)\bevery\((?!ms)/.test(code(file)));
 		expect(rounds.map((file) => file.slice('src/lib/server/'.length, -'.ts'.length)).sort()).toEqual([...named, ...ofThisNode].sort());
 	});

@@ -1,6 +1,7 @@
 // Backing up and restoring one database, given its addresses. Knows nothing of where this instance keeps them.
 import postgres from 'postgres';
 import { migrate, migrateStatistics } from '../../src/lib/server/db/migrate.ts';
+import { installJobs } from '../../src/lib/server/jobs/install.ts';
 import { Plain } from '../lib/say.ts';
 import { dump, type Head } from './dump.ts';
 import { readBackup, writeBackup } from './files.ts';
@@ -45,7 +46,7 @@ export async function restore({ url, ownerUrl = url, jobUrl, file, passphrase }:
 	const head = await headOf(lines);
 	const withStatistics = head.statisticsLevel !== null;
 	if (withStatistics && !jobUrl) throw new Plain('This backup holds statistics. Set STATS_JOB_DATABASE_URL and STATS_PAGE_DATABASE_URL first.');
-	await migrateTo(head.level, 'drizzle', (folder) => migrate(url, folder));
+	await migrateTo(head.level, 'drizzle', (folder) => migrate(url, installJobs, folder));
 	if (withStatistics) await migrateTo(head.statisticsLevel!, 'drizzle-stats', (folder) => migrateStatistics(jobUrl!, folder));
 	const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} });
 	try {
@@ -54,7 +55,7 @@ export async function restore({ url, ownerUrl = url, jobUrl, file, passphrase }:
 			if (level > head.level) throw new Plain('The tables here are newer than the backup. Give it a database with no tables at all; they are made, and then brought to this version.');
 			return load(tx, head, lines);
 		});
-		await migrate(url);
+		await migrate(url, installJobs);
 		if (withStatistics) await migrateStatistics(jobUrl!);
 		return { head, rows };
 	} finally {

@@ -6,6 +6,7 @@ import postgres from 'postgres';
 import { removeDataDir, temporaryDir } from '../../tests/support/private-servers.ts';
 import { closeDb } from '../../src/lib/server/db/index.ts';
 import { migrate } from '../../src/lib/server/db/migrate.ts';
+import { installJobs } from '../../src/lib/server/jobs/install.ts';
 import { startApp } from '../lib/app.ts';
 import { build } from '../lib/build.ts';
 import { makeDataDir } from '../lib/paths.ts';
@@ -124,7 +125,7 @@ async function start(): Promise<Servers> {
 			return Object.assign(new URL(database.url), { pathname: `/${name}` }).href;
 		};
 		const url = await made('crowd');
-		await migrate(url);
+		await migrate(url, installJobs);
 		const statsEnv = Object.fromEntries(Object.entries(database.statsEnv).map(([name, login]) => [name, Object.assign(new URL(login), { pathname: '/crowd' }).href]));
 		const port = await freeTcpPort();
 		const base = new URL(`http://127.0.0.1:${port}`);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import postgres from 'postgres';
 import { closeDb } from '../../src/lib/server/db/index.ts';
 import { migrate } from '../../src/lib/server/db/migrate.ts';
+import { installJobs } from '../../src/lib/server/jobs/install.ts';
 import { removeDataDir, temporaryDir } from '../../tests/support/private-servers.ts';
 import { startApp } from '../lib/app.ts';
 import { build } from '../lib/build.ts';
@@ -50,7 +51,7 @@ export async function startServers(): Promise<Servers> {
 			await sql.end();
 			const url = new URL(postgresServer.url);
 			url.pathname = `/${name}`;
-			if (schema) await migrate(url.href);
+			if (schema) await migrate(url.href, installJobs);
 			return url.href;
 		};
 		const statsAt = (url: string) =>

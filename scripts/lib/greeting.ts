@@ -1,6 +1,6 @@
 // What whoever ran `npm start` reads when the pages are there. Prints nothing itself.
 import path from 'node:path';
-import { dropped } from '../../src/lib/server/auth/cookies.ts';
+import { dropped } from '../../src/lib/server/ground/cookies.ts';
 
 export interface About {
 	/** DATA_DIR. */

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import type { View } from '../../src/lib/gathering/viewed.ts';
 import type { Command, Seat } from '../../src/lib/gathering/words.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
-import { Client } from '../../src/lib/server/simulated/client.ts';
+import type { Client } from '../../src/lib/server/simulated/client.ts';
 import { eventsOf } from '../../src/lib/server/simulated/stream.ts';
 import { says } from '../support/log.ts';
 import { pageOf, seated, sitting, type Seated } from '../support/seated.ts';

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hashPassword } from '../../src/lib/server/auth/password.ts';
+import { hashPassword } from '../../src/lib/server/accounts/password.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { person, type Person } from '../support/people.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';

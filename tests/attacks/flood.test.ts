@@ -6,7 +6,7 @@ import { fileOf } from '../../src/lib/formats/file.ts';
 import { throughTheGate } from '../../src/lib/formats/gate.ts';
 import { formatLimits } from '../../src/lib/formats/limits.ts';
 import { formats } from '../../src/lib/gathering/formats/index.ts';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import type { Export } from '../../src/lib/server/rights/export.ts';

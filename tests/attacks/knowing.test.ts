@@ -2,12 +2,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
-import { createCircle } from '../../src/lib/server/people/circles.ts';
-import { grantCredential } from '../../src/lib/server/people/credentials.ts';
-import { forget } from '../../src/lib/server/people/forget.ts';
-import { askForRole, rolesAskedOf } from '../../src/lib/server/people/role-asks.ts';
+import { createCircle } from '../../src/lib/server/circles/circles.ts';
+import { grantCredential } from '../../src/lib/server/accounts/credentials.ts';
+import { forget } from '../../src/lib/server/retention/forget.ts';
+import { askForRole, rolesAskedOf } from '../../src/lib/server/planning/role-asks.ts';
 import { circleOf, person, type Person } from '../support/people.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
 import { jobNames } from '../../src/lib/server/jobs/held.ts';
 import { tell } from '../../src/lib/server/mails/tell.ts';
-import { mailInvitation } from '../../src/lib/server/people/invitations.ts';
+import { mailInvitation } from '../../src/lib/server/circles/invitations.ts';
 import { deliverAll } from '../support/mails.ts';
 import { outboxOf } from '../support/on-call.ts';
 import { circleOf, person, planned, type Person } from '../support/people.ts';

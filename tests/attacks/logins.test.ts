@@ -1,15 +1,15 @@
 // What a login opened ends with it, on every node; but no clock ends it under somebody who sits, and a call from a seat is always taken.
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { setPassword, signOutEverywhere } from '../../src/lib/server/auth/accounts.ts';
-import { endLogin } from '../../src/lib/server/auth/ending.ts';
-import { beginLogin, readLogin } from '../../src/lib/server/auth/login.ts';
-import { hashPassword } from '../../src/lib/server/auth/password.ts';
+import { setPassword, signOutEverywhere } from '../../src/lib/server/accounts/accounts.ts';
+import { endLogin } from '../../src/lib/server/accounts/ending.ts';
+import { beginLogin, readLogin } from '../../src/lib/server/accounts/login.ts';
+import { hashPassword } from '../../src/lib/server/accounts/password.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { lockAccount } from '../../src/lib/server/operator/locks.ts';
-import { grantCredential } from '../../src/lib/server/people/credentials.ts';
-import { forget } from '../../src/lib/server/people/forget.ts';
-import { hashOf } from '../../src/lib/server/secrets.ts';
+import { grantCredential } from '../../src/lib/server/accounts/credentials.ts';
+import { forget } from '../../src/lib/server/retention/forget.ts';
+import { hashOf } from '../../src/lib/server/ground/secrets.ts';
 import { Native } from '../../src/lib/server/simulated/native.ts';
 import { voice } from '../../src/lib/server/simulated/sound.ts';
 import { plannedFor, told, type Planned, type Somebody } from '../support/e2e-gathering.ts';

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { closeDb } from '../../src/lib/server/db/index.ts';
 import { plannedFor, type Planned } from '../support/e2e-gathering.ts';
 import { person } from '../support/people.ts';

@@ -3,10 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hashPassword } from '../../src/lib/server/auth/password.ts';
+import { hashPassword } from '../../src/lib/server/accounts/password.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { viewOf } from '../../src/lib/server/gatherings/gatherings.ts';
-import { forget } from '../../src/lib/server/people/forget.ts';
+import { forget } from '../../src/lib/server/retention/forget.ts';
 import { quietProxy, type QuietProxy } from '../support/quiet-proxy.ts';
 import { person } from '../support/people.ts';
 import { pageOf, seated, sitting } from '../support/seated.ts';

@@ -1,7 +1,7 @@
 // The same form twice at once, at two nodes: each thing is done once, and both presses are told what became of it.
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { hashPassword } from '../../src/lib/server/auth/password.ts';
+import { hashPassword } from '../../src/lib/server/accounts/password.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { shortCheckIn } from '../../src/lib/gathering/formats/index.ts';
 import { circleOf, person, planned, type Person } from '../support/people.ts';

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Seat } from '../../src/lib/gathering/words.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { viewOf } from '../../src/lib/server/gatherings/gatherings.ts';
-import { writeWords } from '../../src/lib/server/gatherings/writing.ts';
+import { writeWords } from '../../src/lib/server/live/writing.ts';
 import { refreshWords, subscribe } from '../../src/lib/server/live/changes.ts';
 import { refresh } from '../../src/lib/server/gatherings/newest.ts';
 import { inPairs } from '../support/formats.ts';

@@ -11,15 +11,15 @@ import { testCardKey } from '../support/servers.ts';
 import { rehearsal } from '../../src/lib/gathering/formats/rehearsal.ts';
 import type { Command, Seat } from '../../src/lib/gathering/words.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { wish } from '../../src/lib/server/care/check-ins.ts';
-import { makeReport } from '../../src/lib/server/rights/reports.ts';
+import { makeReport } from '../../src/lib/server/safety/reports.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
 import { stopToken } from '../../src/lib/server/mails/links.ts';
-import { createCircle } from '../../src/lib/server/people/circles.ts';
-import { askToJoin } from '../../src/lib/server/people/requests.ts';
-import { beginSeries, seriesOf } from '../../src/lib/server/series/series.ts';
-import { makeInvitation } from '../../src/lib/server/people/invitations.ts';
+import { createCircle } from '../../src/lib/server/circles/circles.ts';
+import { askToJoin } from '../../src/lib/server/circles/requests.ts';
+import { beginSeries, seriesOf } from '../../src/lib/server/planning/series.ts';
+import { makeInvitation } from '../../src/lib/server/circles/invitations.ts';
 
 interface Visit {
 	base: string;

@@ -1,7 +1,7 @@
 // A call for support on a phone while the line is broken: the person reads what is so, and it reaches the circle once.
 import type { Page } from '@playwright/test';
-import { signOutEverywhere } from '../../src/lib/server/auth/accounts.ts';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { signOutEverywhere } from '../../src/lib/server/accounts/accounts.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
 import { expect, test } from '../support/e2e.ts';
 import { plannedFor, told } from '../support/e2e-gathering.ts';

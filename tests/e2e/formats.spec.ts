@@ -3,8 +3,8 @@ import { expect, test } from '../support/e2e.ts';
 import { accessible } from '../support/e2e-axe.ts';
 import { plannedFor } from '../support/e2e-gathering.ts';
 import { tabAndEnter, tabTo } from '../support/e2e-keyboard.ts';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
-import { grantCredential } from '../../src/lib/server/people/credentials.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
+import { grantCredential } from '../../src/lib/server/accounts/credentials.ts';
 
 test('by keyboard alone: making one’s own format, writing on it, seeing it in a minute, keeping it, taking it along as a file, planning a gathering with it', async ({ seating }) => {
 	const plan = await plannedFor(['Mira', 'Jonas']);

@@ -8,7 +8,7 @@ import { plannedFor } from '../support/e2e-gathering.ts';
 import { fits } from '../support/e2e-layout.ts';
 import { rehearsal } from '../../src/lib/gathering/formats/rehearsal.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { person } from '../support/people.ts';
 import { freshDatabase, startApp } from '../support/servers.ts';
 import { temporaryDir } from '../support/private-servers.ts';

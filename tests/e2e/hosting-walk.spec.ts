@@ -2,11 +2,11 @@
 // so, an evening that is held, and a month later what its host may know of it.
 import type { Page } from '@playwright/test';
 import { Temporal } from 'temporal-polyfill';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
 import { remind } from '../../src/lib/server/mails/remind.ts';
-import { grantCredential } from '../../src/lib/server/people/credentials.ts';
-import { gatheringById } from '../../src/lib/server/people/schedule.ts';
+import { grantCredential } from '../../src/lib/server/accounts/credentials.ts';
+import { gatheringById } from '../../src/lib/server/planning/schedule.ts';
 import { release } from '../../src/lib/server/simulated/native.ts';
 import { monthOf } from '../../src/lib/server/stats/frozen.ts';
 import { workOn } from '../../src/lib/server/stats/hourly.ts';

@@ -2,7 +2,7 @@
 import { expect, test } from '../support/e2e.ts';
 import { plannedFor } from '../support/e2e-gathering.ts';
 import { focusSeen, tabAndEnter, tabTo } from '../support/e2e-keyboard.ts';
-import { setPassword } from '../../src/lib/server/auth/accounts.ts';
+import { setPassword } from '../../src/lib/server/accounts/accounts.ts';
 
 const password = 'a lantern in the hallway';
 

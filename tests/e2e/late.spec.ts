@@ -1,5 +1,5 @@
 // Coming late, going and coming back, and a second device: a seat is permanent, whoever the connection belongs to.
-import { makeInvitation } from '../../src/lib/server/people/invitations.ts';
+import { makeInvitation } from '../../src/lib/server/circles/invitations.ts';
 import { agreed, expect, hear, nothingStrayed, test } from '../support/e2e.ts';
 import { plannedFor, told } from '../support/e2e-gathering.ts';
 

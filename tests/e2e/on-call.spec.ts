@@ -8,9 +8,9 @@ import { sitDown } from '../support/e2e-sitting.ts';
 import { isDue } from '../support/clocks.ts';
 import { answered, credentialed, onCall, outboxOf } from '../support/on-call.ts';
 import type { Person } from '../support/people.ts';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { setTopic } from '../../src/lib/server/oncall/topic.ts';
-import { keepDevice } from '../../src/lib/server/push.ts';
+import { keepDevice } from '../../src/lib/server/push/index.ts';
 
 test.use({ runs: ['pages'] });
 

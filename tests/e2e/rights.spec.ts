@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '../support/e2e.ts';
 import { tabTo } from '../support/e2e-keyboard.ts';
 import { plannedFor } from '../support/e2e-gathering.ts';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
-import { hashPassword } from '../../src/lib/server/auth/password.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
+import { hashPassword } from '../../src/lib/server/accounts/password.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
 
 const password = 'four quiet words here';

@@ -2,9 +2,9 @@
 // and a substitute steps in.
 import type { Page } from '@playwright/test';
 import { Temporal } from 'temporal-polyfill';
-import { addHolder } from '../../src/lib/server/people/circles.ts';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
-import { grantCredential } from '../../src/lib/server/people/credentials.ts';
+import { addHolder } from '../../src/lib/server/circles/circles.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
+import { grantCredential } from '../../src/lib/server/accounts/credentials.ts';
 import { expect, test } from '../support/e2e.ts';
 import { accessible } from '../support/e2e-axe.ts';
 import { circleOf, person, type Person } from '../support/people.ts';

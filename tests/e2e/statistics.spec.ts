@@ -9,7 +9,7 @@ import { fits } from '../support/e2e-layout.ts';
 import { person } from '../support/people.ts';
 import { statsAt } from '../support/servers.ts';
 import { asJob, circleSince, held, people, stayed } from '../support/statistics.ts';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
 import { workOn } from '../../src/lib/server/stats/hourly.ts';
 import { closeStatistics } from '../../src/lib/server/stats/logins.ts';

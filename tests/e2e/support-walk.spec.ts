@@ -1,6 +1,6 @@
 // Six people: one asks for support in another's turn and nobody inside answers. Somebody on call comes, pauses the circle,
 // goes aside with the person; another gives the circle back; the person returns, and the round ends with every mark right.
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { release } from '../../src/lib/server/simulated/native.ts';
 import { Guest } from '../support/at-app.ts';
 import { agreed, expect, hear, nothingStrayed, test } from '../support/e2e.ts';

@@ -5,9 +5,9 @@ import type { BrowserContext } from '@playwright/test';
 import { expect, test } from '../support/e2e.ts';
 import { accessible } from '../support/e2e-axe.ts';
 import { circleOf, person, planned, sitter, type Person } from '../support/people.ts';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
-import { reserve } from '../../src/lib/server/people/seating.ts';
+import { reserve } from '../../src/lib/server/seats/seating.ts';
 
 test.use({ runs: ['mails'] });
 

@@ -1,7 +1,7 @@
 // Four people in four browsers sit through a whole gathering, with a pause in the middle of a held turn.
 import { agreed, expect, hear, nothingStrayed, test } from '../support/e2e.ts';
 import { plannedFor, told } from '../support/e2e-gathering.ts';
-import { makeInvitation } from '../../src/lib/server/people/invitations.ts';
+import { makeInvitation } from '../../src/lib/server/circles/invitations.ts';
 import type { Sitter } from '../support/e2e-sitter.ts';
 
 /** Seat by seat around the ring: each receives the piece, says something, and is done. */

@@ -1,7 +1,7 @@
 // Whoever told us no time zone reads their device's clock beside the circle's; lists begin with the zone of the device.
 import { expect, test } from '../support/e2e.ts';
 import { plannedFor } from '../support/e2e-gathering.ts';
-import { makeInvitation } from '../../src/lib/server/people/invitations.ts';
+import { makeInvitation } from '../../src/lib/server/circles/invitations.ts';
 
 test('a guest reads their own time, on the page of the circle and of the gathering', async ({ seating }) => {
 	const plan = await plannedFor(['Mira'], 2);

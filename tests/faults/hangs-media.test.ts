@@ -1,7 +1,7 @@
 // The media server stands still, its API and its signalling: nothing is cut, nothing is refused, no byte comes back. Circles go on,
 // whoever speaks is heard on, and afterwards everybody may send what the circle says by then. HANG_S=60 hangs for longer.
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { closeDb } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import { Client } from '../../src/lib/server/simulated/client.ts';

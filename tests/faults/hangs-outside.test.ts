@@ -2,13 +2,13 @@
 // refused. Circles go on, a call reaches somebody by whatever is left, and nothing is lost. HANG_S=60 hangs for longer.
 import { mkdir } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
-import { hashPassword } from '../../src/lib/server/auth/password.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
+import { hashPassword } from '../../src/lib/server/accounts/password.ts';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import { tellAll } from '../../src/lib/server/mails/tell.ts';
 import { setTopic } from '../../src/lib/server/oncall/topic.ts';
-import { keepDevice, publicKey } from '../../src/lib/server/push.ts';
+import { keepDevice, publicKey } from '../../src/lib/server/push/index.ts';
 import { Client } from '../../src/lib/server/simulated/client.ts';
 import { alertReceiver } from '../support/alert-receiver.ts';
 import { isDue } from '../support/clocks.ts';

@@ -2,14 +2,14 @@
 // planned and in one that is on. What is not in the list below fails, and so does whatever answers somebody it should not.
 import { globSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
-import { addHolder } from '../../src/lib/server/people/circles.ts';
-import { makeInvitation, useInvitation } from '../../src/lib/server/people/invitations.ts';
-import { reserve } from '../../src/lib/server/people/seating.ts';
+import { addHolder } from '../../src/lib/server/circles/circles.ts';
+import { makeInvitation, useInvitation } from '../../src/lib/server/circles/invitations.ts';
+import { reserve } from '../../src/lib/server/seats/seating.ts';
 import { ban } from '../../src/lib/server/rights/bans.ts';
-import { makeReport } from '../../src/lib/server/rights/reports.ts';
+import { makeReport } from '../../src/lib/server/safety/reports.ts';
 import { circleOf, person, planned, sitter, type Person } from '../support/people.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
 

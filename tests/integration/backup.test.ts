@@ -12,10 +12,11 @@ import { backUpKeys, cardKeyOf, refuseOtherKey, restoreKeys } from '../../script
 import { migrateTo } from '../../scripts/backup/level.ts';
 import { tables } from '../../scripts/backup/tables.ts';
 import { mayBuild } from '../../scripts/lib/stats-roles.ts';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
 import { mails } from '../../src/lib/server/db/schema-mails.ts';
 import { migrate, migrateStatistics } from '../../src/lib/server/db/migrate.ts';
+import { installJobs } from '../../src/lib/server/jobs/install.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import { enqueueUnsent } from '../../src/lib/server/mails/unsent.ts';
 import { temporaryDir } from '../support/private-servers.ts';
@@ -118,7 +119,7 @@ test('a mail that was not sent yet is sent after all: its job is written anew', 
 test('a backup of an older version comes into this one, and its tables become those of this one', async () => {
 	const { entries } = JSON.parse(await readFile('drizzle/meta/_journal.json', 'utf8')) as { entries: { when: number }[] };
 	const older = await emptyDatabase();
-	await migrateTo(entries.at(-2)!.when, 'drizzle', (folder) => migrate(older, folder));
+	await migrateTo(entries.at(-2)!.when, 'drizzle', (folder) => migrate(older, installJobs, folder));
 	await goTo(older);
 	await sql()`insert into accounts (email, name) values ('ana@example.org', 'Ana')`;
 	await backUp(older, file, null);

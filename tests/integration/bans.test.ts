@@ -1,17 +1,17 @@
 // Bans on a real PostgreSQL: by the name a host knows, against whoever is behind it, under every name they come by.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Cookies } from '@sveltejs/kit';
-import type { Visitor } from '../../src/lib/server/people/access.ts';
-import { auditOf } from '../../src/lib/server/people/audit.ts';
-import { circlesOf, standing } from '../../src/lib/server/people/circles.ts';
-import { findCircles } from '../../src/lib/server/people/find.ts';
-import { lookAtInvitation, makeInvitation, useInvitation } from '../../src/lib/server/people/invitations.ts';
-import { coming } from '../../src/lib/server/people/schedule.ts';
-import { reserve } from '../../src/lib/server/people/seating.ts';
+import type { Visitor } from '../../src/lib/server/access/index.ts';
+import { auditOf } from '../../src/lib/server/audit/index.ts';
+import { circlesOf, standing } from '../../src/lib/server/circles/circles.ts';
+import { findCircles } from '../../src/lib/server/circles/find.ts';
+import { lookAtInvitation, makeInvitation, useInvitation } from '../../src/lib/server/circles/invitations.ts';
+import { coming } from '../../src/lib/server/planning/schedule.ts';
+import { reserve } from '../../src/lib/server/seats/seating.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { ban, bansOf, liftBan } from '../../src/lib/server/rights/bans.ts';
-import { knownBy, shutOut } from '../../src/lib/server/rights/shut-out.ts';
-import { hashOf } from '../../src/lib/server/secrets.ts';
+import { knownBy, shutOut } from '../../src/lib/server/circles/shut-out.ts';
+import { hashOf } from '../../src/lib/server/ground/secrets.ts';
 import { circleOf, person, planned, sitter, type Person } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';
 

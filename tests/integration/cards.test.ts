@@ -3,11 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Command, Seat } from '../../src/lib/gathering/words.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
-import { seatOf } from '../../src/lib/server/people/access.ts';
-import { auditOf } from '../../src/lib/server/people/audit.ts';
+import { seatOf } from '../../src/lib/server/access/index.ts';
+import { auditOf } from '../../src/lib/server/audit/index.ts';
 import { forgetCards, keptCards, openCard, ownCard, sealCard, takeCardBack } from '../../src/lib/server/care/cards.ts';
 import { allowReach, reachOf } from '../../src/lib/server/care/reaching.ts';
-import { giveBack } from '../../src/lib/server/people/seating.ts';
+import { giveBack } from '../../src/lib/server/seats/seating.ts';
 import { plannedFor, told, type Planned } from '../support/e2e-gathering.ts';
 import { person, visitor } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';

@@ -8,7 +8,7 @@ import { Unreadable } from '../../src/lib/server/gatherings/readable.ts';
 import { coverOf, keepCover } from '../../src/lib/server/oncall/cover.ts';
 import { sayTime } from '../../src/lib/server/oncall/duty.ts';
 import { tellOnCall } from '../../src/lib/server/oncall/reachable.ts';
-import { addHolder } from '../../src/lib/server/people/circles.ts';
+import { addHolder } from '../../src/lib/server/circles/circles.ts';
 import { answered, credentialed, onCall } from '../support/on-call.ts';
 import { circleOf, planned, type Person } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';

@@ -6,6 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { postgresHome } from '../../scripts/lib/postgres-native.ts';
 import { startPostgres, type PostgresServer } from '../../scripts/lib/postgres.ts';
 import { migrate } from '../../src/lib/server/db/migrate.ts';
+import { installJobs } from '../../src/lib/server/jobs/install.ts';
 import { closeStatistics, statisticsOff } from '../../src/lib/server/stats/logins.ts';
 import { closeDb } from '../../src/lib/server/db/index.ts';
 import { removeDataDir, temporaryDir } from '../support/private-servers.ts';
@@ -32,7 +33,7 @@ async function as<Row extends object>(url: string, ...statements: string[]): Pro
 
 /** As an earlier release left it, and worse: no logins of statistics, no passwords for them, and an application that may do all. */
 async function asBefore(was: PostgresServer): Promise<void> {
-	await migrate(was.url);
+	await migrate(was.url, installJobs);
 	await as(was.url, `insert into accounts (email, name) values ('mira@example.org', 'Mira')`);
 	const owned = 'revoke create on database evenround from evenround_stats_job';
 	await as(was.superUrl, owned, 'drop role evenround_stats_job', 'drop role evenround_stats_page', 'alter role evenround superuser');

@@ -7,9 +7,10 @@ import { adopt, answerProposal, askCircle, linesOf, memberIdOf, proposalOf, putA
 import { formatToChange } from '../../src/lib/server/formats/next-version.ts';
 import { addVersion, forkFormat, listFormats, makeFormat, ownerOf, readFormat, share, takeAway } from '../../src/lib/server/formats/own.ts';
 import { refOf } from '../../src/lib/server/formats/refs.ts';
-import { chosen, formatsFor } from '../../src/lib/server/formats/usable.ts';
+import { chosen } from '../../src/lib/formats/usable.ts';
+import { formatsFor } from '../../src/lib/server/formats/usable.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
-import { gatheringById } from '../../src/lib/server/people/schedule.ts';
+import { gatheringById } from '../../src/lib/server/planning/schedule.ts';
 import { circleOf, person, planned, visitor, type Person } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';
 

@@ -3,16 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { formats } from '../../src/lib/gathering/formats/index.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
-import { answer, askedOf, askMeEachTime } from '../../src/lib/server/holding/answering.ts';
-import { answersTo } from '../../src/lib/server/holding/asking.ts';
-import { keepReliefs, sayIll, wellAgain } from '../../src/lib/server/holding/relief.ts';
-import { keepTurns, setRotates, turnsOf, wouldLike } from '../../src/lib/server/holding/rotation.ts';
-import { nameSubstitute } from '../../src/lib/server/holding/substitutes.ts';
-import { keepUnheld } from '../../src/lib/server/holding/unheld.ts';
-import { addHolder } from '../../src/lib/server/people/circles.ts';
-import { grantCredential } from '../../src/lib/server/people/credentials.ts';
-import { expected, reserve } from '../../src/lib/server/people/seating.ts';
-import { beginSeries, keepSeries } from '../../src/lib/server/series/series.ts';
+import { answer, askedOf, askMeEachTime } from '../../src/lib/server/planning/answering.ts';
+import { answersTo } from '../../src/lib/server/planning/asking.ts';
+import { keepReliefs, sayIll, wellAgain } from '../../src/lib/server/planning/relief.ts';
+import { keepTurns, setRotates, turnsOf, wouldLike } from '../../src/lib/server/planning/rotation.ts';
+import { nameSubstitute } from '../../src/lib/server/planning/substitutes.ts';
+import { keepUnheld } from '../../src/lib/server/planning/unheld.ts';
+import { addHolder } from '../../src/lib/server/circles/circles.ts';
+import { grantCredential } from '../../src/lib/server/accounts/credentials.ts';
+import { expected, reserve } from '../../src/lib/server/seats/seating.ts';
+import { beginSeries, keepSeries } from '../../src/lib/server/planning/series.ts';
 import { circleOf, person, planned, sitter, type Person } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';
 

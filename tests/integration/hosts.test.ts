@@ -1,8 +1,8 @@
 // Two hosts on one circle, on a real PostgreSQL: equals, and at least one stays.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDb } from '../../src/lib/server/db/index.ts';
-import { standing } from '../../src/lib/server/people/circles.ts';
-import { addHost, hostsOf, stopHosting } from '../../src/lib/server/people/hosts.ts';
+import { standing } from '../../src/lib/server/circles/circles.ts';
+import { addHost, hostsOf, stopHosting } from '../../src/lib/server/circles/hosts.ts';
 import { circleOf, person, visitor } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';
 

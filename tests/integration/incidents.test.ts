@@ -4,7 +4,7 @@ import type { Command, Seat } from '../../src/lib/gathering/words.ts';
 import { contest, erase, forgetIncidents, incidentCodes, incidentCounts, incidentsAbout, pausesLedBy, writeIncident } from '../../src/lib/server/care/incidents.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
-import { auditOf } from '../../src/lib/server/people/audit.ts';
+import { auditOf } from '../../src/lib/server/audit/index.ts';
 import { plannedFor, told, type Planned } from '../support/e2e-gathering.ts';
 import { freshDatabase } from '../support/servers.ts';
 import { closeNow, pauseIdNow, resumeNow } from '../support/now.ts';

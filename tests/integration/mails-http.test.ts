@@ -1,6 +1,6 @@
 // What mails lead to, at the real application: no more of a kind by one press in a mail program, a page to choose, a link to the door.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
 import { choicesOf } from '../../src/lib/server/mails/choices.ts';
 import { soonToken, stopToken } from '../../src/lib/server/mails/links.ts';

@@ -2,9 +2,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
 import { choose } from '../../src/lib/server/mails/choices.ts';
-import { kinds } from '../../src/lib/server/mails/kinds.ts';
+import { kinds } from '../../src/lib/server/ground/mail-kinds.ts';
 import { tell } from '../../src/lib/server/mails/tell.ts';
-import { keepDevice } from '../../src/lib/server/push.ts';
+import { keepDevice } from '../../src/lib/server/push/index.ts';
 import { deliverAll } from '../support/mails.ts';
 import { outboxOf } from '../support/on-call.ts';
 import { circleOf, person, planned, type Person } from '../support/people.ts';

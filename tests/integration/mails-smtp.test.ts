@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
 import { deliver } from '../../src/lib/server/mails/deliver.ts';
 import { tell } from '../../src/lib/server/mails/tell.ts';
-import { sendMail } from '../../src/lib/server/people/mail.ts';
+import { sendMail } from '../../src/lib/server/ground/smtp.ts';
 import { person, type Person } from '../support/people.ts';
 import { mailServer, type Manner } from '../support/smtp.ts';
 import { freshDatabase } from '../support/servers.ts';

@@ -5,7 +5,7 @@ import { members } from '../../src/lib/server/db/schema.ts';
 import { pausesLedBy } from '../../src/lib/server/care/incidents.ts';
 import { read } from '../../src/lib/server/gatherings/reading.ts';
 import { ban } from '../../src/lib/server/rights/bans.ts';
-import { metIn } from '../../src/lib/server/rights/reports.ts';
+import { metIn } from '../../src/lib/server/safety/reports.ts';
 import { plannedFor } from '../support/e2e-gathering.ts';
 import { accepted, clock, seat, type Seated } from '../support/seated.ts';
 import { freshDatabase } from '../support/servers.ts';

@@ -1,15 +1,15 @@
 // Whoever runs the place, at the real application: what they say holds everywhere, and a lock closes every door at once.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
-import { useLink } from '../../src/lib/server/auth/links.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
+import { useLink } from '../../src/lib/server/accounts/links.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import { lockAccount, lockedAccounts, unlockAccount } from '../../src/lib/server/operator/locks.ts';
 import { makeOperator } from '../../src/lib/server/operator/operators.ts';
 import { tonight } from '../../src/lib/server/operator/tonight.ts';
-import { credentialUntil } from '../../src/lib/server/people/credentials.ts';
-import { addHost, withoutHost } from '../../src/lib/server/people/hosts.ts';
-import { hashOf } from '../../src/lib/server/secrets.ts';
+import { credentialUntil } from '../../src/lib/server/accounts/credentials.ts';
+import { addHost, withoutHost } from '../../src/lib/server/circles/hosts.ts';
+import { hashOf } from '../../src/lib/server/ground/secrets.ts';
 import { plannedFor, satAndGone } from '../support/e2e-gathering.ts';
 import { clockRings } from '../support/clocks.ts';
 import { onCall } from '../support/on-call.ts';

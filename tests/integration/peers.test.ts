@@ -3,13 +3,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { holdingSpace, shortCheckIn } from '../../src/lib/gathering/formats/index.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
-import { askedToBegin, wouldNotBegin } from '../../src/lib/server/holding/beginning.ts';
-import { keepPeers, peerTrouble } from '../../src/lib/server/holding/peers.ts';
+import { askedToBegin, wouldNotBegin } from '../../src/lib/server/planning/beginning.ts';
+import { keepPeers, peerTrouble } from '../../src/lib/server/planning/peers.ts';
 import { coverOf } from '../../src/lib/server/oncall/cover.ts';
 import { coveredTimes } from '../../src/lib/server/oncall/covered-times.ts';
-import { addHolder } from '../../src/lib/server/people/circles.ts';
-import { gatheringById, type Plan } from '../../src/lib/server/people/schedule.ts';
-import { expected, reserve } from '../../src/lib/server/people/seating.ts';
+import { addHolder } from '../../src/lib/server/circles/circles.ts';
+import { gatheringById, type Plan } from '../../src/lib/server/planning/schedule.ts';
+import { expected, reserve } from '../../src/lib/server/seats/seating.ts';
 import { credentialed, onCall } from '../support/on-call.ts';
 import { circleOf, person, planned, sitter, type Person } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';

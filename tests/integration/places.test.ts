@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addPlace, keepsPlaces, mostPlaces, placesOf, removePlace } from '../../src/lib/server/care/places.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
-import { auditOf } from '../../src/lib/server/people/audit.ts';
+import { auditOf } from '../../src/lib/server/audit/index.ts';
 import { circleOf, person } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';
 

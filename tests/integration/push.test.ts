@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
 import { pages } from '../../src/lib/server/db/schema-oncall.ts';
-import { forgetDevice, keepDevice, mayPushTo, publicKey, push } from '../../src/lib/server/push.ts';
+import { forgetDevice, keepDevice, mayPushTo, publicKey, push } from '../../src/lib/server/push/index.ts';
 import { credentialed, outboxOf, works } from '../support/on-call.ts';
 import type { Person } from '../support/people.ts';
 import { temporaryDir } from '../support/private-servers.ts';

@@ -6,7 +6,7 @@ import { comeIn } from '../../src/lib/server/oncall/coming-in.ts';
 import { endNow } from '../../src/lib/server/oncall/duty.ts';
 import { noteSeen, tellReach } from '../../src/lib/server/oncall/reach.ts';
 import { tellOnCall } from '../../src/lib/server/oncall/reachable.ts';
-import { keepDevice } from '../../src/lib/server/push.ts';
+import { keepDevice } from '../../src/lib/server/push/index.ts';
 import { reachLine } from '../../src/routes/gatherings/[id]/circle/reach-words.ts';
 import { onCall, onNow, works } from '../support/on-call.ts';
 import type { Person } from '../support/people.ts';

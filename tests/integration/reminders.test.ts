@@ -1,7 +1,7 @@
 // Reminders and what is said afterwards, with a clock moved by hand: each once, to whoever it is true for, on any number of nodes.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
-import { chosenKinds, type ChosenKind } from '../../src/lib/server/mails/kinds.ts';
+import { chosenKinds, type ChosenKind } from '../../src/lib/server/ground/mail-kinds.ts';
 import { choose } from '../../src/lib/server/mails/choices.ts';
 import { forgetMails } from '../../src/lib/server/mails/forget.ts';
 import { remind } from '../../src/lib/server/mails/remind.ts';

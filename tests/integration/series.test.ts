@@ -3,10 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { formats, scaled } from '../../src/lib/gathering/formats/index.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
-import { reserve, sitterOf } from '../../src/lib/server/people/seating.ts';
-import { changeFollowing } from '../../src/lib/server/series/following.ts';
-import { cancelGathering, moveGathering } from '../../src/lib/server/series/moving.ts';
-import { beginSeries, endSeries, keepSeries, leaveOut, seriesById, type SeriesPlan } from '../../src/lib/server/series/series.ts';
+import { reserve, sitterOf } from '../../src/lib/server/seats/seating.ts';
+import { changeFollowing } from '../../src/lib/server/planning/following.ts';
+import { cancelGathering, moveGathering } from '../../src/lib/server/planning/moving.ts';
+import { beginSeries, endSeries, keepSeries, leaveOut, seriesById, type SeriesPlan } from '../../src/lib/server/planning/series.ts';
 import { circleOf, person, sitter, type Person } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';
 

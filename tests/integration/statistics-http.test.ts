@@ -2,9 +2,9 @@
 // the log says nothing of it. And presence itself, by the application's own stream.
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
-import { makeInvitation } from '../../src/lib/server/people/invitations.ts';
+import { makeInvitation } from '../../src/lib/server/circles/invitations.ts';
 import { workOn } from '../../src/lib/server/stats/hourly.ts';
 import { asJob, circleSince, closeAll, held, statisticsDatabase } from '../support/statistics.ts';
 import { comeTogether } from '../support/at-app.ts';

@@ -9,7 +9,7 @@ import { closeStatistics, statisticsOff } from '../../src/lib/server/stats/login
 import { releasesTo } from '../../src/lib/server/stats/reading.ts';
 import { asJob, circleSince, closeAll, held, people, statisticsDatabase, stayed } from '../support/statistics.ts';
 import { person, planned, sitter } from '../support/people.ts';
-import { reserve } from '../../src/lib/server/people/seating.ts';
+import { reserve } from '../../src/lib/server/seats/seating.ts';
 import { testServers } from '../support/servers.ts';
 
 let host: string;

@@ -2,8 +2,8 @@
 // and deleted, and when.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from '../../src/lib/server/db/index.ts';
-import { forget } from '../../src/lib/server/people/forget.ts';
-import { addHost } from '../../src/lib/server/people/hosts.ts';
+import { forget } from '../../src/lib/server/retention/forget.ts';
+import { addHost } from '../../src/lib/server/circles/hosts.ts';
 import { choose } from '../../src/lib/server/stats/choices.ts';
 import { eraseFromStatistics } from '../../src/lib/server/stats/erasing.ts';
 import { monthOf } from '../../src/lib/server/stats/frozen.ts';

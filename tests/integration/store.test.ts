@@ -6,7 +6,7 @@ import { stateOf } from '../../src/lib/gathering/decide.ts';
 import { rehearsal } from '../../src/lib/gathering/formats/index.ts';
 import type { Actor, Command } from '../../src/lib/gathering/words.ts';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
-import { answerPause, pausesThisYear } from '../../src/lib/server/people/pause-answers.ts';
+import { answerPause, pausesThisYear } from '../../src/lib/server/care/pause-answers.ts';
 import { look, send, viewOf } from '../../src/lib/server/gatherings/gatherings.ts';
 import { folded, logOf as eventsOf } from '../support/log.ts';
 import { freshDatabase } from '../support/servers.ts';

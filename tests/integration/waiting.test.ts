@@ -1,11 +1,12 @@
 // The waiting list on a real PostgreSQL: in order, one holder of each offer, and people who press at once.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
-import { cancelGathering } from '../../src/lib/server/series/moving.ts';
-import { expected, giveBack, reserve } from '../../src/lib/server/people/seating.ts';
-import { keepLines } from '../../src/lib/server/waiting/keep.ts';
-import { wait, waitNoMore, waitsFor } from '../../src/lib/server/waiting/waiting.ts';
-import { circleOf, person, planned, sitter, type Person } from '../support/people.ts';
+import { cancelGathering } from '../../src/lib/server/planning/moving.ts';
+import { coming } from '../../src/lib/server/planning/schedule.ts';
+import { expected, giveBack, reserve } from '../../src/lib/server/seats/seating.ts';
+import { keepLines } from '../../src/lib/server/seats/lines.ts';
+import { wait, waitNoMore, waitsFor } from '../../src/lib/server/seats/waiting.ts';
+import { circleOf, person, planned, sitter, visitor, type Person } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';
 
 const minute = 60_000;
@@ -35,6 +36,12 @@ async function sit(gathering: string, one: Person, now = before(48 * hour)): Pro
 	return answer.seat;
 }
 const taken = async (id: string) => (await expected(id, startsAt)).taken;
+/** How many seats of a gathering the list shows as free to somebody new, and how many its page shows as taken. */
+async function freeSeatsOf(id: string, now = before(39 * hour)) {
+	const [of] = await sql()<{ circle: string }[]>`select circle_id as circle from gatherings where id = ${id}`;
+	const list = await coming(visitor(await person()), [of!.circle], now);
+	return { listed: list.find((one) => one.id === id)!.free, taken: await taken(id) };
+}
 const stateOf = async (id: string, { id: account }: Person, now = before(40 * hour)) => (await waitsFor(id, account, now))?.state ?? 'not in it';
 const told = (kind: string, { id }: Person) =>
 	sql()`select 1 from mails where kind = ${kind} and account_id = ${id}`;
@@ -93,6 +100,20 @@ describe('a seat that is given back', () => {
 		await keepLines(before(39 * hour));
 		expect(await stateOf(id, ben, before(39 * hour))).toBe('offered');
 	});
+});
+
+test('a seat that came free is kept for whoever waits, also while somebody on call sits there beside the others', async () => {
+	const [ana, ben, cleo] = (await people(3)) as [Person, Person, Person];
+	const id = await full(ana);
+	await wait(id, ben.id, before(40 * hour));
+	await sql()`insert into seats (gathering_id, seat, account_id, name, role, on_call) values (${id}, 3, ${cleo.id}, 'Cleo', 'facilitator', true)`;
+	await sql()`delete from seats where gathering_id = ${id} and account_id = ${ana.id}`;
+	expect(await freeSeatsOf(id)).toEqual({ listed: 0, taken: 1 });
+	await keepLines(before(39 * hour));
+	expect(await stateOf(id, ben, before(39 * hour))).toBe('offered');
+	expect(await freeSeatsOf(id)).toEqual({ listed: 0, taken: 1 });
+	await waitNoMore(id, ben.id, before(38 * hour));
+	expect(await freeSeatsOf(id)).toEqual({ listed: 1, taken: 1 });
 });
 
 describe('the end of a line', () => {

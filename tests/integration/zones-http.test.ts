@@ -1,10 +1,10 @@
 // Time zones and countries on the real pages, as a browser without scripts has them: what is kept is chosen, by whatever name it came.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { formats } from '../../src/lib/gathering/formats/index.ts';
-import { hashOf, newSecret } from '../../src/lib/server/secrets.ts';
+import { hashOf, newSecret } from '../../src/lib/server/ground/secrets.ts';
 import { circleOf, person, planned } from '../support/people.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
 

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import postgres from 'postgres';
 import { sql } from '../../src/lib/server/db/index.ts';
-import { outbox } from '../../src/lib/server/people/mail.ts';
+import { outbox } from '../../src/lib/server/ground/smtp.ts';
 import { inDatabase, testServers } from './servers.ts';
 
 interface Column {

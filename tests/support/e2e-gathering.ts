@@ -1,14 +1,14 @@
 // A circle with its people and a gathering that may begin now, made through the product's own modules.
 import { randomUUID } from 'node:crypto';
 import { rehearsal } from '../../src/lib/gathering/formats/rehearsal.ts';
-import { addHolder } from '../../src/lib/server/people/circles.ts';
-import { beginLogin } from '../../src/lib/server/auth/login.ts';
-import { grantCredential } from '../../src/lib/server/people/credentials.ts';
+import { addHolder } from '../../src/lib/server/circles/circles.ts';
+import { beginLogin } from '../../src/lib/server/accounts/login.ts';
+import { grantCredential } from '../../src/lib/server/accounts/credentials.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
 import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
-import { makeInvitation, useInvitation } from '../../src/lib/server/people/invitations.ts';
-import { schedule } from '../../src/lib/server/people/schedule.ts';
-import { agree, reserve } from '../../src/lib/server/people/seating.ts';
+import { makeInvitation, useInvitation } from '../../src/lib/server/circles/invitations.ts';
+import { schedule } from '../../src/lib/server/planning/schedule.ts';
+import { agree, reserve } from '../../src/lib/server/seats/seating.ts';
 import type { Format } from '../../src/lib/gathering/words.ts';
 import { newsFor } from './log.ts';
 import { circleOf, person, sitter } from './people.ts';

@@ -8,7 +8,7 @@ import { sayTime } from '../../src/lib/server/oncall/duty.ts';
 import { deliver, spread } from '../../src/lib/server/oncall/letters.ts';
 import { reachNewcomers } from '../../src/lib/server/oncall/newcomers.ts';
 import { tellReach } from '../../src/lib/server/oncall/reach.ts';
-import { grantCredential } from '../../src/lib/server/people/credentials.ts';
+import { grantCredential } from '../../src/lib/server/accounts/credentials.ts';
 import { person, type Person } from './people.ts';
 
 const dayMs = 86_400_000;

@@ -1,14 +1,14 @@
 // People, circles and gatherings for tests that are about them: each with a name of its own, made through the product's own modules.
 import { randomUUID } from 'node:crypto';
 import { formats } from '../../src/lib/gathering/formats/index.ts';
-import type { Visitor } from '../../src/lib/server/people/access.ts';
-import { createCircle } from '../../src/lib/server/people/circles.ts';
+import type { Visitor } from '../../src/lib/server/access/index.ts';
+import { createCircle } from '../../src/lib/server/circles/circles.ts';
 import { db } from '../../src/lib/server/db/index.ts';
 import { accounts } from '../../src/lib/server/db/schema.ts';
-import { schedule, type Plan } from '../../src/lib/server/people/schedule.ts';
-import { giveConsent, wording } from '../../src/lib/server/rights/consent.ts';
-import { newSecret, hashOf } from '../../src/lib/server/secrets.ts';
-import type { Sitter } from '../../src/lib/server/people/placing.ts';
+import { schedule, type Plan } from '../../src/lib/server/planning/schedule.ts';
+import { giveConsent, wording } from '../../src/lib/server/accounts/consent.ts';
+import { newSecret, hashOf } from '../../src/lib/server/ground/secrets.ts';
+import type { Sitter } from '../../src/lib/server/seats/placing.ts';
 
 export type Person = typeof accounts.$inferSelect;
 

@@ -3,7 +3,7 @@ import { createECDH, randomBytes } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import type { Device } from '../../src/lib/server/push.ts';
+import type { Device } from '../../src/lib/server/push/index.ts';
 
 const ece = createRequire(import.meta.url)('http_ece') as {
 	decrypt(body: Buffer, how: { version: 'aes128gcm'; privateKey: unknown; authSecret: string }): Buffer;

@@ -6,7 +6,7 @@ import { db } from '../../src/lib/server/db/index.ts';
 import { accounts, circles, gatherings, seats } from '../../src/lib/server/db/schema.ts';
 import { circleHosts } from '../../src/lib/server/db/schema-series.ts';
 import { create, look, send } from '../../src/lib/server/gatherings/gatherings.ts';
-import { hashOf, newSecret } from '../../src/lib/server/secrets.ts';
+import { hashOf, newSecret } from '../../src/lib/server/ground/secrets.ts';
 import { Client } from '../../src/lib/server/simulated/client.ts';
 
 export interface Seated {

@@ -8,6 +8,7 @@ import { makeDataDir } from '../../scripts/lib/paths.ts';
 import { freeTcpPort } from '../../scripts/lib/ports.ts';
 import { mayBuild } from '../../scripts/lib/stats-roles.ts';
 import { migrate } from '../../src/lib/server/db/migrate.ts';
+import { installJobs } from '../../src/lib/server/jobs/install.ts';
 import { jobNames, type JobName } from '../../src/lib/server/jobs/held.ts';
 import { temporaryDir } from './private-servers.ts';
 
@@ -48,7 +49,7 @@ export async function freshDatabase(): Promise<string> {
 	await sql.unsafe(mayBuild(name));
 	await sql.end();
 	const url = inDatabase(appUrl, name);
-	await migrate(url);
+	await migrate(url, installJobs);
 	return url;
 }
 

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { waitingLimits } from './limits.ts';
-import { answerBy, free, kept, mayTake, settle, type Line, type Waiter } from './line.ts';
+import { answerBy, free, isDue, kept, mayTake, settle, type Line, type Waiter } from './line.ts';
 
 const hourMs = 60 * 60_000;
 const startsAt = 100 * hourMs;
@@ -86,6 +86,7 @@ describe('whatever people do, and however time goes by', () => {
 					for (const { place } of fresh) expect(Math.min(Infinity, ...waits)).toBeGreaterThan(place);
 				}
 				const { line } = world.look();
+				expect(isDue(line, world.now)).toBe(world.now >= starts);
 				// [Q5] no seat is lost: none lies free while somebody waits.
 				if (line.waiters.some(({ offerUntil }) => offerUntil === null)) expect(free(line)).toBe(0);
 				// [Q4] no offer outlives its end. [Q6] nobody waits for what has begun.
@@ -127,6 +128,18 @@ describe('whatever people do, and however time goes by', () => {
 			})
 		);
 	});
+});
+
+test('something is due when an offer ran out, when a seat is free for whoever waits, and when a line is over', () => {
+	const waits = (offerUntil: number | null): Waiter => ({ id: 'ana', place: 1, offerUntil });
+	const line = (more: Partial<Line>): Line => ({ startsAt, cancelled: false, seats: 1, taken: 1, waiters: [], ...more });
+	expect(isDue(line({}), 0)).toBe(false);
+	expect(isDue(line({ waiters: [waits(null)] }), 0)).toBe(false);
+	expect(isDue(line({ taken: 0, waiters: [waits(null)] }), 0)).toBe(true);
+	expect(isDue(line({ taken: 0, waiters: [waits(hourMs)] }), hourMs - 1)).toBe(false);
+	expect(isDue(line({ taken: 0, waiters: [waits(hourMs)] }), hourMs)).toBe(true);
+	expect(isDue(line({ cancelled: true }), 0)).toBe(true);
+	expect(isDue(line({}), startsAt)).toBe(true);
 });
 
 describe('how long there is to answer', () => {

@@ -62,6 +62,12 @@ export function settle(line: Line, now: Moment): Settled {
 	return { line: { ...stay, waiters }, passed, offered: next.map(({ id }) => ({ id, until })), ended: [] };
 }
 
+/** Whether something is to be done about a line now: settled, it would not be as it is, or it is over. */
+export function isDue(line: Line, now: Moment): boolean {
+	const { passed, offered } = settle(line, now);
+	return line.cancelled || now >= line.startsAt || passed.length + offered.length > 0;
+}
+
 /** Whether somebody may take a seat now; the line must have been settled. @param id their place in the line, null for none */
 export const mayTake = (line: Line, id: string | null): boolean =>
 	line.taken < line.seats && (free(line) > 0 || line.waiters.some((one) => one.id === id && one.offerUntil !== null));

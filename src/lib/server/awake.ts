@@ -1,42 +1,38 @@
 // What happens once when the server starts and once when it ends.
 
-import { oneFormOfAddress } from './auth/addresses.ts';
+import { oneFormOfAddress } from './accounts/addresses.ts';
 import { closeDb } from './db/index.ts';
-import { dropped } from './auth/cookies.ts';
+import { dropped } from './ground/cookies.ts';
 import { migrate } from './db/migrate.ts';
-import { forgetHourly } from './people/forget.ts';
+import { forgetHourly } from './retention/forget.ts';
 import { ask } from './care/asking.ts';
 import { checkEnvironment, env } from './env/index.ts';
 import { heldJobs } from './jobs/held.ts';
+import { installJobs } from './jobs/install.ts';
 import { openJobs } from './jobs/worker.ts';
 import { deliver } from './mails/deliver.ts';
 import { forgetMails } from './mails/forget.ts';
 import { remind } from './mails/remind.ts';
-import { homeOrigin } from './people/mail.ts';
-import { readHelplines } from './people/helplines.ts';
+import { homeOrigin } from './ground/smtp.ts';
+import { readHelplines } from './help/helplines.ts';
 import { start, stop } from './live/house.ts';
-import { keysAtHand } from './push.ts';
-import { log, logFailure } from './log.ts';
+import { keysAtHand } from './push/index.ts';
+import { log, logFailure } from './ground/log.ts';
 import { eraseDue } from './rights/erasure.ts';
 import { openLooking } from './oncall/looking.ts';
 import { openPager } from './oncall/pager.ts';
-import { keepSettings } from './operator/settings.ts';
-import { openLines } from './waiting/keep.ts';
-import { openKeeper } from './series/keeper.ts';
+import { keepSettings } from './settings/settings.ts';
+import { openLines } from './seats/lines.ts';
+import { openKeeper } from './planning/keeper.ts';
+import { keepPeers } from './planning/peers.ts';
 import { closeCompany, openCompany } from './simulated/company.ts';
 import { openStatistics } from './stats/hourly.ts';
 import { closeStatistics } from './stats/logins.ts';
 
 let awake = false;
 let asleep: Promise<unknown> | undefined;
-let endForgetting = () => {};
-let endJobs = async () => {};
-let endPaging = () => {};
-let endCovering = () => {};
-let endLines = () => {};
-let endKeeping = () => {};
-let endSettings = () => {};
-let endStatistics = () => {};
+/** How each of what runs in the background is ended. */
+const ends: (() => unknown)[] = [];
 
 /** Brings the database to the newest schema and starts what runs in the background. Throws with every fault of the environment. Safe to call twice. */
 export async function wake(): Promise<void> {
@@ -48,23 +44,22 @@ export async function wake(): Promise<void> {
 	if (held.size > 0) log.error({ jobs: [...held] }, 'held: a test does this work itself, and no other place may run so');
 	if (dropped(new URL(homeOrigin()))) log.warn('nobody can sign in: ORIGIN is plain http, and not this machine itself; set it to an https address');
 	readHelplines();
-	await migrate(url);
+	await migrate(url, installJobs);
 	await oneFormOfAddress();
-	endSettings = await keepSettings();
+	ends.push(await keepSettings());
 	await start();
 	void keysAtHand().catch((error) => logFailure('push', error));
 	openCompany();
-	if (!held.has('pages')) endPaging = openPager();
-	if (!held.has('cover')) endCovering = openLooking();
-	if (!held.has('lines')) endLines = openLines();
-	if (!held.has('series')) endKeeping = openKeeper();
-	if (!held.has('forget')) endForgetting = forgetHourly();
+	if (!held.has('pages')) ends.push(openPager());
+	if (!held.has('cover')) ends.push(openLooking({ peers: keepPeers }));
+	if (!held.has('lines')) ends.push(openLines());
+	if (!held.has('series')) ends.push(openKeeper());
+	if (!held.has('forget')) ends.push(forgetHourly());
 	// Beside, not before: nobody waits for mails to have begun.
-	endJobs = openJobs(url, {
-		mails: held.has('mails') ? null : deliver,
-		minutely: held.has('minutely') ? null : { ask, remind, forgetMails, eraseDue }
-	});
-	if (!held.has('statistics')) endStatistics = openStatistics();
+	const mails = held.has('mails') ? null : deliver;
+	const minutely = held.has('minutely') ? null : { ask, remind, forgetMails, eraseDue };
+	ends.push(openJobs(url, { mails, minutely }));
+	if (!held.has('statistics')) ends.push(openStatistics());
 	process.once('SIGTERM', () => void sleep());
 	process.once('SIGINT', () => void sleep());
 	// The server's last word, when every request is answered: only then, and after the house, may the pool go.
@@ -76,14 +71,7 @@ export async function wake(): Promise<void> {
 function sleep(): Promise<unknown> {
 	if (!asleep) {
 		setTimeout(() => process.exit(0), 3000).unref();
-		endForgetting();
-		endPaging();
-		endCovering();
-		endLines();
-		endKeeping();
-		endSettings();
-		endStatistics();
-		asleep = Promise.all([closeCompany(), stop(), endJobs()]).catch((error) => logFailure('stop', error));
+		asleep = Promise.all([...ends.map((end) => end()), closeCompany(), stop()]).catch((error) => logFailure('stop', error));
 	}
 	return asleep;
 }

@@ -1,13 +1,13 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { answer, askedOf, askMeEachTime } from '$lib/server/holding/answering';
-import { circlesHeld, heldAhead } from '$lib/server/holding/mine';
-import { sayIll, wellAgain } from '$lib/server/holding/relief';
-import { isId } from '$lib/server/people/access';
-import { answerRole, rolesAskedOf } from '$lib/server/people/role-asks';
-import { say } from '$lib/server/people/sayings';
-import { inWords } from '$lib/server/people/zones';
-import { ruleInWords } from '$lib/server/series/recurrence-words';
-import { oneOf, text } from '$lib/server/web/forms';
+import { answer, askedOf, askMeEachTime } from '$lib/server/planning/answering';
+import { circlesHeld, heldAhead } from '$lib/server/planning/mine';
+import { sayIll, wellAgain } from '$lib/server/planning/relief';
+import { isId } from '$lib/server/access';
+import { answerRole, rolesAskedOf } from '$lib/server/planning/role-asks';
+import { say } from '$lib/server/web/say';
+import { inWords } from '$lib/server/ground/zones';
+import { ruleInWords } from '$lib/server/planning/recurrence-words';
+import { oneOf, text } from '$lib/server/forms/forms';
 import { signedIn } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';
 

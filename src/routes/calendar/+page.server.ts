@@ -1,9 +1,9 @@
 // One's own calendar: by month, in one's own zone, with the circle's beside it where that is another.
 import { endFeed, feedSince, makeFeed } from '$lib/server/calendar/feeds';
 import { ownDates } from '$lib/server/calendar/own';
-import { originOf } from '$lib/server/people/entering';
-import { openAskings } from '$lib/server/people/requests';
-import { inWords, monthOf } from '$lib/server/people/zones';
+import { originOf } from '$lib/server/accounts/entering';
+import { openAskings } from '$lib/server/circles/requests';
+import { inWords, monthOf } from '$lib/server/ground/zones';
 import { signedIn } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';
 

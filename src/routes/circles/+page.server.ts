@@ -1,12 +1,12 @@
 import { redirect } from '@sveltejs/kit';
-import { guestSecrets } from '$lib/server/auth/cookies';
-import { openAsks } from '$lib/server/holding/answering';
-import { circlesOf } from '$lib/server/people/circles';
-import { hostedBy } from '$lib/server/people/hosts';
-import { openRoleAsks } from '$lib/server/people/role-asks';
-import { coming } from '$lib/server/people/schedule';
+import { guestSecrets } from '$lib/server/ground/cookies';
+import { openAsks } from '$lib/server/planning/answering';
+import { circlesOf } from '$lib/server/circles/circles';
+import { hostedBy } from '$lib/server/circles/hosts';
+import { openRoleAsks } from '$lib/server/planning/role-asks';
+import { coming } from '$lib/server/planning/schedule';
 import { signInFor } from '$lib/server/web/goto';
-import { inWords } from '$lib/server/people/zones';
+import { inWords } from '$lib/server/ground/zones';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

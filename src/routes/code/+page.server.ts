@@ -1,8 +1,8 @@
 // A code out of a mail leads where its link would have led. It comes in a form's body; what it opens is asked there again.
 import { fail, redirect } from '@sveltejs/kit';
-import { isId } from '$lib/server/people/access';
-import { say } from '$lib/server/people/sayings';
-import { code as codeIn } from '$lib/server/web/forms';
+import { isId } from '$lib/server/access';
+import { say } from '$lib/server/web/say';
+import { code as codeIn } from '$lib/server/forms/forms';
 import { soonOf, stopOf } from '$lib/server/mails/links';
 import type { Actions } from './$types';
 

@@ -1,11 +1,11 @@
 // Asked once for each wording, after signing in; until then the login opens nothing else.
 import { fail, redirect } from '@sveltejs/kit';
-import { closeConsent } from '$lib/server/auth/login';
-import { say } from '$lib/server/people/sayings';
-import { inWords } from '$lib/server/people/zones';
+import { closeConsent } from '$lib/server/accounts/login';
+import { say } from '$lib/server/web/say';
+import { inWords } from '$lib/server/ground/zones';
 import { askErasure, proven } from '$lib/server/rights/erasure';
-import { consentsOf, giveConsent, wording } from '$lib/server/rights/consent';
-import { text } from '$lib/server/web/forms';
+import { consentsOf, giveConsent, wording } from '$lib/server/accounts/consent';
+import { text } from '$lib/server/forms/forms';
 import { signInFor, wayBack } from '$lib/server/web/goto';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 

@@ -1,6 +1,6 @@
 // What the page about help shows. Public, and the same for everybody but for the country they gave themselves.
 
-import { helpFor } from '$lib/server/people/emergency';
+import { helpFor } from '$lib/server/help/emergency';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals: { account } }) => {

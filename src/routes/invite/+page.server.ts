@@ -1,14 +1,14 @@
 // An invitation's secret comes in a form's body, never in an address. Whoever has no account needs only a name.
 import { fail, redirect } from '@sveltejs/kit';
-import { readCookie, guestCookie, writeCookie } from '$lib/server/auth/cookies';
-import { code as codeIn, name, text } from '$lib/server/web/forms';
-import { lookAtInvitation, useInvitation } from '$lib/server/people/invitations';
-import { networkFrom } from '$lib/server/web/network';
-import { limited } from '$lib/server/web/rates';
-import { giveConsent, wording } from '$lib/server/rights/consent';
-import { knownBy, shutOut } from '$lib/server/rights/shut-out';
-import { hashOf } from '$lib/server/secrets';
-import { say } from '$lib/server/people/sayings';
+import { readCookie, guestCookie, writeCookie } from '$lib/server/ground/cookies';
+import { code as codeIn, name, text } from '$lib/server/forms/forms';
+import { lookAtInvitation, useInvitation } from '$lib/server/circles/invitations';
+import { networkFrom } from '$lib/server/rates/network';
+import { limited } from '$lib/server/rates/rates';
+import { giveConsent, wording } from '$lib/server/accounts/consent';
+import { knownBy, shutOut } from '$lib/server/circles/shut-out';
+import { hashOf } from '$lib/server/ground/secrets';
+import { say } from '$lib/server/web/say';
 import type { Actions, PageServerLoad } from './$types';
 
 const guestSeconds = 60 * 24 * 60 * 60;

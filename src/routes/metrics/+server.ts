@@ -1,6 +1,6 @@
 // The numbers of this node, for a collector that has the token (docs/running.md). Without one set there is no such page.
 
-import { mayRead, numbers } from '$lib/server/metrics/text';
+import { mayRead, numbers } from '$lib/server/monitor/text';
 import type { RequestHandler } from './$types';
 
 export const prerender = false;

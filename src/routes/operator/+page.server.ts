@@ -1,13 +1,13 @@
 import { fail } from '@sveltejs/kit';
 import { incidentCounts, incidentWords } from '$lib/server/care/incidents';
-import { isId } from '$lib/server/people/access';
-import { accountByEmail } from '$lib/server/auth/accounts';
-import { asEmail } from '$lib/server/auth/email';
-import { allCredentials, grantCredential, revokeCredential } from '$lib/server/people/credentials';
-import { text } from '$lib/server/web/forms';
-import { pausesThisYear } from '$lib/server/people/pause-answers';
+import { isId } from '$lib/server/access';
+import { accountByEmail } from '$lib/server/accounts/accounts';
+import { asEmail } from '$lib/server/accounts/email';
+import { allCredentials, grantCredential, revokeCredential } from '$lib/server/accounts/credentials';
+import { text } from '$lib/server/forms/forms';
+import { pausesThisYear } from '$lib/server/care/pause-answers';
 import { operator } from '$lib/server/web/guards';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

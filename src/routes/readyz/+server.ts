@@ -1,6 +1,6 @@
 // Whether a gathering can be served now: the database and the media server, each asked.
 
-import { readiness } from '$lib/server/web/readiness';
+import { readiness } from '$lib/server/monitor/readiness';
 
 export const prerender = false;
 

@@ -1,11 +1,11 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { practiceIds, practices } from '$lib/gathering/formats/practices';
-import { guestCookie, readCookie, writeCookie } from '$lib/server/auth/cookies';
-import { name, oneOf } from '$lib/server/web/forms';
+import { guestCookie, readCookie, writeCookie } from '$lib/server/ground/cookies';
+import { name, oneOf } from '$lib/server/forms/forms';
 import { videoComing } from '$lib/server/live/coming';
-import { networkFrom } from '$lib/server/web/network';
-import { limited } from '$lib/server/web/rates';
-import { say } from '$lib/server/people/sayings';
+import { networkFrom } from '$lib/server/rates/network';
+import { limited } from '$lib/server/rates/rates';
+import { say } from '$lib/server/web/say';
 import { rehearsalLimits } from '$lib/server/simulated/limits';
 import { openRehearsal, type RehearsalRefusal } from '$lib/server/simulated/rehearsal';
 import type { Actions, PageServerLoad } from './$types';

@@ -1,8 +1,8 @@
 // What was reported, for those who look after it. Whoever may read none sees an empty list.
 import { casesFor } from '$lib/server/oncall/cases';
-import { inWords } from '$lib/server/people/zones';
-import { reportsFor } from '$lib/server/rights/looking-after';
-import { reportWords } from '$lib/server/rights/report-words';
+import { inWords } from '$lib/server/ground/zones';
+import { reportsFor } from '$lib/server/safety/looking-after';
+import { reportWords } from '$lib/server/safety/report-words';
 import { signedIn } from '$lib/server/web/guards';
 import type { PageServerLoad } from './$types';
 

@@ -1,9 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { askForLink, byPassword } from '$lib/server/people/entering';
-import { text, typed } from '$lib/server/web/forms';
+import { askForLink, byPassword } from '$lib/server/accounts/entering';
+import { text, typed } from '$lib/server/forms/forms';
 import { wayBack } from '$lib/server/web/goto';
-import { mailLeaves } from '$lib/server/people/mail';
-import { say } from '$lib/server/people/sayings';
+import { mailLeaves } from '$lib/server/ground/smtp';
+import { say } from '$lib/server/web/say';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) => {

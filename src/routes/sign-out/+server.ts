@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { signOut } from '$lib/server/auth/index';
+import { signOut } from '$lib/server/accounts';
 import type { RequestHandler } from './$types';
 
 /** Signs this browser out; the button is a plain form, so it works without scripts. */

@@ -1,9 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { signUp } from '$lib/server/people/entering';
-import { name, text, typed } from '$lib/server/web/forms';
-import { wording } from '$lib/server/rights/consent';
-import { mailLeaves } from '$lib/server/people/mail';
-import { say } from '$lib/server/people/sayings';
+import { signUp } from '$lib/server/accounts/entering';
+import { name, text, typed } from '$lib/server/forms/forms';
+import { wording } from '$lib/server/accounts/consent';
+import { mailLeaves } from '$lib/server/ground/smtp';
+import { say } from '$lib/server/web/say';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals }) => {

@@ -1,7 +1,7 @@
 import { error, fail } from '@sveltejs/kit';
-import { oneOf } from '$lib/server/web/forms';
+import { oneOf } from '$lib/server/forms/forms';
 import { signedIn } from '$lib/server/web/guards';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import { choose } from '$lib/server/stats/choices';
 import { hosted, statisticsOf } from '$lib/server/stats/hosting';
 import type { Actions, PageServerLoad } from './$types';

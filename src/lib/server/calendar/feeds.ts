@@ -5,7 +5,7 @@ import { and, eq } from 'drizzle-orm';
 import { db } from '../db/index.ts';
 import { accounts, gatherings, seats } from '../db/schema.ts';
 import { calendarFeeds } from '../db/schema-seats.ts';
-import { hashOf, newSecret } from '../secrets.ts';
+import { hashOf, newSecret } from '../ground/secrets.ts';
 import { feedOf } from './ics.ts';
 
 /** Switches an account's private calendar on, or renews it. Returns the secret of its address: shown once, then only its hash is known. */

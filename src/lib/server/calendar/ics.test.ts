@@ -3,7 +3,7 @@
 import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
 import { feedOf, icsOf, withdrawnOf, type Entry } from './ics.ts';
-import { instantOf } from '../people/zones.ts';
+import { instantOf } from '../ground/zones.ts';
 
 const origin = 'https://circle.example';
 const now = new Date('2026-10-01T12:00:00Z');

@@ -2,7 +2,7 @@
 
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
-import { houseAddress } from '../people/mail.ts';
+import { houseAddress } from '../ground/smtp.ts';
 import { vtimezone } from './vtimezone.ts';
 
 /** What a calendar is told of a gathering. */

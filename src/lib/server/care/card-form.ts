@@ -1,7 +1,7 @@
 // Reads the form of the sealed card. Everything in it may stay empty. Knows no database.
 
 import { isCountry } from '../../world/countries.ts';
-import { oneOf, text } from '../web/forms.ts';
+import { oneOf, text } from '../forms/forms.ts';
 
 /** What a person may seal before a gathering. Each may be empty. */
 export interface Card {

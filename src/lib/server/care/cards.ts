@@ -6,15 +6,15 @@ import { seatIn } from '../../gathering/context.ts';
 import { refusal } from '../../gathering/refusal.ts';
 import { over } from '../../gathering/state.ts';
 import type { Instant, RefusalCode, Seat } from '../../gathering/words.ts';
-import { now } from '../clock.ts';
+import { now } from '../db/clock.ts';
 import { db, type Tx } from '../db/index.ts';
 import { machines, seats } from '../db/schema.ts';
 import { cards } from '../db/schema-care.ts';
 import { look, send } from '../gatherings/gatherings.ts';
-import { note } from '../people/audit.ts';
-import { sitterOf } from '../people/seating.ts';
+import { note } from '../audit/index.ts';
+import { sitterOf } from '../seats/seating.ts';
 import type { Card } from './card-form.ts';
-import { cardKey, seal, unseal } from './sealing.ts';
+import { cardKey, seal, unseal } from '../ground/sealing.ts';
 
 /** `unreadable`: the key of this instance is not the one it was sealed with. */
 export type Opened = { card: Card } | { none: 'no-card' | 'unreadable' } | { refused: RefusalCode };

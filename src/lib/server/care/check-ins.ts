@@ -6,7 +6,7 @@ import { db } from '../db/index.ts';
 import { accounts, gatherings, members, seats } from '../db/schema.ts';
 import { checkInStep, checkIns, feeling } from '../db/schema-care.ts';
 import { tell as write } from '../mails/tell.ts';
-import { holders } from '../people/circles.ts';
+import { holders } from '../circles/circles.ts';
 
 const dayMs = 24 * 60 * 60_000;
 export const steps = checkInStep.enumValues;

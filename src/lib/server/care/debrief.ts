@@ -12,7 +12,7 @@ import { events, gatherings } from '../db/schema.ts';
 import { pageLetters, pages } from '../db/schema-oncall.ts';
 import { look, viewOf } from '../gatherings/gatherings.ts';
 import { onCallLimits } from '../oncall/limits.ts';
-import { peopleIn } from '../people/people-in.ts';
+import { peopleIn } from '../seats/people-in.ts';
 import type { Logged } from './pauses.ts';
 
 /** `left`: went by their own press. `line`: the line was gone before the end. `there`: sat until the end. */

@@ -8,8 +8,8 @@ import { db } from '../db/index.ts';
 import { circles, gatherings } from '../db/schema.ts';
 import { incidentCode, incidents } from '../db/schema-care.ts';
 import { look } from '../gatherings/gatherings.ts';
-import { note } from '../people/audit.ts';
-import { peopleIn, type SeatedPerson } from '../people/people-in.ts';
+import { note } from '../audit/index.ts';
+import { peopleIn, type SeatedPerson } from '../seats/people-in.ts';
 import { pausesOf, type Pause } from './pauses.ts';
 
 export const incidentCodes = incidentCode.enumValues;
@@ -130,6 +130,9 @@ export async function incidentCounts(): Promise<Counted[]> {
 		.orderBy(desc(month), incidents.code)
 		.limit(84);
 }
+
+/** Gatherings of which one is written down: who sat there is remembered longer. */
+export const withIncidents = () => db().select({ id: incidents.gatheringId }).from(incidents);
 
 /** Forgets those that are a year old. */
 export async function forgetIncidents(now: Date): Promise<void> {

@@ -1,6 +1,6 @@
 // Reads the form of a row of "Where else to turn". Knows no database.
 
-import { lines } from '../web/forms.ts';
+import { lines } from '../forms/forms.ts';
 
 export interface PlaceWords {
 	title: string;

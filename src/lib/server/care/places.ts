@@ -4,8 +4,8 @@ import { and, asc, count, eq } from 'drizzle-orm';
 import { db } from '../db/index.ts';
 import { circles } from '../db/schema.ts';
 import { places } from '../db/schema-care.ts';
-import { note } from '../people/audit.ts';
-import type { HoldingRole } from '../people/circles.ts';
+import { note } from '../audit/index.ts';
+import type { HoldingRole } from '../circles/circles.ts';
 import type { PlaceWords } from './place-form.ts';
 
 export const mostPlaces = 20;

@@ -3,12 +3,12 @@
 import { and, eq } from 'drizzle-orm';
 import { openSignal } from '../../gathering/signals/attended.ts';
 import type { Seat } from '../../gathering/words.ts';
-import { now } from '../clock.ts';
+import { now } from '../db/clock.ts';
 import { db } from '../db/index.ts';
 import { cards } from '../db/schema-care.ts';
 import { look } from '../gatherings/gatherings.ts';
 import { cardKeptMs } from '../gatherings/store.ts';
-import { cardKey, seal, unseal } from './sealing.ts';
+import { cardKey, seal, unseal } from '../ground/sealing.ts';
 import { bound, goesOn } from './cards.ts';
 import type { Card } from './card-form.ts';
 

@@ -5,7 +5,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as run } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
-import { installJobs } from '../jobs/install.ts';
 
 const LOCK = 7_201_118;
 const waitMs = 30_000;
@@ -15,13 +14,14 @@ const notYet = new Set(['ECONNREFUSED', '57P03']);
 
 /**
  * @param url a Postgres URL whose role may create tables
+ * @param install what else is brought to its newest form in the same turn: the tables of the job queue (jobs/install.ts)
  * @param folder where the generated migrations lie
  * Throws what the driver says when the database refuses, or is not there within half a minute.
  */
-export const migrate = (url: string, folder = 'drizzle'): Promise<void> =>
+export const migrate = (url: string, install: (sql: postgres.Sql) => Promise<void>, folder = 'drizzle'): Promise<void> =>
 	inTurn(url, async (sql) => {
 		await run(drizzle(sql), { migrationsFolder: folder });
-		await installJobs(sql);
+		await install(sql);
 	});
 
 /** The same for the schema of statistics, which keeps its own list of what was run. @param url the address of the job's login */

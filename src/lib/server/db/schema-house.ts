@@ -4,7 +4,7 @@ import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { at } from './columns.ts';
 import { accounts } from './schema.ts';
 
-/** One row for each thing an operator set; what is not here is as `operator/settings.ts` ships it. */
+/** One row for each thing an operator set; what is not here is as `settings/settings.ts` ships it. */
 export const settings = pgTable('settings', {
 	name: text().primaryKey(),
 	value: text().notNull(),

@@ -1,7 +1,7 @@
 // The tables of mails: what somebody is to be told, until it was said, and how each person wishes to hear of what.
 
 import { index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
-import type { Kind, MailData, Way } from '../mails/kinds.ts';
+import type { Kind, MailData, Way } from '../ground/mail-kinds.ts';
 import { at, id } from './columns.ts';
 import { accounts, circles, gatherings } from './schema.ts';
 

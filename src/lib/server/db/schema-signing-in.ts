@@ -35,7 +35,7 @@ export const mailLinks = pgTable('mail_links', {
 	consent: text()
 });
 
-/** How often somebody tried something lately. The columns are as the library of limits writes them (web/tries.ts). */
+/** How often somebody tried something lately. The columns are as the library of limits writes them (rates/tries.ts). */
 export const tries = pgTable('tries', {
 	/** Who tried what, as a keyed hash: neither an address nor a network can be read from it, or guessed without the key. */
 	key: text().primaryKey(),

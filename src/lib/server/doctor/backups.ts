@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { nothingFor, onDisk } from '../disk.ts';
+import { nothingFor, onDisk } from '../ground/disk.ts';
 import { look, ok, type Finding } from './words.ts';
 
 export interface Noted {

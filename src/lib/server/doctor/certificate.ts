@@ -1,7 +1,7 @@
 // Looks at a TLS door as a browser would: whether its certificate is trusted, for how long, and whether it speaks HTTP/2.
 
 import tls from 'node:tls';
-import { dropped } from '../auth/cookies.ts';
+import { dropped } from '../ground/cookies.ts';
 import { because, broken, look, ok, type Finding } from './words.ts';
 
 const patienceMs = 5000;

@@ -1,7 +1,7 @@
 // Looks at how much room is left where data is kept.
 
 import { statfs } from 'node:fs/promises';
-import { onDisk } from '../disk.ts';
+import { onDisk } from '../ground/disk.ts';
 import { because, broken, look, ok, type Finding } from './words.ts';
 
 const gigabyte = 2 ** 30;

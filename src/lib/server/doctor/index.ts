@@ -1,6 +1,6 @@
 // Everything the doctor looks at, in the order it is told. Each look is a module beside this one; nothing is changed here.
 
-import { readSettings } from '../operator/settings.ts';
+import { readSettings } from '../settings/settings.ts';
 import { lookAtAlerts } from './alerts.ts';
 import { lookAtBackups } from './backups.ts';
 import { lookAtOrigin } from './certificate.ts';

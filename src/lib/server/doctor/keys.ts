@@ -3,7 +3,7 @@
 import { createECDH } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { nothingFor, onDisk } from '../disk.ts';
+import { nothingFor, onDisk } from '../ground/disk.ts';
 import { broken, look, ok, type Finding } from './words.ts';
 
 type Env = Record<string, string | undefined>;

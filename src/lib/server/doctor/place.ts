@@ -1,6 +1,6 @@
 // Looks at what only whoever runs the place can decide: who is told, and what is on.
 
-import { setting } from '../operator/settings.ts';
+import { setting } from '../settings/settings.ts';
 import { broken, look, ok, type Finding } from './words.ts';
 
 type Env = Record<string, string | undefined>;

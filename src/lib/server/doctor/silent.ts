@@ -1,7 +1,7 @@
 // Says what this running application asks outside of itself and gets no answer from. Asks nothing of it again.
 
 import { answers } from '../live/livekit.ts';
-import { silences } from '../silence.ts';
+import { silences } from '../ground/silence.ts';
 import { broken, ok, type Finding } from './words.ts';
 
 /** Those that have no look of their own here. Mail and disk do. */

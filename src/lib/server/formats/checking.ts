@@ -6,8 +6,8 @@ import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Draft } from '../../formats/draft.ts';
 import type { Errors } from '../../formats/gate.ts';
-import { log, logFailure } from '../log.ts';
-import { limited } from '../web/rates.ts';
+import { log, logFailure } from '../ground/log.ts';
+import { limited } from '../rates/rates.ts';
 
 export type Checked = { draft: Draft } | { errors: Errors };
 

@@ -1,12 +1,12 @@
 // "What should this circle do differently?": lines without names, taken up in a next version, which the circle is asked about.
 
 import { and, count, desc, eq, inArray, isNull, or } from 'drizzle-orm';
-import type { Visitor } from '../people/access.ts';
-import { guestSecrets } from '../auth/cookies.ts';
+import type { Visitor } from '../access/index.ts';
+import { guestSecrets } from '../ground/cookies.ts';
 import { db, type Tx } from '../db/index.ts';
 import { circles, members } from '../db/schema.ts';
 import { circleFormats, formats, formatVersions, proposalAnswers, proposals, wishesForCircle } from '../db/schema-formats.ts';
-import { hashOf } from '../secrets.ts';
+import { hashOf } from '../ground/secrets.ts';
 import { refOf } from './refs.ts';
 import type { FormatRefusal } from './sayings.ts';
 

@@ -7,7 +7,7 @@ import type { Format } from '../../gathering/words.ts';
 import { db, type Tx } from '../db/index.ts';
 import { circleFacilitators, circles } from '../db/schema.ts';
 import { formats, formatVersions } from '../db/schema-formats.ts';
-import { hostedBy } from '../people/hosts.ts';
+import { hostedBy } from '../circles/hosts.ts';
 import { ownRefOf, refOf, shippedOf } from './refs.ts';
 import type { FormatRefusal } from './sayings.ts';
 import { formatOfRef } from './usable.ts';

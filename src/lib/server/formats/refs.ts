@@ -2,7 +2,7 @@
 
 import { formatById, formats } from '../../gathering/formats/index.ts';
 import type { Format } from '../../gathering/words.ts';
-import { isId } from '../people/access.ts';
+import { isId } from '../access/index.ts';
 
 export interface OwnRef {
 	id: string;

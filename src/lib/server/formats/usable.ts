@@ -2,20 +2,12 @@
 
 import { and, desc, eq, inArray, or } from 'drizzle-orm';
 import { formats as shipped } from '../../gathering/formats/index.ts';
+import type { Usable } from '../../formats/usable.ts';
 import type { Format } from '../../gathering/words.ts';
 import { db, type Tx } from '../db/index.ts';
 import { circleFormats, formats, formatVersions } from '../db/schema-formats.ts';
-import { described, type Described } from '../people/described.ts';
+import { described, type Described } from './described.ts';
 import { ownRefOf, refOf, shippedOf } from './refs.ts';
-
-export interface Usable {
-	/** What forms post and circles keep. */
-	ref: string;
-	format: Format;
-	from: 'shipped' | 'own' | 'shared';
-	/** Newer than what the circle agreed on. */
-	newer: boolean;
-}
 
 interface Whose {
 	/** Null while a circle is only being made. */
@@ -70,9 +62,6 @@ export async function formatOfRef(ref: string, tx: Tx = db()): Promise<{ ref: st
 		.limit(1);
 	return row ? { ref: refOf(own.id, row.version), format: row.format } : null;
 }
-
-/** One of the list by what a form posted. */
-export const chosen = (list: Usable[], ref: string): Format | null => list.find((one) => one.ref === ref)?.format ?? null;
 
 export interface FormatChoice extends Described {
 	maxSeats: number;

@@ -11,12 +11,12 @@ import type { Actor, Command, Format, Instant, RefusalCode, Seat } from '../../g
 import type { View } from '../../gathering/viewed.ts';
 import { viewFor } from '../../gathering/view.ts';
 import { writings } from '../../gathering/writing.ts';
-import { now } from '../clock.ts';
+import { now } from '../db/clock.ts';
 import { sql, type Tx } from '../db/index.ts';
 import type { gatherings } from '../db/schema.ts';
 import { commandTook } from '../metrics/index.ts';
 import { formatOf, remember } from './formats.ts';
-import { node } from '../node.ts';
+import { node } from '../ground/node.ts';
 import { stateIn } from './readable.ts';
 import { read } from './reading.ts';
 import * as store from './store.ts';

@@ -6,7 +6,7 @@ import { sql } from '../db/index.ts';
 import { formatOf } from './formats.ts';
 import type { Seat } from '../../gathering/words.ts';
 import type { Commit } from './gatherings.ts';
-import { logFailure } from '../log.ts';
+import { logFailure } from '../ground/log.ts';
 import { stateIn } from './readable.ts';
 import { read, type People } from './reading.ts';
 

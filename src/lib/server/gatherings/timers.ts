@@ -1,10 +1,10 @@
 // Fires the clocks of all gatherings when they are due. The rows are the clocks; this only waits for the nearest.
 
 import type { TimerName } from '../../gathering/words.ts';
-import { now } from '../clock.ts';
+import { now } from '../db/clock.ts';
 import { sql } from '../db/index.ts';
 import { send } from './gatherings.ts';
-import { logFailure } from '../log.ts';
+import { logFailure } from '../ground/log.ts';
 
 interface Due {
 	gathering: string;

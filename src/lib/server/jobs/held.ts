@@ -1,7 +1,7 @@
 // Which work of the background stands still, because a test does it itself, when it means it: read from HELD_JOBS here and nowhere
 // else. A place that others can reach never starts so, and a place that starts so says it.
 
-import { plain } from '../auth/cookies.ts';
+import { plain } from '../ground/cookies.ts';
 import { surroundings } from '../env/index.ts';
 
 /** What a node begins by itself, by its own clock. What keeps circles that are on is not among it: that never stands still. */

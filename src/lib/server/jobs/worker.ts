@@ -2,8 +2,8 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JobResult, PgBoss } from 'pg-boss';
-import { log, logFailure } from '../log.ts';
-import { pulse, stilled } from '../pulse.ts';
+import { log, logFailure } from '../ground/log.ts';
+import { pulse, stilled } from '../ground/pulse.ts';
 import { jobConnection } from './connection.ts';
 import { jobsSchema, queueNames, queues } from './queues.ts';
 
@@ -68,7 +68,7 @@ async function begun(db: ReturnType<typeof jobConnection>['db'], work: Work): Pr
 	const boss = new PgBoss({
 		db,
 		schema: jobsSchema,
-		// Its tables are there: migrate.ts brought them.
+		// Its tables are there: install.ts brought them.
 		migrate: false,
 		superviseIntervalSeconds: jobLimits.lookForDeadEvery,
 		monitorIntervalSeconds: jobLimits.lookForDeadEvery,

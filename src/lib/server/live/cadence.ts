@@ -31,7 +31,7 @@ export const begun = (at: number, phase: number): Cadence => ({ askedAt: at - cl
 export const stirred = (cadence: Cadence, at: number): void => void (cadence.restlessUntil = at + restlessMs);
 
 /** Whether to ask again now. @param heardHere a word of the media server came to this node since its start, about any gathering */
-export function isDue({ askedAt, doubtUntil, restlessUntil }: Cadence, state: State, heardHere: boolean, at: number): boolean {
+export function lookIsDue({ askedAt, doubtUntil, restlessUntil }: Cadence, state: State, heardHere: boolean, at: number): boolean {
 	const settled = state.context.seats.every(({ identity, connection }) => identity === null || connection !== 'unstable');
 	const calm = settled && heardHere && at >= doubtUntil && at >= restlessUntil;
 	return at - askedAt >= (calm ? calmMs : closeMs) - slackMs;

@@ -1,7 +1,7 @@
 // Whether what this node shows is what happens: it is, while its looks at the database come back. A node that is cut off says so
 // by saying nothing, and its pages go elsewhere.
 
-import { sincePulse } from '../pulse.ts';
+import { sincePulse } from '../ground/pulse.ts';
 
 /** The look that finds whatever a lost word hid. */
 export const pollName = 'poll';

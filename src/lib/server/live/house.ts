@@ -2,15 +2,15 @@
 
 import { closeAll, refreshWords, showAll } from './changes.ts';
 import { pollMs, pollName } from './current.ts';
-import { now, setClock } from '../clock.ts';
+import { now, setClock } from '../db/clock.ts';
 import { sql } from '../db/index.ts';
-import { every } from '../every.ts';
+import { every } from '../ground/every.ts';
 import { onCommit } from '../gatherings/gatherings.ts';
 import { dropAll, hinted, round, soon } from './keep.ts';
 import { releaseAll } from './leases.ts';
-import { logFailure } from '../log.ts';
+import { logFailure } from '../ground/log.ts';
 import { streamLag } from '../metrics/index.ts';
-import { node } from '../node.ts';
+import { node } from '../ground/node.ts';
 import { committed, heard, known, onNewer, poll } from '../gatherings/newest.ts';
 import { extend, onAttendance, sweep } from './presence.ts';
 import { follow } from './reconcile.ts';

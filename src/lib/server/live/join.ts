@@ -7,7 +7,7 @@ import { look, send } from '../gatherings/gatherings.ts';
 import * as livekit from './livekit.ts';
 import { attendsBeside } from './presence.ts';
 import { roomName } from './rooms.ts';
-import { cameBy, hasAgreed } from '../people/seating.ts';
+import { cameBy, hasAgreed } from '../seats/seating.ts';
 
 /** What to connect with. */
 export interface Ticket {

@@ -3,7 +3,7 @@
 
 import { limits } from '../../gathering/limits.ts';
 import { sql } from '../db/index.ts';
-import { node } from '../node.ts';
+import { node } from '../ground/node.ts';
 
 const validSeconds = 3;
 /** Until when, by this machine's steady clock, each lease is surely ours. */

@@ -2,11 +2,11 @@
 
 import type { State } from '../../gathering/state.ts';
 import type { Connection, Instant, Ms, Seat } from '../../gathering/words.ts';
-import { authLimits } from '../auth/limits.ts';
+import { authLimits } from '../accounts/limits.ts';
 import { sql } from '../db/index.ts';
-import { logFailure } from '../log.ts';
-import { node } from '../node.ts';
-import { keptMs } from '../people/kept-ms.ts';
+import { logFailure } from '../ground/log.ts';
+import { node } from '../ground/node.ts';
+import { keptMs } from '../ground/kept-ms.ts';
 
 /**
  * How long a page's word holds, in seconds: pages speak every 9 to 10 s, and again after 2 s where that was not taken. With a

@@ -5,7 +5,7 @@ import { desiredGrants, roomsOf } from '../../gathering/grants.ts';
 import { over } from '../../gathering/state.ts';
 import { look } from '../gatherings/gatherings.ts';
 import { lookAgain, type Newest } from '../gatherings/newest.ts';
-import { logFailure } from '../log.ts';
+import { logFailure } from '../ground/log.ts';
 import { holds, mayGrant } from './leases.ts';
 import * as livekit from './livekit.ts';
 import { roomName } from './rooms.ts';

@@ -1,11 +1,11 @@
 // What ends with a login: the streams it opened, on whichever node, and the voice and picture of whoever came in by it. Followed at
 // once when somebody says that logins ended, and looked at every few seconds in case that word was lost.
 
-import { eachAlone } from '../alone.ts';
+import { eachAlone } from '../ground/alone.ts';
 import { seatIn } from '../../gathering/context.ts';
 import { sql } from '../db/index.ts';
 import { look, send } from '../gatherings/gatherings.ts';
-import { node } from '../node.ts';
+import { node } from '../ground/node.ts';
 import { closeSignedOut } from './changes.ts';
 import { withoutLogin } from './presence.ts';
 

@@ -3,9 +3,9 @@
 
 import { subscribe } from './changes.ts';
 import { isCurrent } from './current.ts';
-import { now } from '../clock.ts';
+import { now } from '../db/clock.ts';
 import { streamLeft } from '../metrics/index.ts';
-import type { Place } from '../people/access.ts';
+import type { Place } from '../access/index.ts';
 
 const beatMs = 5000;
 /** A page that left this much unread does not take anything in, and loses its stream. */

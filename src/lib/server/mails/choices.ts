@@ -4,7 +4,7 @@ import { and, eq } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { accounts } from '../db/schema.ts';
 import { mailChoices } from '../db/schema-mails.ts';
-import { chosenKinds, waysOf, type ChosenKind, type Way } from './kinds.ts';
+import { chosenKinds, waysOf, type ChosenKind, type Way } from '../ground/mail-kinds.ts';
 
 export type Choices = Record<ChosenKind, Way>;
 

@@ -3,8 +3,8 @@
 import { eq } from 'drizzle-orm';
 import { db } from '../db/index.ts';
 import { mails } from '../db/schema-mails.ts';
-import { sendMail, type Mail } from '../people/mail.ts';
-import { devicesOf, dropDevice, push } from '../push.ts';
+import { sendMail, type Mail } from '../ground/smtp.ts';
+import { devicesOf, dropDevice, push } from '../push/index.ts';
 import { choiceOf } from './choices.ts';
 import { factsOf, type Facts } from './facts.ts';
 import { invitationOf } from './invite.ts';

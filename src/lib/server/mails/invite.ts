@@ -6,9 +6,9 @@ import { db, type Tx } from '../db/index.ts';
 import { gatherings } from '../db/schema.ts';
 import { mails } from '../db/schema-mails.ts';
 import { enqueue } from '../jobs/enqueue.ts';
-import { homeOrigin, type Mail } from '../people/mail.ts';
+import { homeOrigin, type Mail } from '../ground/smtp.ts';
 import type { Facts } from './facts.ts';
-import { kinds } from './kinds.ts';
+import { kinds } from '../ground/mail-kinds.ts';
 import { addressOf, ifAsked, sealAddress } from './links.ts';
 import { whenLines } from './when.ts';
 

@@ -1,9 +1,9 @@
 // One mail, whole, as it is true now: subject, text, calendar entry, and the way to hear no more of its kind.
 
 import { icsOf, withdrawnOf, type Written } from '../calendar/ics.ts';
-import { homeOrigin, type Mail } from '../people/mail.ts';
+import { homeOrigin, type Mail } from '../ground/smtp.ts';
 import type { Facts, Plan } from './facts.ts';
-import { kinds, mayBeOff, type ChosenKind } from './kinds.ts';
+import { kinds, mayBeOff, type ChosenKind } from '../ground/mail-kinds.ts';
 import { ifAsked, stopToken } from './links.ts';
 import { texts, type Body } from './texts.ts';
 

@@ -2,9 +2,9 @@
 // guess, read or alter one, and nothing of them is kept. None of them signs anybody in.
 
 import { hkdfSync } from 'node:crypto';
-import { cardKey, seal, unseal } from '../care/sealing.ts';
+import { cardKey, seal, unseal } from '../ground/sealing.ts';
 import { mailLimits } from './limits.ts';
-import { chosenKinds, type ChosenKind } from './kinds.ts';
+import { chosenKinds, type ChosenKind } from '../ground/mail-kinds.ts';
 
 const bound = { unsubscribe: 'unsubscribe', soon: 'soon', address: 'address' } as const;
 

@@ -3,9 +3,9 @@
 import { eq } from 'drizzle-orm';
 import { db } from '../db/index.ts';
 import { roleAsks } from '../db/schema-series.ts';
-import { homeOrigin, type Mail } from '../people/mail.ts';
+import { homeOrigin, type Mail } from '../ground/smtp.ts';
 import type { Facts } from './facts.ts';
-import { kinds } from './kinds.ts';
+import { kinds } from '../ground/mail-kinds.ts';
 
 /** Null when it was answered or taken back meanwhile. */
 export async function roleAskedOf({ mail }: Facts): Promise<Mail | null> {

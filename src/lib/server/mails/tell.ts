@@ -4,7 +4,7 @@
 import type { Tx } from '../db/index.ts';
 import { mails } from '../db/schema-mails.ts';
 import { enqueue } from '../jobs/enqueue.ts';
-import type { ChosenKind, MailData } from './kinds.ts';
+import type { ChosenKind, MailData } from '../ground/mail-kinds.ts';
 
 export interface Note {
 	kind: ChosenKind;

@@ -2,10 +2,10 @@
 // A mail names no circle, topic, format or person: the first line shows on locked screens, and mailboxes are read by others.
 // Not yet reviewed by people with clinical and lived experience.
 
-import { homeOrigin } from '../people/mail.ts';
-import { inWords } from '../people/zones.ts';
+import { homeOrigin } from '../ground/smtp.ts';
+import { inWords } from '../ground/zones.ts';
 import type { Facts, Plan } from './facts.ts';
-import type { ChosenKind } from './kinds.ts';
+import type { ChosenKind } from '../ground/mail-kinds.ts';
 import { mailLimits } from './limits.ts';
 import { soonToken } from './links.ts';
 import { whenLines } from './when.ts';

@@ -1,6 +1,6 @@
 // When something is, for whoever reads it: on their own clock, with the circle's beside it where that shows something else.
 
-import { inWords, sameClock } from '../people/zones.ts';
+import { inWords, sameClock } from '../ground/zones.ts';
 
 /** One line, or two. */
 export function whenLines(at: Date, theirs: string, readers: string): string[] {

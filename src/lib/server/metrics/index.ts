@@ -1,5 +1,5 @@
 // What is counted while it happens: one line for whoever counts, nothing but a number more for the process. Says what and how it went,
-// never who or where. What can be asked for at any moment is not counted but looked up (metrics/looked-up.ts).
+// never who or where. What can be asked for at any moment is not counted but looked up (monitor/looked-up.ts).
 
 import { Counter, Histogram, Registry } from 'prom-client';
 import type { CommandType, RefusalCode } from '../../gathering/words.ts';

@@ -1,8 +1,8 @@
 // The ways a delivery leaves: by mail, to a device, by the operator's own carrier. One attempt each; who retries is not known here.
 
 import type { Carrier, pages } from '../db/schema-oncall.ts';
-import { sendMail } from '../people/mail.ts';
-import { dropDevice, push } from '../push.ts';
+import { sendMail } from '../ground/smtp.ts';
+import { dropDevice, push } from '../push/index.ts';
 import { onCallLimits } from './limits.ts';
 import { textOf } from './texts.ts';
 import { postAlert } from './webhook.ts';

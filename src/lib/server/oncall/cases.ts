@@ -9,10 +9,10 @@ import { db } from '../db/index.ts';
 import { circles, gatherings, seats } from '../db/schema.ts';
 import { pages } from '../db/schema-oncall.ts';
 import { look, send } from '../gatherings/gatherings.ts';
-import { note } from '../people/audit.ts';
-import { sitterOf } from '../people/seating.ts';
+import { note } from '../audit/index.ts';
+import { sitterOf } from '../seats/seating.ts';
 import { onCallLimits } from './limits.ts';
-import { isSafetyContact } from './safety.ts';
+import { isSafetyContact } from '../safety/safety.ts';
 
 type Page = typeof pages.$inferSelect;
 type Reader = { id: string; email: string };

@@ -1,7 +1,7 @@
 // Coming in because of a page: a seat beyond the planned ones, with the right to pause the circle, named to everybody.
 
 import { and, eq } from 'drizzle-orm';
-import type { Account } from '../auth/words.ts';
+import type { Account } from '../accounts/words.ts';
 import { seatIn } from '../../gathering/context.ts';
 import { roomsOpen, type State } from '../../gathering/state.ts';
 import type { Seat } from '../../gathering/words.ts';
@@ -10,9 +10,9 @@ import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
 import { gatherings, seats } from '../db/schema.ts';
 import { pages } from '../db/schema-oncall.ts';
 import { look, send } from '../gatherings/gatherings.ts';
-import { note } from '../people/audit.ts';
-import { credentialUntil } from '../people/credentials.ts';
-import { nextNumber } from '../people/placing.ts';
+import { note } from '../audit/index.ts';
+import { credentialUntil } from '../accounts/credentials.ts';
+import { nextNumber } from '../seats/placing.ts';
 import { onCallLimits } from './limits.ts';
 import { tellReach } from './reach.ts';
 

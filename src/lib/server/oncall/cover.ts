@@ -2,13 +2,13 @@
 // told while its lobby is open, so that deep work does not begin without.
 
 import { and, eq, inArray } from 'drizzle-orm';
-import { eachAlone } from '../alone.ts';
+import { eachAlone } from '../ground/alone.ts';
 import { limits } from '../../gathering/limits.ts';
 import { db, sql } from '../db/index.ts';
 import { gatherings, seats } from '../db/schema.ts';
 import { env } from '../env/index.ts';
 import { send } from '../gatherings/gatherings.ts';
-import { credentialUntil } from '../people/credentials.ts';
+import { credentialUntil } from '../accounts/credentials.ts';
 import { readyFor } from './duty.ts';
 import { onCallThroughout } from './roster.ts';
 

@@ -1,6 +1,6 @@
 // When somebody is on call in the weeks to come, for whoever plans a gathering that asks for it.
 
-import { inShort } from '../people/zones.ts';
+import { inShort } from '../ground/zones.ts';
 import { coverThroughout } from './cover.ts';
 import { readyFor } from './duty.ts';
 import { coveredSpans } from './roster.ts';

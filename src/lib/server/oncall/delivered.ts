@@ -4,7 +4,7 @@ import { and, asc, desc, eq } from 'drizzle-orm';
 import { db, sql } from '../db/index.ts';
 import { pushDevices } from '../db/schema.ts';
 import { pageLetters, pages, type Carrier } from '../db/schema-oncall.ts';
-import { mailLeaves } from '../people/mail.ts';
+import { mailLeaves } from '../ground/smtp.ts';
 import { onCallLimits } from './limits.ts';
 
 /** `outbox`: it lies on this machine, because there is no mail server. `again`: it failed and is tried again. */

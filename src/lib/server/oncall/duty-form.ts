@@ -1,8 +1,8 @@
 // Reads the forms of the page "On call": times of the wall clock become shifts and instants. Knows no database.
 
 import { Temporal } from 'temporal-polyfill';
-import { text, whole } from '../web/forms.ts';
-import { isId } from '../people/access.ts';
+import { text, whole } from '../forms/forms.ts';
+import { isId } from '../access/index.ts';
 import type { Shift } from './roster.ts';
 
 const clock = /^([01]\d|2[0-3]):([0-5]\d)$/;

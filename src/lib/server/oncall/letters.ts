@@ -3,18 +3,18 @@
 // again: it then carries the same mail id, file name, push topic or webhook id, so that it takes the place of the first.
 
 import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
-import { eachAlone } from '../alone.ts';
+import { eachAlone } from '../ground/alone.ts';
 import { db, sql, type Tx } from '../db/index.ts';
 import { accounts, circles, gatherings, pushDevices, seats } from '../db/schema.ts';
 import { pageLetters, pages } from '../db/schema-oncall.ts';
-import { logFailure } from '../log.ts';
+import { logFailure } from '../ground/log.ts';
 import { alertTried } from '../metrics/index.ts';
 import { handOver, type Taken } from './carriers.ts';
 import { onCallIn } from './duty.ts';
-import { subjectOfPage } from '../rights/reported.ts';
+import { subjectOfPage } from '../safety/reported.ts';
 import { onCallLimits } from './limits.ts';
 import { tellReach } from './reach.ts';
-import { safetyContacts, type Contact } from './safety.ts';
+import { safetyContacts, type Contact } from '../safety/safety.ts';
 import { webhookLeaves } from './webhook.ts';
 
 type Page = typeof pages.$inferSelect;

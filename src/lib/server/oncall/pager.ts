@@ -3,8 +3,8 @@
 
 import { onCommit } from '../gatherings/gatherings.ts';
 import { roomsOpen } from '../../gathering/state.ts';
-import { logFailure } from '../log.ts';
-import { pulse, stilled } from '../pulse.ts';
+import { logFailure } from '../ground/log.ts';
+import { pulse, stilled } from '../ground/pulse.ts';
 import { deliver, spread } from './letters.ts';
 import { onCallLimits } from './limits.ts';
 import { reachNewcomers } from './newcomers.ts';

@@ -1,16 +1,16 @@
 // Pages: each is one call for somebody outside a gathering. What may be known of one, by whom, and how it is answered.
 
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import { note } from '../people/audit.ts';
-import { sitterOf } from '../people/seating.ts';
+import { note } from '../audit/index.ts';
+import { sitterOf } from '../seats/seating.ts';
 import { db } from '../db/index.ts';
 import { circles, gatherings } from '../db/schema.ts';
 import { pageLetters, pages } from '../db/schema-oncall.ts';
 import { send } from '../gatherings/gatherings.ts';
-import { reportOfPage } from '../rights/looking-after.ts';
+import { reportOfPage } from '../safety/looking-after.ts';
 import { forContact } from './cases.ts';
 import { coming } from './coming-in.ts';
-import { isSafetyContact } from './safety.ts';
+import { isSafetyContact } from '../safety/safety.ts';
 
 export type Page = typeof pages.$inferSelect;
 type Reader = { id: string; email: string };

@@ -6,8 +6,8 @@ import { db, sql } from '../db/index.ts';
 import { pageLetters } from '../db/schema-oncall.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { clientOf, type Client } from '../gatherings/store.ts';
-import { logFailure } from '../log.ts';
-import { mailLeaves } from '../people/mail.ts';
+import { logFailure } from '../ground/log.ts';
+import { mailLeaves } from '../ground/smtp.ts';
 import { onCallLimits } from './limits.ts';
 
 interface Counted extends Reach {

@@ -2,12 +2,12 @@
 // so that every sentence about it is true.
 
 import { and, inArray } from 'drizzle-orm';
-import { eachAlone } from '../alone.ts';
+import { eachAlone } from '../ground/alone.ts';
 import { inRing, seatIn } from '../../gathering/context.ts';
 import { db, sql } from '../db/index.ts';
 import { seats } from '../db/schema.ts';
 import { look, send } from '../gatherings/gatherings.ts';
-import { logFailure } from '../log.ts';
+import { logFailure } from '../ground/log.ts';
 import { onCallIn } from './duty.ts';
 
 interface Open {

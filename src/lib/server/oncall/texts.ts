@@ -2,7 +2,7 @@
 // with clinical and lived experience.
 
 import type { pages } from '../db/schema-oncall.ts';
-import { homeOrigin } from '../people/mail.ts';
+import { homeOrigin } from '../ground/smtp.ts';
 
 export interface PageText {
 	/** The mail's subject. */

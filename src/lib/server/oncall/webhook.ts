@@ -5,8 +5,8 @@ import { createHmac } from 'node:crypto';
 import type { pages } from '../db/schema-oncall.ts';
 import { surroundings } from '../env/index.ts';
 import { mayPostTo } from '../env/kinds.ts';
-import { homeOrigin } from '../people/mail.ts';
-import { asking } from '../silence.ts';
+import { homeOrigin } from '../ground/smtp.ts';
+import { asking } from '../ground/silence.ts';
 
 export interface Alert {
 	/** Of the delivery: the same one may come twice, and then has the same id. */

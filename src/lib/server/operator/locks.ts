@@ -1,16 +1,16 @@
 // Locking an account out of this instance, and letting it in again. What it had ahead is given back; its circles wait.
 
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
-import { endLogins } from '../auth/ending.ts';
+import { endLogins } from '../accounts/ending.ts';
 import { db } from '../db/index.ts';
 import { accounts, circles, gatherings } from '../db/schema.ts';
 import { circleHosts } from '../db/schema-series.ts';
 import { send } from '../gatherings/gatherings.ts';
-import { note } from '../people/audit.ts';
-import { credentialUntil, revokeCredential } from '../people/credentials.ts';
-import { withoutHost } from '../people/hosts.ts';
-import { seatedIn } from '../people/seated-in.ts';
-import { giveBack } from '../people/seating.ts';
+import { note } from '../audit/index.ts';
+import { credentialUntil, revokeCredential } from '../accounts/credentials.ts';
+import { withoutHost } from '../circles/hosts.ts';
+import { seatedIn } from '../gatherings/seated-in.ts';
+import { giveBack } from '../seats/seating.ts';
 
 export type LockRefusal = 'own-lock' | 'locked-already' | 'not-locked';
 

@@ -1,11 +1,11 @@
 // Who runs this place: said by whoever may run commands on its machine, and by nobody on a page.
 
 import { and, eq } from 'drizzle-orm';
-import { accountByEmail } from '../auth/accounts.ts';
-import { retireLogins } from '../auth/ending.ts';
+import { accountByEmail } from '../accounts/accounts.ts';
+import { retireLogins } from '../accounts/ending.ts';
 import { db } from '../db/index.ts';
 import { accounts } from '../db/schema.ts';
-import { note } from '../people/audit.ts';
+import { note } from '../audit/index.ts';
 
 /**
  * Makes somebody an operator, or takes it away. Their logins end, as with every power that the instance gives; a second time

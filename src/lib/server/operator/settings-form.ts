@@ -1,8 +1,8 @@
 // Reads the form of what an operator says and sets. Knows no database.
 
-import { asEmail } from '../auth/email.ts';
-import { lines, text } from '../web/forms.ts';
-import { shipped, type SettingName } from './shipped.ts';
+import { asEmail } from '../accounts/email.ts';
+import { lines, text } from '../forms/forms.ts';
+import { shipped, type SettingName } from '../settings/shipped.ts';
 
 /** The longest text of each, in characters, and the bounds of each number. */
 export const settingLimits = {

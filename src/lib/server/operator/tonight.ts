@@ -4,12 +4,12 @@ import { and, asc, eq, gt, isNull, lt } from 'drizzle-orm';
 import type { CannotBegin } from '../../gathering/course/beginning.ts';
 import { db } from '../db/index.ts';
 import { circles, gatherings } from '../db/schema.ts';
-import { wouldNotBegin } from '../holding/beginning.ts';
+import { wouldNotBegin } from '../planning/beginning.ts';
 import { coverOf } from '../oncall/cover.ts';
 import { readyFor } from '../oncall/duty.ts';
 import { onCallThroughout } from '../oncall/roster.ts';
-import { endOf } from '../people/schedule.ts';
-import { expected } from '../people/seating.ts';
+import { endOf } from '../planning/schedule.ts';
+import { expected } from '../seats/seating.ts';
 
 const aheadMs = 24 * 60 * 60_000;
 /** No gathering is longer than this: what began before is over. */

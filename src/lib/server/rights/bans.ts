@@ -7,8 +7,8 @@ import { circleFacilitators, gatherings, invitations, members, seats } from '../
 import { bans } from '../db/schema-rights.ts';
 import { joinRequests, subscriptions, waiting } from '../db/schema-seats.ts';
 import { circleHosts } from '../db/schema-series.ts';
-import { note } from '../people/audit.ts';
-import { giveBack } from '../people/seating.ts';
+import { note } from '../audit/index.ts';
+import { giveBack } from '../seats/seating.ts';
 import { skeleton, unnumbered } from '../../names/alike.ts';
 
 export type BanRefusal = 'nobody-of-name' | 'holds-it';

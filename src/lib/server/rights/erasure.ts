@@ -2,17 +2,17 @@
 // planned is cancelled and those seated there are told; when those mails are out, the account and all that hangs on it goes.
 
 import { and, asc, eq, gt, inArray, isNull, lte } from 'drizzle-orm';
-import { eachAlone } from '../alone.ts';
+import { eachAlone } from '../ground/alone.ts';
 import { db, sql } from '../db/index.ts';
 import { accounts, gatherings, seats } from '../db/schema.ts';
 import { erasures } from '../db/schema-rights.ts';
 import { clientOf } from '../gatherings/store.ts';
-import { note } from '../people/audit.ts';
-import { cancelGathering } from '../series/moving.ts';
-import { giveBack } from '../people/seating.ts';
+import { note } from '../audit/index.ts';
+import { cancelGathering } from '../planning/moving.ts';
+import { giveBack } from '../seats/seating.ts';
 import { eraseFromStatistics } from '../stats/erasing.ts';
 import { kept } from './kept/index.ts';
-import { takeFromOutbox } from './outbox.ts';
+import { takeFromOutbox } from '../retention/outbox.ts';
 
 const minuteMs = 60_000;
 

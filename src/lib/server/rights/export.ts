@@ -1,9 +1,9 @@
 // One's own data as a file: every row of every table that is a person's own, section by section, each explained in one line. It is
 // read and written in pieces: however much somebody has, nobody else waits for it.
 
-import { cardKey, unseal } from '../care/sealing.ts';
+import { cardKey, unseal } from '../ground/sealing.ts';
 import { sql } from '../db/index.ts';
-import { note } from '../people/audit.ts';
+import { note } from '../audit/index.ts';
 import { kept } from './kept/index.ts';
 import type { Kept } from './kept/words.ts';
 

@@ -1,12 +1,12 @@
 // The simulated people of every rehearsal this node plays: comes when a newcomer sits down, also after a restart.
 
-import { cookieName, guestCookie } from '../auth/cookies.ts';
+import { cookieName, guestCookie } from '../ground/cookies.ts';
 import { practiceOf } from '../../gathering/formats/practices.ts';
 import { sql } from '../db/index.ts';
 import { env } from '../env/index.ts';
 import { look } from '../gatherings/gatherings.ts';
-import { log, logFailure } from '../log.ts';
-import { hashOf, newSecret } from '../secrets.ts';
+import { log, logFailure } from '../ground/log.ts';
+import { hashOf, newSecret } from '../ground/secrets.ts';
 import { Client } from './client.ts';
 import { rehearsalLimits } from './limits.ts';
 import type { Person } from './person.ts';

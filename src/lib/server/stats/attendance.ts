@@ -2,7 +2,7 @@
 // one that the application cannot read. Rehearsals, guests and simulated people are not in it.
 
 import { sql } from '../db/index.ts';
-import { logFailure } from '../log.ts';
+import { logFailure } from '../ground/log.ts';
 import { statisticsOff } from './logins.ts';
 
 /** Hours after the planned end in which a gathering may still go on. */

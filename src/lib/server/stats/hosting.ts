@@ -6,7 +6,7 @@ import { beginOf, beginsQuarter } from '../../stats/months.ts';
 import type { Choice } from '../../stats/words.ts';
 import { db } from '../db/index.ts';
 import { circles } from '../db/schema.ts';
-import { hostedBy } from '../people/hosts.ts';
+import { hostedBy } from '../circles/hosts.ts';
 import { choiceOf } from './choices.ts';
 import { monthOf } from './frozen.ts';
 import { statisticsOff, type Off } from './logins.ts';

@@ -1,6 +1,6 @@
 // The work of statistics, every hour: hand attendance over, freeze what begins, release what is due, delete what is over.
 
-import { every } from '../every.ts';
+import { every } from '../ground/every.ts';
 import { keepAttendance } from './attendance.ts';
 import { freezeScopes } from './frozen.ts';
 import { statisticsOff } from './logins.ts';

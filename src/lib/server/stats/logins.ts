@@ -7,7 +7,7 @@ import { sql as app } from '../db/index.ts';
 import { migrateStatistics } from '../db/migrate.ts';
 import { patient } from '../db/patience.ts';
 import { env } from '../env/index.ts';
-import { log, logFailure } from '../log.ts';
+import { log, logFailure } from '../ground/log.ts';
 import * as schema from './schema.ts';
 
 export type JobDb = PostgresJsDatabase<typeof schema>;

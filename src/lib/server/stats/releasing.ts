@@ -9,7 +9,7 @@ import { release } from '../../stats/release.ts';
 import { assign, attended } from '../../stats/scopes.ts';
 import { tally } from '../../stats/tally.ts';
 import type { Answered, Attendance, NextByte, Released } from '../../stats/words.ts';
-import { note } from '../people/audit.ts';
+import { note } from '../audit/index.ts';
 import { monthOf } from './frozen.ts';
 import { jobDb, type JobTx } from './logins.ts';
 import { oneAtATime } from './once.ts';

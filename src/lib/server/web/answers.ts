@@ -4,10 +4,10 @@ import { sentence } from '../../gathering/sentences.ts';
 import type { RefusalCode } from '../../gathering/words.ts';
 import { Unreadable } from '../gatherings/readable.ts';
 import { videoComing } from '../live/coming.ts';
-import { logFailure } from '../log.ts';
+import { logFailure } from '../ground/log.ts';
 import { inPieces } from './pieces.ts';
-import { impossibleWithin } from './posted.ts';
-import type { TooMany } from './rates.ts';
+import { impossibleWithin } from '../forms/posted.ts';
+import type { TooMany } from '../rates/rates.ts';
 
 /** It was done. */
 export const done = (body: object): Response => Response.json({ ok: true, ...body });

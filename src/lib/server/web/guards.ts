@@ -1,9 +1,9 @@
 // Guards of pages: the one line at the top of a load or an action. They end the request when somebody may not go on.
 
 import { error, redirect } from '@sveltejs/kit';
-import type { Visitor } from '../people/access.ts';
-import type { Account } from '../auth/words.ts';
-import { standing, type Standing } from '../people/circles.ts';
+import type { Visitor } from '../access/index.ts';
+import type { Account } from '../accounts/words.ts';
+import { standing, type Standing } from '../circles/circles.ts';
 import { signInFor } from './goto.ts';
 
 /** The account of the request; whoever is not signed in is shown the way there. */

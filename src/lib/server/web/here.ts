@@ -3,7 +3,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Seat } from '../../gathering/words.ts';
 import { say, seatOfStream } from '../live/presence.ts';
-import { isId } from '../people/access.ts';
+import { isId } from '../access/index.ts';
 
 const header = 'x-stream';
 

@@ -2,7 +2,7 @@
 // What it began may still be done; whoever asked is told that nobody knows yet.
 
 import { isHttpError, isRedirect } from '@sveltejs/kit';
-import { logFailure } from '../log.ts';
+import { logFailure } from '../ground/log.ts';
 import { secure } from './headers.ts';
 
 /** Longer than a database that stands still is waited for, and shorter than people or proxies wait. */

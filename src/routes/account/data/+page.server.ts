@@ -1,16 +1,16 @@
 // One's own data: what one agreed to, all of it as a file, and its end.
 import { fail, redirect } from '@sveltejs/kit';
-import { accountByPassword, hasPassword } from '$lib/server/auth/accounts';
-import { sendLink } from '$lib/server/auth/links';
-import { originOf } from '$lib/server/people/entering';
-import { mailLeaves } from '$lib/server/people/mail';
-import { say } from '$lib/server/people/sayings';
-import { inWords } from '$lib/server/people/zones';
-import { consentsOf } from '$lib/server/rights/consent';
+import { accountByPassword, hasPassword } from '$lib/server/accounts/accounts';
+import { sendLink } from '$lib/server/accounts/links';
+import { originOf } from '$lib/server/accounts/entering';
+import { mailLeaves } from '$lib/server/ground/smtp';
+import { say } from '$lib/server/web/say';
+import { inWords } from '$lib/server/ground/zones';
+import { consentsOf } from '$lib/server/accounts/consent';
 import { askErasure, erasureOf, proven, takeErasureBack } from '$lib/server/rights/erasure';
-import { typed } from '$lib/server/web/forms';
+import { typed } from '$lib/server/forms/forms';
 import { signedIn } from '$lib/server/web/guards';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { Actions, PageServerLoad } from './$types';
 
 const here = '/account/data';

@@ -2,11 +2,11 @@
 
 import { fail } from '@sveltejs/kit';
 import { choicesOf, choose, type Choices } from '$lib/server/mails/choices';
-import { chosenKinds, groups, kinds, ways, waysOf } from '$lib/server/mails/kinds';
-import { say } from '$lib/server/people/sayings';
+import { chosenKinds, groups, kinds, ways, waysOf } from '$lib/server/ground/mail-kinds';
+import { say } from '$lib/server/web/say';
 import { publicKey } from '$lib/server/push';
-import { oneOf } from '$lib/server/web/forms';
-import { meanwhile, seenOf, type Shown } from '$lib/server/web/seen';
+import { oneOf } from '$lib/server/forms/forms';
+import { meanwhile, seenOf, type Shown } from '$lib/server/forms/seen';
 import { signedIn } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';
 

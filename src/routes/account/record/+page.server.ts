@@ -2,12 +2,12 @@
 import { redirect } from '@sveltejs/kit';
 import { takeWishesBack, wishesOf } from '$lib/server/care/check-ins';
 import { contest, erase, incidentsAbout, incidentWords } from '$lib/server/care/incidents';
-import { isId } from '$lib/server/people/access';
-import { auditOf } from '$lib/server/people/audit';
-import { inWords } from '$lib/server/people/zones';
+import { isId } from '$lib/server/access';
+import { auditOf } from '$lib/server/audit';
+import { inWords } from '$lib/server/ground/zones';
 import { recordsOf, shownRecord } from '$lib/server/rights/record';
-import { reportsOf } from '$lib/server/rights/reports';
-import { text } from '$lib/server/web/forms';
+import { reportsOf } from '$lib/server/safety/reports';
+import { text } from '$lib/server/forms/forms';
 import { signedIn } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,11 +1,11 @@
 // A question a while later. The page tells nobody whose it is or what it is about; only its owner, signed in, may tell somebody.
 import { error, fail, redirect } from '@sveltejs/kit';
 import { checkInById, feelings, mayTell, takeWishesBack, tell } from '$lib/server/care/check-ins';
-import { isId } from '$lib/server/people/access';
-import { helpFor } from '$lib/server/people/emergency';
-import { say } from '$lib/server/people/sayings';
-import { oneOf, text } from '$lib/server/web/forms';
-import { limited } from '$lib/server/web/rates';
+import { isId } from '$lib/server/access';
+import { helpFor } from '$lib/server/help/emergency';
+import { say } from '$lib/server/web/say';
+import { oneOf, text } from '$lib/server/forms/forms';
+import { limited } from '$lib/server/rates/rates';
 import type { Actions, PageServerLoad } from './$types';
 
 async function found(id: string) {

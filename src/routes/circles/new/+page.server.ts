@@ -1,11 +1,11 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { choicesOf, formatsFor } from '$lib/server/formats/usable';
 import { coveredTimes, spanInWords } from '$lib/server/oncall/covered-times';
-import { memberCircles } from '$lib/server/operator/settings';
-import { circleFrom } from '$lib/server/people/circle-form';
-import { createCircle } from '$lib/server/people/circles';
-import { credentialUntil } from '$lib/server/people/credentials';
-import { scheduleLimits } from '$lib/server/people/schedule';
+import { memberCircles } from '$lib/server/settings/settings';
+import { circleFrom } from '$lib/server/circles/circle-form';
+import { createCircle } from '$lib/server/circles/circles';
+import { credentialUntil } from '$lib/server/accounts/credentials';
+import { scheduleLimits } from '$lib/server/planning/schedule';
 import { signInFor } from '$lib/server/web/goto';
 import type { Actions, PageServerLoad } from './$types';
 

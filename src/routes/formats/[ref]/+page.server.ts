@@ -2,8 +2,8 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { circlesFor, forkFormat, ownerOf, readFormat, share, takeAway } from '$lib/server/formats/own';
 import { takeIn } from '$lib/server/formats/looking-back';
 import { sayOfFormat } from '$lib/server/formats/sayings';
-import { described } from '$lib/server/people/described';
-import { text } from '$lib/server/web/forms';
+import { described } from '$lib/server/formats/described';
+import { text } from '$lib/server/forms/forms';
 import { signedIn } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 

@@ -1,19 +1,19 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { comeIn } from '$lib/server/oncall/coming-in';
-import { reportOfPage } from '$lib/server/rights/looking-after';
+import { reportOfPage } from '$lib/server/safety/looking-after';
 import { caseOf, closeCase } from '$lib/server/oncall/cases';
 import { answerTest, lookAfter, openPage } from '$lib/server/oncall/pages';
 import { noteSeen } from '$lib/server/oncall/reach';
 import { tellChange } from '$lib/server/oncall/reachable';
-import { answerable } from '$lib/server/oncall/safety';
+import { answerable } from '$lib/server/safety/safety';
 import { sayOnCall } from '$lib/server/oncall/sayings';
-import { isId, type Visitor } from '$lib/server/people/access';
-import { credentialUntil, revokeCredential } from '$lib/server/people/credentials';
-import { say } from '$lib/server/people/sayings';
-import { gatheringById, lifecycleOf } from '$lib/server/people/schedule';
-import { inWords } from '$lib/server/people/zones';
+import { isId, type Visitor } from '$lib/server/access';
+import { credentialUntil, revokeCredential } from '$lib/server/accounts/credentials';
+import { say } from '$lib/server/web/say';
+import { gatheringById, lifecycleOf } from '$lib/server/planning/schedule';
+import { inWords } from '$lib/server/ground/zones';
 import { howClosed } from '$lib/ui/cases';
-import { oneOf, text } from '$lib/server/web/forms';
+import { oneOf, text } from '$lib/server/forms/forms';
 import { signedIn } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';
 

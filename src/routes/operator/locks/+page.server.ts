@@ -1,11 +1,11 @@
 import { fail } from '@sveltejs/kit';
-import { accountByEmail } from '$lib/server/auth/accounts';
-import { asEmail } from '$lib/server/auth/email';
+import { accountByEmail } from '$lib/server/accounts/accounts';
+import { asEmail } from '$lib/server/accounts/email';
 import { lockAccount, lockedAccounts, unlockAccount } from '$lib/server/operator/locks';
-import { isId } from '$lib/server/people/access';
-import { say } from '$lib/server/people/sayings';
-import { inWords } from '$lib/server/people/zones';
-import { text } from '$lib/server/web/forms';
+import { isId } from '$lib/server/access';
+import { say } from '$lib/server/web/say';
+import { inWords } from '$lib/server/ground/zones';
+import { text } from '$lib/server/forms/forms';
 import { operator } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -2,8 +2,8 @@ import { whileRunning } from '$lib/server/doctor/index';
 import { deliveredLately } from '$lib/server/oncall/delivered';
 import { surroundings } from '$lib/server/env/index';
 import { tonight } from '$lib/server/operator/tonight';
-import { mailLeaves } from '$lib/server/people/mail';
-import { inWords } from '$lib/server/people/zones';
+import { mailLeaves } from '$lib/server/ground/smtp';
+import { inWords } from '$lib/server/ground/zones';
 import { operator } from '$lib/server/web/guards';
 import type { PageServerLoad } from './$types';
 

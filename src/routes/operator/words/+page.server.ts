@@ -1,8 +1,8 @@
 import { fail } from '@sveltejs/kit';
-import { fromEnvironment, saveSettings, setByOperator, setting } from '$lib/server/operator/settings';
+import { fromEnvironment, saveSettings, setByOperator, setting } from '$lib/server/settings/settings';
 import { settingLimits, settingsFrom } from '$lib/server/operator/settings-form';
-import { shipped, type SettingName } from '$lib/server/operator/shipped';
-import { meanwhile, seenOf, type Shown } from '$lib/server/web/seen';
+import { shipped, type SettingName } from '$lib/server/settings/shipped';
+import { meanwhile, seenOf, type Shown } from '$lib/server/forms/seen';
 import { operator } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';
 

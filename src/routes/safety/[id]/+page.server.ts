@@ -1,9 +1,9 @@
 // One report. Whoever may not read it finds nothing here.
 import { error, redirect } from '@sveltejs/kit';
-import { isId } from '$lib/server/people/access';
-import { inWords } from '$lib/server/people/zones';
-import { closeReport, lookAtReport, openReport } from '$lib/server/rights/looking-after';
-import { reportWords } from '$lib/server/rights/report-words';
+import { isId } from '$lib/server/access';
+import { inWords } from '$lib/server/ground/zones';
+import { closeReport, lookAtReport, openReport } from '$lib/server/safety/looking-after';
+import { reportWords } from '$lib/server/safety/report-words';
 import { signedIn } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';
 

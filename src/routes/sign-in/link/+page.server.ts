@@ -1,9 +1,9 @@
 // Opening a link shows a page; only pressing its button uses the link, so that a mail scanner cannot.
 import { fail, redirect } from '@sveltejs/kit';
-import { byLink } from '$lib/server/people/entering';
-import { code as codeIn, name, text } from '$lib/server/web/forms';
+import { byLink } from '$lib/server/accounts/entering';
+import { code as codeIn, name, text } from '$lib/server/forms/forms';
 import { wayBack } from '$lib/server/web/goto';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import type { Actions } from './$types';
 
 export const actions: Actions = {

@@ -3,9 +3,9 @@
 
 import { fail } from '@sveltejs/kit';
 import { choiceOf, chooseOne } from '$lib/server/mails/choices';
-import { kinds, type Way } from '$lib/server/mails/kinds';
+import { kinds, type Way } from '$lib/server/ground/mail-kinds';
 import { stopOf } from '$lib/server/mails/links';
-import { say } from '$lib/server/people/sayings';
+import { say } from '$lib/server/web/say';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params }) => {

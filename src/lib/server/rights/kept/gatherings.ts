@@ -1,10 +1,9 @@
 // The inventory of what is kept of gatherings, of circles and their formats, and of the machinery.
 
-import { keptMs } from '../../people/kept-ms.ts';
+import { keptMs } from '../../ground/kept-ms.ts';
 import { byAccount, bySeat, days, withAccount, withCircle, type Kept } from './words.ts';
 
 const map = `with the map of seats: ${days(keptMs.seats)} after the gathering, ${days(keptMs.seatsLooked)} while something there is looked at`;
-const forgets = 'people/forget.ts';
 const nobodys = 'Nobody’s name is kept with it, so that nobody can find theirs either';
 
 export const keptOfGatherings: Record<string, Kept> = {
@@ -12,12 +11,12 @@ export const keptOfGatherings: Record<string, Kept> = {
 	seats: {
 		what: 'The seats you have, or had in the last days',
 		until: map,
-		by: forgets,
+		by: 'seats/forget.ts',
 		mine: byAccount,
 		names: { guest_hash: 'a guest’s' },
 		without: { guest_hash: 'always empty for an account', login_id: 'a hash of a secret' }
 	},
-	returners: { what: 'Guests who wait at a door for their seat', until: map, by: forgets, names: { guest_hash: 'a guest’s: guests have no account, and nothing leads to one' } },
+	returners: { what: 'Guests who wait at a door for their seat', until: map, by: 'seats/forget.ts', names: { guest_hash: 'a guest’s: guests have no account, and nothing leads to one' } },
 	invitations: { what: 'Invitations of circles, as hashes', ...withCircle },
 	machines: { what: 'How each gathering goes, with seat numbers', ...withCircle },
 	events: {
@@ -34,7 +33,7 @@ export const keptOfGatherings: Record<string, Kept> = {
 	pages: {
 		what: 'Calls for support that you pressed, answered, or tried out',
 		until: `${map}; a test ${days(keptMs.testPages)}`,
-		by: forgets,
+		by: 'oncall/forget.ts',
 		mine: `(t.account_id = me.id or t.answered_by = me.id or ${bySeat()})`,
 		without: { account_id: 'you, or nobody', answered_by: 'it names somebody else' },
 		erase: ['update pages set answered_by = null where answered_by = $1']
@@ -42,10 +41,10 @@ export const keptOfGatherings: Record<string, Kept> = {
 	page_letters: {
 		what: 'Words to people on call, and to the safety contact',
 		until: 'with the call',
-		by: forgets,
+		by: 'oncall/forget.ts',
 		mine: '(t.account_id = me.id or t.email = me.email)'
 	},
-	present_minutes: { what: 'How long you were there, for the statistics', until: map, by: forgets, mine: bySeat() },
+	present_minutes: { what: 'How long you were there, for the statistics', until: map, by: 'seats/forget.ts', mine: bySeat() },
 	attendance_kept: { what: 'Whose attendance was handed to the statistics already', ...withCircle },
 	statistics_choices: { what: 'How you wish your circles to be counted', ...withAccount, mine: 't.host_id = me.id' },
 	formats: { what: 'Formats of your own', ...withAccount, mine: byAccount },
@@ -65,16 +64,16 @@ export const keptOfGatherings: Record<string, Kept> = {
 		mine: 'exists (select 1 from members m where m.id = t.member_id and m.account_id = me.id)'
 	},
 	places: { what: 'Where else to turn, as those who hold a circle keep it', ...withCircle },
-	join_requests: { what: 'Circles you asked to join', until: 'a yes; a no stays a while', by: 'people/', mine: byAccount },
+	join_requests: { what: 'Circles you asked to join', until: 'a yes; a no stays a while', by: 'circles/requests.ts', mine: byAccount },
 	vouched: {
 		what: 'Orientations that a host said you know, by your address',
 		until: `${days(keptMs.vouched)}, or the host takes it back`,
-		by: forgets,
+		by: 'circles/forget.ts',
 		mine: 't.email = me.email'
 	},
 	oriented: { what: 'Orientations that a host said you know, when you asked to join', ...withAccount, mine: byAccount },
 	attended: { what: 'That you have been to an orientation', ...withAccount, mine: byAccount },
-	waiting: { what: 'Gatherings whose line you stand in', until: 'it begins, or was cancelled', by: 'people/', mine: byAccount },
+	waiting: { what: 'Gatherings whose line you stand in', until: 'it begins, or was cancelled', by: 'seats/waiting.ts', mine: byAccount },
 	subscriptions: { what: 'Circles you hear of', until: 'you take it back', by: 'its owner', mine: byAccount },
 	host_words: { what: 'That a host wrote to a circle, and when: never what', ...withCircle },
 	calendar_feeds: { what: 'The address of your private calendar', until: 'you take it back', by: 'its owner', mine: byAccount, without: { secret_hash: 'a hash of a secret' } },
@@ -84,7 +83,7 @@ export const keptOfGatherings: Record<string, Kept> = {
 	role_asks: {
 		what: 'Circles you are asked to hold, to host, or to be the substitute of',
 		until: `a yes; ${days(keptMs.roleAsks)} in any case`,
-		by: forgets,
+		by: 'planning/forget.ts',
 		mine: 't.email = me.email',
 		names: { asked_by: 'the host who asked; an erasure of theirs empties it' },
 		without: { asked_by: 'it names somebody else' },
@@ -94,12 +93,12 @@ export const keptOfGatherings: Record<string, Kept> = {
 	reliefs: {
 		what: 'Gatherings you could not hold',
 		until: 'a week after the gathering',
-		by: 'people/',
+		by: 'planning/forget.ts',
 		mine: byAccount,
 		names: { taken_by: 'who stepped in; an erasure of theirs empties it' },
 		without: { taken_by: 'it names somebody else' },
 		erase: ['update reliefs set taken_by = null where taken_by = $1']
 	},
-	asks: { what: 'What you were asked to hold, and your answer', until: 'a week after the gathering; of a series, as long as it is there', by: 'people/', mine: byAccount },
+	asks: { what: 'What you were asked to hold, and your answer', until: 'a week after the gathering; of a series, as long as it is there', by: 'planning/forget.ts', mine: byAccount },
 	turns: { what: 'Circles you would like to hold, and when you last did', until: 'you take it back', by: 'its owner', mine: byAccount }
 };

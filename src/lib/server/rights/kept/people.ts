@@ -2,7 +2,7 @@
 
 import { incidentLimits } from '../../care/incidents.ts';
 import { checkInKeptMs } from '../../care/check-ins.ts';
-import { keptMs } from '../../people/kept-ms.ts';
+import { keptMs } from '../../ground/kept-ms.ts';
 import { byAccount, days, withAccount, type Kept } from './words.ts';
 
 const anothers = 'it names somebody else';
@@ -16,25 +16,25 @@ export const keptOfPeople: Record<string, Kept> = {
 		names: { email: 'of the row itself' },
 		without: { password_hash: secret }
 	},
-	logins: { what: 'Where you are signed in', until: 'it ends: 12 idle hours, 7 days at most, and not before you leave a circle you sit in', by: 'people/forget.ts', mine: byAccount, without: { id: secret } },
+	logins: { what: 'Where you are signed in', until: 'it ends: 12 idle hours, 7 days at most, and not before you leave a circle you sit in', by: 'accounts/forget.ts', mine: byAccount, without: { id: secret } },
 	known_browsers: {
 		what: 'Browsers you signed in with before: each has tries of its own, so that nobody else can use yours up',
 		until: `${days(keptMs.knownBrowsers)} after the last time`,
-		by: 'people/forget.ts',
+		by: 'accounts/forget.ts',
 		mine: byAccount,
 		without: { secret_hash: secret, login_id: secret }
 	},
 	mail_links: {
 		what: 'Links to sign in that were mailed to you',
 		until: `${days(keptMs.mailLinks)} after it is over`,
-		by: 'people/forget.ts',
+		by: 'accounts/forget.ts',
 		mine: 't.email = me.email',
 		without: { secret_hash: secret, password_hash: secret, browser_hash: secret }
 	},
 	credentials: {
 		what: 'Credentials you were given',
 		until: `${days(keptMs.credentials)} after it ended`,
-		by: 'people/forget.ts',
+		by: 'accounts/forget.ts',
 		mine: byAccount,
 		names: { granted_by: 'the id of the operator who gave it; an erasure of theirs writes “operator” in its place' },
 		without: { granted_by: anothers },
@@ -52,7 +52,7 @@ export const keptOfPeople: Record<string, Kept> = {
 	members: {
 		what: 'The circles you belong to, and what you are called there',
 		until: `the account or the circle goes; guests without a seat after ${days(keptMs.guests)}`,
-		by: 'people/forget.ts',
+		by: 'circles/forget.ts',
 		mine: byAccount,
 		names: { guest_hash: 'a guest’s' },
 		without: { guest_hash: 'always empty for an account' }
@@ -63,10 +63,10 @@ export const keptOfPeople: Record<string, Kept> = {
 	on_call_times: {
 		what: 'Times at which you are on call, or away, other than the week says',
 		until: `${days(keptMs.onCallTimes)} after it is over`,
-		by: 'people/forget.ts',
+		by: 'oncall/forget.ts',
 		mine: byAccount
 	},
-	push_devices: { what: 'Browsers of yours that may be woken', until: 'you take it back, sign out there or everywhere, or the push service knows it no more', by: 'auth/ending.ts, oncall/letters.ts', mine: byAccount, without: { p256dh: secret, auth: secret, login_id: secret } },
+	push_devices: { what: 'Browsers of yours that may be woken', until: 'you take it back, sign out there or everywhere, or the push service knows it no more', by: 'accounts/ending.ts, oncall/letters.ts', mine: byAccount, without: { p256dh: secret, auth: secret, login_id: secret } },
 	mails: {
 		what: 'What you were told by mail: which kind, and when',
 		until: 'days after it was handed over',
@@ -96,7 +96,7 @@ export const keptOfPeople: Record<string, Kept> = {
 	reports: {
 		what: 'What you reported privately',
 		until: `${days(keptMs.reportsClosed)} after it was closed, ${days(keptMs.reports)} in any case`,
-		by: 'rights/reports.ts',
+		by: 'safety/reports.ts',
 		mine: 't.by_account = me.id',
 		names: { by_guest: 'a guest’s', looked_by: 'the safety contact who looks at it; an erasure of theirs empties it' },
 		without: { by_guest: 'always empty for an account', looked_by: anothers, page_id: 'the word to the safety contact, not to you' },
@@ -113,7 +113,7 @@ export const keptOfPeople: Record<string, Kept> = {
 	audit: {
 		what: 'What is on record about your account, and what you did',
 		until: days(keptMs.audit),
-		by: 'rights/retention.ts',
+		by: 'audit/index.ts',
 		mine: '(t.subject_id = me.id or t.actor_id = me.id)',
 		without: { actor_id: anothers, subject_id: anothers },
 		erase: 'stays'
@@ -125,7 +125,7 @@ export const keptOfPeople: Record<string, Kept> = {
 		mine: 't.changed_by = me.id',
 		erase: 'stays'
 	},
-	tries: { what: 'How often something was tried lately, with a keyed hash in the place of who tried it', until: 'its time is over, a day at most; an hour more at most', by: 'web/tries.ts' },
-	form_answers: { what: 'What a form was answered, for its second press: sealed with a word that only the page had', until: '10 minutes; an hour more at most', by: 'web/once.ts' },
+	tries: { what: 'How often something was tried lately, with a keyed hash in the place of who tried it', until: 'its time is over, a day at most; an hour more at most', by: 'rates/tries.ts' },
+	form_answers: { what: 'What a form was answered, for its second press: sealed with a word that only the page had', until: '10 minutes; an hour more at most', by: 'forms/once.ts' },
 	pause_answers: { what: 'Whether pauses were all right, counted by month', until: 'stays: it is about nobody', by: '–' }
 };

@@ -1,7 +1,7 @@
 import { exportOf } from '$lib/server/rights/export';
 import { asFile, tooMany } from '$lib/server/web/answers';
 import { signedIn } from '$lib/server/web/guards';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { RequestHandler } from './$types';
 
 /** The file with one's own data; a plain form asks for it. */

@@ -1,7 +1,7 @@
 // The media server's hints. Each is checked for signature, hash, age and repetition, and none is believed: it makes
 // us look.
 
-import { isId } from '$lib/server/people/access';
+import { isId } from '$lib/server/access';
 import { lookAgain } from '$lib/server/gatherings/newest';
 import { heardForDoctor } from '$lib/server/doctor/webhook';
 import { webhook } from '$lib/server/live/livekit';

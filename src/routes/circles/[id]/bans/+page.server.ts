@@ -1,12 +1,12 @@
 // Whom a circle is not open to any more, by the name its host knows. For its hosts alone.
 import { fail, redirect } from '@sveltejs/kit';
-import { isId } from '$lib/server/people/access';
-import { say } from '$lib/server/people/sayings';
-import { inWords } from '$lib/server/people/zones';
+import { isId } from '$lib/server/access';
+import { say } from '$lib/server/web/say';
+import { inWords } from '$lib/server/ground/zones';
 import { ban, bansOf, liftBan } from '$lib/server/rights/bans';
-import { name, text } from '$lib/server/web/forms';
+import { name, text } from '$lib/server/forms/forms';
 import { hostOf } from '$lib/server/web/guards';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

@@ -1,18 +1,18 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import { asEmail } from '$lib/server/auth/email';
-import { aheadOf } from '$lib/server/holding/ahead';
-import { setRotates, turnsOf } from '$lib/server/holding/rotation';
-import { nameSubstitute, substitutesOf, unnameSubstitute } from '$lib/server/holding/substitutes';
-import { isId } from '$lib/server/people/access';
-import { hostsOf, stopHosting } from '$lib/server/people/hosts';
-import { askForRole, roleAsksOf, withdrawRoleAsk } from '$lib/server/people/role-asks';
-import { say } from '$lib/server/people/sayings';
-import { inWords } from '$lib/server/people/zones';
-import { ruleInWords } from '$lib/server/series/recurrence-words';
-import { seriesOf } from '$lib/server/series/series';
-import { text } from '$lib/server/web/forms';
+import { asEmail } from '$lib/server/accounts/email';
+import { aheadOf } from '$lib/server/planning/ahead';
+import { setRotates, turnsOf } from '$lib/server/planning/rotation';
+import { nameSubstitute, substitutesOf, unnameSubstitute } from '$lib/server/planning/substitutes';
+import { isId } from '$lib/server/access';
+import { hostsOf, stopHosting } from '$lib/server/circles/hosts';
+import { askForRole, roleAsksOf, withdrawRoleAsk } from '$lib/server/planning/role-asks';
+import { say } from '$lib/server/web/say';
+import { inWords } from '$lib/server/ground/zones';
+import { ruleInWords } from '$lib/server/planning/recurrence-words';
+import { seriesOf } from '$lib/server/planning/series';
+import { text } from '$lib/server/forms/forms';
 import { hostOf } from '$lib/server/web/guards';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

@@ -1,13 +1,13 @@
 // Asking to join a circle, and hearing of it. Both need an account: somebody has to be told.
 import { error, fail, redirect } from '@sveltejs/kit';
 import { joiningLimits } from '$lib/coming/words';
-import { askToJoin, askedOf, stopAskingToJoin } from '$lib/server/people/requests';
-import { say } from '$lib/server/people/sayings';
-import { subscribe, unsubscribe } from '$lib/server/people/subscriptions';
-import { wayIn } from '$lib/server/people/joining';
-import { lines, name } from '$lib/server/web/forms';
+import { askToJoin, askedOf, stopAskingToJoin } from '$lib/server/circles/requests';
+import { say } from '$lib/server/web/say';
+import { subscribe, unsubscribe } from '$lib/server/circles/subscriptions';
+import { wayIn } from '$lib/server/circles/joining';
+import { lines, name } from '$lib/server/forms/forms';
 import { signedIn, standingIn } from '$lib/server/web/guards';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 async function asker(event: RequestEvent) {

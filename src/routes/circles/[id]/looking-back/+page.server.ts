@@ -4,12 +4,12 @@ import { adopt, answerProposal, drop, linesOf, memberIdOf, proposalOf, putAside,
 import { formatToChange } from '$lib/server/formats/next-version';
 import { sayOfFormat } from '$lib/server/formats/sayings';
 import { formatOfRef } from '$lib/server/formats/usable';
-import { isId } from '$lib/server/people/access';
-import { described } from '$lib/server/people/described';
-import { say } from '$lib/server/people/sayings';
-import { oneOf, text } from '$lib/server/web/forms';
+import { isId } from '$lib/server/access';
+import { described } from '$lib/server/formats/described';
+import { say } from '$lib/server/web/say';
+import { oneOf, text } from '$lib/server/forms/forms';
 import { signedIn, standingIn } from '$lib/server/web/guards';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 type Asking = Pick<RequestEvent, 'params' | 'locals' | 'url' | 'cookies'>;

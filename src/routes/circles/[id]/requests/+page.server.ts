@@ -1,15 +1,15 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { isOrientation, orientations } from '$lib/coming/words';
-import { asEmail } from '$lib/server/auth/email';
-import { wantedIn } from '$lib/server/people/attended';
-import { isId } from '$lib/server/people/access';
-import { answerRequest, requestsOf } from '$lib/server/people/requests';
-import { say } from '$lib/server/people/sayings';
-import { vouchedOf, vouchFor, vouchNoMore } from '$lib/server/people/vouched';
-import { inWords } from '$lib/server/people/zones';
-import { oneOf, text } from '$lib/server/web/forms';
+import { asEmail } from '$lib/server/accounts/email';
+import { wantedIn } from '$lib/server/circles/attended';
+import { isId } from '$lib/server/access';
+import { answerRequest, requestsOf } from '$lib/server/circles/requests';
+import { say } from '$lib/server/web/say';
+import { vouchedOf, vouchFor, vouchNoMore } from '$lib/server/circles/vouched';
+import { inWords } from '$lib/server/ground/zones';
+import { oneOf, text } from '$lib/server/forms/forms';
 import { hostOf } from '$lib/server/web/guards';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

@@ -1,15 +1,15 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { choicesOf, formatsFor } from '$lib/server/formats/usable';
-import { peerTrouble, trainedIn } from '$lib/server/holding/peers';
+import { peerTrouble, trainedIn } from '$lib/server/planning/peers';
 import { coveredTimes, spanInWords } from '$lib/server/oncall/covered-times';
-import { memberCircles } from '$lib/server/operator/settings';
+import { memberCircles } from '$lib/server/settings/settings';
 import { hostOf } from '$lib/server/web/guards';
-import { schedule, scheduleLimits, type Plan } from '$lib/server/people/schedule';
-import { inWords } from '$lib/server/people/zones';
+import { schedule, scheduleLimits, type Plan } from '$lib/server/planning/schedule';
+import { inWords } from '$lib/server/ground/zones';
 import { todays, zoneGroups } from '$lib/world/zones';
-import { datesInWords, plannedFrom } from '$lib/server/series/plan-form';
-import { localOf } from '$lib/server/series/recurrence';
-import { beginSeries } from '$lib/server/series/series';
+import { datesInWords, plannedFrom } from '$lib/server/planning/series-form';
+import { localOf } from '$lib/server/planning/recurrence';
+import { beginSeries } from '$lib/server/planning/series';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

@@ -1,10 +1,10 @@
 // A host's word to those who subscribed: written, looked at, sent. No address is shown, nor who they are.
 import { fail } from '@sveltejs/kit';
 import { joiningLimits } from '$lib/coming/words';
-import { kinds } from '$lib/server/mails/kinds';
-import { reach, sendWord } from '$lib/server/people/host-word';
-import { say } from '$lib/server/people/sayings';
-import { lines } from '$lib/server/web/forms';
+import { kinds } from '$lib/server/ground/mail-kinds';
+import { reach, sendWord } from '$lib/server/circles/host-word';
+import { say } from '$lib/server/web/say';
+import { lines } from '$lib/server/forms/forms';
 import { hostOf } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -7,8 +7,8 @@ import { checked } from '$lib/server/formats/checking';
 import { askCircle, changesFrom } from '$lib/server/formats/looking-back';
 import { addVersion, readFormat } from '$lib/server/formats/own';
 import { sayOfFormat } from '$lib/server/formats/sayings';
-import { isId } from '$lib/server/people/access';
-import { text, whole } from '$lib/server/web/forms';
+import { isId } from '$lib/server/access';
+import { text, whole } from '$lib/server/forms/forms';
 import { signedIn } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 

@@ -1,11 +1,11 @@
 // Guards the circle: only somebody with a seat comes in. Everything that moves comes by the stream.
 
 import { error, redirect } from '@sveltejs/kit';
-import { isId, seatOf } from '$lib/server/people/access';
-import { safetyContacts } from '$lib/server/oncall/safety';
-import { guestSecrets } from '$lib/server/auth/cookies';
+import { isId, seatOf } from '$lib/server/access';
+import { safetyContacts } from '$lib/server/safety/safety';
+import { guestSecrets } from '$lib/server/ground/cookies';
 import { signInFor } from '$lib/server/web/goto';
-import { helpFor } from '$lib/server/people/emergency';
+import { helpFor } from '$lib/server/help/emergency';
 import { mayAnswer } from '$lib/server/stats/feedback';
 import type { PageServerLoad } from './$types';
 

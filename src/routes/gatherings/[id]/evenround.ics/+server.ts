@@ -1,9 +1,9 @@
 // One gathering as a calendar file, for whoever may see it. `?without`: the file that takes the entry away, for whoever has no seat.
 import { error } from '@sveltejs/kit';
 import { icsOf, withdrawnOf } from '$lib/server/calendar/ics';
-import { isId, seatOf } from '$lib/server/people/access';
-import { originOf } from '$lib/server/people/entering';
-import { gatheringById } from '$lib/server/people/schedule';
+import { isId, seatOf } from '$lib/server/access';
+import { originOf } from '$lib/server/accounts/entering';
+import { gatheringById } from '$lib/server/planning/schedule';
 import { calendarFile } from '$lib/server/web/answers';
 import { standingIn } from '$lib/server/web/guards';
 import type { RequestHandler } from './$types';

@@ -1,14 +1,14 @@
 // Somebody who has a seat reports, past those who hold and host. For everybody else there is no such page.
 import { error, fail } from '@sveltejs/kit';
-import { cardKey } from '$lib/server/care/sealing';
-import { isId, seatOf } from '$lib/server/people/access';
-import { say } from '$lib/server/people/sayings';
-import { gatheringById } from '$lib/server/people/schedule';
-import { inWords } from '$lib/server/people/zones';
-import { mostReportChars, reportCodes, reportWords } from '$lib/server/rights/report-words';
-import { makeReport, metIn, ownerOf, reportsOf } from '$lib/server/rights/reports';
-import { lines, oneOf, whole } from '$lib/server/web/forms';
-import { limited } from '$lib/server/web/rates';
+import { cardKey } from '$lib/server/ground/sealing';
+import { isId, seatOf } from '$lib/server/access';
+import { say } from '$lib/server/web/say';
+import { gatheringById } from '$lib/server/planning/schedule';
+import { inWords } from '$lib/server/ground/zones';
+import { mostReportChars, reportCodes, reportWords } from '$lib/server/safety/report-words';
+import { makeReport, metIn, ownerOf, reportsOf } from '$lib/server/safety/reports';
+import { lines, oneOf, whole } from '$lib/server/forms/forms';
+import { limited } from '$lib/server/rates/rates';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 async function sitting(event: RequestEvent | Parameters<PageServerLoad>[0]) {

@@ -1,13 +1,13 @@
 // Waiting for a seat, and waiting no more. What came of it is on the gathering's page, where one comes back to.
 import { error, redirect } from '@sveltejs/kit';
-import { isId } from '$lib/server/people/access';
-import { wayIn } from '$lib/server/people/joining';
-import { say } from '$lib/server/people/sayings';
-import { gatheringById } from '$lib/server/people/schedule';
-import { wait, waitNoMore } from '$lib/server/waiting/waiting';
-import { oneOf } from '$lib/server/web/forms';
+import { isId } from '$lib/server/access';
+import { wayIn } from '$lib/server/circles/joining';
+import { say } from '$lib/server/web/say';
+import { gatheringById } from '$lib/server/planning/schedule';
+import { wait, waitNoMore } from '$lib/server/seats/waiting';
+import { oneOf } from '$lib/server/forms/forms';
 import { signedIn, standingIn } from '$lib/server/web/guards';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {

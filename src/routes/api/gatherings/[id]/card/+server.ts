@@ -1,11 +1,11 @@
 // Opening a sealed card: the one way to its words, for whoever the gathering allows it now. Each opening is told to its owner.
 
-import { seatOf } from '$lib/server/people/access';
+import { seatOf } from '$lib/server/access';
 import { openCard } from '$lib/server/care/cards';
-import { helpFor } from '$lib/server/people/emergency';
+import { helpFor } from '$lib/server/help/emergency';
 import { badRequest, bodyOf, done, no, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
 import { cardOf } from '$lib/server/gatherings/commands';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {

@@ -1,12 +1,12 @@
 // A page's command. Who gives it comes from the login or the guest's cookie, never from the body.
 
-import { seatOf } from '$lib/server/people/access';
+import { seatOf } from '$lib/server/access';
 import { badRequest, bodyOf, done, no, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
 import { callerOf } from '$lib/server/web/here';
 import { commandOf } from '$lib/server/gatherings/commands';
 import { hasOpenCall, send } from '$lib/server/gatherings/gatherings';
-import { askedToBegin } from '$lib/server/holding/beginning';
-import { limited } from '$lib/server/web/rates';
+import { askedToBegin } from '$lib/server/planning/beginning';
+import { limited } from '$lib/server/rates/rates';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {

@@ -2,7 +2,7 @@
 // it came here, in `hooks.server.ts`.
 
 import { sayElsewhere } from '$lib/server/live/presence';
-import { isId, seatOf } from '$lib/server/people/access';
+import { isId, seatOf } from '$lib/server/access';
 import { noSeat, notSaved } from '$lib/server/web/answers';
 import { gone, heard, streamIn } from '$lib/server/web/here';
 import type { RequestHandler } from './$types';

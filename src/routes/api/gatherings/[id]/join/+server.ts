@@ -1,11 +1,11 @@
 // Coming into the room from one device: a fresh identity and a short-lived token that never carries the microphone.
 
-import { isId, loginOf, placeOf } from '$lib/server/people/access';
+import { isId, loginOf, placeOf } from '$lib/server/access';
 import { badRequest, bodyOf, done, no, noMedia, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
 import { joinOf } from '$lib/server/gatherings/commands';
 import { join } from '$lib/server/live/join';
 import { streamIn } from '$lib/server/web/here';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {

@@ -1,7 +1,7 @@
 // One person's answer to "was that pause all right?": counted without a name.
 
-import { seatOf } from '$lib/server/people/access';
-import { answerPause } from '$lib/server/people/pause-answers';
+import { seatOf } from '$lib/server/access';
+import { answerPause } from '$lib/server/care/pause-answers';
 import { badRequest, bodyOf, done, no, noSeat, notSaved } from '$lib/server/web/answers';
 import { pauseOf } from '$lib/server/gatherings/commands';
 import type { RequestHandler } from './$types';

@@ -2,9 +2,9 @@
 
 import { allowReach, reachOf } from '$lib/server/care/reaching';
 import { reachOf as postedReach } from '$lib/server/gatherings/commands';
-import { seatOf } from '$lib/server/people/access';
+import { seatOf } from '$lib/server/access';
 import { badRequest, bodyOf, done, no, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { RequestHandler } from './$types';
 
 const route = '/api/gatherings/[id]/reach';

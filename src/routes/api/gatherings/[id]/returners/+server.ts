@@ -1,10 +1,10 @@
 // Guests who wait for their seat: read by whoever holds the circle, who gives it or says no.
 
-import { seatOf } from '$lib/server/people/access';
-import { atDoor, giveSeat, refuseSeat } from '$lib/server/people/returners';
+import { seatOf } from '$lib/server/access';
+import { atDoor, giveSeat, refuseSeat } from '$lib/server/seats/returners';
 import { badRequest, bodyOf, done, no, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
 import { returnOf } from '$lib/server/gatherings/commands';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {

@@ -1,10 +1,10 @@
 // Going over into the room where the seat belongs now: a care room, or back to the circle.
 
-import { seatOf } from '$lib/server/people/access';
+import { seatOf } from '$lib/server/access';
 import { badRequest, bodyOf, done, no, noMedia, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
 import { overOf } from '$lib/server/gatherings/commands';
 import { goOver } from '$lib/server/live/join';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {

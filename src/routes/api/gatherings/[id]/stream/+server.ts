@@ -1,8 +1,8 @@
 // The one stream of a page: this seat's views as they change.
 
-import { loginOf, placeOf } from '$lib/server/people/access';
+import { loginOf, placeOf } from '$lib/server/access';
 import { noSeat, tooMany } from '$lib/server/web/answers';
-import { limited } from '$lib/server/web/rates';
+import { limited } from '$lib/server/rates/rates';
 import { streamOf } from '$lib/server/live/stream';
 import type { RequestHandler } from './$types';
 

@@ -1,10 +1,10 @@
 // What somebody writes in their turn, as they write it.
 
-import { seatOf } from '$lib/server/people/access';
+import { seatOf } from '$lib/server/access';
 import { badRequest, bodyOf, done, no, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
 import { wordsOf } from '$lib/server/gatherings/commands';
-import { limited } from '$lib/server/web/rates';
-import { writeWords } from '$lib/server/gatherings/writing';
+import { limited } from '$lib/server/rates/rates';
+import { writeWords } from '$lib/server/live/writing';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {

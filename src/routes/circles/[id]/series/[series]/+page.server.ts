@@ -1,17 +1,17 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { choicesOf, formatsFor } from '$lib/server/formats/usable';
-import { peerTrouble } from '$lib/server/holding/peers';
-import { isId } from '$lib/server/people/access';
-import { say } from '$lib/server/people/sayings';
-import { scheduleLimits } from '$lib/server/people/schedule';
+import { peerTrouble } from '$lib/server/planning/peers';
+import { isId } from '$lib/server/access';
+import { say } from '$lib/server/web/say';
+import { scheduleLimits } from '$lib/server/planning/schedule';
 import { inWords, zoneGroups } from '$lib/world/zones';
-import { changeFollowing } from '$lib/server/series/following';
-import { seriesLimits } from '$lib/server/series/limits';
-import { datesInWords, plannedFrom, typedOf } from '$lib/server/series/plan-form';
-import { momentOf, occurrencesOf } from '$lib/server/series/recurrence';
-import { ruleInWords } from '$lib/server/series/recurrence-words';
-import { endSeries, firstAhead, horizonOf, leaveOut, seriesById } from '$lib/server/series/series';
-import { text } from '$lib/server/web/forms';
+import { changeFollowing } from '$lib/server/planning/following';
+import { seriesLimits } from '$lib/server/planning/limits';
+import { datesInWords, plannedFrom, typedOf } from '$lib/server/planning/series-form';
+import { momentOf, occurrencesOf } from '$lib/server/planning/recurrence';
+import { ruleInWords } from '$lib/server/planning/recurrence-words';
+import { endSeries, firstAhead, horizonOf, leaveOut, seriesById } from '$lib/server/planning/series';
+import { text } from '$lib/server/forms/forms';
 import { hostOf } from '$lib/server/web/guards';
 import type { Actions, PageServerLoad } from './$types';
 

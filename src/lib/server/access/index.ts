@@ -1,0 +1,43 @@
+// Who somebody is in a gathering: the one way from a login or a guest's cookie to a seat. Changes nothing.
+
+import { guestSecrets, type Jar } from '../ground/cookies.ts';
+import type { Account } from '../accounts/words.ts';
+import { sql } from '../db/index.ts';
+import { hashOf } from '../ground/secrets.ts';
+import type { Seat } from '../../gathering/words.ts';
+
+/** What is needed of a request to know whose it is. */
+export interface Visitor extends Jar {
+	locals: { account: Account | null; loginId?: string | null };
+}
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** Whether a text from a URL may be an id at all; anything else is simply not found. */
+export const isId = (text: string): boolean => uuid.test(text);
+
+export interface Place {
+	seat: Seat;
+	/** Whose it is: an account's id, or a guest's hash. */
+	owner: string | null;
+}
+
+/** The seat of whoever sends this request; null when they have none in this gathering, or there is no such gathering. */
+export const seatOf = async (visitor: Visitor, gatheringId: string): Promise<Seat | null> =>
+	(await placeOf(visitor, gatheringId))?.seat ?? null;
+
+/** The same, with whose seat it is now. From the login, else from the guest cookie. */
+export async function placeOf(visitor: Visitor, gatheringId: string): Promise<Place | null> {
+	if (!isId(gatheringId)) return null;
+	const { account } = visitor.locals;
+	const guests = guestSecrets(visitor).map(hashOf);
+	if (!account && guests.length === 0) return null;
+	const found = await sql()<{ seat: Seat; accountId: string | null; guestHash: string | null }[]>`
+		select seat, account_id as "accountId", guest_hash as "guestHash" from seats
+		where gathering_id = ${gatheringId} and (account_id = ${account?.id ?? null} or guest_hash = any(${guests}::text[]))`;
+	const place = found.find((row) => row.accountId !== null) ?? found[0];
+	return place ? { seat: place.seat, owner: place.accountId ?? place.guestHash } : null;
+}
+
+/** The login by which somebody has this place; null for a guest's. */
+export const loginOf = ({ locals }: Visitor, { owner }: Place): string | null => (locals.account?.id === owner ? (locals.loginId ?? null) : null);

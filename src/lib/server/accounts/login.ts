@@ -1,0 +1,91 @@
+// The only place that knows the auth library. Tokens are hashed here, so that what the database holds opens nothing.
+
+import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle';
+import { eq } from 'drizzle-orm';
+import { Lucia, TimeSpan } from 'lucia';
+import { boolean, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { db } from '../db/index.ts';
+import { accounts } from '../db/schema.ts';
+import { hashOf, newSecret } from '../ground/secrets.ts';
+import { authLimits } from './limits.ts';
+import { endLogin, expireLogin, sitsIn } from './ending.ts';
+import type { Account } from './words.ts';
+
+/** The table `logins` under the names the library asks for. */
+const logins = pgTable('logins', {
+	id: text('id').primaryKey(),
+	userId: uuid('account_id').notNull(),
+	expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+	startedAt: timestamp('started_at', { withTimezone: true }).notNull(),
+	consentOpen: boolean('consent_open').notNull()
+});
+
+const adapter = () => new DrizzlePostgreSQLAdapter(db(), logins, accounts);
+const library = () =>
+	new Lucia(adapter(), {
+		sessionExpiresIn: new TimeSpan(authLimits.idleHours, 'h'),
+		getSessionAttributes: ({ startedAt, consentOpen }) => ({ startedAt, consentOpen })
+	});
+
+declare module 'lucia' {
+	interface Register {
+		Lucia: ReturnType<typeof library>;
+		DatabaseSessionAttributes: { startedAt: Date; consentOpen: boolean };
+		DatabaseUserAttributes: Omit<Account, 'id'> & { locked: boolean };
+	}
+}
+
+const idleMs = authLimits.idleHours * 60 * 60_000;
+
+/** A login that is known: its id is the hash of its token. */
+export interface Login {
+	id: string;
+	account: Account;
+	startedAt: Date;
+	/** Until they agree to the wording that holds, it opens nothing but the page that asks. */
+	consentOpen: boolean;
+	/** The moment after which the cookie is of no use. */
+	endsAt: Date;
+	/** Its time is over, and somebody sits by it: it opens these gatherings' circles, and nothing else. Null while it is good. */
+	onlyIn: string[] | null;
+}
+
+/**
+ * Starts a login for an account; returns the token for the cookie, which is stored nowhere.
+ * @param consentOpen they are still to be asked for their consent
+ */
+export async function beginLogin(accountId: string, now = new Date(), consentOpen = false): Promise<string> {
+	const token = newSecret() + newSecret();
+	await library().createSession(accountId, { startedAt: now, consentOpen }, { sessionId: hashOf(token) });
+	return token;
+}
+
+/**
+ * The login behind a token, its idle time renewed; null when there is none, it is over, or the account is locked. No clock ends it
+ * under somebody who sits in a circle: see `onlyIn`.
+ */
+export async function readLogin(token: string, now = new Date()): Promise<Login | null> {
+	// Not the library's own reading, which deletes what is over before anybody can ask whether somebody sits by it.
+	const [session, user] = await adapter().getSessionAndUser(hashOf(token));
+	if (!session || !user) return null;
+	const { startedAt, consentOpen } = session.attributes;
+	const { locked, email, name, operator, timeZone, country } = user.attributes;
+	const endsAt = new Date(startedAt.getTime() + authLimits.absoluteMs);
+	if (locked) {
+		await endLogin(session.id);
+		return null;
+	}
+	const over = endsAt <= now || session.expiresAt <= now;
+	const onlyIn = over ? await sitsIn(session.id) : null;
+	if (onlyIn?.length === 0) {
+		await expireLogin(session.id);
+		return null;
+	}
+	if (!over && session.expiresAt.getTime() - now.getTime() < idleMs / 2) await adapter().updateSessionExpiration(session.id, new Date(now.getTime() + idleMs));
+	return { id: session.id, account: { id: user.id, email, name, operator, timeZone, country }, startedAt, consentOpen, endsAt, onlyIn };
+}
+
+/** They agreed: from now on this login opens what it should. */
+export async function closeConsent(loginId: string): Promise<void> {
+	await db().update(logins).set({ consentOpen: false }).where(eq(logins.id, loginId));
+}

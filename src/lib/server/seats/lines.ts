@@ -1,0 +1,32 @@
+// What a node does for waiting lists in the background: offers that ran out pass on, seats that came free are offered, lines end.
+// Several nodes may do it at once: a gathering that somebody holds is left to them.
+
+import { eq, inArray } from 'drizzle-orm';
+import { eachAlone } from '../ground/alone.ts';
+import { db } from '../db/index.ts';
+import { gatherings } from '../db/schema.ts';
+import { waiting } from '../db/schema-seats.ts';
+import { every } from '../ground/every.ts';
+import { waitingLimits } from '../../coming/limits.ts';
+import { isDue } from '../../coming/line.ts';
+import { waitingLinesOf } from './free.ts';
+import { settleLine } from './waiting.ts';
+
+/** Settles every line in which something is due. */
+export async function keepLines(now = new Date()): Promise<void> {
+	const plans = await db()
+		.select({ id: gatherings.id, seats: gatherings.seats, startsAt: gatherings.startsAt, cancelledAt: gatherings.cancelledAt })
+		.from(gatherings)
+		.where(inArray(gatherings.id, db().select({ id: waiting.gatheringId }).from(waiting)));
+	const lines = await waitingLinesOf(db(), plans);
+	const due = plans.filter(({ id }) => isDue(lines.get(id)!, now.getTime()));
+	await eachAlone('lines', due, ({ id }) =>
+		db().transaction(async (tx) => {
+			const [plan] = await tx.select().from(gatherings).where(eq(gatherings.id, id)).for('no key update', { skipLocked: true });
+			if (plan) await settleLine(tx, plan, now);
+		})
+	);
+}
+
+/** Looks now and again. Returns how to end it. */
+export const openLines = (): (() => void) => every(waitingLimits.lookMs, 'lines', () => keepLines(), waitingLimits.lookMs);
