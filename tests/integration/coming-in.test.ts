@@ -7,6 +7,7 @@ import { formats, listeningInPairs, partsSideBySide } from '../../src/lib/gather
 import type { Format } from '../../src/lib/gathering/words.ts';
 import { isOrientation } from '../../src/lib/coming/words.ts';
 import { joiningLimits } from '../../src/lib/coming/words.ts';
+import { lockAccount } from '../../src/lib/server/operator/locks.ts';
 import { endFeed, makeFeed, readFeed } from '../../src/lib/server/calendar/feeds.ts';
 import { ownDates } from '../../src/lib/server/calendar/own.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
@@ -284,7 +285,7 @@ describe('one’s own calendar', () => {
 		expect((await expected(two, ahead(3 * day))).taken).toBe(1);
 	});
 
-	test('by a private address: its own seats, marked when cancelled; renewed and switched off it opens nothing', async () => {
+	test('by a private address: its own seats, marked when cancelled, none ahead once locked out; renewed and switched off it opens nothing', async () => {
 		const [host, ana, ben] = [await person(), await person(), await person()];
 		const circle = await made(host, { title: 'Secret title' });
 		const [one, two] = [await planned(circle, { format: holdingSpace }), await planned(circle, { startsAt: ahead(4 * day) })];
@@ -302,9 +303,10 @@ describe('one’s own calendar', () => {
 		expect(JSON.stringify(await sql()`select * from calendar_feeds`)).not.toContain(secret);
 		const renewed = await makeFeed(ana.id);
 		expect([await readFeed(secret, ''), (await readFeed(renewed, ''))!.length > 0]).toEqual([null, true]);
-		await sql()`update accounts set locked = true where id = ${ana.id}`;
-		expect(await readFeed(renewed, '')).toBeNull();
-		await sql()`update accounts set locked = false where id = ${ana.id}`;
+		const operator = await person({ operator: true });
+		await lockAccount(ana.id, operator.id);
+		const dates = new ICAL.Component(ICAL.parse((await readFeed(renewed, ''))!)).getAllSubcomponents('vevent');
+		expect(dates.map((event) => event.getFirstPropertyValue('status'))).not.toContain('CONFIRMED');
 		await endFeed(ana.id);
 		expect(await readFeed(renewed, '')).toBeNull();
 	});

@@ -179,6 +179,14 @@ describe('what is not true any more when it is sent', () => {
 		expect(server.taken).toEqual([]);
 	});
 
+	test('somebody who was locked out is told that their seat is given back, so that the date leaves their calendar', async () => {
+		const { mail } = await waiting('givenBack', 'nothing');
+		await sql()`update accounts set locked = true where id = ${ana.id}`;
+		await deliver(mail, now);
+		expect(server.taken.map(({ to }) => to[0])).toEqual([ana.email]);
+		expect(server.taken[0]!.calendar?.method).toBe('CANCEL');
+	});
+
 	test.each(['reserved', 'dayBefore', 'soon'] as const)('%s to somebody who gave the seat back is not sent', async (kind) => {
 		const { gathering, mail } = await waiting(kind, 'seat');
 		await sql()`delete from seats where gathering_id = ${gathering} and account_id = ${ana.id}`;

@@ -9,11 +9,12 @@ import { makeOperator } from '../../src/lib/server/operator/operators.ts';
 import { tonight } from '../../src/lib/server/operator/tonight.ts';
 import { credentialUntil } from '../../src/lib/server/accounts/credentials.ts';
 import { addHost, withoutHost } from '../../src/lib/server/circles/hosts.ts';
+import { reserve } from '../../src/lib/server/seats/seating.ts';
 import { hashOf } from '../../src/lib/server/ground/secrets.ts';
 import { plannedFor, satAndGone } from '../support/e2e-gathering.ts';
 import { clockRings } from '../support/clocks.ts';
 import { onCall } from '../support/on-call.ts';
-import { circleOf, person, planned, type Person } from '../support/people.ts';
+import { circleOf, person, planned, sitter, type Person } from '../support/people.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
 
 let app: TestApp;
@@ -112,6 +113,22 @@ test('a locked account is signed out, loses its credential, gives back what is a
 	expect(await sql()`select 1 from seats where gathering_id = ${ahead} and account_id = ${mira.accountId}`).toHaveLength(0);
 	const waiting = (await lockedAccounts()).find(({ accountId }) => accountId === mira.accountId)!;
 	expect(waiting.ahead.map(({ id }) => id)).toEqual([ahead]);
+});
+
+test('a lock is whole or not at all: where a seat cannot be given back just now, nothing was changed, and it can be tried again', async () => {
+	const kim = await person({ name: 'Kim' });
+	const [one, two] = [await planned(await circleOf(olga)), await planned(await circleOf(olga))].sort();
+	for (const id of [one!, two!]) await reserve(id, sitter(kim));
+	const cookieOf = `login=${await beginLogin(kim.id)}`;
+	await sql().begin(async (q) => {
+		await q`select 1 from machines where gathering_id = ${two!} for update`;
+		await expect(lockAccount(kim.id, olga.id)).rejects.toThrow();
+	});
+	expect(await get('/account', app.url, cookieOf)).toContain('Kim');
+	expect(await sql()`select 1 from seats where account_id = ${kim.id}`).toHaveLength(2);
+	expect(await auditOf(kim.id)).not.toContain('account-locked');
+	expect(await lockAccount(kim.id, olga.id)).toEqual({ ok: true });
+	expect(await sql()`select 1 from seats where account_id = ${kim.id}`).toHaveLength(0);
 });
 
 test('a circle that somebody else hosts too goes on; only one without any host waits for an operator', async () => {

@@ -17,9 +17,10 @@ export async function endLogin(loginId: string): Promise<void> {
 /**
  * Ends every login of an account: at its own wish, or because it is locked.
  * @param but the login of whoever wishes it, where that one goes on
+ * @param within a transaction to be part of
  */
-export async function endLogins(accountId: string, but: string | null = null): Promise<void> {
-	await db().transaction(async (tx) => {
+export async function endLogins(accountId: string, but: string | null = null, within: Tx = db()): Promise<void> {
+	await within.transaction(async (tx) => {
 		const devices = but === null ? undefined : sql`${pushDevices.loginId} is distinct from ${but}`;
 		await tx.delete(pushDevices).where(and(eq(pushDevices.accountId, accountId), devices));
 		await end(tx, and(eq(logins.accountId, accountId), but === null ? undefined : ne(logins.id, but))!);

@@ -1,17 +1,18 @@
 // Where an account has a seat in what is ahead or on.
 
 import { and, eq, gt, isNull } from 'drizzle-orm';
-import { db } from '../db/index.ts';
+import { db, type Tx } from '../db/index.ts';
 import { gatherings, seats } from '../db/schema.ts';
 import type { Seat } from '../../gathering/words.ts';
 
 /** Gatherings that began this long ago are over, whatever else is known of them. */
 const liveForMs = 24 * 60 * 60_000;
 
-/** Its seats in every gathering that is still to come, or that may still be on. */
-export const seatedIn = (accountId: string, now: Date): Promise<{ gathering: string; seat: Seat }[]> =>
-	db()
+/** Its seats in every gathering that is still to come, or that may still be on; always in the same order, for whoever locks them one by one. */
+export const seatedIn = (accountId: string, now: Date, tx: Tx = db()): Promise<{ gathering: string; seat: Seat }[]> =>
+	tx
 		.select({ gathering: seats.gatheringId, seat: seats.seat })
 		.from(seats)
 		.innerJoin(gatherings, eq(gatherings.id, seats.gatheringId))
-		.where(and(eq(seats.accountId, accountId), isNull(gatherings.cancelledAt), gt(gatherings.startsAt, new Date(now.getTime() - liveForMs))));
+		.where(and(eq(seats.accountId, accountId), isNull(gatherings.cancelledAt), gt(gatherings.startsAt, new Date(now.getTime() - liveForMs))))
+		.orderBy(seats.gatheringId);

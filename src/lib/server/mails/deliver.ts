@@ -20,10 +20,13 @@ export async function deliver(id: string, now = new Date()): Promise<boolean> {
 	const facts = await factsOf(id);
 	if (!facts || facts.mail.handedOverAt || facts.mail.droppedAt) return true;
 	const tooOld = now.getTime() - facts.mail.writtenAt.getTime() > mailLimits.triedMs;
-	const handed = tooOld || facts.reader?.locked ? 'dropped' : await hand(facts, now);
+	const handed = tooOld || (facts.reader?.locked && facts.mail.kind !== toldToLocked) ? 'dropped' : await hand(facts, now);
 	if (handed !== 'later') await settle(id, handed === 'dropped' ? { droppedAt: now } : { handedOverAt: now });
 	return handed !== 'later';
 }
+
+/** The one thing that somebody who was locked out is still told: their seats are given back, and the dates leave their calendar. */
+const toldToLocked = 'givenBack';
 
 type Handed = 'over' | 'later' | 'dropped';
 

@@ -2,12 +2,12 @@
 
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { endLogins } from '../accounts/ending.ts';
-import { db } from '../db/index.ts';
+import { db, type Tx } from '../db/index.ts';
 import { accounts, circles, gatherings } from '../db/schema.ts';
 import { circleHosts } from '../db/schema-series.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { note } from '../audit/index.ts';
-import { credentialUntil, revokeCredential } from '../accounts/credentials.ts';
+import { credentialUntil, takeAway } from '../accounts/credentials.ts';
 import { withoutHost } from '../circles/hosts.ts';
 import { seatedIn } from '../gatherings/seated-in.ts';
 import { giveBack } from '../seats/seating.ts';
@@ -15,22 +15,24 @@ import { giveBack } from '../seats/seating.ts';
 export type LockRefusal = 'own-lock' | 'locked-already' | 'not-locked';
 
 /**
- * Locks an account out, at once and everywhere: its logins end, its credential is taken away, a seat nobody has sat in yet is
+ * Locks an account out, at once and everywhere, or not at all: its logins end, its credential is taken away, a seat nobody has sat in yet is
  * free for somebody else, and from a gathering it sits in it is removed. What it hosts stays and waits for an operator.
  * @param by the operator's account
  */
 export async function lockAccount(accountId: string, by: string, now = new Date()): Promise<{ ok: true } | { refused: LockRefusal }> {
 	if (accountId === by) return { refused: 'own-lock' };
-	if (!(await setLocked(accountId, true, by))) return { refused: 'locked-already' };
-	await endLogins(accountId);
-	if ((await credentialUntil(accountId, now)) !== null) await revokeCredential(accountId, { operator: by }, now);
-	await leaveGatherings(accountId, now);
-	return { ok: true };
+	return db().transaction(async (tx) => {
+		if (!(await setLocked(tx, accountId, true, by))) return { refused: 'locked-already' };
+		await endLogins(accountId, null, tx);
+		if ((await credentialUntil(accountId, now, tx)) !== null) await takeAway(accountId, by, now, tx);
+		await leaveGatherings(tx, accountId, now);
+		return { ok: true };
+	});
 }
 
 /** Lets an account in again. Seats and credential do not come back by themselves. */
 export async function unlockAccount(accountId: string, by: string): Promise<{ ok: true } | { refused: LockRefusal }> {
-	return (await setLocked(accountId, false, by)) ? { ok: true } : { refused: 'not-locked' };
+	return (await db().transaction((tx) => setLocked(tx, accountId, false, by))) ? { ok: true } : { refused: 'not-locked' };
 }
 
 export interface Locked {
@@ -69,22 +71,20 @@ export async function lockedAccounts(now = new Date()): Promise<Locked[]> {
 }
 
 /** Whether it was not so before. */
-async function setLocked(accountId: string, locked: boolean, by: string): Promise<boolean> {
-	return db().transaction(async (tx) => {
-		const changed = await tx
-			.update(accounts)
-			.set({ locked })
-			.where(and(eq(accounts.id, accountId), eq(accounts.locked, !locked)))
-			.returning({ id: accounts.id });
-		if (changed.length === 0) return false;
-		await note(locked ? 'account-locked' : 'account-unlocked', { actor: by, subject: accountId }, tx);
-		return true;
-	});
+async function setLocked(tx: Tx, accountId: string, locked: boolean, by: string): Promise<boolean> {
+	const changed = await tx
+		.update(accounts)
+		.set({ locked })
+		.where(and(eq(accounts.id, accountId), eq(accounts.locked, !locked)))
+		.returning({ id: accounts.id });
+	if (changed.length === 0) return false;
+	await note(locked ? 'account-locked' : 'account-unlocked', { actor: by, subject: accountId }, tx);
+	return true;
 }
 
-async function leaveGatherings(accountId: string, now: Date): Promise<void> {
-	for (const { gathering, seat } of await seatedIn(accountId, now)) {
-		const answer = await giveBack(gathering, seat);
-		if ('refused' in answer && answer.refused === 'begun') await send(gathering, { kind: 'house' }, { type: 'REMOVE', seat });
+async function leaveGatherings(tx: Tx, accountId: string, now: Date): Promise<void> {
+	for (const { gathering, seat } of await seatedIn(accountId, now, tx)) {
+		const answer = await giveBack(gathering, seat, now, tx);
+		if ('refused' in answer && answer.refused === 'begun') await send(gathering, { kind: 'house' }, { type: 'REMOVE', seat }, null, tx);
 	}
 }

@@ -63,9 +63,12 @@ function closedTo(state: State, now: Date): SeatRefusal | null {
 	return ['scheduled', 'lobby'].includes(state.value.lifecycle) ? null : 'over';
 }
 
-/** Gives a seat back that nobody has sat in yet. It is kept for whoever waits longest. */
-export async function giveBack(gatheringId: string, seat: Seat, now = new Date()): Promise<{ ok: true } | { refused: SeatRefusal }> {
-	return db().transaction(async (tx): Promise<{ ok: true } | { refused: SeatRefusal }> => {
+/**
+ * Gives a seat back that nobody has sat in yet. It is kept for whoever waits longest.
+ * @param within a transaction to be part of
+ */
+export async function giveBack(gatheringId: string, seat: Seat, now = new Date(), within: Tx = db()): Promise<{ ok: true } | { refused: SeatRefusal }> {
+	return within.transaction(async (tx): Promise<{ ok: true } | { refused: SeatRefusal }> => {
 		const plan = await holdPlan(tx, gatheringId);
 		const gone = plan && (await emptySeat(tx, plan, seat, now));
 		if (!gone) return { refused: 'no-seat' };
