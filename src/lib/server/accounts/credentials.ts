@@ -61,7 +61,7 @@ export async function revokeCredential(
 ): Promise<{ ok: true } | { refused: GrantRefusal }> {
 	const refused = typeof by === 'object' && 'safety' in by ? null : await mayGrant(by, accountId);
 	if (refused) return { refused };
-	await db().transaction((tx) => takeAway(accountId, actorOf(by), now, tx));
+	await db().transaction((tx) => withdrawCredential(accountId, actorOf(by), now, tx));
 	await makeItKnown(accountId, null, now);
 	return { ok: true };
 }
@@ -70,7 +70,7 @@ export async function revokeCredential(
  * Takes a credential away within a transaction that sees to its logins and seats itself.
  * @param actor whose act that is, for the record; null for a command on the machine
  */
-export async function takeAway(accountId: string, actor: string | null, now: Date, tx: Tx): Promise<void> {
+export async function withdrawCredential(accountId: string, actor: string | null, now: Date, tx: Tx): Promise<void> {
 	await withdraw(accountId, now, tx);
 	await note('credential-revoked', { actor, subject: accountId }, tx);
 }

@@ -7,7 +7,7 @@ import { accounts, circles, gatherings } from '../db/schema.ts';
 import { circleHosts } from '../db/schema-series.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { note } from '../audit/index.ts';
-import { credentialUntil, takeAway } from '../accounts/credentials.ts';
+import { credentialUntil, withdrawCredential } from '../accounts/credentials.ts';
 import { withoutHost } from '../circles/hosts.ts';
 import { seatedIn } from '../gatherings/seated-in.ts';
 import { giveBack } from '../seats/seating.ts';
@@ -24,7 +24,7 @@ export async function lockAccount(accountId: string, by: string, now = new Date(
 	return db().transaction(async (tx) => {
 		if (!(await setLocked(tx, accountId, true, by))) return { refused: 'locked-already' };
 		await endLogins(accountId, null, tx);
-		if ((await credentialUntil(accountId, now, tx)) !== null) await takeAway(accountId, by, now, tx);
+		if ((await credentialUntil(accountId, now, tx)) !== null) await withdrawCredential(accountId, by, now, tx);
 		await leaveGatherings(tx, accountId, now);
 		return { ok: true };
 	});
