@@ -1,4 +1,4 @@
-// Eight people around the bare server: a stream and a native participant each, in a room of LiveKit's.
+// Eight people, or fewer, around the bare server: a stream and a native participant each, in a room of LiveKit's.
 import { randomUUID } from 'node:crypto';
 import { AccessToken, RoomServiceClient, TrackSource } from 'livekit-server-sdk';
 import { beginning, decide, type Snapshot } from '../../src/lib/gathering/decide.ts';
@@ -13,14 +13,14 @@ import type { Servers } from './servers.ts';
 let circles = 0;
 
 /** What is stored: the machine of a real gathering with everybody in it. */
-function snapshot(): Snapshot {
+function snapshot(size: number): Snapshot {
 	let made = beginning(benchFormat, { startsAt: 0 });
 	const goes = (by: Actor, command: Command) => {
 		const decided = decide(benchFormat, made, command, by, 1);
 		if ('refused' in decided) throw new Error(`${command.type}: ${decided.refused}`);
 		made = decided.next;
 	};
-	const seats = Array.from({ length: people }, (_, index) => index + 1);
+	const seats = Array.from({ length: size }, (_, index) => index + 1);
 	for (const seat of seats) goes({ kind: 'house' }, { type: 'SEAT', seat, role: seat === 1 ? 'facilitator' : 'participant', credentialUntil: 2 });
 	goes({ kind: 'clock' }, { type: 'TIMER', name: 'lobby', id: 'lobby:0' });
 	for (const seat of seats) goes({ kind: 'seat', seat }, { type: 'JOIN', identity: randomUUID(), device: randomUUID(), moveHere: false });
@@ -33,22 +33,26 @@ export class Bare {
 	readonly room = randomUUID();
 	#servers: Servers;
 	#no = ++circles;
-	#snapshot = snapshot();
+	#snapshot: Snapshot;
 	#rooms: RoomServiceClient;
 	#ends = new AbortController();
 	#versions: number[] = [];
 	#listeners = new Set<() => void>();
 
-	private constructor(servers: Servers) {
+	private constructor(servers: Servers, size: number) {
 		this.#servers = servers;
+		this.#snapshot = snapshot(size);
 		const { apiKey, apiSecret } = servers.livekit;
 		this.#rooms = new RoomServiceClient(servers.media.url, apiKey, apiSecret);
 	}
 
-	/** @param all whether everybody may send voice from the start, as in the closest peer's rooms */
-	static async open(servers: Servers, cast: Cast, all = false): Promise<Bare> {
-		const bare = new Bare(servers);
-		for (let index = 0; index < people; index++) {
+	/**
+	 * @param of.all whether everybody may send voice from the start, as in the closest peer's rooms
+	 * @param of.size how many people
+	 */
+	static async open(servers: Servers, cast: Cast, { all = false, size = people } = {}): Promise<Bare> {
+		const bare = new Bare(servers, size);
+		for (let index = 0; index < size; index++) {
 			await bare.#follows(index);
 			bare.natives.push(await Native.connect({ url: servers.livekit.url, token: await bare.#token(all), ...cast(index) }));
 		}

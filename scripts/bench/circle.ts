@@ -1,4 +1,4 @@
-// Eight people in a real gathering: a page's client and a native participant each. Moves it to where a figure begins.
+// Eight people, or fewer, in a real gathering: a page's client and a native participant each. Moves it to where a figure begins.
 import type { View } from '../../src/lib/gathering/viewed.ts';
 import type { Command, Seat } from '../../src/lib/gathering/words.ts';
 import { Client } from '../../src/lib/server/simulated/client.ts';
@@ -19,7 +19,6 @@ export type Cast = (place: number) => Pick<Joining, 'listen' | 'sound' | 'honest
  */
 export const still: Cast = () => ({ listen: 'nobody', sound: voice(140), honest: false });
 const leaveMs = 15_000;
-const seats = Array.from({ length: people }, (_, index) => index + 1);
 
 /** Everybody leaves the room. Whoever's library hangs over it is left behind: the process ends soon. */
 export async function left(natives: Native[]): Promise<void> {
@@ -28,18 +27,22 @@ export async function left(natives: Native[]): Promise<void> {
 
 export class Circle {
 	readonly at: Seated;
+	readonly seats: Seat[];
 	readonly natives = new Map<Seat, Native>();
 	#pages = new Map<Seat, Client>();
 	#media: MediaWatch;
 
 	private constructor(at: Seated, media: MediaWatch) {
 		this.at = at;
+		this.seats = [...at.cookies.keys()];
 		this.#media = media;
 	}
 
-	/** A new gathering with everybody in the room, in its open phase. Seat 1 holds it. */
-	static async open(servers: Servers, cast: Cast): Promise<Circle> {
-		const circle = new Circle(await seated(seats.map((n) => (n === 1 ? 'facilitator' : 'participant')), benchFormat), servers.media);
+	/** A new gathering of so many with everybody in the room, in its open phase. Seat 1 holds it. */
+	static async open(servers: Servers, cast: Cast, size = people): Promise<Circle> {
+		const roles = Array.from({ length: size }, (_, index) => (index === 0 ? 'facilitator' : 'participant'));
+		const circle = new Circle(await seated(roles, benchFormat), servers.media);
+		const { seats } = circle;
 		for (const seat of seats) {
 			const page = new Client({ base: servers.base, origin: servers.origin, cookies: circle.at.cookies.get(seat)! });
 			circle.#pages.set(seat, page);
@@ -54,7 +57,7 @@ export class Circle {
 			})
 		);
 		await circle.acts(1, { type: 'BEGIN' });
-		await circle.all((view) => view.phase?.id === openPhase.id && view.here === people);
+		await circle.all((view) => view.phase?.id === openPhase.id && view.here === size);
 		await calm();
 		return circle;
 	}
@@ -65,10 +68,6 @@ export class Circle {
 
 	native(seat: Seat): Native {
 		return this.natives.get(seat)!;
-	}
-
-	get seats(): Seat[] {
-		return seats;
 	}
 
 	/** What seat 1 sees now. */
@@ -85,7 +84,7 @@ export class Circle {
 
 	/** Resolves when every screen shows a view of which this is true, with the time of the last, by performance.now(). */
 	async all(holds: (view: View) => boolean): Promise<number> {
-		const times = await Promise.all(seats.map(async (seat) => {
+		const times = await Promise.all(this.seats.map(async (seat) => {
 			await this.page(seat).until(holds, 10_000);
 			return performance.now();
 		}));
@@ -94,12 +93,12 @@ export class Circle {
 
 	/** Resolves when exactly these seats may send voice, as LiveKit has answered. */
 	granted(...who: Seat[]): Promise<unknown> {
-		return until(`only ${who.join(' ')} may speak`, () => seats.every((seat) => this.#media.mic(this.native(seat).identity) === who.includes(seat)));
+		return until(`only ${who.join(' ')} may speak`, () => this.seats.every((seat) => this.#media.mic(this.native(seat).identity) === who.includes(seat)));
 	}
 
 	/** Resolves when exactly these seats send voice, silent or not. */
 	sending(...who: Seat[]): Promise<unknown> {
-		const now = () => seats.filter((seat) => this.native(seat).sends('mic'));
+		const now = () => this.seats.filter((seat) => this.native(seat).sends('mic'));
 		return until(() => `only ${who.join(' ')} send, while ${now().join(' ') || 'nobody'} sends`, () => String(now()) === String(who.toSorted()));
 	}
 
@@ -155,7 +154,7 @@ export class Circle {
 	/** Everybody goes, and the gathering ends. */
 	async close(): Promise<void> {
 		await this.page(1).act({ type: 'END', phaseId: this.view.phase?.id ?? '' }).catch(() => {});
-		for (const seat of seats) this.page(seat).unfollow();
+		for (const seat of this.seats) this.page(seat).unfollow();
 		await left([...this.natives.values()]);
 	}
 }

@@ -21,6 +21,8 @@ const tailMs = 150;
 /** Frames that claim to be younger than their fellows by more than this are misread. */
 const misreadMs = 20;
 const patienceMs = 5000;
+/** One speaks, one is next, two listen: each native participant is a whole machine of somebody's, and here all of them are this one. */
+const size = 4;
 
 /** Milliseconds since the epoch by this process's own steady clock, as the ears use it. */
 const clock = (): number => performance.timeOrigin + performance.now();
@@ -57,7 +59,7 @@ class Accepting implements Side {
 		if (this.circle && hold) await this.circle.shown(await this.circle.acts(1, { type: 'END_BELL', pauseId: hold.pauseId }));
 		while (!(await this.circle?.offered())) {
 			await this.circle?.close();
-			this.circle = await Circle.open(this.#servers, speaking);
+			this.circle = await Circle.open(this.#servers, speaking, size);
 		}
 		const circle = this.circle!;
 		const { seat } = circle.view.piece;
@@ -84,7 +86,7 @@ class Accepting implements Side {
 		return last === null ? null : Math.max(last, opened) - began;
 	}
 
-	/** The warm microphone of whoever is next is heard by seven, if only as silence: not while the floor is measured. */
+	/** The warm microphone of whoever is next is heard by all others, if only as silence: not while the floor is measured. */
 	async rest(): Promise<void> {
 		const { circle } = this;
 		if (!circle) return;
@@ -117,7 +119,7 @@ class Accepting implements Side {
 		stop();
 		const [row] = await sql()<{ at: number }[]>`
 			select (extract(epoch from pg_xact_commit_timestamp(xmin)) * 1000)::float8 as at
-			from events where gathering = ${circle.at.no} and version = ${version}`;
+			from events where gathering = ${circle.at.no} and stamp = ${version}`;
 		const committed = row!.at - systemAhead();
 		this.overlaps.push(lastCaptured(frames) - committed);
 		this.gated.push(Math.max(0, lastCaptured(frames.filter(({ at }) => at < shut)) - committed));
@@ -147,7 +149,7 @@ class BareGranting implements Side {
 	}
 
 	async prepare(): Promise<void> {
-		this.bare ??= await Bare.open(this.#servers, hearing);
+		this.bare ??= await Bare.open(this.#servers, hearing, { size });
 		this.#turn++;
 		await this.bare.sending();
 	}
@@ -183,7 +185,7 @@ export async function voices(servers: Servers, pace: Pace): Promise<Record<strin
 	try {
 		const [a = [], b = []] = await interleaved([ours, floor], pace);
 		const lost = pace.n - Math.min(a.length, b.length);
-		const notes = [`The offered microphone is warm at every listener ${percentile(ours.warming, 0.5).toFixed(0)} ms after the offer (p99 ${percentile(ours.warming, 0.99).toFixed(0)} ms); whoever accepts sooner waits for it.`];
+		const notes = [`The offered microphone is warm at every listener ${percentile(ours.warming, 0.5).toFixed(0)} ms after the offer (p99 ${percentile(ours.warming, 0.99).toFixed(0)} ms); whoever accepts sooner waits for it.`, `${size} people.`];
 		if (lost > 0) notes.push(`${lost} of ${pace.n} samples are missing: a participant's library did not follow its grant, or the time was up.`);
 		const gated = Math.max(...ours.gated);
 		return {

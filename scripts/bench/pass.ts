@@ -96,7 +96,7 @@ export async function passing(servers: Servers, pace: Pace): Promise<Record<stri
 	const loadBefore = loadNow();
 	const ours = new Passing(servers);
 	const bare = await Bare.open(servers, still);
-	const peer = await Bare.open(servers, () => ({ listen: 'nobody', sound: voice(140), muted: true }), true);
+	const peer = await Bare.open(servers, () => ({ listen: 'nobody', sound: voice(140), muted: true }), { all: true });
 	try {
 		const [a = [], b = [], c = []] = await interleaved([ours, new BarePassing(servers, bare), new PeerPassing(peer)], pace);
 		const about = { unit: 'ms', loadBefore };
@@ -113,7 +113,7 @@ export async function passing(servers: Servers, pace: Pace): Promise<Record<stri
 export async function passingFar(servers: Servers, pace: Pace): Promise<Record<string, Figure>> {
 	const loadBefore = loadNow();
 	const ours = new Passing(servers);
-	const peer = await Bare.open(servers, () => ({ listen: 'nobody', sound: voice(140), muted: true }), true);
+	const peer = await Bare.open(servers, () => ({ listen: 'nobody', sound: voice(140), muted: true }), { all: true });
 	servers.media.far(farMs);
 	try {
 		const [a = [], b = []] = await interleaved([ours, new PeerPassing(peer)], pace);
