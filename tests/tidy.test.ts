@@ -95,6 +95,12 @@ describe('the shelves of the circle', () => {
 		expect(quiet.flatMap((file) => importsOf(file).filter((one) => one.file?.endsWith('.svelte')).map((one) => `${file} imports ${one.from}`))).toEqual([]);
 	});
 
+	test('what is drawn and comes later comes in one way, which tries again and tells when it is missed', () => {
+		const later = placed.filter(({ file }) => file.endsWith('.svelte')).flatMap(({ file }) => [...code(file).matchAll(/.*\bimport\(.*/g)].map(([line]) => ({ file, line: line.trim() })));
+		expect(later.length).toBeGreaterThan(5);
+		expect(later.filter(({ line }) => !/= part\(\(\) => import\('[^']+'\), /.test(line))).toEqual([]);
+	});
+
 	test('what it says follows from what it is given: no clock, no browser', () => {
 		const said = placed.filter(({ shelf }) => shelf === 'say').map(({ file }) => file);
 		expect(said.filter((file) => /\bDate\.now\b|\bnew Date\b|\bMath\.random\b|\bset(Timeout|Interval)\b|\b(document|navigator|\w+Storage)\.|\bfetch\(|\$app\b|\$state\b/.test(code(file)))).toEqual([]);

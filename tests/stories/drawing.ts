@@ -10,7 +10,7 @@ import { sittingWith } from './sitting.svelte';
 
 // What a page fetches when it needs it is here at once.
 import.meta.glob('../../src/routes/gatherings/*/circle/**/[A-Z]*.svelte', { eager: true });
-import.meta.glob('../../src/routes/gatherings/*/circle/{holding,rooms/rooms,say/where}.ts', { eager: true });
+import.meta.glob('../../src/routes/gatherings/*/circle/{holding,rooms/rooms}.ts', { eager: true });
 
 const help = { number: '112', sentence: "If someone's life is in danger, ring the emergency number, 112.", text: '', country: 'DE', list: shipped, outside: true };
 /** These are posted to addresses of their own. */
