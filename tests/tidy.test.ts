@@ -61,6 +61,52 @@ describe('who may import whom', () => {
 	});
 });
 
+describe('the shelves of the circle', () => {
+	const circle = 'src/routes/gatherings/[id]/circle/';
+	const placed = product.filter((file) => file.startsWith(circle)).map((file) => ({ file, shelf: /^(\w+)\//.exec(file.slice(circle.length))?.[1] ?? 'top' }));
+	/** What the files of each shelf may build on. The top composes them all, and none of them knows of it. */
+	const buildsOn: Record<string, string[]> = {
+		state: ['say'],
+		say: ['state'],
+		ring: ['state', 'say'],
+		panel: ['state', 'say'],
+		foot: ['state', 'say', 'panel'],
+		dialogs: ['state', 'say', 'panel', 'foot'],
+		rooms: ['state', 'say', 'ring', 'panel', 'foot'],
+		outside: ['state', 'say', 'foot']
+	};
+
+	test('eleven files lie at the top: the page, what composes it, and what frames it', () => {
+		expect(placed.filter(({ shelf }) => shelf === 'top').length).toBeLessThanOrEqual(11);
+		expect([...new Set(placed.map(({ shelf }) => shelf))].sort()).toEqual([...Object.keys(buildsOn), 'top'].sort());
+	});
+
+	test.each(Object.keys(buildsOn))('%s builds only on what it may', (shelf) => {
+		const to = [shelf, ...buildsOn[shelf]!].map((one) => `${circle}${one}/`);
+		const breaches = placed
+			.filter((one) => one.shelf === shelf)
+			.flatMap(({ file }) => importsOf(file).filter((one) => one.file?.startsWith(circle) && !to.some((start) => one.file!.startsWith(start))).map((one) => `${file} imports ${one.from}`));
+		expect(breaches).toEqual([]);
+	});
+
+	test('what the page knows and what it says draw nothing', () => {
+		const quiet = placed.filter(({ shelf }) => shelf === 'say' || shelf === 'state').map(({ file }) => file);
+		expect(quiet.filter((file) => file.endsWith('.svelte'))).toEqual([]);
+		expect(quiet.flatMap((file) => importsOf(file).filter((one) => one.file?.endsWith('.svelte')).map((one) => `${file} imports ${one.from}`))).toEqual([]);
+	});
+
+	test('what is drawn and comes later comes in one way, which tries again and tells when it is missed', () => {
+		const later = placed.filter(({ file }) => file.endsWith('.svelte')).flatMap(({ file }) => [...code(file).matchAll(/.*\bimport\(.*/g)].map(([line]) => ({ file, line: line.trim() })));
+		expect(later.length).toBeGreaterThan(5);
+		expect(later.filter(({ line }) => !/= part\(\(\) => import\('[^']+'\), /.test(line))).toEqual([]);
+	});
+
+	test('what it says follows from what it is given: no clock, no browser', () => {
+		const said = placed.filter(({ shelf }) => shelf === 'say').map(({ file }) => file);
+		expect(said.filter((file) => /\bDate\.now\b|\bnew Date\b|\bMath\.random\b|\bset(Timeout|Interval)\b|\b(document|navigator|\w+Storage)\.|\bfetch\(|\$app\b|\$state\b/.test(code(file)))).toEqual([]);
+	});
+});
+
 describe('one door to each library', () => {
 	test('livekit-server-sdk only in src/lib/server/live/livekit.ts', () => {
 		expect(importers(/^livekit-server-sdk/).filter((line) => !line.startsWith('src/lib/server/live/livekit.ts '))).toEqual([]);

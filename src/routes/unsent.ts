@@ -1,6 +1,6 @@
 // Calls for support that did not leave this browser, as any page but the circle finds them: whoever was signed out reads of them too.
 
-import { keptUnder, numberUnder } from './gatherings/[id]/circle/kept-under';
+import { keptUnder, numberUnder } from './gatherings/[id]/circle/state/kept-under';
 
 /** The gatherings in which something is kept; looked at more closely only then. */
 export function keptHere(): string[] {

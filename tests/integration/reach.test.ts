@@ -7,7 +7,7 @@ import { endNow } from '../../src/lib/server/oncall/duty.ts';
 import { noteSeen, tellReach } from '../../src/lib/server/oncall/reach.ts';
 import { tellOnCall } from '../../src/lib/server/oncall/reachable.ts';
 import { keepDevice } from '../../src/lib/server/push/index.ts';
-import { reachLine } from '../../src/routes/gatherings/[id]/circle/reach-words.ts';
+import { reachLine } from '../../src/routes/gatherings/[id]/circle/say/reach-words.ts';
 import { onCall, onNow, works } from '../support/on-call.ts';
 import type { Person } from '../support/people.ts';
 import { temporaryDir } from '../support/private-servers.ts';

@@ -5,12 +5,12 @@ import type { Command } from '../../src/lib/gathering/words';
 import { shipped } from '../../src/lib/helplines/index';
 import Circle from '../../src/routes/gatherings/[id]/circle/Circle.svelte';
 import Outside from '../../src/routes/gatherings/[id]/circle/Outside.svelte';
-import { screenOf } from '../../src/routes/gatherings/[id]/circle/screens';
+import { screenOf } from '../../src/routes/gatherings/[id]/circle/state/screens';
 import { sittingWith } from './sitting.svelte';
 
 // What a page fetches when it needs it is here at once.
 import.meta.glob('../../src/routes/gatherings/*/circle/**/[A-Z]*.svelte', { eager: true });
-import.meta.glob('../../src/routes/gatherings/*/circle/{holding,rooms,where}.ts', { eager: true });
+import.meta.glob('../../src/routes/gatherings/*/circle/{holding,rooms/rooms}.ts', { eager: true });
 
 const help = { number: '112', sentence: "If someone's life is in danger, ring the emergency number, 112.", text: '', country: 'DE', list: shipped, outside: true };
 /** These are posted to addresses of their own. */

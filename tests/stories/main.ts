@@ -5,7 +5,7 @@ import Circle from '../../src/routes/gatherings/[id]/circle/Circle.svelte';
 import Outside from '../../src/routes/gatherings/[id]/circle/Outside.svelte';
 import { shipped } from '../../src/lib/helplines/index';
 import { viewOf } from './views';
-import { keptNew } from '../../src/routes/gatherings/[id]/circle/kept-call';
+import { keptNew } from '../../src/routes/gatherings/[id]/circle/state/kept-call';
 import { sittingWith } from './sitting.svelte';
 
 const asked = new URLSearchParams(location.search);

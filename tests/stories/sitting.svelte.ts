@@ -1,7 +1,7 @@
 // A sitting that only holds still, with drawn faces.
 import type { View } from '../../src/lib/gathering/viewed';
-import type { Line } from '../../src/routes/gatherings/[id]/circle/mine';
-import type { Sitting } from '../../src/routes/gatherings/[id]/circle/sitting.svelte';
+import type { Line } from '../../src/routes/gatherings/[id]/circle/say/mine';
+import type { Sitting } from '../../src/routes/gatherings/[id]/circle/state/sitting.svelte';
 
 const colours = ['#857f76', '#7a8f76', '#8b7f96', '#9c6f60', '#6d8389', '#ae9a69', '#a97d66'];
 

@@ -21,7 +21,7 @@ test('until then people read that they may ask, and the operator what to set', (
 test('the frame of every page leads there, and so does the circle, which brings its own frame', () => {
 	const footer = /<footer>[^]*<\/footer>/.exec(read('src/routes/+layout.svelte'))?.[0];
 	expect(footer).toContain('<a href="/source">');
-	expect(read('src/routes/gatherings/[id]/circle/MoreDialog.svelte')).toContain('<a href="/source" target="_blank">');
+	expect(read('src/routes/gatherings/[id]/circle/dialogs/MoreDialog.svelte')).toContain('<a href="/source" target="_blank">');
 });
 
 test('it is open before one has agreed to anything', () => {

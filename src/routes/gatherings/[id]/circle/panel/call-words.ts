@@ -2,10 +2,10 @@
 
 import type { View, ViewedSignal } from '$lib/gathering/viewed';
 import type { Instant, Seat, SignalAnswer } from '$lib/gathering/words';
-import { waits } from '../calls';
-import { answers } from '../signal';
-import { reachSentence } from '../reach-words';
-import { nameOf } from '../names';
+import { waits } from '../state/calls';
+import { answers } from '../say/signal';
+import { reachSentence } from '../say/reach-words';
+import { nameOf } from '../say/names';
 
 /** How long ago. */
 export function ago(at: Instant, now: Instant): string {

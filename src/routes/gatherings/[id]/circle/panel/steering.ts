@@ -2,8 +2,8 @@
 
 import type { View } from '$lib/gathering/viewed';
 import type { Seat } from '$lib/gathering/words';
-import { leadLine } from '../lead-words';
-import { nameOf, namesOf } from '../names';
+import { leadLine } from '../say/lead-words';
+import { nameOf, namesOf } from '../say/names';
 
 export interface Voice {
 	seat: Seat;

@@ -1,0 +1,40 @@
+// The one way to a part of the page that comes later: fetched when it may be needed, again until it is here, and known to be
+// missing where it should be seen. How it is fetched is in fetching.ts.
+
+import { fetching } from './fetching';
+
+export interface Part<T> {
+	/** Null until it is here. */
+	readonly it: T | null;
+	/** It should be on the screen now, and the last try to fetch it failed: somebody has to be told. */
+	readonly lacks: boolean;
+}
+
+/**
+ * To be called while a component begins; ends with it.
+ * @param load imports it
+ * @param wanted whether it may be needed now
+ * @param seen whether it should be on the screen now; as soon as it is wanted, when nothing else is said
+ */
+export function part<T>(load: () => Promise<T>, wanted: () => boolean, seen = wanted): Part<T> {
+	let it = $state.raw<T | null>(null);
+	let missed = $state(false);
+	/** Each new view asks again; only another answer begins or ends anything. */
+	const now = $derived(wanted());
+	$effect(() => {
+		if (it !== null || !now) return;
+		const end = fetching(load, (module) => (it = module), () => (missed = true));
+		return () => {
+			end();
+			missed = false;
+		};
+	});
+	return {
+		get it() {
+			return it;
+		},
+		get lacks() {
+			return it === null && missed && seen();
+		}
+	};
+}
