@@ -20,7 +20,8 @@ async function rehearses({ page, base }: Sitter, as: RegExp, practice?: string):
 	await page.waitForURL(/\/join$/);
 	const id = /gatherings\/([^/]+)/.exec(page.url())![1]!;
 	await page.getByTestId('sit-down').click();
-	await expect(page.getByTestId('here')).toHaveText(/5/);
+	// Eight simulated people of two evenings come in at once, each with a media connection made in the application's own process.
+	await expect(page.getByTestId('here')).toHaveText(/5/, { timeout: 90_000 });
 	return id;
 }
 
