@@ -46,11 +46,11 @@ export async function read(gathering: string, from?: number): Promise<Read | nul
 	return { version: row.version, stamp: row.stamp, acted: row.acted ?? [], snapshot: row.snapshot, title: row.title, people };
 }
 
-/** The stamp of the last that this seat did itself; 0 where it did nothing yet. */
-export async function lastBy(gathering: string, seat: Seat): Promise<number> {
+/** The stamp of the last that this seat did itself up to a version; 0 where it did nothing yet. */
+export async function lastBy(gathering: string, seat: Seat, upTo: number): Promise<number> {
 	const [row] = await sql()<{ stamp: number }[]>`
 		select coalesce(max(e.stamp), 0)::float8 as stamp
 		from machines m join events e on e.gathering = m.no
-		where m.gathering_id = ${gathering} and e.actor = ${seat}`;
+		where m.gathering_id = ${gathering} and e.actor = ${seat} and e.version <= ${upTo}`;
 	return row!.stamp;
 }

@@ -32,6 +32,8 @@ interface Open extends Page {
 	shown: number;
 	/** The number by which that screen knows it. */
 	told: number;
+	/** The newest version with something that its person did themselves: they wait for its number. */
+	owed: number;
 	/** What stands there, in short. */
 	said: string;
 	/** Revision of each writing on that screen. */
@@ -69,6 +71,7 @@ export function subscribe(
 		begun: false,
 		shown: -1,
 		told: more.since ?? 0,
+		owed: -1,
 		said: '',
 		read: new Map()
 	};
@@ -94,14 +97,15 @@ export function subscribe(
  */
 async function first(gathering: string, page: Open): Promise<void> {
 	try {
-		// Before the reading, so that whatever it numbers is in what is read.
-		const own = await lastBy(gathering, page.seat);
-		const newest = (await refresh(gathering)) && known(gathering);
-		page.told = Math.max(page.told, own);
-		page.begun = true;
+		const newest = await refresh(gathering);
 		if (!newest) return;
+		page.told = Math.max(page.told, await lastBy(gathering, page.seat, newest.version));
+		page.begun = true;
 		show({ ...newest, stamp: page.told }, [page]);
-		if (writings(newest.state).length > 0) for (const words of await writtenNow([gathering])) tellWords(words, [page]);
+		// What came while that was read was told to those that had begun.
+		const latest = known(gathering) ?? newest;
+		show(latest, [page]);
+		if (writings(latest.state).length > 0) for (const words of await writtenNow([gathering])) tellWords(words, [page]);
 	} finally {
 		page.begun = true;
 	}
@@ -114,7 +118,10 @@ async function first(gathering: string, page: Open): Promise<void> {
 export function showAll(newest: Shown): void {
 	const { gathering, state } = newest;
 	const pages = () => open.get(gathering) ?? [];
-	for (const page of [...pages()]) if (isGone(page, newest)) page.onGone('gone');
+	for (const page of [...pages()]) {
+		if (isGone(page, newest)) page.onGone('gone');
+		else if (newest.acted.includes(page.seat)) page.owed = newest.version;
+	}
 	const at = now();
 	const holding = new Set(state.context.seats.filter((s) => mayHold(s, at)).map((s) => s.seat));
 	show(newest, [...pages()].filter(({ seat }) => holding.has(seat)));
@@ -125,7 +132,7 @@ const isGone = ({ owner, seat }: Open, { state, people }: Shown): boolean =>
 	(owner !== undefined && people.get(seat)?.owner !== owner) || !state.context.seats.some((s) => s.seat === seat);
 
 function show(newest: Shown, pages: Iterable<Open>): void {
-	const { gathering, version, state, stamp, acted, title, people } = newest;
+	const { gathering, version, state, stamp, title, people } = newest;
 	const made = new Map<Seat, { data: string; said: string }>();
 	const at = now();
 	const madeFor = (seat: Seat) => {
@@ -142,9 +149,9 @@ function show(newest: Shown, pages: Iterable<Open>): void {
 		const { seat } = page;
 		const { data, said } = made.get(seat) ?? madeFor(seat);
 		made.set(seat, { data, said });
+		const news = said !== page.said || page.owed > page.shown;
 		page.shown = version;
-		// [V1] Whoever did something waits for its number on their own screen.
-		if (said === page.said && !acted.includes(seat)) continue;
+		if (!news) continue;
 		page.said = said;
 		page.told = Math.max(page.told, stamp);
 		page.onView(page.told, `{"version":${page.told},${data.slice(1)}`);
