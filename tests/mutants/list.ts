@@ -21,6 +21,14 @@ const seen: Mutant[] = [
 		find: "takeover: holder && kind !== 'bellSilence' ?",
 		replace: "takeover: kind !== 'bellSilence' ?"
 	},
+	{
+		name: 'the next id tells how often somebody called',
+		rule: 'V1',
+		file: 'context.ts',
+		find: '(c.numbers?.[kind] ?? c.count ?? 0) + 1',
+		replace: 'Math.max(0, ...Object.values(c.numbers ?? {})) + 1'
+	},
+	{ name: 'a view moves on by itself while a turn runs', rule: 'V1', file: 'lasting.ts', find: 'usedMs: piece.running && piece.usedMs !== null ? piece.usedMs - now : piece.usedMs', replace: 'usedMs: piece.usedMs' },
 	{ name: 'a private cue on every screen', rule: 'P7', file: 'view.ts', find: 'cue: mine ? turn.cue : null', replace: 'cue: turn?.cue ?? null' },
 	{ name: 'marks shown to all', rule: 'I20', file: 'view.ts', find: 'mark: seen ? s.mark : null', replace: 'mark: s.mark' },
 	{ name: 'everybody reads that the pause is for them', rule: 'I20', file: 'view.ts', find: 'youAreInCare: t?.inCare === me.seat', replace: 'youAreInCare: t?.inCare != null' },
