@@ -5,6 +5,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { root } from '../scripts/lib/paths.ts';
+import { indexOf } from './support/decisions.ts';
 import { files, read } from './support/source.ts';
 
 /** Of the text as the Free Software Foundation gives it out. */
@@ -94,5 +95,17 @@ describe('what the documents at the door name', () => {
 	test.each(documents)('%s: commands that are there', (file) => {
 		const commands = [...read(file).matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name!);
 		expect(commands.filter((name) => !(name in manifest.scripts))).toEqual([]);
+	});
+
+	test('docs/README.md leads to every page of the documents', () => {
+		const pages = files().filter((file) => /^docs\/[^/]+\.md$/.test(file) && file !== 'docs/README.md');
+		const links = [...read('docs/README.md').matchAll(/\]\(([^)]+)\)/g)].map(([, to]) => path.posix.join('docs', to!));
+		expect(pages.filter((page) => !links.includes(page))).toEqual([]);
+		expect(links.filter((to) => !existsSync(path.join(root, to)))).toEqual([]);
+	});
+
+	test('docs/decisions/README.md is the list of all decisions, by their day', () => {
+		const decisions = files().filter((file) => /^docs\/decisions\/\d{4}-.*\.md$/.test(file));
+		expect(read('docs/decisions/README.md')).toBe(indexOf(decisions));
 	});
 });
