@@ -9,7 +9,7 @@ import { build } from './lib/build.ts';
 import { root } from './lib/paths.ts';
 import { launch, type Child } from './lib/processes.ts';
 import { Plain, say } from './lib/say.ts';
-import { line, oneCheck, sum, totalsOf, type Totals } from './lib/totals.ts';
+import { lasted, line, oneCheck, slowest, sum, totalsOf, type Totals } from './lib/totals.ts';
 
 const reports = path.join(root, 'test-results');
 const program = {
@@ -53,7 +53,7 @@ process.exit(await main(wanted.length > 0 ? wanted : Object.keys(checks)));
 async function main(names: string[]): Promise<number> {
 	rmSync(reports, { recursive: true, force: true });
 	mkdirSync(reports, { recursive: true });
-	const results: [string, Totals][] = [];
+	const results: [string, Totals, number][] = [];
 	try {
 		// What has to be fetched or built for the servers comes beside the first checks; a failure is said where they are needed.
 		if (names.some((name) => onServers.includes(name))) startOnce().catch(() => undefined);
@@ -61,15 +61,16 @@ async function main(names: string[]): Promise<number> {
 		for (const name of Object.keys(checks).filter((name) => names.includes(name))) {
 			if (interrupted) break;
 			say(`\n── ${name}`);
+			const began = performance.now();
 			if (onServers.includes(name)) {
 				await startOnce();
 				await build(reports);
 			}
-			results.push([name, await checks[name]!()]);
+			results.push([name, await checks[name]!(), performance.now() - began]);
 		}
 	} catch (error) {
 		console.error(error instanceof Plain ? error.message : error);
-		results.push(['what was to follow', oneCheck(1)]);
+		results.push(['what was to follow', oneCheck(1), 0]);
 	} finally {
 		await servers?.then(
 			(stop) => stop(),
@@ -79,12 +80,19 @@ async function main(names: string[]): Promise<number> {
 	if (interrupted) return 130;
 	const totals = sum(results.map(([, totals]) => totals));
 	say('');
-	for (const [name, totals] of results) say(`${name.padEnd(12)} ${line(totals)}`);
+	for (const [name, totals, ms] of results) say(`${name.padEnd(12)} ${line(totals)} in ${lasted(ms)}`);
+	sayWhatTookLongest();
 	writeFileSync(path.join(reports, 'totals.json'), JSON.stringify(totals));
 	const old = tooOld(shipped, Date.now()).length;
 	if (old > 0) say(`Not to be given out as it is: ${old} helplines are older than their limit (npm run release:check).`);
 	say(line(totals));
 	return totals.failed === 0 && totals.passed > 0 ? 0 : 1;
+}
+
+function sayWhatTookLongest(): void {
+	const slow = [...slowest('vitest', path.join(reports, 'integration.json')), ...slowest('playwright', path.join(reports, 'e2e.json'))];
+	if (slow.length > 0) say('\nWhat took longest:');
+	for (const { name, ms } of slow) say(`  ${lasted(ms).padStart(12)}  ${path.isAbsolute(name) ? path.relative(root, name) : name}`);
 }
 
 function startOnce(): Promise<() => Promise<void>> {

@@ -13,12 +13,23 @@ interface VitestReport {
 	numPendingTests: number;
 	numTodoTests?: number;
 	success: boolean;
-	testResults: { status: string; assertionResults: { status: string }[] }[];
+	testResults: { name: string; startTime: number; endTime: number; status: string; assertionResults: { status: string }[] }[];
 }
 
 interface PlaywrightReport {
 	stats: { expected: number; unexpected: number; flaky: number; skipped: number };
 	errors: unknown[];
+	suites: Suite[];
+}
+interface Suite {
+	file: string;
+	suites?: Suite[];
+	specs: { title: string; tests: { results: { duration: number }[] }[] }[];
+}
+/** How long one file of tests took, or one test in a browser. In milliseconds. */
+export interface Took {
+	name: string;
+	ms: number;
 }
 
 /**
@@ -76,4 +87,29 @@ function fromVitest(report: VitestReport): Totals {
 
 function fromPlaywright({ stats, errors }: PlaywrightReport): Totals {
 	return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
+}
+
+/** What took longest, longest first: the files of a runner, or the tests of the browsers. Nothing where there is no report. */
+export function slowest(kind: 'vitest' | 'playwright', file: string, most = 5): Took[] {
+	if (!existsSync(file)) return [];
+	try {
+		const report: unknown = JSON.parse(readFileSync(file, 'utf8'));
+		const all = kind === 'vitest' ? filesOf(report as VitestReport) : (report as PlaywrightReport).suites.flatMap(testsOf);
+		return all.toSorted((a, b) => b.ms - a.ms).slice(0, most);
+	} catch {
+		return [];
+	}
+}
+
+const filesOf = ({ testResults }: VitestReport): Took[] => testResults.map(({ name, startTime, endTime }) => ({ name, ms: endTime - startTime }));
+
+const testsOf = ({ file, suites = [], specs }: Suite): Took[] => [
+	...specs.map(({ title, tests }) => ({ name: `${file}: ${title}`, ms: tests.flatMap(({ results }) => results).reduce((ms, { duration }) => ms + duration, 0) })),
+	...suites.flatMap(testsOf)
+];
+
+/** `4 min 5 s`, or `5 s`. */
+export function lasted(ms: number): string {
+	const seconds = Math.round(ms / 1000);
+	return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
