@@ -65,13 +65,17 @@ test('the video server is killed: it comes back at its place, and the holder is 
 	const together = await comeTogether(circle, place.url, 2);
 	guests.push(...together.guests);
 	const [mira, jonas, tomas] = together.guests as [Guest, Guest, Guest];
+	const connections = new Set<string>();
+	mira.client.onView((view) => view.seats.forEach((seat) => connections.add(seat.connection)));
 	const before = place.pidOf('LiveKit')!;
 	process.kill(before, 'SIGKILL');
 	await vi.waitFor(() => expect(place.pidOf('LiveKit')).not.toBe(before), { timeout: againMs });
 	await stands();
 	await vi.waitFor(async () => expect(await tomas.native!.nextVoiceFrom(jonas.identity, 500)).not.toBeNull(), { timeout: againMs });
 	expect(mira.view!.piece).toMatchObject({ state: 'held', seat: 2, turnId: together.turnId });
-	expect(mira.view!.seats.map((seat) => seat.connection)).toEqual(['present', 'present', 'present']);
+	// Each finds the way back in their own time; meanwhile nobody counts as lost.
+	await vi.waitFor(() => expect(mira.view!.seats.map((seat) => seat.connection)).toEqual(['present', 'present', 'present']), { timeout: againMs });
+	expect(connections).not.toContain('lost');
 }, 120_000);
 
 test('the database and the application are killed: both are started again, and the page is there', async () => {
