@@ -185,6 +185,8 @@ describe('what is not true any more when it is sent', () => {
 		await deliver(mail, now);
 		expect(server.taken.map(({ to }) => to[0])).toEqual([ana.email]);
 		expect(server.taken[0]!.calendar?.method).toBe('CANCEL');
+		expect(server.taken[0]!.text).toContain('Your account is locked. Whoever runs this place can say why:');
+		expect(server.taken[0]!.text).not.toContain('Other dates');
 	});
 
 	test.each(['reserved', 'dayBefore', 'soon'] as const)('%s to somebody who gave the seat back is not sent', async (kind) => {

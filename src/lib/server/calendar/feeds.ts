@@ -3,7 +3,7 @@
 
 import { eq } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { accounts, gatherings, seats } from '../db/schema.ts';
+import { gatherings, seats } from '../db/schema.ts';
 import { calendarFeeds } from '../db/schema-seats.ts';
 import { hashOf, newSecret } from '../ground/secrets.ts';
 import { feedOf } from './ics.ts';
@@ -28,15 +28,11 @@ export async function feedSince(accountId: string): Promise<Date | null> {
 }
 
 /**
- * The calendar behind a secret: every gathering its owner has a seat in, as long as that is known: of somebody who was locked out none that is ahead, so that those leave
- * their calendar too. Null for a secret that opens nothing.
+ * The calendar behind a secret: every gathering its owner has a seat in, as long as that is known. Also of somebody who was locked
+ * out, who has none ahead any more: so those leave their calendar. Null for a secret that opens nothing.
  */
 export async function readFeed(secret: string, origin: string, now = new Date()): Promise<string | null> {
-	const [owner] = await db()
-		.select({ id: accounts.id })
-		.from(calendarFeeds)
-		.innerJoin(accounts, eq(accounts.id, calendarFeeds.accountId))
-		.where(eq(calendarFeeds.secretHash, hashOf(secret)));
+	const [owner] = await db().select({ id: calendarFeeds.accountId }).from(calendarFeeds).where(eq(calendarFeeds.secretHash, hashOf(secret)));
 	if (!owner) return null;
 	const rows = await db()
 		.select({ gathering: gatherings })

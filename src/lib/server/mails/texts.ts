@@ -79,8 +79,13 @@ export const texts: Record<ChosenKind, Write<Told>> = {
 		f.seat !== null
 			? null
 			: leadsTo(
-					'/circles',
-					['you have no seat any more in what is planned for', ...when(f), 'If it stands in your calendar, the attached file takes it out. Other dates are here:'],
+					// No date is open to somebody who was locked out.
+					f.reader.locked ? '/privacy' : '/circles',
+					[
+						'you have no seat any more in what is planned for',
+						...when(f),
+						`If it stands in your calendar, the attached file takes it out. ${f.reader.locked ? 'Your account is locked. Whoever runs this place can say why:' : 'Other dates are here:'}`
+					],
 					{ calendar: 'withdrawn' }
 				)
 	),
