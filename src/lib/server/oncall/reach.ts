@@ -1,10 +1,11 @@
 // How far the alert about a call has come, counted from its deliveries and told to its gathering. No clock takes part in it.
 
 import { and, eq, isNull } from 'drizzle-orm';
+import { refuseReached } from '../../gathering/signals/rules.ts';
 import type { Reach } from '../../gathering/words.ts';
 import { db, sql } from '../db/index.ts';
 import { pageLetters } from '../db/schema-oncall.ts';
-import { send } from '../gatherings/gatherings.ts';
+import { look, send } from '../gatherings/gatherings.ts';
 import { clientOf, type Client } from '../gatherings/store.ts';
 import { logFailure } from '../ground/log.ts';
 import { mailLeaves } from '../ground/smtp.ts';
@@ -14,8 +15,6 @@ interface Counted extends Reach {
 	id: string;
 	gathering: string;
 	signalId: string;
-	/** What the gathering knows already. */
-	told: Reach | null;
 }
 
 /** The counts of open pages about a call. A mail that lies in the outbox of this machine was given to no carrier. */
@@ -24,15 +23,17 @@ const counted = (q: Client, ids: string[] | null) => q<Counted[]>`
 		count(distinct l.account_id)::int as people,
 		count(distinct l.account_id) filter (where l.sent_at is not null and (l.carrier <> 'mail' or ${mailLeaves()}))::int as reached,
 		count(distinct l.account_id) filter (where l.opened_at is not null)::int as seen,
-		(p.answered_at is not null and p.answered_at > now() - ${onCallLimits.comingMs} * interval '1 millisecond')::int as coming,
-		(select s -> 'reach' from jsonb_array_elements(m.snapshot -> 'context' -> 'signals') s where s ->> 'id' = p.signal_id) as told
-	from pages p join machines m on m.gathering_id = p.gathering_id left join page_letters l on l.page_id = p.id
+		(p.answered_at is not null and p.answered_at > now() - ${onCallLimits.comingMs} * interval '1 millisecond')::int as coming
+	from pages p left join page_letters l on l.page_id = p.id
 	where p.kind = 'signal' and p.ended_at is null
 		and ${ids === null ? q`p.spread_at is not null and p.raised_at > now() - ${onCallLimits.staleMs} * interval '1 millisecond'` : q`p.id = any(${ids}::uuid[])`}
-	group by p.id, m.gathering_id`;
+	group by p.id`;
 
-const isNew = ({ told, people, reached, seen, coming }: Counted): boolean =>
-	told?.people !== people || told.reached !== reached || told.seen !== seen || told.coming !== coming;
+/** Whether its gathering would take it: it does not know that yet, and the call still asks outside. Waits for no lock. */
+async function isNew(one: Counted): Promise<boolean> {
+	const found = await look(one.gathering);
+	return found !== null && refuseReached(found.state, one) === null;
+}
 
 /**
  * Tells gatherings how far the alerts about their open calls have come, where that differs from what they know.
@@ -40,9 +41,13 @@ const isNew = ({ told, people, reached, seen, coming }: Counted): boolean =>
  */
 export async function tellReach(ids: string[] | null = null): Promise<void> {
 	if (ids?.length === 0) return;
-	const found = (await counted(sql(), ids)).filter(isNew);
-	await Promise.all(found.map((one) => tell(one).catch((error) => void logFailure('reach', error))));
+	const all = await counted(sql(), ids);
+	await Promise.all(all.map((one) => tellIfNew(one).catch((error) => void logFailure('reach', error))));
 }
+
+const tellIfNew = async (one: Counted): Promise<void> => {
+	if (await isNew(one)) await tell(one);
+};
 
 /** Counted again under the gathering's lock: of two hand-overs at once the later count is told last. */
 const tell = ({ id, gathering }: Counted): Promise<void> =>
@@ -50,7 +55,7 @@ const tell = ({ id, gathering }: Counted): Promise<void> =>
 		const q = clientOf(tx);
 		await q`select 1 from machines where gathering_id = ${gathering} for update`;
 		const [now] = await counted(q, [id]);
-		if (!now || !isNew(now)) return;
+		if (!now) return;
 		const { signalId, people, reached, seen, coming } = now;
 		await send(gathering, { kind: 'house' }, { type: 'REACHED', signalId, people, reached, seen, coming }, null, tx);
 	});
