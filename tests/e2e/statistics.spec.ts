@@ -1,6 +1,7 @@
 // A month passes, with a clock that the test sets: the release appears on the host's page, as a chart, a table and a file that say
 // the same, for the eye, the keyboard and a screen reader; and one tap after a gathering is an answer.
 import type { Page } from '@playwright/test';
+import { isOver } from '../support/clocks.ts';
 import { expect, test } from '../support/e2e.ts';
 import { accessible } from '../support/e2e-axe.ts';
 import { plannedFor } from '../support/e2e-gathering.ts';
@@ -99,7 +100,7 @@ test('who hosts chooses how to count, by keyboard; who hosts nothing finds nothi
 test('after a gathering an answer is one tap, and goes where nobody reads it', async ({ page, app }) => {
 	const plan = await plannedFor(['Mira', 'Jonas']);
 	const jonas = plan.people[1]!;
-	await sql()`update machines set snapshot = jsonb_set(snapshot, '{value,lifecycle}', '"ended"') where gathering_id = ${plan.id}`;
+	await isOver(plan.id);
 	await page.context().addCookies([{ name: 'login', value: jonas.token, url: app.url }]);
 	await page.goto(`${app.url}/gatherings/${plan.id}`);
 	await tabAndEnter(page, page.getByTestId('answer-room-partly'));

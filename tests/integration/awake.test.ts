@@ -38,7 +38,7 @@ async function due(): Promise<Record<JobName, () => Promise<boolean>>> {
 	const deep = await planned(await circleOf(host), { format: { ...rehearsal, credentialed: 2 }, startsAt: new Date() });
 	await clockRings(deep, 'lobby');
 	return {
-		cover: () => rows(sql()`select 1 from machines where gathering_id = ${deep} and (snapshot->'context'->>'covered')::boolean`),
+		cover: () => rows(sql()`select 1 from machines where gathering_id = ${deep} and covered`),
 		forget: async () => !(await rows(sql()`select 1 from mail_links where secret_hash = ${host.id}`)),
 		lines: () => rows(sql()`select 1 from waiting where gathering_id = ${ahead} and offer_until is not null`),
 		mails: () => rows(sql()`select 1 from mails where account_id = ${ana.id} and kind = 'joinAnswered' and handed_over_at is not null`),

@@ -11,6 +11,7 @@ import { askErasure, eraseDue, erasureMs, erasureOf, takeErasureBack } from '../
 import { statisticsOff } from '../../src/lib/server/stats/logins.ts';
 import { kept } from '../../src/lib/server/rights/kept/index.ts';
 import { fill, newest, traces, type Names } from '../support/canary.ts';
+import { isOver } from '../support/clocks.ts';
 import { exported } from '../support/exported.ts';
 import { circleOf, person, planned, sitter, type Person } from '../support/people.ts';
 import { temporaryDir } from '../support/private-servers.ts';
@@ -76,7 +77,7 @@ describe('asking for it', () => {
 		await askErasure(host.id);
 		await eraseDue(done[0]);
 		expect([await there(ana), await there(host)]).toEqual([true, true]);
-		await sql()`update machines set snapshot = jsonb_set(snapshot, '{value,lifecycle}', '"ended"') where gathering_id = ${gathering}`;
+		await isOver(gathering);
 		await eraseDue(done[1]);
 		expect([await there(ana), await there(host)]).toEqual([false, false]);
 	});

@@ -1,5 +1,6 @@
 // What is searched for often is found by an index, said by the planner of a real PostgreSQL.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { satBy } from '../../src/lib/server/accounts/ending.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { leasable } from '../../src/lib/server/live/leases.ts';
 import { circleOf, person, planned } from '../support/people.ts';
@@ -28,15 +29,25 @@ test('every foreign key begins an index', async () => {
 	expect(await unindexed()).toEqual(small);
 });
 
-test('the lease, each second on each node, reads those gatherings that are looked after, not all that were ever held', async () => {
+/** One gathering that is planned, and thousands that were held. */
+async function longHeld(): Promise<void> {
 	const circle = await circleOf(await person(), 'open');
 	const one = await planned(circle);
 	await sql()`
 		with more as (
 			insert into gatherings (circle_id, format, starts_at, zone, minutes, seats)
 			select circle_id, format, starts_at - interval '1 year', zone, minutes, seats from gatherings, generate_series(1, 3000) where id = ${one} returning id, no)
-		insert into machines (gathering_id, no, version, snapshot) select id, no, 1, '{}' from more`;
+		insert into machines (gathering_id, no, version, snapshot, lifecycle, covered, beyond_peers, sitting, sent_away) select id, no, 1, '{}', 'ended', false, false, '{}', '{}' from more`;
 	await sql()`analyze machines`;
-	const plan = await sql()<{ 'QUERY PLAN': string }[]>`explain ${leasable()}`;
-	expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('machines_leased');
+}
+const planOf = (rows: { 'QUERY PLAN': string }[]): string => rows.map((row) => row['QUERY PLAN']).join('\n');
+
+test('the lease, each second on each node, reads those gatherings that are looked after, not all that were ever held', async () => {
+	await longHeld();
+	expect(planOf(await sql()`explain ${leasable()}`)).toContain('machines_leased');
+});
+
+test('whoever signs out is looked for in those gatherings that are open, not in all that were ever held', async () => {
+	await longHeld();
+	expect(planOf(await sql()`explain ${satBy('a login')}`)).toContain('machines_open');
 });

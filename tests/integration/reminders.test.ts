@@ -5,6 +5,7 @@ import { chosenKinds, type ChosenKind } from '../../src/lib/server/ground/mail-k
 import { choose } from '../../src/lib/server/mails/choices.ts';
 import { forgetMails } from '../../src/lib/server/mails/forget.ts';
 import { remind } from '../../src/lib/server/mails/remind.ts';
+import { isOver } from '../support/clocks.ts';
 import { deliverAll } from '../support/mails.ts';
 import { outboxOf } from '../support/on-call.ts';
 import { circleOf, person, planned, type Person } from '../support/people.ts';
@@ -38,7 +39,7 @@ const toldOf = async ({ id }: Person): Promise<ChosenKind[]> =>
 	(await sql()<{ kind: ChosenKind }[]>`select kind from mails where account_id = ${id}`).map(({ kind }) => kind).sort((a, b) => chosenKinds.indexOf(a) - chosenKinds.indexOf(b));
 /** The gathering ended; these seats came into it. */
 async function ended(...came: number[]) {
-	await sql()`update machines set snapshot = jsonb_set(snapshot, '{value,lifecycle}', '"ended"') where gathering_id = ${gathering}`;
+	await isOver(gathering);
 	for (const seat of came)
 		await sql()`insert into events (gathering, version, at, actor, type) select no, 1000 + ${seat}::int, now(), ${seat}, 'JOIN' from gatherings where id = ${gathering}`;
 }
@@ -134,7 +135,7 @@ describe('afterwards', () => {
 		await ended(2);
 		await remind(at(25 * hour + minute));
 		expect(await toldOf(ana)).toEqual([]);
-		await sql()`update machines set snapshot = jsonb_set(snapshot, '{context,seats}', '[{"seat":2,"standing":"removed"}]') where gathering_id = ${gathering}`;
+		await sql()`update machines set sent_away = '{2}' where gathering_id = ${gathering}`;
 		await remind(at(2 * hour));
 		expect(await toldOf(ana)).toEqual([]);
 	});

@@ -6,6 +6,7 @@ import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
 import { makeInvitation } from '../../src/lib/server/circles/invitations.ts';
 import { workOn } from '../../src/lib/server/stats/hourly.ts';
+import { isOver } from '../support/clocks.ts';
 import { asJob, circleSince, closeAll, held, statisticsDatabase } from '../support/statistics.ts';
 import { comeTogether } from '../support/at-app.ts';
 import { person, planned, type Person } from '../support/people.ts';
@@ -35,7 +36,7 @@ test('a host’s pages are the same, to the letter, whether the one person came 
 	await makeInvitation(circle, 5, 3, hanna.id);
 	await planned(circle);
 	const gathering = await held(circle, new Date(Date.now() - 2 * dayMs), [{ id: target.id, minutes: 0 }]);
-	await sql()`update machines set snapshot = jsonb_set(snapshot, '{value,lifecycle}', '"ended"') where gathering_id = ${gathering}`;
+	await isOver(gathering);
 	const cookie = `login=${await beginLogin(hanna.id)}`;
 	const paths = ['/', '/circles', `/circles/${circle}`, `/circles/${circle}/schedule`, `/circles/${circle}/statistics`, `/circles/${circle}/statistics/csv`];
 	const all = [...paths, '/statistics', '/statistics/csv', `/gatherings/${gathering}`, '/account', '/calendar', '/find'];

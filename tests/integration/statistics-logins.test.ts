@@ -7,6 +7,7 @@ import { answer } from '../../src/lib/server/stats/feedback.ts';
 import { workOn } from '../../src/lib/server/stats/hourly.ts';
 import { closeStatistics, statisticsOff } from '../../src/lib/server/stats/logins.ts';
 import { releasesTo } from '../../src/lib/server/stats/reading.ts';
+import { isOver } from '../support/clocks.ts';
 import { asJob, circleSince, closeAll, held, people, statisticsDatabase, stayed } from '../support/statistics.ts';
 import { person, planned, sitter } from '../support/people.ts';
 import { reserve } from '../../src/lib/server/seats/seating.ts';
@@ -139,7 +140,7 @@ describe('the application', () => {
 		const gathering = await planned(await circleSince(await person(), new Date()), { startsAt: new Date() });
 		await reserve(gathering, sitter(ana!));
 		expect(await answer(ana!.id, gathering, 'room', 'yes')).toEqual({ refused: 'not-over' });
-		await sql()`update machines set snapshot = jsonb_set(snapshot, '{value,lifecycle}', '"ended"') where gathering_id = ${gathering}`;
+		await isOver(gathering);
 		expect(await answer(ana!.id, gathering, 'room', 'because of Jonas')).toEqual({ refused: 'choice-odd' });
 		expect(await answer((await person()).id, gathering, 'room', 'yes')).toEqual({ refused: 'no-seat' });
 		expect(await answer(ana!.id, gathering, 'room', 'yes')).toEqual({ ok: true });

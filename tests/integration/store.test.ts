@@ -2,12 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { desiredTimers } from '../../src/lib/gathering/clocks.ts';
-import { stateOf } from '../../src/lib/gathering/decide.ts';
+import { stateOf, type Snapshot } from '../../src/lib/gathering/decide.ts';
 import { rehearsal } from '../../src/lib/gathering/formats/index.ts';
 import type { Actor, Command } from '../../src/lib/gathering/words.ts';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
 import { answerPause, pausesThisYear } from '../../src/lib/server/care/pause-answers.ts';
 import { look, send, viewOf } from '../../src/lib/server/gatherings/gatherings.ts';
+import { summaryOf, type Summary } from '../../src/lib/server/gatherings/summary.ts';
 import { folded, logOf as eventsOf } from '../support/log.ts';
 import { freshDatabase } from '../support/servers.ts';
 import { accepted, clock, goTo, house, seat, seated, sitting, turnOf, type Seated } from '../support/seated.ts';
@@ -24,16 +25,19 @@ beforeEach(async () => {
 });
 
 const stored = async (c: Seated) => {
-	const [row] = await sql()`select version, stamp::float8, snapshot from machines where gathering_id = ${c.id}`;
-	return row as unknown as { version: number; stamp: number; snapshot: Parameters<typeof stateOf>[1] };
+	const [row] = await sql()<{ version: number; stamp: number; snapshot: Snapshot; summary: Summary }[]>`
+		select version, stamp::float8, snapshot, jsonb_build_object('lifecycle', lifecycle, 'covered', covered, 'beyondPeers', beyond_peers, 'onCall', on_call, 'sitting', sitting, 'sentAway', sent_away) as summary
+		from machines where gathering_id = ${c.id}`;
+	return row!;
 };
 const logOf = (c: Seated) => eventsOf(c.no);
 
 async function holdsTogether(c: Seated) {
-	const { version, snapshot } = await stored(c);
+	const { version, snapshot, summary } = await stored(c);
 	const log = await logOf(c);
 	expect(log.map((e) => e.version)).toEqual(Array.from({ length: version }, (_, i) => i + 1));
 	expect(snapshot).toEqual(JSON.parse(JSON.stringify((await folded(c.format, c.no)).at(-1)!.snapshot)));
+	expect(summary).toEqual(summaryOf(stateOf(c.format, snapshot)));
 	const timers = await sql()`
 		select name, timer_id as id, (extract(epoch from fire_at) * 1000)::float8 as at from timers where gathering_id = ${c.id}`;
 	const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);

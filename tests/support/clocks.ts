@@ -34,6 +34,11 @@ export async function eveningComes(gathering: string): Promise<Date> {
 	return startsAt;
 }
 
+/** It has ended: in its snapshot, and in what is asked of it. Nobody is told. */
+export async function isOver(gathering: string): Promise<void> {
+	await sql()`update machines set snapshot = jsonb_set(snapshot, '{value,lifecycle}', '"ended"'), lifecycle = 'ended' where gathering_id = ${gathering}`;
+}
+
 /** So many more minutes of a live gathering go by: whoever has a page open now is there in each of them. */
 export async function minutesGoBy(gathering: string, minutes: number): Promise<void> {
 	const { state } = (await look(gathering))!;

@@ -1,7 +1,7 @@
 // The sealed card: kept unreadable, opened only where the gathering allows it, told to its owner, gone when it ends.
 // When it goes at the end is in the gathering's own transaction (gatherings/store.ts).
 
-import { and, eq, gt, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, isNull, lt, or } from 'drizzle-orm';
 import { seatIn } from '../../gathering/context.ts';
 import { refusal } from '../../gathering/refusal.ts';
 import { over } from '../../gathering/state.ts';
@@ -120,7 +120,7 @@ export async function forgetCards(at: Date): Promise<void> {
 /** Looked at under the lock that every command of the gathering takes. */
 export async function goesOn(tx: Tx, gatheringId: string): Promise<boolean> {
 	const [machine] = await tx
-		.select({ lifecycle: sql<string>`${machines.snapshot}->'value'->>'lifecycle'` })
+		.select({ lifecycle: machines.lifecycle })
 		.from(machines)
 		.where(eq(machines.gatheringId, gatheringId))
 		.for('share');

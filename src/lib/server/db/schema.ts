@@ -1,9 +1,9 @@
 // The tables. Only modules under lib/server read them; `machines`, `events` and `timers` are written by gatherings.ts alone.
 
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, serial, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, check, date, index, integer, jsonb, pgTable, primaryKey, serial, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { at, id } from './columns.ts';
-import type { Format, Role } from '../../gathering/words.ts';
+import type { Format, Lifecycle, Role } from '../../gathering/words.ts';
 
 export const accounts = pgTable('accounts', {
 	id: id(),
@@ -221,14 +221,26 @@ export const machines = pgTable(
 		/** The newest version's number for pages: see `events.stamp`. */
 		stamp: bigint({ mode: 'number' }).notNull().default(0),
 		snapshot: jsonb().notNull(),
+		// What others ask of that snapshot, written with it: gatherings/summary.ts says what each means.
+		lifecycle: text().$type<Lifecycle>().notNull(),
+		covered: boolean().notNull(),
+		beyondPeers: boolean().notNull(),
+		onCall: integer(),
+		sitting: smallint().array().notNull(),
+		sentAway: smallint().array().notNull(),
 		/** Written by the node that looks after it; a gap means an outage. */
 		heartbeatAt: at().notNull().defaultNow(),
 		/** The one node that may grant at the media server, and until when. */
 		leaseNode: text(),
 		leaseUntil: at()
 	},
-	// A row stays as long as its circle: the lease, each second on each node, reads only those that are looked after.
-	(t) => [index('machines_leased').on(t.leaseUntil).where(sql`${t.leaseUntil} is not null`)]
+	// A row stays as long as its circle: the lease, each second on each node, reads only those that are looked after; what asks
+	// for the open ones, only those.
+	(t) => [
+		check('machines_lifecycle', sql`${t.lifecycle} in ('scheduled', 'lobby', 'live', 'ended', 'cancelled', 'abandoned')`),
+		index('machines_leased').on(t.leaseUntil).where(sql`${t.leaseUntil} is not null`),
+		index('machines_open').on(t.gatheringId).where(sql`${t.lifecycle} in ('lobby', 'live')`)
+	]
 );
 
 /** One narrow row per accepted command. Seat numbers only, never a name. */

@@ -20,6 +20,7 @@ import { node } from '../ground/node.ts';
 import { stateIn } from './readable.ts';
 import { read } from './reading.ts';
 import * as store from './store.ts';
+import { summaryOf } from './summary.ts';
 
 /** `version` is the number by which the pages of this gathering know what it made: see `View.version`. */
 export type Answer = { ok: true; version: number } | { refused: RefusalCode };
@@ -145,7 +146,7 @@ async function inTransaction(
 		q,
 		gathering,
 		row,
-		{ version, stamp, snapshot, cared: state.value.lifecycle !== 'scheduled' },
+		{ version, stamp, snapshot, summary: summaryOf(state) },
 		happened,
 		clocks,
 		same(written, writings(was)) ? undefined : written,
@@ -183,7 +184,8 @@ function changedClocks(was: State, is: State): { gone: store.Armed['name'][]; se
 export async function create(tx: Tx, row: typeof gatherings.$inferSelect): Promise<void> {
 	const format = remember(row.id, row.format);
 	const snapshot = beginning(format, { startsAt: row.startsAt.getTime() });
-	await store.begin(store.clientOf(tx), row.id, row.no, snapshot, desiredTimers(stateOf(format, snapshot)));
+	const state = stateOf(format, snapshot);
+	await store.begin(store.clientOf(tx), row.id, row.no, snapshot, summaryOf(state), desiredTimers(state));
 }
 
 /** The newest state of a gathering, or null when there is none. */

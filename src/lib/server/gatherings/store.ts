@@ -5,6 +5,7 @@ import type { Snapshot } from '../../gathering/decide.ts';
 import type { Pages } from '../../gathering/signals/paged.ts';
 import type { Actor, Instant, Seat, TimerName } from '../../gathering/words.ts';
 import type { Tx } from '../db/index.ts';
+import type { Summary } from './summary.ts';
 
 export type Client = Sql | TransactionSql;
 
@@ -71,7 +72,7 @@ export async function lock(
 }
 
 /**
- * Stores what follows from one command, all at once: the machine, the log, the clocks, the pages to people on call, the end
+ * Stores what follows from one command, all at once: the machine with its summary, the log, the clocks, the pages to people on call, the end
  * of the sealed cards, and the word that it happened. What every command stores is one statement.
  * @param writings what may stand written from now on; undefined when that is as before
  * @param ended it is over from now on: the seats whose card is kept a day longer, if they wished so
@@ -81,7 +82,7 @@ export async function write(
 	q: Client,
 	gathering: string,
 	before: Row,
-	after: { version: number; stamp: number; snapshot: unknown; cared: boolean },
+	after: { version: number; stamp: number; snapshot: unknown; summary: Summary },
 	happened: Happened[],
 	clocks: { gone: TimerName[]; set: Armed[] },
 	writings: string[] | undefined,
@@ -94,7 +95,8 @@ export async function write(
 		q<{ moved: number }[]>`
 			with moved as (
 				update machines set version = ${after.version}, stamp = ${after.stamp}, snapshot = ${JSON.stringify(after.snapshot)}, heartbeat_at = now(),
-					lease_until = case when ${after.cared} then coalesce(lease_until, now()) else lease_until end
+					${summarized(q, after.summary)},
+					lease_until = case when ${after.summary.lifecycle !== 'scheduled'} then coalesce(lease_until, now()) else lease_until end
 				where gathering_id = ${gathering} and version = ${before.version} returning 1
 			), logged as (
 				insert into events (gathering, version, stamp, at, actor, type, data, command_id)
@@ -119,6 +121,10 @@ export async function write(
 	if (moved?.moved !== 1) throw new Error('the version moved under a lock');
 }
 
+/** What is asked of a machine from outside, as part of the statement that stores its snapshot. */
+const summarized = (q: Client, { lifecycle, covered, beyondPeers, onCall, sitting, sentAway }: Summary) => q`
+	lifecycle = ${lifecycle}, covered = ${covered}, beyond_peers = ${beyondPeers}, on_call = ${onCall}, sitting = ${sitting}::smallint[], sent_away = ${sentAway}::smallint[]`;
+
 /** [F3] The sealed cards go with the gathering, but those that are kept. */
 const endCards = (q: Client, gathering: string, kept: Seat[]) => [
 	q`delete from cards where gathering_id = ${gathering} and not (keep_longer and seat = any(${kept}::smallint[]))`,
@@ -133,9 +139,10 @@ export const arm = (q: Client, gathering: string, clocks: Armed[]) => q`
 	on conflict (gathering_id, name) do update set timer_id = excluded.timer_id, fire_at = excluded.fire_at`;
 
 /** The first row of a gathering that was just scheduled. */
-export async function begin(q: Client, gathering: string, no: number, snapshot: unknown, clocks: Armed[]): Promise<void> {
+export async function begin(q: Client, gathering: string, no: number, snapshot: unknown, s: Summary, clocks: Armed[]): Promise<void> {
 	await Promise.all([
-		q`insert into machines (gathering_id, no, version, snapshot) values (${gathering}, ${no}, 0, ${JSON.stringify(snapshot)})`,
+		q`insert into machines (gathering_id, no, version, snapshot, lifecycle, covered, beyond_peers, on_call, sitting, sent_away)
+			values (${gathering}, ${no}, 0, ${JSON.stringify(snapshot)}, ${s.lifecycle}, ${s.covered}, ${s.beyondPeers}, ${s.onCall}, ${s.sitting}::smallint[], ${s.sentAway}::smallint[])`,
 		clocks.length > 0 && arm(q, gathering, clocks)
 	]);
 }

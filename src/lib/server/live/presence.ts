@@ -138,7 +138,7 @@ export async function withoutLogin(): Promise<string[]> {
 		join machines m on m.gathering_id = p.gathering_id
 		where p.node = ${node} and (p.ended_at is not null or p.login_id is not null) and (
 			p.ended_at is not null or l.id is null
-			or (l.started_at <= now() - ${`${authLimits.absoluteMs} ms`}::interval and m.snapshot->'value'->>'lifecycle' = 'scheduled'))`;
+			or (l.started_at <= now() - ${`${authLimits.absoluteMs} ms`}::interval and m.lifecycle = 'scheduled'))`;
 	return rows.map((row) => row.stream).filter((stream) => here.has(stream));
 }
 

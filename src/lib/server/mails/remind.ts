@@ -51,16 +51,16 @@ async function afterwards(now: Date): Promise<Due[]> {
 	const { afterMs, afterUntilMs } = mailLimits;
 	return sql()<Due[]>`
 		with ended as (
-			select g.*, m.snapshot->'context'->'seats' as sitting from gatherings g
+			select g.*, m.sent_away from gatherings g
 			join circles c on c.id = g.circle_id and not c.rehearsal
-			join machines m on m.gathering_id = g.id and m.snapshot->'value'->>'lifecycle' = 'ended'
+			join machines m on m.gathering_id = g.id and m.lifecycle = 'ended'
 			where g.cancelled_at is null
 				and g.starts_at + g.minutes * interval '1 minute' between ${plus(now, -afterUntilMs)} and ${plus(now, -afterMs)}
 		), sat as (
 			select g.id, g.starts_at, s.account_id,
 				case when exists (select 1 from events e where e.gathering = g.no and e.actor = s.seat and e.type = 'JOIN') then 'after' else 'missedYou' end as kind
 			from ended g join seats s on s.gathering_id = g.id and s.account_id is not null
-			where not exists (select 1 from jsonb_array_elements(g.sitting) x where (x->>'seat')::int = s.seat and x->>'standing' in ('removed', 'denied'))
+			where s.seat <> all(g.sent_away)
 		)
 		select sat.kind, sat.id as gathering, (extract(epoch from sat.starts_at) * 1000)::float8 as "startsAt", array_agg(sat.account_id) as accounts
 		from sat left join mails m on m.kind in ('after', 'missedYou') and m.gathering_id = sat.id and m.account_id = sat.account_id

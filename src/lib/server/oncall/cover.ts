@@ -58,10 +58,10 @@ export async function coverThroughout(circleId: string, startsAt: Date, end: Dat
 /** Tells the machine of each gathering of deep work whose lobby is open, when its cover changed. Safe on several nodes at once. */
 export async function keepCover(now = new Date()): Promise<void> {
 	const open = await sql()<{ id: string; covered: boolean }[]>`
-		select m.gathering_id as id, coalesce((m.snapshot->'context'->>'covered')::boolean, false) as covered
+		select m.gathering_id as id, m.covered
 		from gatherings g join machines m on m.gathering_id = g.id
 		where g.starts_at between now() - interval '1 day' and now() + interval '1 hour' and g.cancelled_at is null
-			and (g.format->>'credentialed')::int >= ${limits.deepWork} and m.snapshot->'value'->>'lifecycle' = 'lobby'`;
+			and (g.format->>'credentialed')::int >= ${limits.deepWork} and m.lifecycle = 'lobby'`;
 	await eachAlone('cover', open, ({ id, covered }) => tellCover(id, covered, now));
 }
 

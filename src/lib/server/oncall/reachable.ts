@@ -19,10 +19,10 @@ interface Open {
 
 /** Gatherings of which somebody can read it now. */
 const openOnes = (only: string[] | null) => sql()<Open[]>`
-	select m.gathering_id as id, g.circle_id as circle, c.rehearsal, (m.snapshot -> 'context' ->> 'onCall')::int as told
+	select m.gathering_id as id, g.circle_id as circle, c.rehearsal, m.on_call as told
 	from gatherings g join machines m on m.gathering_id = g.id join circles c on c.id = g.circle_id
 	where g.starts_at between now() - interval '1 day' and now() + interval '1 hour' and g.cancelled_at is null
-		and m.snapshot -> 'value' ->> 'lifecycle' in ('lobby', 'live')
+		and m.lifecycle in ('lobby', 'live')
 		and ${only === null ? sql()`true` : sql()`g.id = any(${only}::uuid[])`}`;
 
 /**

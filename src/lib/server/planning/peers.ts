@@ -61,10 +61,10 @@ export async function beyondPeers(plan: Gathering, now = new Date()): Promise<bo
 /** [E11] Tells the machine of each gathering that peers might begin and whose lobby is open, when that changed. Safe on several nodes at once. */
 export async function keepPeers(now = new Date()): Promise<void> {
 	const open = await sql()<{ id: string; known: boolean }[]>`
-		select m.gathering_id as id, coalesce((m.snapshot->'context'->>'beyondPeers')::boolean, false) as known
+		select m.gathering_id as id, m.beyond_peers as known
 		from gatherings g join machines m on m.gathering_id = g.id
 		where g.starts_at between now() - interval '1 day' and now() + interval '1 hour' and g.cancelled_at is null
-			and (g.format->>'credentialed')::int = 0 and m.snapshot->'value'->>'lifecycle' = 'lobby'`;
+			and (g.format->>'credentialed')::int = 0 and m.lifecycle = 'lobby'`;
 	await eachAlone('peers', open, ({ id, known }) => tellPeers(id, known, now));
 }
 

@@ -82,7 +82,7 @@ async function inRunning(accountId: string, now: Date): Promise<boolean> {
 	const since = new Date(now.getTime() - erasureMs.running).toISOString();
 	const [found] = await sql()`
 		select 1 from machines m join gatherings g on g.id = m.gathering_id
-		where m.snapshot->'value'->>'lifecycle' in ('lobby', 'live') and g.starts_at > ${since}
+		where m.lifecycle in ('lobby', 'live') and g.starts_at > ${since}
 			and (g.circle_id = any(${await alone(accountId)}::uuid[])
 				or exists (select 1 from seats s where s.gathering_id = g.id and s.account_id = ${accountId}))
 		limit 1`;

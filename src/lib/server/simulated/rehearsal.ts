@@ -132,7 +132,7 @@ async function goingOn(q: ReturnType<typeof clientOf>): Promise<number> {
 		select count(*)::int as n
 		from gatherings g
 		join circles c on c.id = g.circle_id and c.rehearsal
-		join machines m on m.gathering_id = g.id and m.snapshot->'value'->>'lifecycle' in ('lobby', 'live')
+		join machines m on m.gathering_id = g.id and m.lifecycle in ('lobby', 'live')
 		where g.starts_at > now() - ${rehearsalLimits.comesMs} * interval '1 ms'
 			or exists (select from presence p where p.gathering_id = g.id and p.expires_at > now())`;
 	return row?.n ?? 0;
