@@ -132,6 +132,24 @@ describe('one door to each library', () => {
 	});
 });
 
+describe('a stored gathering is read whole', () => {
+	/** Whoever speaks of the table and of the snapshot in it. */
+	const readers = product.filter((file) => /\bmachines\b/.test(code(file)) && /\bsnapshot\b/.test(code(file)));
+
+	test('by the room that writes it, and by the doctor, who looks whether it can be read', () => {
+		const others = readers.filter((file) => !file.startsWith('src/lib/server/gatherings/'));
+		expect(others).toEqual(['src/lib/server/db/schema.ts', 'src/lib/server/doctor/work.ts']);
+	});
+
+	test('no SQL reads inside its snapshot: what others ask is a column, filled in gatherings/summary.ts', () => {
+		const reach = /\bsnapshot\b["}\s):a-z]*(?:->|#>|@>|<@|@\?|@@)|\bjsonb_(?!set\b)\w+\([^)`]*\bsnapshot\b/g;
+		const inside = (among: string[]) => among.flatMap((file) => [...code(file).matchAll(reach)].map(([found]) => `${file}: ${found}`));
+		expect(inside(written.filter((file) => file !== 'tests/tidy.test.ts'))).toEqual([]);
+		// Nor under another name, where it is read at all.
+		expect(readers.filter((file) => /->|#>|@>|<@|@@|\bjsonb_(?:path|array|each|extract)/.test(code(file)))).toEqual([]);
+	});
+});
+
 describe('the core is pure', () => {
 	test.each([
 		['the clock', /\bDate\.now\b|\bnew Date\b|\bperformance\.now\b/],
