@@ -30,8 +30,10 @@ if (!node) {
 linkNode(node);
 process.env.PATH = [path.dirname(node), path.join(root, 'node_modules', '.bin'), process.env.PATH].join(path.delimiter);
 if (starts) process.env.NODE_COMPILE_CACHE ??= path.join(root, 'node_modules', '.cache', 'node');
+/** Whatever a command loads of the database driver is mended. */
+const mended = path.join(root, 'scripts', 'lib', 'mended-postgres.ts');
 if (starts && realpathSync(process.execPath) === realpathSync(node)) await goOn([script, verb, ...rest]);
-else handOver(node, alone ? [script, verb, ...rest] : [...instanceEnv(), script, ...rest]);
+else handOver(node, ['--import', pathToFileURL(mended).href, ...(alone ? [script, verb, ...rest] : [...instanceEnv(), script, ...rest])]);
 
 /**
  * True when node_modules holds exactly what the lockfile names. Parts for other platforms may be missing; and, for a command that
@@ -151,6 +153,7 @@ function instanceEnv() {
 async function goOn(args) {
 	process.argv.splice(1, Infinity, ...args);
 	module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
+	await import(pathToFileURL(mended).href);
 	await import(pathToFileURL(script).href);
 }
 

@@ -1,6 +1,7 @@
-// Builds the database driver into the application with a few lines mended. As published (3.4.9) a connection that dies
-// at the wrong moment ends the whole process, or lets what remains of a transaction run outside of it.
-// See docs/decisions/2026-11-21-mended-driver.md. Fails the build when the driver's text is not the one it knows.
+// The database driver with a few lines mended. As published (3.4.9) a connection that dies at the wrong moment ends the whole process,
+// or lets what remains of a transaction run outside of it. The application is built with these lines; programs that run without a build
+// and the tests load them (mended-postgres.ts). See docs/decisions/2026-11-21-mended-driver.md. Fails where the driver's text is not the
+// one it knows.
 import type { Plugin } from 'vite';
 
 interface Mend {
@@ -21,6 +22,12 @@ const mends: Mend[] = [
 		file: /postgres\/src\/connection\.js$/,
 		from: '  function execute(q) {\n',
 		to: "  function execute(q) {\n    if (!socket) {\n      queryError(q, Errors.connection('CONNECTION_CLOSED', options))\n      return true\n    }\n\n"
+	},
+	// What was asked between an error and the close that follows it fails too.
+	{
+		file: /postgres\/src\/connection\.js$/,
+		from: '    !hadError && (query || sent.length) && error(',
+		to: '    ;(query || sent.length) && error('
 	},
 	// A connection that dies while it learns the types fails its query; nobody else is to hear of it.
 	{
@@ -43,21 +50,58 @@ const mends: Mend[] = [
 		file: /postgres\/src\/index\.js$/,
 		from: '        q.catch(e => uncaughtError || (uncaughtError = e))\n',
 		to: '        q.catch(e => uncaughtError || (uncaughtError = e))\n        if (cut) return q.reject(cut)\n'
+	},
+	// The same of a connection that somebody holds for themselves: one that was lost is neither used nor given back.
+	{
+		file: /postgres\/src\/index\.js$/,
+		from: '    c.reserved.release = true\n',
+		to: '    const held = c.reserved\n    c.onclose = (e) => { while (queue.length) queue.shift().reject(e) }\n    c.reserved.release = true\n'
+	},
+	{
+		file: /postgres\/src\/index\.js$/,
+		from: '    sql.release = () => {\n',
+		to: '    sql.release = () => {\n      if (c.reserved !== held) return\n      c.onclose = null\n'
+	},
+	{
+		file: /postgres\/src\/index\.js$/,
+		from: '    function handler(q) {\n      c.queue === full\n        ? queue.push(q)',
+		to: "    function handler(q) {\n      if (c.reserved !== held) return q.reject(Errors.connection('CONNECTION_CLOSED', options))\n      c.queue === full\n        ? queue.push(q)"
+	},
+	// Who waits for a connection of their own gets the one that is opened for them, also where it was open before.
+	{
+		file: /postgres\/src\/index\.js$/,
+		from: '        queries.push(query)\n        closed.length && connect(closed.shift(), query)\n',
+		to: '        closed.length ? connect(closed.shift(), query) : queries.push(query)\n'
+	},
+	{
+		file: /postgres\/src\/connection\.js$/,
+		from: '        initial.reserve && (initial = null)\n',
+		to: ''
+	},
+	{
+		file: /postgres\/src\/connection\.js$/,
+		from: '      options.shared.retries = retries = 0\n      initial = null\n      return\n',
+		to: '      options.shared.retries = retries = 0\n      initial && initial.reserve && initial.reserve(connection)\n      initial = null\n      return\n'
 	}
 ];
+
+const names = /\/node_modules\/postgres\/src\/\w+\.js$/;
+
+/** A file of the driver with its faults mended; any other as it is. Throws when it is not the text that is known. */
+export function mended(file: string, text: string): string {
+	if (!names.test(file)) return text;
+	return mends
+		.filter((mend) => mend.file.test(file))
+		.reduce((text, { from, to }) => {
+			if (text.split(from).length !== 2) throw new Error(`${file} is not the driver that was mended: look at each mend again`);
+			return text.replace(from, () => to);
+		}, text);
+}
 
 /** The vite plugin; the package must be listed in `ssr.noExternal` beside it. */
 export function mendedPostgres(): Plugin {
 	return {
 		name: 'mended-postgres',
-		transform(code, id) {
-			const file = id.replaceAll('\\', '/').split('?')[0]!;
-			return mends
-				.filter((mend) => mend.file.test(file))
-				.reduce((text, { from, to }) => {
-					if (text.split(from).length !== 2) throw new Error(`${file} is not the driver that was mended: look at each mend again`);
-					return text.replace(from, () => to);
-				}, code);
-		}
+		transform: (code, id) => mended(id.replaceAll('\\', '/').split('?')[0]!, code)
 	};
 }
