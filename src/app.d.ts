@@ -1,3 +1,4 @@
+import type { Ahead } from '$lib/server/access';
 import type { Account } from '$lib/server/accounts/words';
 
 declare global {
@@ -16,6 +17,8 @@ declare global {
 			loginId: string | null;
 			/** When this login began: whoever came in just now need not prove themself again. */
 			loginAt: Date | null;
+			/** Read ahead for the hot path; see `readAhead`. */
+			ahead?: Ahead;
 		}
 	}
 }

@@ -2,6 +2,7 @@
 
 import { building } from '$app/environment';
 import { json, redirect, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
+import { readAhead } from '$lib/server/access';
 import { recognise } from '$lib/server/accounts';
 import { heard, saidHere } from '$lib/server/web/here';
 import { wake } from '$lib/server/awake';
@@ -18,6 +19,8 @@ import { asMeant } from '$lib/server/web/rewritten';
 
 /** What every open page says every few seconds is answered first of all, by less than anything else. */
 const hereRoute = '/api/gatherings/[id]/here';
+/** What is pressed in a circle. */
+const commandRoute = '/api/gatherings/[id]/commands';
 const gatheringRoutes = '/api/gatherings/[id]/';
 
 /** Once per process, before the first request; not while the product is being built. */
@@ -36,7 +39,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 };
 
 async function answered(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Response> {
-	await recognise(event);
+	await Promise.all([recognise(event), event.route.id === commandRoute && readAhead(event, event.params.id ?? '')]);
 	if (event.locals.asked && waitsForConsent(event.route.id)) redirect(303, consentFor(event.url.pathname));
 	return secure(await acted(event, () => resolve(event)), event.url);
 }

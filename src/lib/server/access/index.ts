@@ -1,6 +1,7 @@
 // Who somebody is in a gathering: the one way from a login or a guest's cookie to a seat. Changes nothing.
 
 import { guestSecrets, type Jar } from '../ground/cookies.ts';
+import { loginHash } from '../accounts/index.ts';
 import type { Account } from '../accounts/words.ts';
 import { sql } from '../db/index.ts';
 import { hashOf } from '../ground/secrets.ts';
@@ -8,7 +9,18 @@ import type { Seat } from '../../gathering/words.ts';
 
 /** What is needed of a request to know whose it is. */
 export interface Visitor extends Jar {
-	locals: { account: Account | null; loginId?: string | null };
+	locals: { account: Account | null; loginId?: string | null; ahead?: Ahead };
+}
+
+interface Row {
+	seat: Seat;
+	accountId: string | null;
+	guestHash: string | null;
+}
+/** The seats that whoever has this login, or one of these secrets, has in a gathering: read before the login itself is known. */
+export interface Ahead {
+	gatheringId: string;
+	rows: Row[];
 }
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -32,11 +44,31 @@ export async function placeOf(visitor: Visitor, gatheringId: string): Promise<Pl
 	const { account } = visitor.locals;
 	const guests = guestSecrets(visitor).map(hashOf);
 	if (!account && guests.length === 0) return null;
-	const found = await sql()<{ seat: Seat; accountId: string | null; guestHash: string | null }[]>`
-		select seat, account_id as "accountId", guest_hash as "guestHash" from seats
-		where gathering_id = ${gatheringId} and (account_id = ${account?.id ?? null} or guest_hash = any(${guests}::text[]))`;
+	const { ahead } = visitor.locals;
+	const rows = ahead?.gatheringId === gatheringId ? ahead.rows : await rowsOf(gatheringId, account?.id ?? null, guests);
+	// What was read ahead may be by a login that is no good.
+	const found = rows.filter((row) => row.accountId === null || row.accountId === account?.id);
 	const place = found.find((row) => row.accountId !== null) ?? found[0];
 	return place ? { seat: place.seat, owner: place.accountId ?? place.guestHash } : null;
+}
+
+const rowsOf = (gatheringId: string, accountId: string | null, guests: string[]) => sql()<Row[]>`
+	select seat, account_id as "accountId", guest_hash as "guestHash" from seats
+	where gathering_id = ${gatheringId} and (account_id = ${accountId} or guest_hash = any(${guests}::text[]))`;
+
+/**
+ * Reads where this visitor may sit while their login is being read, for `placeOf` of the same request: whoever presses in a circle
+ * waits for one of the two.
+ */
+export async function readAhead(visitor: Visitor, gatheringId: string): Promise<void> {
+	if (!isId(gatheringId)) return;
+	const login = loginHash(visitor);
+	const guests = guestSecrets(visitor).map(hashOf);
+	const rows = await sql()<Row[]>`
+		select seat, account_id as "accountId", guest_hash as "guestHash" from seats
+		where gathering_id = ${gatheringId}
+			and (account_id = (select account_id from logins where id = ${login}) or guest_hash = any(${guests}::text[]))`;
+	visitor.locals.ahead = { gatheringId, rows };
 }
 
 /** The login by which somebody has this place; null for a guest's. */

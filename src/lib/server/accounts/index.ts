@@ -1,7 +1,7 @@
 // Who is signed in, for a request: reads and writes the login's cookie, fills `locals`.
 
 import type { Cookies } from '@sveltejs/kit';
-import { dropCookie, readCookie, writeCookie } from '../ground/cookies.ts';
+import { dropCookie, readCookie, writeCookie, type Jar } from '../ground/cookies.ts';
 import { authLimits } from './limits.ts';
 import { endLogin, replaceLogin } from './ending.ts';
 import { rememberBrowser } from './known-browsers.ts';
@@ -45,6 +45,12 @@ export async function recognise(event: Request): Promise<void> {
 
 const inCircle = ({ route, params }: Request, gatherings: string[]): boolean =>
 	(route?.id === '/gatherings/[id]/circle' || (route?.id ?? '').startsWith('/api/gatherings/[id]/')) && gatherings.includes(params?.id ?? '');
+
+/** The id of the login that this browser says it has, good or not; null for none. */
+export function loginHash(jar: Jar): string | null {
+	const token = readCookie(jar, name);
+	return token ? hashOf(token) : null;
+}
 
 /** Signs an account in on this browser; a login this browser had before ends, so no old token lives on. */
 export async function signIn(event: Request, accountId: string): Promise<void> {

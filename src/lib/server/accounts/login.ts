@@ -4,7 +4,7 @@ import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle';
 import { eq } from 'drizzle-orm';
 import { Lucia, TimeSpan } from 'lucia';
 import { boolean, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import { db } from '../db/index.ts';
+import { db, sql } from '../db/index.ts';
 import { accounts } from '../db/schema.ts';
 import { hashOf, newSecret } from '../ground/secrets.ts';
 import { authLimits } from './limits.ts';
@@ -22,16 +22,12 @@ const logins = pgTable('logins', {
 
 const adapter = () => new DrizzlePostgreSQLAdapter(db(), logins, accounts);
 const library = () =>
-	new Lucia(adapter(), {
-		sessionExpiresIn: new TimeSpan(authLimits.idleHours, 'h'),
-		getSessionAttributes: ({ startedAt, consentOpen }) => ({ startedAt, consentOpen })
-	});
+	new Lucia(adapter(), { sessionExpiresIn: new TimeSpan(authLimits.idleHours, 'h') });
 
 declare module 'lucia' {
 	interface Register {
 		Lucia: ReturnType<typeof library>;
 		DatabaseSessionAttributes: { startedAt: Date; consentOpen: boolean };
-		DatabaseUserAttributes: Omit<Account, 'id'> & { locked: boolean };
 	}
 }
 
@@ -65,25 +61,42 @@ export async function beginLogin(accountId: string, now = new Date(), consentOpe
  * under somebody who sits in a circle: see `onlyIn`.
  */
 export async function readLogin(token: string, now = new Date()): Promise<Login | null> {
-	// Not the library's own reading, which deletes what is over before anybody can ask whether somebody sits by it.
-	const [session, user] = await adapter().getSessionAndUser(hashOf(token));
-	if (!session || !user) return null;
-	const { startedAt, consentOpen } = session.attributes;
-	const { locked, email, name, operator, timeZone, country } = user.attributes;
-	const endsAt = new Date(startedAt.getTime() + authLimits.absoluteMs);
+	const [found] = await read(hashOf(token));
+	if (!found) return null;
+	const { id, consentOpen, locked, account } = found;
+	const startedAt = new Date(found.startedAt);
+	const endsAt = new Date(found.startedAt + authLimits.absoluteMs);
 	if (locked) {
-		await endLogin(session.id);
+		await endLogin(id);
 		return null;
 	}
-	const over = endsAt <= now || session.expiresAt <= now;
-	const onlyIn = over ? await sitsIn(session.id) : null;
+	const over = endsAt <= now || found.expiresAt <= now.getTime();
+	const onlyIn = over ? await sitsIn(id) : null;
 	if (onlyIn?.length === 0) {
-		await expireLogin(session.id);
+		await expireLogin(id);
 		return null;
 	}
-	if (!over && session.expiresAt.getTime() - now.getTime() < idleMs / 2) await adapter().updateSessionExpiration(session.id, new Date(now.getTime() + idleMs));
-	return { id: session.id, account: { id: user.id, email, name, operator, timeZone, country }, startedAt, consentOpen, endsAt, onlyIn };
+	if (!over && found.expiresAt - now.getTime() < idleMs / 2) await adapter().updateSessionExpiration(id, new Date(now.getTime() + idleMs));
+	return { id, account, startedAt, consentOpen, endsAt, onlyIn };
 }
+
+interface Found extends Pick<Login, 'id' | 'consentOpen' | 'account'> {
+	/** Both in ms since 1970. */
+	startedAt: number;
+	expiresAt: number;
+	locked: boolean;
+}
+
+/**
+ * Not the library's own reading, which deletes what is over before anybody can ask whether somebody sits by it. Every request waits for
+ * this one: the database plans it once per connection.
+ */
+const read = (id: string) => sql()<Found[]>`
+	select l.id, l.consent_open as "consentOpen", a.locked,
+		(extract(epoch from l.started_at) * 1000)::float8 as "startedAt", (extract(epoch from l.expires_at) * 1000)::float8 as "expiresAt",
+		jsonb_build_object('id', a.id, 'email', a.email, 'name', a.name, 'operator', a.operator, 'timeZone', a.time_zone, 'country', a.country) as account
+	from logins l join accounts a on a.id = l.account_id
+	where l.id = ${id}`;
 
 /** They agreed: from now on this login opens what it should. */
 export async function closeConsent(loginId: string): Promise<void> {
