@@ -22,6 +22,12 @@ export type Db = PostgresJsDatabase<typeof schema>;
 /** A transaction, or the pool itself: what queries are given. */
 export type Tx = Db | Parameters<Parameters<Db['transaction']>[0]>[0];
 
+/** The driver: the pool, one of its connections, or the inside of a transaction. */
+export type Client = postgres.Sql | postgres.TransactionSql;
+
+/** The driver inside a drizzle transaction: the hot path speaks to it directly. */
+export const clientOf = (tx: Tx): Client => (tx as unknown as { _: { session: { client: Client } } })._.session.client;
+
 /** Seconds until a lost connection is tried again: the driver's own way waits up to 20, a circle should not. */
 const reconnectSeconds = (tries: number): number => Math.min(0.05 * 2 ** tries, 1);
 

@@ -12,7 +12,8 @@ import type { View } from '../../gathering/viewed.ts';
 import { viewFor } from '../../gathering/view.ts';
 import { writings } from '../../gathering/writing.ts';
 import { now } from '../db/clock.ts';
-import { sql, type Tx } from '../db/index.ts';
+import { clientOf, type Tx } from '../db/index.ts';
+import { inTwoTrips, type Followed } from '../db/two-trips.ts';
 import type { gatherings } from '../db/schema.ts';
 import { commandTook } from '../metrics/index.ts';
 import { formatOf, remember } from './formats.ts';
@@ -65,8 +66,12 @@ export function send(gathering: string, by: Actor, command: Command, commandId: 
 async function sent(gathering: string, by: Actor, command: Command, commandId: string | null, tx?: Tx): Promise<Answer> {
 	const format = await formatOf(gathering, tx);
 	if (!format) return { refused: 'no-such-seat' };
-	if (tx) return (await inTransaction(store.clientOf(tx), gathering, format, by, [command], { commandId })).answer;
-	return alone(gathering, format, by, [command], commandId);
+	const asked = { gathering, format, by, commands: [command], commandId };
+	if (!tx) return alone(asked);
+	const q = clientOf(tx);
+	const { result, store: stores } = decided(asked, await store.lock(q, gathering, by, commandId));
+	await stores?.(q);
+	return result.answer;
 }
 
 /**
@@ -76,28 +81,35 @@ async function sent(gathering: string, by: Actor, command: Command, commandId: s
  */
 export async function sendTogether(gathering: string, by: Actor, commands: [Command, ...Command[]]): Promise<Answer> {
 	const format = await formatOf(gathering);
-	return format ? commandTook(commands[0].type, alone(gathering, format, by, commands, null)) : { refused: 'no-such-seat' };
+	return format ? commandTook(commands[0].type, alone({ gathering, format, by, commands, commandId: null })) : { refused: 'no-such-seat' };
+}
+
+interface Asked {
+	gathering: string;
+	format: Format;
+	by: Actor;
+	commands: Command[];
+	commandId: string | null;
+	/** The node that shows it by itself as soon as it is committed. */
+	follows?: string;
 }
 
 /** In a transaction of its own, after which this node follows at once. */
-async function alone(gathering: string, format: Format, by: Actor, commands: Command[], commandId: string | null): Promise<Answer> {
-	const { answer, commit } = await sql().begin((q) => inTransaction(q, gathering, format, by, commands, { commandId, follows: node }));
+async function alone(asked: Asked): Promise<Answer> {
+	const { gathering, by, commandId } = asked;
+	const { answer, commit } = await inTwoTrips(
+		(q) => store.lock(q, gathering, by, commandId),
+		(found) => decided({ ...asked, follows: node }, found)
+	);
 	if (commit) for (const follow of followers) follow(commit);
 	return answer;
 }
 
-async function inTransaction(
-	q: store.Client,
-	gathering: string,
-	format: Format,
-	by: Actor,
-	commands: Command[],
-	{ commandId, follows }: { commandId: string | null; follows?: string }
-): Promise<{ answer: Answer; commit?: Commit }> {
-	const actor = store.actorNumber(by);
-	const { row, already } = await store.lock(q, gathering, actor, commandId);
-	if (!row) return { answer: { refused: 'no-such-seat' } };
-	if (already !== undefined) return { answer: { ok: true, version: already } };
+/** What follows from these commands, given the locked row: what is answered, and what is stored with it. */
+function decided({ gathering, format, by, commands, commandId, follows }: Asked, { row, already }: store.Locked): Followed<{ answer: Answer; commit?: Commit }> {
+	const only = (answer: Answer) => ({ result: { answer } });
+	if (!row) return only({ refused: 'no-such-seat' });
+	if (already !== undefined) return only({ ok: true, version: already });
 
 	const at = now();
 	const was = stateIn(gathering, format, row.snapshot);
@@ -115,7 +127,7 @@ async function inTransaction(
 	let snapshot: Snapshot = row.snapshot;
 	const outage = outageOf(was, row.heartbeatAt, at);
 	const asked = commands.filter(({ type }) => type !== 'OUTAGE');
-	if (asked.length === 0 && !outage) return { answer: { refused: 'nothing-to-do' } };
+	if (asked.length === 0 && !outage) return only({ refused: 'nothing-to-do' });
 	if (outage) {
 		const mended = decide(format, snapshot, outage, { kind: 'house' }, at);
 		if ('next' in mended) {
@@ -135,28 +147,25 @@ async function inTransaction(
 	}
 	const stamp = happened.length > 0 ? Math.max(Math.round(at), row.stamp + 1) : row.stamp;
 	const answer: Answer = refused && !accepted ? { refused } : { ok: true, version: stamp };
-	if (happened.length === 0) return { answer };
+	if (happened.length === 0) return only(answer);
 
 	const version = row.version + happened.length;
 	const state = stateOf(format, snapshot);
 	const clocks = changedClocks(was, state);
 	const pages = pagesBetween(was, state);
 	const written = writings(state);
-	await store.write(
-		q,
-		gathering,
-		row,
-		{ version, stamp, snapshot, summary: summaryOf(state) },
+	const after = { version, stamp, snapshot, summary: summaryOf(state) };
+	const news = {
 		happened,
 		clocks,
-		same(written, writings(was)) ? undefined : written,
+		writings: same(written, writings(was)) ? undefined : written,
 		pages,
-		over(state) && !over(was) ? openCases(state) : null,
-		follows
-	);
+		ended: over(state) && !over(was) ? openCases(state) : null
+	};
 	const reseated = commands.some(({ type }) => type === 'SEAT' || type === 'UNSEAT' || type === 'RESEAT');
 	const nextClock = clocks.set.length > 0 ? Math.min(...clocks.set.map((c) => c.at)) : null;
-	return { answer, commit: { gathering, version, before: row.version, stamp, by, state, reseated, nextClock, paged: pages.raised.length > 0 } };
+	const commit = { gathering, version, before: row.version, stamp, by, state, reseated, nextClock, paged: pages.raised.length > 0 };
+	return { result: { answer, commit }, store: (q) => store.write(q, gathering, row, after, news, follows) };
 }
 
 /** The gap in which nobody looked after a live gathering, as the command that gives everyone their time back. */
@@ -185,7 +194,7 @@ export async function create(tx: Tx, row: typeof gatherings.$inferSelect): Promi
 	const format = remember(row.id, row.format);
 	const snapshot = beginning(format, { startsAt: row.startsAt.getTime() });
 	const state = stateOf(format, snapshot);
-	await store.begin(store.clientOf(tx), row.id, row.no, snapshot, summaryOf(state), desiredTimers(state));
+	await store.begin(clientOf(tx), row.id, row.no, snapshot, summaryOf(state), desiredTimers(state));
 }
 
 /** The newest state of a gathering, or null when there is none. */

@@ -1,13 +1,10 @@
 // The statements of the hot path, each once and in few round trips. They decide nothing; gatherings.ts alone calls them.
 
-import type { Sql, TransactionSql } from 'postgres';
 import type { Snapshot } from '../../gathering/decide.ts';
 import type { Pages } from '../../gathering/signals/paged.ts';
 import type { Actor, Instant, Seat, TimerName } from '../../gathering/words.ts';
-import type { Tx } from '../db/index.ts';
+import type { Client } from '../db/index.ts';
 import type { Summary } from './summary.ts';
-
-export type Client = Sql | TransactionSql;
 
 export interface Row {
 	no: number;
@@ -16,6 +13,11 @@ export interface Row {
 	snapshot: Snapshot;
 	/** When a node last looked after it; a gap in a live gathering means an outage. */
 	heartbeatAt: Instant;
+}
+/** The locked row, where there is one, and the stamp that an earlier one of this very command made. */
+export interface Locked {
+	row: Row | undefined;
+	already: number | undefined;
 }
 export interface Happened {
 	version: number;
@@ -30,14 +32,21 @@ export interface Armed {
 	id: string;
 	at: Instant;
 }
+/** What is stored beside the machine itself. */
+export interface News {
+	happened: Happened[];
+	clocks: { gone: TimerName[]; set: Armed[] };
+	/** What may stand written from now on; undefined when that is as before. */
+	writings: string[] | undefined;
+	pages: Pages;
+	/** It is over from now on: the seats whose card is kept a day longer, if they wished so. */
+	ended: Seat[] | null;
+}
 
 /** A sealed card lives this long after the end, where its owner wished so. */
 export const cardKeptMs = 24 * 60 * 60_000;
 /** A command waits this long for the row, then is answered "not saved". */
 const lockTimeout = '2s';
-
-/** The driver inside a drizzle transaction: the hot path speaks to it directly. */
-export const clientOf = (tx: Tx): Client => (tx as unknown as { _: { session: { client: Client } } })._.session.client;
 
 /** The actor's number in the log: the seat, 0 the house, -1 the clock, -2 the host. */
 export const actorNumber = (by: Actor): number =>
@@ -53,9 +62,9 @@ const text = (at: Instant): string => new Date(at).toISOString();
 export async function lock(
 	q: Client,
 	gathering: string,
-	actor: number,
+	by: Actor,
 	commandId: string | null
-): Promise<{ row: Row | undefined; already: number | undefined }> {
+): Promise<Locked> {
 	const [, rows, before] = await Promise.all([
 		q.unsafe(`set local lock_timeout = '${lockTimeout}'`),
 		q<Row[]>`
@@ -66,7 +75,7 @@ export async function lock(
 			: q<{ stamp: number }[]>`
 				select stamp::float8 from events
 				where gathering = (select no from machines where gathering_id = ${gathering})
-					and actor = ${actor} and command_id = ${commandId}`
+					and actor = ${actorNumber(by)} and command_id = ${commandId}`
 	]);
 	return { row: rows[0], already: before[0]?.stamp };
 }
@@ -74,8 +83,8 @@ export async function lock(
 /**
  * Stores what follows from one command, all at once: the machine with its summary, the log, the clocks, the pages to people on call, the end
  * of the sealed cards, and the word that it happened. What every command stores is one statement.
- * @param writings what may stand written from now on; undefined when that is as before
- * @param ended it is over from now on: the seats whose card is kept a day longer, if they wished so
+ * All of it is sent before anything is waited for. Should the version have moved under the lock, the first statement fails, and so
+ * does the transaction.
  * @param follows the node that shows it by itself as soon as it is committed, and need not read it back
  */
 export async function write(
@@ -83,16 +92,12 @@ export async function write(
 	gathering: string,
 	before: Row,
 	after: { version: number; stamp: number; snapshot: unknown; summary: Summary },
-	happened: Happened[],
-	clocks: { gone: TimerName[]; set: Armed[] },
-	writings: string[] | undefined,
-	pages: Pages,
-	ended: Seat[] | null,
+	{ happened, clocks, writings, pages, ended }: News,
 	follows?: string
 ): Promise<void> {
 	const log = happened.map((e) => ({ ...e, at: text(e.at) }));
-	const [[moved]] = await Promise.all([
-		q<{ moved: number }[]>`
+	await Promise.all([
+		q`
 			with moved as (
 				update machines set version = ${after.version}, stamp = ${after.stamp}, snapshot = ${JSON.stringify(after.snapshot)}, heartbeat_at = now(),
 					${summarized(q, after.summary)},
@@ -107,7 +112,7 @@ export async function write(
 				delete from timers where gathering_id = ${gathering} and name = any(${clocks.gone}::text[])
 			), armed as (${arm(q, gathering, clocks.set)}),
 			told as (select pg_notify('gatherings', ${[gathering, after.version, happened.at(-1)!.at, ...(follows ? [follows] : [])].join(':')}))
-			select (select count(*) from moved)::int as moved from told`,
+			select 1 / (select count(*) from moved) from told`,
 		writings && q`delete from words where gathering_id = ${gathering} and turn_id <> all(${writings}::text[])`,
 		pages.ended.length > 0 &&
 			q`update pages set ended_at = now()
@@ -118,7 +123,6 @@ export async function write(
 		),
 		...(ended === null ? [] : endCards(q, gathering, ended))
 	]);
-	if (moved?.moved !== 1) throw new Error('the version moved under a lock');
 }
 
 /** What is asked of a machine from outside, as part of the statement that stores its snapshot. */

@@ -3,10 +3,9 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { refuseReached } from '../../gathering/signals/rules.ts';
 import type { Reach } from '../../gathering/words.ts';
-import { db, sql } from '../db/index.ts';
+import { clientOf, type Client, db, sql } from '../db/index.ts';
 import { pageLetters } from '../db/schema-oncall.ts';
 import { look, send } from '../gatherings/gatherings.ts';
-import { clientOf, type Client } from '../gatherings/store.ts';
 import { logFailure } from '../ground/log.ts';
 import { mailLeaves } from '../ground/smtp.ts';
 import { onCallLimits } from './limits.ts';

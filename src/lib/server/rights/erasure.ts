@@ -3,10 +3,9 @@
 
 import { and, asc, eq, gt, inArray, isNull, lte } from 'drizzle-orm';
 import { eachAlone } from '../ground/alone.ts';
-import { db, sql } from '../db/index.ts';
+import { clientOf, db, sql } from '../db/index.ts';
 import { accounts, gatherings, seats } from '../db/schema.ts';
 import { erasures } from '../db/schema-rights.ts';
-import { clientOf } from '../gatherings/store.ts';
 import { note } from '../audit/index.ts';
 import { cancelGathering } from '../planning/moving.ts';
 import { giveBack } from '../seats/seating.ts';

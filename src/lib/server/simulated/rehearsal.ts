@@ -6,14 +6,13 @@ import { rehearsal } from '../../gathering/formats/index.ts';
 import { practices } from '../../gathering/formats/practices.ts';
 import type { Role, Seat } from '../../gathering/words.ts';
 import { now } from '../db/clock.ts';
-import { db, sql, type Tx } from '../db/index.ts';
+import { clientOf, db, sql, type Tx } from '../db/index.ts';
 import { accounts, circles, gatherings, seats, timers } from '../db/schema.ts';
 import { circleHosts } from '../db/schema-series.ts';
 import { create, send } from '../gatherings/gatherings.ts';
 import { answers } from '../live/livekit.ts';
 import { logFailure } from '../ground/log.ts';
 import { hashOf, newSecret } from '../ground/secrets.ts';
-import { clientOf } from '../gatherings/store.ts';
 import { rehearsalLimits } from './limits.ts';
 import { rings, type As } from './scripts.ts';
 
