@@ -106,7 +106,7 @@ async function alone(asked: Asked): Promise<Answer> {
 }
 
 /** What follows from these commands, given the locked row: what is answered, and what is stored with it. */
-function decided({ gathering, format, by, commands, commandId, follows }: Asked, { row, already }: store.Locked): Followed<{ answer: Answer; commit?: Commit }> {
+function decided({ gathering, format, by, commands, commandId, follows }: Asked, { row, already }: store.LockedRow): Followed<{ answer: Answer; commit?: Commit }> {
 	const only = (answer: Answer) => ({ result: { answer } });
 	if (!row) return only({ refused: 'no-such-seat' });
 	if (already !== undefined) return only({ ok: true, version: already });

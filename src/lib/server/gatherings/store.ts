@@ -15,7 +15,7 @@ export interface Row {
 	heartbeatAt: Instant;
 }
 /** The locked row, where there is one, and the stamp that an earlier one of this very command made. */
-export interface Locked {
+export interface LockedRow {
 	row: Row | undefined;
 	already: number | undefined;
 }
@@ -64,7 +64,7 @@ export async function lock(
 	gathering: string,
 	by: Actor,
 	commandId: string | null
-): Promise<Locked> {
+): Promise<LockedRow> {
 	const [, rows, before] = await Promise.all([
 		q.unsafe(`set local lock_timeout = '${lockTimeout}'`),
 		q<Row[]>`
