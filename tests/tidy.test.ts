@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { code, cycles, files, importsOf, read } from './support/source.ts';
 
 const longestFile = 400;
+const longestPageServer = 80;
 
 const all = files();
 const source = all.filter((file) => /^src\/.*\.(ts|svelte|js)$/.test(file));
@@ -172,6 +173,24 @@ describe('a form is done once', () => {
 
 	test('nothing is sent by a form but through Form, which waits for the answer', () => {
 		expect(importers(/^\$app\/forms$/, drawn)).toEqual([]);
+	});
+});
+
+describe('a page’s server is thin', () => {
+	const servers = product.filter((file) => /\/\+(page|layout)\.server\.ts$/.test(file));
+
+	test(`a guard, one call, an answer: at most ${longestPageServer} lines, and the rest lies in a room or beside it`, () => {
+		expect(servers.length).toBeGreaterThan(40);
+		const long = servers.map((file) => ({ file, lines: read(file).trimEnd().split('\n').length })).filter(({ lines }) => lines > longestPageServer);
+		expect(long).toEqual([]);
+	});
+
+	test('what lies beside a page’s server is that page’s alone', () => {
+		const beside = product.filter((file) => /^src\/routes\/.*\/[\w-]+\.server\.ts$/.test(file));
+		expect(beside.length).toBeGreaterThan(5);
+		const folder = (file: string) => file.slice(0, file.lastIndexOf('/'));
+		const borrowed = product.flatMap((file) => importsOf(file).filter((one) => one.file && beside.includes(one.file) && folder(one.file) !== folder(file)).map((one) => `${file} imports ${one.from}`));
+		expect(borrowed).toEqual([]);
 	});
 });
 
