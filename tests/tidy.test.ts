@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { code, cycles, files, importsOf, read } from './support/source.ts';
 
 const longestFile = 400;
+const longestPageServer = 80;
 
 const all = files();
 const source = all.filter((file) => /^src\/.*\.(ts|svelte|js)$/.test(file));
@@ -190,6 +191,59 @@ describe('a form is done once', () => {
 
 	test('nothing is sent by a form but through Form, which waits for the answer', () => {
 		expect(importers(/^\$app\/forms$/, drawn)).toEqual([]);
+	});
+});
+
+describe('one set of measures', () => {
+	const room = read('src/app.css');
+	const styles = product
+		.filter((file) => file.endsWith('.svelte'))
+		.map((file) => ({ file, css: (/<style>([^]*)<\/style>/.exec(read(file))?.[1] ?? '').replaceAll(/\/\*[^]*?\*\//g, '') }))
+		.concat({ file: 'src/app.css', css: room.replaceAll(/\/\*[^]*?\*\//g, '') });
+	const breaches = (of: (css: string) => string[]) => styles.flatMap(({ file, css }) => of(css).map((what) => `${file}: ${what}`));
+
+	test('a media query asks for a width or height that src/app.css lists', () => {
+		const listed = new Set([...(/Where screens are laid out anew[^]*?\*\//.exec(room)?.[0] ?? '').matchAll(/\d+(?:px|rem)/g)].map(([size]) => size));
+		expect(listed.size).toBeGreaterThan(5);
+		const asked = breaches((css) => [...css.matchAll(/\((?:min|max)-(?:width|height): ([^)]+)\)|\(\s*(?:width|height)\s*[<>=][^)]*\)/g)].map(([query, size]) => size ?? query));
+		expect(asked.length).toBeGreaterThan(20);
+		expect(asked.filter((one) => !listed.has(one.split(': ')[1]!))).toEqual([]);
+	});
+
+	test('a space that has a name is called by it', () => {
+		const named = new Set([...room.matchAll(/--s\d: ([\d.]+rem)/g)].map(([, size]) => size!));
+		expect(named.size).toBe(8);
+		const raw = breaches((css) =>
+			[...css.matchAll(/(?:^|[;{\s])((?:(?:row|column)-)?gap|(?:scroll-)?(?:padding|margin)[\w-]*|inset[\w-]*|top|right|bottom|left):\s*([^;{}]+)/g)]
+				.filter(([, , value]) => [...value!.matchAll(/(?<![\w.])(\d*\.?\d+rem)/g)].some(([, size]) => named.has(size!)))
+				.map(([, property, value]) => `${property}: ${value}`)
+		);
+		expect(raw).toEqual([]);
+	});
+
+	test('what the room names is set in src/app.css and nowhere else', () => {
+		const names = new Set([...room.matchAll(/^\t(--[\w-]+):/gm)].map(([, name]) => name!));
+		expect(names.size).toBeGreaterThan(30);
+		const again = breaches((css) => [...css.matchAll(/(--[\w-]+)\s*:/g)].map(([, name]) => name!).filter((name) => names.has(name)));
+		expect(again.filter((one) => !one.startsWith('src/app.css: '))).toEqual([]);
+	});
+});
+
+describe('a page’s server is thin', () => {
+	const servers = product.filter((file) => /\/\+(page|layout)\.server\.ts$/.test(file));
+
+	test(`a guard, one call, an answer: at most ${longestPageServer} lines, and the rest lies in a room or beside it`, () => {
+		expect(servers.length).toBeGreaterThan(40);
+		const long = servers.map((file) => ({ file, lines: read(file).trimEnd().split('\n').length })).filter(({ lines }) => lines > longestPageServer);
+		expect(long).toEqual([]);
+	});
+
+	test('what lies beside a page’s server is that page’s alone', () => {
+		const beside = product.filter((file) => /^src\/routes\/.*\/[\w-]+\.server\.ts$/.test(file));
+		expect(beside.length).toBeGreaterThan(5);
+		const folder = (file: string) => file.slice(0, file.lastIndexOf('/'));
+		const borrowed = product.flatMap((file) => importsOf(file).filter((one) => one.file && beside.includes(one.file) && folder(one.file) !== folder(file)).map((one) => `${file} imports ${one.from}`));
+		expect(borrowed).toEqual([]);
 	});
 });
 

@@ -139,13 +139,14 @@ const doors: Door[] = [
 		[...readFileSync(file, 'utf8').matchAll(/export const (GET|POST|PUT|PATCH|DELETE)\b/g)].map(([, method]) => ({ route: routeOf(file), method: method!, action: null }))
 	),
 	...globSync('src/routes/**/+page.svelte').map((file) => ({ route: routeOf(file), method: 'GET', action: null })),
-	...globSync('src/routes/**/+page.server.ts').flatMap((file) => {
-		const [, actions = ''] = /export const actions\b([^]*)/.exec(readFileSync(file, 'utf8')) ?? [];
-		return [...actions.matchAll(/^\t(\w+): async/gm)].map(([, action]) => ({ route: routeOf(file), method: 'POST', action: action! }));
+	// In the file of the page's server, or by topic in files beside it.
+	...globSync('src/routes/**/*.server.ts').flatMap((file) => {
+		const listed = [...readFileSync(file, 'utf8').matchAll(/^export const (?:actions|\w+Actions)\b.*\{$([^]*?)^\}/gm)];
+		return listed.flatMap(([, actions]) => [...actions!.matchAll(/^\t(\w+): /gm)].map(([, action]) => ({ route: routeOf(file), method: 'POST', action: action! })));
 	})
 ];
 function routeOf(file: string): string {
-	return file.replace(/^src\/routes/, '').replace(/\/\+[^/]+$/, '') || '/';
+	return file.replace(/^src\/routes/, '').replace(/\/[^/]+$/, '') || '/';
 }
 const mayBy = ({ route, action }: Door): May | undefined => (action && list[`${route}?/${action}`]) || list[route];
 
@@ -209,6 +210,13 @@ test('every way in is in the list, and the list names none that is gone', () => 
 	expect(doors.filter((door) => mayBy(door) === undefined).map(({ route, action }) => (action ? `${route}?/${action}` : route))).toEqual([]);
 	const known = new Set(doors.flatMap(({ route, action }) => [route, `${route}?/${action}`]));
 	expect(Object.keys(list).filter((one) => !known.has(one))).toEqual([]);
+});
+
+test('no action that a form posts to is left out', () => {
+	const posted = globSync('src/**/*.svelte').flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\?\/(\w+)"/g)].map(([, action]) => action!));
+	expect(posted.length).toBeGreaterThan(60);
+	const known = new Set(doors.map(({ action }) => action));
+	expect(posted.filter((action) => !known.has(action))).toEqual([]);
 });
 
 describe.each(['planned', 'on'] as const)('while a gathering is %s', (state) => {

@@ -1,22 +1,23 @@
-import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import type { Visitor } from '$lib/server/access';
+import type { Account } from '$lib/server/accounts/words';
 import { asEmail } from '$lib/server/accounts/email';
-import { aheadOf } from '$lib/server/planning/ahead';
-import { setRotates, turnsOf } from '$lib/server/planning/rotation';
-import { nameSubstitute, substitutesOf, unnameSubstitute } from '$lib/server/planning/substitutes';
-import { isId } from '$lib/server/access';
 import { hostsOf, stopHosting } from '$lib/server/circles/hosts';
-import { askForRole, roleAsksOf, withdrawRoleAsk } from '$lib/server/planning/role-asks';
-import { say } from '$lib/server/web/say';
-import { inWords } from '$lib/server/ground/zones';
-import { ruleInWords } from '$lib/server/planning/recurrence-words';
-import { seriesOf } from '$lib/server/planning/series';
 import { text } from '$lib/server/forms/forms';
+import { inWords } from '$lib/server/ground/zones';
+import { aheadOf } from '$lib/server/planning/ahead';
+import { ruleInWords } from '$lib/server/planning/recurrence-words';
+import { askForRole, roleAsksOf, withdrawRoleAsk } from '$lib/server/planning/role-asks';
+import { setRotates, turnsOf } from '$lib/server/planning/rotation';
+import { seriesOf } from '$lib/server/planning/series';
+import { nameSubstitute, substitutesOf, unnameSubstitute } from '$lib/server/planning/substitutes';
+import { acts, named, odd, within } from '$lib/server/web/acts';
 import { hostOf } from '$lib/server/web/guards';
-import { limited } from '$lib/server/rates/rates';
 import type { Actions, PageServerLoad } from './$types';
 
+const hostHere = (event: Visitor & { params: { id: string } }) => hostOf(event, event.params.id);
+
 export const load: PageServerLoad = async (event) => {
-	const { circle, account } = await hostOf(event, event.params.id);
+	const { circle, account } = await hostHere(event);
 	const [series, ahead, hosts, substitutes, turns, asked] = await Promise.all([
 		seriesOf(circle.id),
 		aheadOf(circle.id),
@@ -37,54 +38,33 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
-const reload = (id: string) => redirect(303, `/circles/${id}/host`);
+const act = acts(hostHere, { to: ({ circle }) => `/circles/${circle.id}/host` });
 
-/** The address a host typed, or what to say instead. */
-async function typedAddress(event: RequestEvent) {
-	const { circle, account } = await hostOf(event, event.params.id!);
-	const given = text(await event.request.formData(), 'email');
-	const email = asEmail(given);
-	const no = email ? await limited('askAddress', account.id) : ('email-odd' as const);
-	return { circle, account, given, email: email ?? '', no };
+/** The call for the address a host typed. */
+async function toAddress<A>({ id }: Account, form: FormData, call: (email: string) => A) {
+	const email = asEmail(text(form, 'email'));
+	return email ? within('askAddress', id, () => call(email)) : odd('email-odd');
 }
 
 export const actions: Actions = {
-	host: async (event) => {
-		const { circle, account, given, email, no } = await typedAddress(event);
-		if (no) return fail(400, { hostGiven: given, hostError: say(no) });
-		const answer = await askForRole(circle.id, email, 'host', account.id);
-		if ('refused' in answer) return fail(400, { hostGiven: given, hostError: say(answer.refused) });
-		return { hostAsked: 'yes' };
-	},
-	stop: async (event) => {
-		const { circle, account } = await hostOf(event, event.params.id);
-		const answer = await stopHosting(circle.id, account.id);
-		if ('refused' in answer) return fail(409, { hostError: say(answer.refused) });
-		redirect(303, `/circles/${circle.id}`);
-	},
-	substitute: async (event) => {
-		const { circle, account, given, email, no } = await typedAddress(event);
-		if (no) return fail(400, { given, substituteError: say(no) });
-		const own = email === account.email;
-		const answer = own ? await nameSubstitute(circle.id, email, account.id) : await askForRole(circle.id, email, 'substitute', account.id);
-		if ('refused' in answer) return fail(400, { given, substituteError: say(answer.refused) });
-		return own ? reload(circle.id) : { substituteAsked: 'yes' };
-	},
-	unask: async (event) => {
-		const { circle } = await hostOf(event, event.params.id);
-		const id = text(await event.request.formData(), 'id');
-		if (isId(id)) await withdrawRoleAsk(circle.id, id);
-		return reload(circle.id);
-	},
-	unsubstitute: async (event) => {
-		const { circle, account } = await hostOf(event, event.params.id);
-		const id = text(await event.request.formData(), 'id');
-		if (isId(id)) await unnameSubstitute(circle.id, id, account.id);
-		return reload(circle.id);
-	},
-	rotate: async (event) => {
-		const { circle } = await hostOf(event, event.params.id);
-		await setRotates(circle.id, text(await event.request.formData(), 'rotates') === 'yes');
-		return reload(circle.id);
-	}
+	host: act(
+		async ({ circle, account }, form) => {
+			const answer = await toAddress(account, form, (email) => askForRole(circle.id, email, 'host', account.id));
+			return 'refused' in answer ? answer : { hostAsked: 'yes' };
+		},
+		{ as: 'hostError', typed: (form) => ({ hostGiven: text(form, 'email') }) }
+	),
+	stop: act(async ({ circle, account }) => stopHosting(circle.id, account.id), { as: 'hostError', to: ({ circle }) => `/circles/${circle.id}` }),
+	substitute: act(
+		async ({ circle, account }, form) =>
+			toAddress(account, form, async (email) => {
+				if (email === account.email) return nameSubstitute(circle.id, email, account.id);
+				const answer = await askForRole(circle.id, email, 'substitute', account.id);
+				return 'refused' in answer ? answer : { substituteAsked: 'yes' };
+			}),
+		{ as: 'substituteError', typed: (form) => ({ given: text(form, 'email') }) }
+	),
+	unask: act(async ({ circle }, form) => named(form, (id) => withdrawRoleAsk(circle.id, id))),
+	unsubstitute: act(async ({ circle, account }, form) => named(form, (id) => unnameSubstitute(circle.id, id, account.id))),
+	rotate: act(async ({ circle }, form) => setRotates(circle.id, text(form, 'rotates') === 'yes'))
 };
