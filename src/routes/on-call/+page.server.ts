@@ -7,7 +7,7 @@ import { publicKey } from '$lib/server/push';
 import { tellChange } from '$lib/server/oncall/reachable';
 import { sayOnCall } from '$lib/server/oncall/sayings';
 import { setTopic, topicOf } from '$lib/server/oncall/topic';
-import { webhookLeaves } from '$lib/server/oncall/webhook';
+import { webhookLeaves } from '$lib/server/outbox/webhook';
 import { isId, type Visitor } from '$lib/server/access';
 import { credentialUntil } from '$lib/server/accounts/credentials';
 import { mailLeaves } from '$lib/server/ground/smtp';

@@ -12,11 +12,12 @@ import * as stats from './schema-stats.ts';
 import * as formats from './schema-formats.ts';
 import * as house from './schema-house.ts';
 import * as mails from './schema-mails.ts';
+import * as outbox from './schema-outbox.ts';
 import * as rights from './schema-rights.ts';
 import * as series from './schema-series.ts';
 import * as signingIn from './schema-signing-in.ts';
 
-const schema = { ...tables, ...care, ...oncall, ...seats, ...formats, ...house, ...mails, ...rights, ...series, ...signingIn, ...stats };
+const schema = { ...tables, ...care, ...oncall, ...seats, ...formats, ...house, ...mails, ...outbox, ...rights, ...series, ...signingIn, ...stats };
 
 export type Db = PostgresJsDatabase<typeof schema>;
 /** A transaction, or the pool itself: what queries are given. */
