@@ -1,12 +1,10 @@
 // Fan-out: an alert becomes one delivery for each person and way. Those are taken by this node in the statement that writes them, so
 // that nothing lies between deciding who is reached and sending.
 
-import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import type { Sql, TransactionSql } from 'postgres';
 import { logFailure } from '../ground/log.ts';
 import { db, sql } from '../db/index.ts';
-import { accounts, circles, gatherings, seats } from '../db/schema.ts';
-import { pages, type PageKind } from '../db/schema-oncall.ts';
+import type { PageKind } from '../db/schema-oncall.ts';
 import { takenColumns, type Taken } from '../outbox/deliveries.ts';
 import { paces } from '../outbox/limits.ts';
 import { webhookLeaves } from '../outbox/webhook.ts';
@@ -44,34 +42,31 @@ export async function fanOut(now = new Date()): Promise<{ looked: string[]; take
 	return { looked: open.map(({ id }) => id), taken: decided.length > 0 ? await together(decided, now) : [] };
 }
 
-/** Pages for which it is not decided yet who is reached. */
-const openPages = (now: Date) =>
-	db()
-		.select({
-			id: pages.id,
-			kind: pages.kind,
-			gathering: pages.gatheringId,
-			circle: circles.id,
-			rehearsal: circles.rehearsal,
-			/** Who pressed, if they have an account. */
-			asks: seats.accountId,
-			/** Whose test it is. */
-			tests: { accountId: accounts.id, email: accounts.email }
-		})
-		.from(pages)
-		.leftJoin(gatherings, eq(gatherings.id, pages.gatheringId))
-		.leftJoin(circles, eq(circles.id, gatherings.circleId))
-		.leftJoin(seats, and(eq(seats.gatheringId, pages.gatheringId), eq(seats.seat, pages.seat)))
-		.leftJoin(accounts, eq(accounts.id, pages.accountId))
-		// All of them: a page for which nobody is on call yet must hold up none of those behind it.
-		.where(and(isNull(pages.spreadAt), isNull(pages.endedAt), gt(pages.raisedAt, new Date(now.getTime() - onCallLimits.staleMs))))
-		.orderBy(asc(pages.raisedAt));
+/** A page for which it is not decided yet who is reached. */
+interface Open {
+	id: string;
+	kind: PageKind;
+	gathering: string | null;
+	circle: string | null;
+	rehearsal: boolean | null;
+	/** Who pressed, if they have an account. */
+	asks: string | null;
+	/** Whose test it is. */
+	tests: string | null;
+	email: string | null;
+}
 
-type Open = Awaited<ReturnType<typeof openPages>>[number];
+/** All of them: a page for which nobody is on call yet must hold up none of those behind it. */
+const openPages = (now: Date) => sql()<Open[]>`
+	select p.id, p.kind, p.gathering_id as gathering, g.circle_id as circle, c.rehearsal, s.account_id as asks, a.id as tests, a.email
+	from pages p left join gatherings g on g.id = p.gathering_id left join circles c on c.id = g.circle_id
+		left join seats s on s.gathering_id = p.gathering_id and s.seat = p.seat left join accounts a on a.id = p.account_id
+	where p.spread_at is null and p.ended_at is null and p.raised_at > ${new Date(now.getTime() - onCallLimits.staleMs).toISOString()}
+	order by p.raised_at`;
 
 /** Whom a page goes to; null while there is nobody. A rehearsal calls nobody. */
-async function recipients({ id, kind, gathering, circle, rehearsal, asks, tests }: Open, onCall: (circle: string) => Contact[]): Promise<Contact[] | null> {
-	if (kind === 'test') return tests ? [tests] : [];
+async function recipients({ id, kind, gathering, circle, rehearsal, asks, tests, email }: Open, onCall: (circle: string) => Contact[]): Promise<Contact[] | null> {
+	if (kind === 'test') return tests && email ? [{ accountId: tests, email }] : [];
 	if (circle === null || rehearsal) return [];
 	const found = kind === 'signal' ? onCall(circle) : await safetyContacts(gathering!, [asks, kind === 'report' ? await subjectOfPage(id, db()) : null]);
 	const others = found.filter(({ accountId }) => accountId === null || accountId !== asks);
