@@ -3,7 +3,7 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import { note } from '../audit/index.ts';
 import { db, type Tx } from '../db/index.ts';
-import { accounts } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
 import { mailLinks } from '../db/schema-signing-in.ts';
 import { ifAsked } from '../mails/links.ts';
 import { byMail } from '../outbox/carriers.ts';

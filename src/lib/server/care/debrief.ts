@@ -8,7 +8,7 @@ import type { State } from '../../gathering/state.ts';
 import type { ViewedSignal } from '../../gathering/viewed.ts';
 import type { Seat } from '../../gathering/words.ts';
 import { db } from '../db/index.ts';
-import { events, gatherings } from '../db/schema.ts';
+import { events, gatherings } from '../db/schema-gatherings.ts';
 import { pages } from '../db/schema-oncall.ts';
 import { deliveries } from '../db/schema-outbox.ts';
 import { look, viewOf } from '../gatherings/gatherings.ts';

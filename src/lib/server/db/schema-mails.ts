@@ -3,7 +3,9 @@
 import { index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Kind, MailData, Way } from '../ground/mail-kinds.ts';
 import { at, id } from './columns.ts';
-import { accounts, circles, gatherings } from './schema.ts';
+import { accounts } from './schema-accounts.ts';
+import { circles } from './schema-circles.ts';
+import { gatherings } from './schema-gatherings.ts';
 
 /**
  * One word to one person. Written in the transaction of its cause, together with its delivery.

@@ -3,7 +3,8 @@
 import { sql } from 'drizzle-orm';
 import { index, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { at, id } from './columns.ts';
-import { accounts, pushDevices } from './schema.ts';
+import { accounts } from './schema-accounts.ts';
+import { pushDevices } from './schema-push.ts';
 import { mails } from './schema-mails.ts';
 import { pages } from './schema-oncall.ts';
 

@@ -13,7 +13,7 @@ import { viewFor } from '../../gathering/view.ts';
 import { writings } from '../../gathering/writing.ts';
 import { now } from '../db/clock.ts';
 import { sql, type Tx } from '../db/index.ts';
-import type { gatherings } from '../db/schema.ts';
+import type { gatherings } from '../db/schema-gatherings.ts';
 import { commandTook } from '../metrics/index.ts';
 import { formatOf, remember } from './formats.ts';
 import { node } from '../ground/node.ts';

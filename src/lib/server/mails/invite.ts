@@ -3,7 +3,7 @@
 import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import { icsOf } from '../calendar/ics.ts';
 import { db, type Tx } from '../db/index.ts';
-import { gatherings } from '../db/schema.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
 import { mails } from '../db/schema-mails.ts';
 import { enqueueMails } from '../outbox/deliveries.ts';
 import { homeOrigin, type Mail } from '../ground/smtp.ts';

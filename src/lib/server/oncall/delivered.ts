@@ -2,7 +2,7 @@
 
 import { and, asc, desc, eq } from 'drizzle-orm';
 import { db, sql } from '../db/index.ts';
-import { pushDevices } from '../db/schema.ts';
+import { pushDevices } from '../db/schema-push.ts';
 import { pages } from '../db/schema-oncall.ts';
 import { deliveries, type Carrier } from '../db/schema-outbox.ts';
 import { mailLeaves } from '../ground/smtp.ts';

@@ -3,8 +3,8 @@
 import { and, asc, desc, eq, gt, lt } from 'drizzle-orm';
 import type { Fragment } from 'postgres';
 import { db, sql } from '../db/index.ts';
-import { circleFacilitators, circles, onCallShifts, onCallTimes } from '../db/schema.ts';
-import { pages } from '../db/schema-oncall.ts';
+import { circleFacilitators, circles } from '../db/schema-circles.ts';
+import { onCallShifts, onCallTimes, pages } from '../db/schema-oncall.ts';
 import { onCallLimits } from './limits.ts';
 import { onCallAt, type Duty, type Said, type Shift } from './roster.ts';
 

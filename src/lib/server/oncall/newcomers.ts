@@ -4,7 +4,9 @@
 import { and, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { eachAlone } from '../ground/alone.ts';
 import { db, type Tx } from '../db/index.ts';
-import { circles, gatherings, seats } from '../db/schema.ts';
+import { circles } from '../db/schema-circles.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
+import { seats } from '../db/schema-seats.ts';
 import { pages } from '../db/schema-oncall.ts';
 import { deliveries } from '../db/schema-outbox.ts';
 import { clientOf } from '../gatherings/store.ts';

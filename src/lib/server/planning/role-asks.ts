@@ -3,7 +3,8 @@
 
 import { and, asc, count, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
-import { accounts, circleFacilitators, circles } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
+import { circleFacilitators, circles } from '../db/schema-circles.ts';
 import { mails } from '../db/schema-mails.ts';
 import { circleHosts, circleSubstitutes, roleAsks } from '../db/schema-series.ts';
 import { nameSubstitute, type SubstituteRefusal } from './substitutes.ts';
