@@ -222,6 +222,15 @@ describe('who is reached', () => {
 		expect(await mailsTo(rosa)).toMatchObject([{ subject: 'A test from Evenround' }]);
 	});
 
+	test('of nodes that decide at the same moment who is reached, one does', async () => {
+		const { id } = await credentialed();
+		for (let calls = 1; calls <= 10; calls++) {
+			await askForTest(id);
+			const taken = (await Promise.all(Array.from({ length: 6 }, () => fanOut()))).flatMap((one) => one.taken);
+			expect(taken).toHaveLength(1);
+		}
+	});
+
 	test('nobody is paged by their own signal, and a rehearsal calls nobody', async () => {
 		const rosa = await onCall();
 		await sql()`update seats set account_id = ${rosa.id}, guest_hash = null where gathering_id = ${circle.id} and seat = 2`;
