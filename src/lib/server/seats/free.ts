@@ -3,8 +3,8 @@
 
 import { and, count, eq, inArray } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
-import { seats, type gatherings } from '../db/schema.ts';
-import { waiting } from '../db/schema-seats.ts';
+import { type gatherings } from '../db/schema-gatherings.ts';
+import { seats, waiting } from '../db/schema-seats.ts';
 import { free, settle, type Line } from '../../coming/line.ts';
 
 export type Plan = Pick<typeof gatherings.$inferSelect, 'id' | 'seats' | 'startsAt' | 'cancelledAt'>;
