@@ -64,7 +64,7 @@ const allowed: Mutant[] = [
 	{ name: 'going on is taken back by anybody', rule: 'K12', file: 'care/rules.ts', find: "return here(me) && (takeBack.by === me.seat || mayHold(me, now)) ? null : 'not-permitted';", replace: "return here(me) ? null : 'not-permitted';" },
 	{ name: 'another step is taken back than was seen', rule: 'K12', file: 'care/rules.ts', find: "if (takeBack?.id !== stepId) return 'too-late';", replace: "if (!takeBack) return 'too-late';" },
 	{ name: 'peers begin what is more than they may', rule: 'E11', file: 'course/beginning.ts', find: "return beyondPeers ? 'beyond-peers' : null;", replace: 'return null;' },
-	{ name: 'peers end a pause that somebody leads', rule: 'K5', file: 'care/rules.ts', find: "if (holdOf(state) === 'technicalPause') return state.value.hosting === 'peerHosted';", replace: 'if (true) return true;' },
+	{ name: 'peers end a pause that somebody leads', rule: 'K5', file: 'care/rules.ts', find: "if (pauseOf(state) === 'technicalPause') return state.value.hosting === 'peerHosted';", replace: 'if (true) return true;' },
 	{ name: 'whoever is not here pauses the circle', rule: 'K2', file: 'context.ts', find: 'mayLead(s, now) && here(s);', replace: 'mayLead(s, now);' },
 	{ name: 'a call about the lead is answered by the lead', rule: 'N7', file: 'signals/rules.ts', find: "signal.seat === me.seat || signal.about === me.seat ? 'not-in-person' : null", replace: "signal.seat === me.seat ? 'not-in-person' : null" },
 	{ name: 'a call is closed though nobody was with them', rule: 'N10', file: 'signals/rules.ts', find: "return signal.met || over(asking.state) || gone(asking.state.context, signal) ? null : 'not-now';", replace: 'return null;' },
@@ -122,7 +122,7 @@ const held: Mutant[] = [
 	{ name: 'the pair’s clock runs on over somebody who is cared for', rule: 'D9', file: 'pairs/transitions.ts', find: "pause(c, 'pairStep', now);", replace: '' },
 	{ name: 'a room that is over is open again', rule: 'A5', file: 'care-room/transitions.ts', find: 'c.pastRooms.push(care.room);', replace: '' },
 	{ name: 'whoever stepped out is heard', rule: 'G1', file: 'grants.ts', find: "speaking.has(seat) && s.standing === 'admitted' && !writes", replace: 'speaking.has(seat) && !writes' },
-	{ name: 'whom the piece is offered to is heard already', rule: 'G4', file: 'grants.ts', find: "const offered = holdOf(state) === 'none' && pieceOf(state) === 'offered';", replace: 'const offered = false;' }
+	{ name: 'whom the piece is offered to is heard already', rule: 'G4', file: 'grants.ts', find: "const offered = pauseOf(state) === 'none' && pieceOf(state) === 'offered';", replace: 'const offered = false;' }
 ];
 
 /** The door, the piece, the course. */

@@ -28,14 +28,14 @@ export interface State {
 	context: Context;
 }
 
-export type HoldKind = 'none' | 'bellSilence' | 'takeover' | 'technicalPause';
+export type PauseKind = 'none' | 'bellSilence' | 'takeover' | 'technicalPause';
 
 /** What holds the circle now. */
-export const holdOf = ({ value }: State): HoldKind =>
+export const pauseOf = ({ value }: State): PauseKind =>
 	typeof value.hold === 'string' ? value.hold : value.hold.going;
 
 /** Every piece command is refused while the circle is held. */
-export const frozen = (state: State): boolean => holdOf(state) !== 'none';
+export const frozen = (state: State): boolean => pauseOf(state) !== 'none';
 
 /** It has ended, was cancelled, or everybody went. */
 export const over = ({ value }: State): boolean => ['ended', 'cancelled', 'abandoned'].includes(value.lifecycle);

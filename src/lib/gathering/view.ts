@@ -13,7 +13,7 @@ import { nextSeat, unsettled } from './piece/order.ts';
 import { pairHere, pairOf, speakerOf } from './pairs/transitions.ts';
 import { stillAhead } from './piece/transitions.ts';
 import { gone, inside, isOpen, openSignal, withThem } from './signals/attended.ts';
-import { doorsOpen, holdOf, over, pieceOf, roundNumber, somebodyHolds, type State } from './state.ts';
+import { doorsOpen, pauseOf, over, pieceOf, roundNumber, somebodyHolds, type State } from './state.ts';
 import { pageFor } from './writing.ts';
 import type { View, ViewedHold, ViewedLead, ViewedPhase, ViewedPiece, ViewedSeat, ViewedSignal } from './viewed.ts';
 import { circleRoom, type Instant, type Seat, type SeatState, type Signal, type Wish } from './words.ts';
@@ -128,7 +128,7 @@ function careView(c: Context, me: SeatState, holder: boolean): View['care'] {
 /** [D7] Your own pair, and nobody else's. */
 function pairView(state: State, me: SeatState): View['pair'] {
 	const c = state.context;
-	const pair = holdOf(state) === 'none' ? pairHere(c, me.seat) : undefined;
+	const pair = pauseOf(state) === 'none' ? pairHere(c, me.seat) : undefined;
 	if (!pair || !c.pairs) return null;
 	const timer = c.timers.pairStep;
 	const { helperSince: _, ...seen } = pair;
@@ -164,7 +164,7 @@ function leadView(c: Context, seat: Seat | null, now: Instant): ViewedLead | nul
 /** Everyone sees that the circle pauses and who speaks; only facilitators see for whom. */
 function holdView(state: State, me: SeatState, now: Instant): ViewedHold | null {
 	const c = state.context;
-	const kind = holdOf(state);
+	const kind = pauseOf(state);
 	if (kind === 'none') return null;
 	const t = c.takeover;
 	const holder = mayHold(me, now);

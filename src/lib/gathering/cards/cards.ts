@@ -3,7 +3,7 @@
 import { connected, credentialed, inRing, mayHold, mustSeat, seatIn, type Context } from '../context.ts';
 import type { Asking, No, Rules } from '../asking.ts';
 import { inside, isOpen, openSignal } from '../signals/attended.ts';
-import { holdOf, live, over, type State } from '../state.ts';
+import { pauseOf, live, over, type State } from '../state.ts';
 import type { Command, Instant, Seat } from '../words.ts';
 
 /** [F2] It was opened: its owner is told. */
@@ -23,7 +23,7 @@ function refuseNow({ state, me, now }: Asking, seat: Seat): No {
 		if (!connected(me)) return 'not-here';
 		return care.seat === seat ? null : 'not-permitted';
 	}
-	if (holdOf(state) !== 'takeover') return 'not-held';
+	if (pauseOf(state) !== 'takeover') return 'not-held';
 	return mayHold(me, now) ? null : 'not-credentialed';
 }
 

@@ -2,7 +2,7 @@
 
 import { connected, inRing, mayHold, seatIn } from '../context.ts';
 import type { Asking, No, Rules } from '../asking.ts';
-import { holdOf, roomsOpen } from '../state.ts';
+import { pauseOf, roomsOpen } from '../state.ts';
 import type { Command, Seat } from '../words.ts';
 import { nobodyStays } from './transitions.ts';
 
@@ -21,7 +21,7 @@ export function refuseInvite({ state, me, now }: Asking, seat: Seat, pausing = f
 	if (c.careInvite?.seat === seat) return 'nothing-to-do';
 	if (c.care) return c.care.seat === seat && c.care.alone ? null : 'someone-was-first';
 	if (!inRing(other) || !connected(other)) return 'not-now';
-	const held = pausing || holdOf(state) === 'takeover';
+	const held = pausing || pauseOf(state) === 'takeover';
 	return !held && nobodyStays(c, me.seat, seat, now) ? 'nobody-stays' : null;
 }
 

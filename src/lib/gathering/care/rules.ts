@@ -4,14 +4,14 @@ import { running } from '../clocks.ts';
 import { aside, here, inRing, mayHold, seatIn } from '../context.ts';
 import type { Asking, No, Of, Rules } from '../asking.ts';
 import { limits } from '../limits.ts';
-import { heldNow, holdOf, live, pieceOf, type State } from '../state.ts';
+import { heldNow, pauseOf, live, pieceOf, type State } from '../state.ts';
 import type { Command, ResumeMode } from '../words.ts';
 
 /** [K2] Credentialed and present; one takeover at a time; a person cared for sits in this circle. */
 function refuseTakeover({ state, me, now }: Asking, e: Of<'TAKEOVER'>): No {
 	if (!live(state)) return 'not-live';
 	if (!mayHold(me, now)) return 'not-credentialed';
-	if (holdOf(state) === 'takeover') return 'already-held';
+	if (pauseOf(state) === 'takeover') return 'already-held';
 	if (e.seat === null) return null;
 	if (e.kind === 'safety') return 'bad-request';
 	const other = seatIn(state.context, e.seat);
@@ -21,7 +21,7 @@ function refuseTakeover({ state, me, now }: Asking, e: Of<'TAKEOVER'>): No {
 
 /** [K13] What is about another pause than the one that is on changes nothing. */
 function refuseOther(state: State, pauseId: string): No {
-	if (holdOf(state) !== 'takeover') return 'not-held';
+	if (pauseOf(state) !== 'takeover') return 'not-held';
 	return state.context.pauseId === pauseId ? null : 'pause-over';
 }
 
@@ -56,7 +56,7 @@ function possible({ state }: Asking, mode: ResumeMode): No {
 function peersMayGoOn({ state, me, now }: Asking): boolean {
 	if (!here(me)) return false;
 	const c = state.context;
-	if (holdOf(state) === 'technicalPause') return state.value.hosting === 'peerHosted';
+	if (pauseOf(state) === 'technicalPause') return state.value.hosting === 'peerHosted';
 	const leader = c.takeover && seatIn(c, c.takeover.leader);
 	const nobody = !c.seats.some((s) => mayHold(s, now));
 	return !!leader && aside(leader, now) && nobody && c.care !== null && now - c.care.since >= limits.restMs;
@@ -64,7 +64,7 @@ function peersMayGoOn({ state, me, now }: Asking): boolean {
 
 function refuseResume(asking: Asking, { pauseId, mode }: Of<'RESUME'>): No {
 	const { state, me, now } = asking;
-	const held = holdOf(state);
+	const held = pauseOf(state);
 	if (held !== 'takeover' && held !== 'technicalPause') return 'not-held';
 	if (state.context.pauseId !== pauseId) return 'pause-over';
 	if (!mayHold(me, now) && !peersMayGoOn(asking)) return 'not-credentialed';
@@ -90,7 +90,7 @@ function refuseGround(asking: Asking, { pauseId, on }: Of<'GROUND'>): No {
 function refusePause({ state, me, now }: Asking): No {
 	if (!live(state)) return 'not-live';
 	if (!mayHold(me, now)) return 'not-credentialed';
-	return ['takeover', 'technicalPause'].includes(holdOf(state)) ? 'already-held' : null;
+	return ['takeover', 'technicalPause'].includes(pauseOf(state)) ? 'already-held' : null;
 }
 
 /** Whoever leads, and what they saw is still on. */

@@ -5,7 +5,7 @@ import { credentialed, here, lengthOf, mayHold, phaseOf, seatIn } from '../conte
 import { limits } from '../limits.ts';
 import { stillAhead } from '../piece/transitions.ts';
 import type { Asking, No, Of, Rules } from '../asking.ts';
-import { frozen, holdOf, live } from '../state.ts';
+import { frozen, pauseOf, live } from '../state.ts';
 import type { Command } from '../words.ts';
 
 const ending = new Set(['closing', 'tea', 'aftercare']);
@@ -89,7 +89,7 @@ function refuseBell(asking: Asking, { ms, safety }: Of<'BELL'>): No {
 function refuseEndBell(asking: Asking, pauseId: string): No {
 	const no = refuseBellAtAll(asking);
 	if (no) return no;
-	if (holdOf(asking.state) !== 'bellSilence') return 'nothing-to-do';
+	if (pauseOf(asking.state) !== 'bellSilence') return 'nothing-to-do';
 	return asking.state.context.pauseId === pauseId ? null : 'pause-over';
 }
 

@@ -133,7 +133,7 @@ function parsed<const S extends v.GenericSchema>(schema: S, body: unknown): v.In
 export const commandOf = (body: unknown): { commandId: string; command: PostedCommand & Command } | null => parsed(CommandBody, body);
 export const joinOf = (body: unknown) => parsed(JoinBody, body);
 export const overOf = (body: unknown) => parsed(OverBody, body);
-export const pauseOf = (body: unknown) => parsed(PauseBody, body);
+export const postedPause = (body: unknown) => parsed(PauseBody, body);
 export const returnOf = (body: unknown) => parsed(ReturnBody, body);
 export const cardOf = (body: unknown) => parsed(CardBody, body);
 export const reachOf = (body: unknown) => parsed(ReachBody, body);

@@ -5,7 +5,7 @@ import { randomInt } from 'node:crypto';
 import { minutes, seconds } from '../../gathering/limits.ts';
 import { pairUp } from '../../gathering/pairs/pairing.ts';
 import { pairingNow } from '../../gathering/pairs/transitions.ts';
-import { holdOf, roomsOpen, type State } from '../../gathering/state.ts';
+import { pauseOf, roomsOpen, type State } from '../../gathering/state.ts';
 import type { Command, Instant, Seat } from '../../gathering/words.ts';
 import { now } from '../db/clock.ts';
 import { send, sendTogether } from '../gatherings/gatherings.ts';
@@ -171,7 +171,7 @@ async function present(newest: Newest, k: Kept, pages: Set<Seat>): Promise<Set<s
 /** A phase of pairs has begun: chance says who is with whom, within what people wished. */
 async function pairUpNow(gathering: string, state: State): Promise<void> {
 	const pairing = pairingNow(state.context);
-	if (!pairing || holdOf(state) !== 'none') return;
+	if (!pairing || pauseOf(state) !== 'none') return;
 	const { pairs } = pairUp({ ...pairing, seed: randomInt(2 ** 32) });
 	await send(gathering, { kind: 'house' }, { type: 'PAIR', pairs });
 }

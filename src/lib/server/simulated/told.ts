@@ -1,7 +1,7 @@
 // What happened in a practice, from the states it went through: who called, when somebody was with them, who led on. Pure.
 
 import type { Instant, Ms, Seat, Signal } from '../../gathering/words.ts';
-import { holdOf, over, type State } from '../../gathering/state.ts';
+import { pauseOf, over, type State } from '../../gathering/state.ts';
 
 export interface Moment {
 	at: Instant;
@@ -54,7 +54,7 @@ export function follow(moments: Iterable<Moment>): Told {
 		else if (last && last.led === null) {
 			const led = leader && leader.seat !== last.seat ? leader.seat : null;
 			if (led !== null) last.led = { seat: led, at };
-			else if (holdOf(state) === 'none' && !over(state)) last.led = { seat: last.seat, at };
+			else if (pauseOf(state) === 'none' && !over(state)) last.led = { seat: last.seat, at };
 		}
 	}
 	return { calls: [...calls.values()], losses, ended };
