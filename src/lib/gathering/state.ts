@@ -1,6 +1,6 @@
 // The machine's state as its readers see it: which state each region is in, and the context.
 
-import { mayHold, phaseOf, type Context } from './context.ts';
+import { mayFacilitate, phaseOf, type Context } from './context.ts';
 import { minutes } from './limits.ts';
 import type { Instant, Lifecycle, Mode } from './words.ts';
 
@@ -64,7 +64,7 @@ export function doorsOpen({ context: c }: State, now: Instant): boolean {
 
 /** Somebody credentialed is here and holds the circle's tools. */
 export const somebodyHolds = ({ context: c }: State, now: Instant): boolean =>
-	c.seats.some((s) => mayHold(s, now));
+	c.seats.some((s) => mayFacilitate(s, now));
 
 export const roundNumber = (c: Context): number | null => {
 	const phase = phaseOf(c);

@@ -1,7 +1,7 @@
 // What one person may see: built here, on the server, so that nothing else ever leaves it.
 
 import { left, running, usedMs } from './clocks.ts';
-import { aside, connected, here, inRing, mayHold, mustSeat, phaseOf, seatIn, type Context } from './context.ts';
+import { aside, connected, here, inRing, mayFacilitate, mustSeat, phaseOf, seatIn, type Context } from './context.ts';
 import { cardsFor } from './cards/cards.ts';
 import { keptVoices } from './kept.ts';
 import { limits } from './limits.ts';
@@ -42,7 +42,7 @@ function seatView(state: State, about: About, s: SeatState, holder: boolean): Vi
 		connection: s.connection,
 		standing: away ? 'resting' : s.standing,
 		identity: inRing(me) || s === me ? s.identity : null,
-		mayHold: mayHold(s, about.now),
+		mayHold: mayFacilitate(s, about.now),
 		mark: seen ? s.mark : null,
 		listening: s.listening,
 		onCall: s.onCall
@@ -156,8 +156,8 @@ function pairsHeld(c: Context, me: SeatState) {
 function leadView(c: Context, seat: Seat | null, now: Instant): ViewedLead | null {
 	const s = seatIn(c, seat);
 	if (!s) return null;
-	const is = mayHold(s, now) ? 'here' : aside(s, now) ? 'withSomebody' : 'away';
-	const other = is === 'here' ? undefined : c.seats.find((one) => mayHold(one, now));
+	const is = mayFacilitate(s, now) ? 'here' : aside(s, now) ? 'withSomebody' : 'away';
+	const other = is === 'here' ? undefined : c.seats.find((one) => mayFacilitate(one, now));
 	return { seat: s.seat, is: is === 'withSomebody' && s.standing === 'resting' ? 'steppedOut' : is, meanwhile: other?.seat ?? null };
 }
 
@@ -167,7 +167,7 @@ function holdView(state: State, me: SeatState, now: Instant): ViewedHold | null 
 	const kind = pauseOf(state);
 	if (kind === 'none') return null;
 	const t = c.takeover;
-	const holder = mayHold(me, now);
+	const holder = mayFacilitate(me, now);
 	return {
 		kind,
 		pauseId: c.pauseId ?? '',
@@ -244,7 +244,7 @@ function unheardView(c: Context, now: Instant) {
 function facilitation(state: State, me: SeatState, about: About): View['facilitation'] {
 	const c = state.context;
 	const { now } = about;
-	if (!mayHold(me, now)) return null;
+	if (!mayFacilitate(me, now)) return null;
 	const atDoor = c.seats.filter((s) => s.standing === 'waiting');
 	return {
 		signals: callsFor(c, me).map((s) => signalView(c, s, about)),
@@ -279,7 +279,7 @@ export function viewFor(state: State, about: About): View {
 	const c = state.context;
 	const { now } = about;
 	const me = mustSeat(c, about.seat);
-	const holder = mayHold(me, now);
+	const holder = mayFacilitate(me, now);
 	const sits = inRing(me);
 	const grant = grantOf(state, me.seat);
 	const room = grant?.room ?? circleRoom;

@@ -1,6 +1,6 @@
 // The sealed card, as far as the gathering knows of it: who opened whose, and when. What it says is never here.
 
-import { connected, credentialed, inRing, mayHold, mustSeat, seatIn, type Context } from '../context.ts';
+import { connected, credentialed, inRing, mayFacilitate, mustSeat, seatIn, type Context } from '../context.ts';
 import type { Asking, No, Rules } from '../asking.ts';
 import { inside, isOpen, openSignal } from '../signals/attended.ts';
 import { pauseOf, live, over, type State } from '../state.ts';
@@ -24,7 +24,7 @@ function refuseNow({ state, me, now }: Asking, seat: Seat): No {
 		return care.seat === seat ? null : 'not-permitted';
 	}
 	if (pauseOf(state) !== 'takeover') return 'not-held';
-	return mayHold(me, now) ? null : 'not-credentialed';
+	return mayFacilitate(me, now) ? null : 'not-credentialed';
 }
 
 /** [F3] After the end, only for somebody whose call for support was open then, and only by those who held the circle. */

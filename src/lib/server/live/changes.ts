@@ -2,7 +2,7 @@
 // something new: a page that is told of every version could count what others do in private.
 
 import { hash } from 'node:crypto';
-import { mayHold } from '../../gathering/context.ts';
+import { mayFacilitate } from '../../gathering/context.ts';
 import { lasting } from '../../gathering/lasting.ts';
 import { viewFor } from '../../gathering/view.ts';
 import { readersOf, writings } from '../../gathering/writing.ts';
@@ -123,7 +123,7 @@ export function showAll(newest: Shown): void {
 		else if (newest.acted.includes(page.seat)) page.owed = newest.version;
 	}
 	const at = now();
-	const holding = new Set(state.context.seats.filter((s) => mayHold(s, at)).map((s) => s.seat));
+	const holding = new Set(state.context.seats.filter((s) => mayFacilitate(s, at)).map((s) => s.seat));
 	show(newest, [...pages()].filter(({ seat }) => holding.has(seat)));
 	setImmediate(() => show(newest, pages()));
 }

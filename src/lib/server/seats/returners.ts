@@ -9,7 +9,7 @@ import { look, send } from '../gatherings/gatherings.ts';
 import { now } from '../db/clock.ts';
 import { note } from '../audit/index.ts';
 import { cameWithSomebodyRemoved, type SeatRefusal } from './seating.ts';
-import { holdsCircle, seatIn } from '../../gathering/context.ts';
+import { leadsCircle, seatIn } from '../../gathering/context.ts';
 import { refusal } from '../../gathering/refusal.ts';
 import { roomsOpen, type State } from '../../gathering/state.ts';
 import type { RefusalCode, Seat } from '../../gathering/words.ts';
@@ -108,7 +108,7 @@ export async function refuseSeat(gatheringId: string, by: Seat, returner: string
 
 const holds = (state: State, by: Seat): boolean => {
 	const me = seatIn(state.context, by);
-	return me !== undefined && holdsCircle(state.context, me, now());
+	return me !== undefined && leadsCircle(state.context, me, now());
 };
 
 const whose = (gatheringId: string, guestHash: string) => and(eq(returners.gatheringId, gatheringId), eq(returners.guestHash, guestHash));
