@@ -8,7 +8,7 @@ import { Unreadable } from '../../src/lib/server/gatherings/readable.ts';
 import { coverOf, keepCover } from '../../src/lib/server/oncall/cover.ts';
 import { sayTime } from '../../src/lib/server/oncall/duty.ts';
 import { tellOnCall } from '../../src/lib/server/oncall/reachable.ts';
-import { addHolder } from '../../src/lib/server/circles/circles.ts';
+import { addFacilitator } from '../../src/lib/server/circles/circles.ts';
 import { answered, credentialed, onCall } from '../support/on-call.ts';
 import { circleOf, planned, type Person } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';
@@ -25,7 +25,7 @@ beforeEach(async () => {
 	await sql()`truncate pages, on_call_times, on_call_shifts cascade`;
 	mira = await credentialed({ name: 'Mira' });
 	circle = await circleOf(mira);
-	await addHolder(circle, mira.email, 'facilitator', mira.id);
+	await addFacilitator(circle, mira.email, 'facilitator', mira.id);
 });
 afterEach(() => {
 	delete process.env.DEEP_WORK_WITHOUT_COVER;
@@ -77,7 +77,7 @@ test('[E8] who sits in it does not cover it from outside', async () => {
 
 test('[E8] two who hold it are enough', async () => {
 	const rosa = await credentialed();
-	await addHolder(circle, rosa.email, 'coFacilitator', mira.id);
+	await addFacilitator(circle, rosa.email, 'coFacilitator', mira.id);
 	expect(await coverOf(await deepWork())).toMatchObject({ seated: 2, onCall: false });
 });
 

@@ -9,7 +9,7 @@ import { keepReliefs, sayIll, wellAgain } from '../../src/lib/server/planning/re
 import { keepTurns, setRotates, turnsOf, wouldLike } from '../../src/lib/server/planning/rotation.ts';
 import { nameSubstitute } from '../../src/lib/server/planning/substitutes.ts';
 import { keepUnheld } from '../../src/lib/server/planning/unheld.ts';
-import { addHolder } from '../../src/lib/server/circles/circles.ts';
+import { addFacilitator } from '../../src/lib/server/circles/circles.ts';
 import { grantCredential } from '../../src/lib/server/accounts/credentials.ts';
 import { expected, reserve } from '../../src/lib/server/seats/seating.ts';
 import { beginSeries, keepSeries } from '../../src/lib/server/planning/series.ts';
@@ -39,10 +39,10 @@ async function credentialed(name: string): Promise<Person> {
 /** Somebody who is asked for each gathering. */
 async function asked(name: string, role: 'facilitator' | 'coFacilitator' = 'facilitator'): Promise<Person> {
 	const made = await credentialed(name);
-	await addHolder(circle, made.email, role, host.id, false);
+	await addFacilitator(circle, made.email, role, host.id, false);
 	return made;
 }
-const holds = async (gathering: string) => (await expected(gathering, later(day))).holders.map(({ name, role }) => `${name} ${role}`);
+const holds = async (gathering: string) => (await expected(gathering, later(day))).facilitators.map(({ name, role }) => `${name} ${role}`);
 const says = async (who: Person, said: 'yes' | 'no' | 'always', nth = 0) => answer(who.id, (await askedOf(who.id))[nth]!.id, said);
 const mails = async (who: Person, gathering: string) =>
 	(await sql()<{ kind: string }[]>`select kind from mails where account_id = ${who.id} and gathering_id = ${gathering}`).map(({ kind }) => kind).sort();
@@ -118,7 +118,7 @@ describe('asked', () => {
 describe('ill', () => {
 	async function held(substitutes: string[]) {
 		const mira = await credentialed('Mira');
-		await addHolder(circle, mira.email, 'facilitator', host.id);
+		await addFacilitator(circle, mira.email, 'facilitator', host.id);
 		const others: Person[] = [];
 		for (const name of substitutes) {
 			const one = await credentialed(name);

@@ -7,7 +7,7 @@ import { askedToBegin, wouldNotBegin } from '../../src/lib/server/planning/begin
 import { keepPeers, peerTrouble } from '../../src/lib/server/planning/peers.ts';
 import { coverOf } from '../../src/lib/server/oncall/cover.ts';
 import { coveredTimes } from '../../src/lib/server/oncall/covered-times.ts';
-import { addHolder } from '../../src/lib/server/circles/circles.ts';
+import { addFacilitator } from '../../src/lib/server/circles/circles.ts';
 import { gatheringById, type Plan } from '../../src/lib/server/planning/schedule.ts';
 import { expected, reserve } from '../../src/lib/server/seats/seating.ts';
 import { credentialed, onCall } from '../support/on-call.ts';
@@ -51,7 +51,7 @@ const said = async (id: string) => wouldNotBegin((await gatheringById(id))!, awa
 
 test('[E11] somebody who was asked and has not said yes lifts no limit; whoever said yes to every gathering does', async () => {
 	expect(await troubles(wished({ seats: 12, minutes: 120 }))).toEqual(['seats', 'minutes']);
-	await addHolder(circle, mira.email, 'facilitator', host.id, false);
+	await addFacilitator(circle, mira.email, 'facilitator', host.id, false);
 	expect(await troubles(wished({ seats: 12, minutes: 120 }))).toEqual(['seats', 'minutes']);
 	// It begins only with somebody credentialed, so asking for it is no way past the limits.
 	expect(await troubles(wished({ format: holdingSpace, seats: 12, minutes: 120 }))).toEqual([]);

@@ -64,7 +64,6 @@ export const twice: Readonly<Record<string, number>> = {
 	hasDevice: 2,
 	heard: 4,
 	here: 2,
-	holders: 2,
 	inWords: 2,
 	join: 2,
 	kept: 2,

@@ -6,7 +6,7 @@ import { db } from '../db/index.ts';
 import { accounts, gatherings, members, seats } from '../db/schema.ts';
 import { checkInStep, checkIns, feeling } from '../db/schema-care.ts';
 import { tell as write } from '../mails/tell.ts';
-import { holders } from '../circles/circles.ts';
+import { facilitatorsOf } from '../circles/circles.ts';
 
 const dayMs = 24 * 60 * 60_000;
 export const steps = checkInStep.enumValues;
@@ -71,7 +71,7 @@ export async function checkInById(id: string) {
 
 /** Whom the owner of a check-in may tell: those who hold its circle. */
 export async function mayTell(circleId: string, accountId: string): Promise<{ accountId: string; name: string }[]> {
-	const all = await holders(circleId);
+	const all = await facilitatorsOf(circleId);
 	return all.filter((one) => one.role !== 'guardian' && one.accountId !== accountId).map(({ accountId, name }) => ({ accountId, name }));
 }
 

@@ -49,7 +49,7 @@ export const withoutHost = (tx: Tx = db()) =>
 		.groupBy(circleHosts.circleId)
 		.having(sql`bool_and(${accounts.locked})`);
 
-/** For somebody's own yes, as `addHolder`: somebody with an account hosts the circle too, and belongs to it from now on. Who hosts it already stays so. */
+/** For somebody's own yes, as `addFacilitator`: somebody with an account hosts the circle too, and belongs to it from now on. Who hosts it already stays so. */
 export async function addHost(circleId: string, email: string, byId: string): Promise<{ ok: true } | { refused: HostRefusal }> {
 	const account = await accountByEmail(email);
 	if (!account || account.locked) return { refused: 'no-account' };

@@ -6,14 +6,14 @@ import { db, type Tx } from '../db/index.ts';
 import { accounts, gatherings } from '../db/schema.ts';
 import { asks, occurrences } from '../db/schema-series.ts';
 import { tell } from '../mails/tell.ts';
-import type { Holder, HoldingRole } from '../circles/circles.ts';
+import type { CircleFacilitator, HoldingRole } from '../circles/circles.ts';
 
 /** What somebody is asked to hold. */
 export type Asked = { gatheringId: string } | { seriesId: string };
 export type Why = 'planned' | 'relief' | 'turn';
 
 /** Who holds a gathering without being asked: they said yes to all, or to its series. */
-export async function willing(tx: Tx, held: Holder[], seriesId: string | null): Promise<Holder[]> {
+export async function willing(tx: Tx, held: CircleFacilitator[], seriesId: string | null): Promise<CircleFacilitator[]> {
 	const said = seriesId ? await tx.select().from(asks).where(and(eq(asks.seriesId, seriesId), eq(asks.answer, 'yes'))) : [];
 	return held.filter(({ accountId, standing }) => standing || said.some((ask) => ask.accountId === accountId));
 }
@@ -43,7 +43,7 @@ export async function ask(
 }
 
 /** Asks those who hold a circle and have not said yes to all of it. */
-export async function askHolders(tx: Tx, circleId: string, what: Asked, held: Holder[], now: Date): Promise<void> {
+export async function askFacilitators(tx: Tx, circleId: string, what: Asked, held: CircleFacilitator[], now: Date): Promise<void> {
 	for (const holder of held.filter(({ standing }) => !standing)) await ask(tx, circleId, what, holder, 'planned', now);
 }
 

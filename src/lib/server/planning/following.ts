@@ -5,7 +5,7 @@ import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { events, gatherings, seats } from '../db/schema.ts';
 import { asks, occurrences, series } from '../db/schema-series.ts';
-import { holders } from '../circles/circles.ts';
+import { facilitatorsOf } from '../circles/circles.ts';
 import { seriesLimits } from './limits.ts';
 import { cancelIn, moveIn } from './moving.ts';
 import { pairUp } from './pairing.ts';
@@ -23,7 +23,7 @@ type Planned = Awaited<ReturnType<typeof plannedFrom>>[number];
  * @returns the id of the series that begins
  */
 export async function changeFollowing(old: Series, from: string, plan: SeriesPlan, by: string, now = new Date()): Promise<{ ok: true; id: string } | { refused: 'series-over' }> {
-	const held = await holders(old.circleId, now);
+	const held = await facilitatorsOf(old.circleId, now);
 	return db().transaction(async (tx): Promise<{ ok: true; id: string } | { refused: 'series-over' }> => {
 		const open = and(eq(series.id, old.id), isNull(series.endsBefore));
 		const ended = await tx.update(series).set({ endsBefore: from }).where(open).returning({ id: series.id });

@@ -7,7 +7,7 @@ import { circles, seats } from '../db/schema.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { coverThroughout } from '../oncall/cover.ts';
 import { memberCircles, type MemberCircles } from '../settings/settings.ts';
-import { holders } from '../circles/circles.ts';
+import { facilitatorsOf } from '../circles/circles.ts';
 import { gatheringById, endOf, type Gathering, type Plan } from './schedule.ts';
 
 export type PeerField = 'seats' | 'minutes' | 'formatId' | 'form';
@@ -25,7 +25,7 @@ export function beyond({ seats, minutes, format }: Pick<Plan, 'seats' | 'minutes
 
 /** How far a circle has come at a moment: nobody credentialed is named, somebody is, or somebody said yes to every gathering. */
 export async function trainedIn(circleId: string, at: Date): Promise<'nobody' | 'named' | 'willing'> {
-	const trained = (await holders(circleId, at)).filter(({ role, credentialUntil }) => role !== 'guardian' && credentialUntil !== null);
+	const trained = (await facilitatorsOf(circleId, at)).filter(({ role, credentialUntil }) => role !== 'guardian' && credentialUntil !== null);
 	return trained.some(({ standing }) => standing) ? 'willing' : trained.length > 0 ? 'named' : 'nobody';
 }
 

@@ -6,7 +6,7 @@ import { refusedInside } from '../db/refused-inside.ts';
 import { accounts, seats, type gatherings } from '../db/schema.ts';
 import { asks } from '../db/schema-series.ts';
 import { tell } from '../mails/tell.ts';
-import { holders, type HoldingRole } from '../circles/circles.ts';
+import { facilitatorsOf, type HoldingRole } from '../circles/circles.ts';
 import { ask } from './asking.ts';
 import { substitutesOf } from './substitutes.ts';
 import { holdingSeat, letGo, type TakeRefusal } from './taking.ts';
@@ -30,7 +30,7 @@ export const holdingIt = (gatheringId: string): Promise<{ accountId: string; nam
 
 /** Who can be asked to hold a gathering: those who hold its circle and its substitutes, but those who hold it already. */
 export async function askables({ id, circleId }: Gathering): Promise<Askable[]> {
-	const [held, named, holding] = await Promise.all([holders(circleId), substitutesOf(circleId), holdingIt(id)]);
+	const [held, named, holding] = await Promise.all([facilitatorsOf(circleId), substitutesOf(circleId), holdingIt(id)]);
 	const all: Askable[] = [
 		...held,
 		...named

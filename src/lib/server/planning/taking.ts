@@ -9,7 +9,7 @@ import { limits } from '../../gathering/limits.ts';
 import type { HoldingRole } from '../circles/circles.ts';
 import { credentialUntil } from '../accounts/credentials.ts';
 import { nextNumber, seatHeldBy } from '../seats/placing.ts';
-import { emptySeat, seatHolder } from '../seats/seating.ts';
+import { emptySeat, seatFacilitator } from '../seats/seating.ts';
 import { free } from '../../coming/line.ts';
 import { holdPlan, settleLine } from '../seats/waiting.ts';
 
@@ -32,7 +32,7 @@ export async function take(tx: Tx, gatheringId: string, { accountId, name, role 
 		await tx.update(gatherings).set({ seats: plan.seats + 1 }).where(eq(gatherings.id, gatheringId));
 	}
 	const until = await credentialUntil(accountId, now, tx);
-	await seatHolder(tx, gatheringId, await nextNumber(tx, plan.no), { accountId, name, role, credentialUntil: until });
+	await seatFacilitator(tx, gatheringId, await nextNumber(tx, plan.no), { accountId, name, role, credentialUntil: until });
 }
 
 /** The role somebody has a seat for in a gathering, when they hold it; else null. */

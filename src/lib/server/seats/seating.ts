@@ -11,7 +11,7 @@ import { tell } from '../mails/tell.ts';
 import { takenIn } from './free.ts';
 import { holdPlan, settleLine, takeFromLine } from './waiting.ts';
 import { shutOut } from '../circles/shut-out.ts';
-import type { Holder } from '../circles/circles.ts';
+import type { CircleFacilitator } from '../circles/circles.ts';
 import { intoMachine, placeIn, seatHeldBy, type Sitter } from './placing.ts';
 import { doorsOpen, live, type State } from '../../gathering/state.ts';
 import type { Role, Seat } from '../../gathering/words.ts';
@@ -51,7 +51,7 @@ export async function reserve(gatheringId: string, sitter: Sitter, now = new Dat
 }
 
 /** Seats somebody who holds the circle, inside the transaction that schedules the gathering. */
-export async function seatHolder(tx: Tx, gatheringId: string, seat: Seat, holder: Omit<Holder, 'standing'>): Promise<void> {
+export async function seatFacilitator(tx: Tx, gatheringId: string, seat: Seat, holder: Omit<CircleFacilitator, 'standing'>): Promise<void> {
 	const { accountId, name, role, credentialUntil } = holder;
 	await tx.insert(seats).values({ gatheringId, seat, accountId, name, role });
 	await intoMachine(tx, gatheringId, seat, role, credentialUntil);
@@ -117,7 +117,7 @@ export const hasAgreed = async (gatheringId: string, seat: Seat): Promise<boolea
 
 export interface Expected {
 	/** Those who hold the gathering, named before anyone joins. */
-	holders: { name: string; role: Role; credentialed: boolean }[];
+	facilitators: { name: string; role: Role; credentialed: boolean }[];
 	/** Seats that somebody has; who is on call takes none. */
 	taken: number;
 	/** Somebody who may pause the circle for a person in need is expected, with a credential that lasts until then. */
@@ -142,7 +142,7 @@ export async function expected(gatheringId: string, startsAt: Date): Promise<Exp
 		}))
 	);
 	const credentialed = holders.some((holder) => holder.credentialed && holder.role !== 'guardian');
-	return { holders, taken: taken.get(gatheringId) ?? 0, credentialed };
+	return { facilitators: holders, taken: taken.get(gatheringId) ?? 0, credentialed };
 }
 
 const at = (gatheringId: string, seat: Seat) => and(eq(seats.gatheringId, gatheringId), eq(seats.seat, seat));

@@ -27,7 +27,8 @@ export async function planShown({ gathering, standing: { circle, host, member },
 		now: new Date(),
 		minutes,
 		lifecycle,
-		...who,
+		holders: who.facilitators,
+		credentialed: who.credentialed,
 		/** How many seats are taken, while one may be: afterwards it would be a count of who meant to come. */
 		taken: ['scheduled', 'lobby', 'live'].includes(lifecycle) ? who.taken : null,
 		/** Somebody outside is on call for all of it, as things stand now. */
