@@ -6,7 +6,7 @@ import { refusedInside } from '../db/refused-inside.ts';
 import { accounts, circleFacilitators, circles, gatherings } from '../db/schema.ts';
 import { asks, series } from '../db/schema-series.ts';
 import type { HoldingRole } from '../circles/circles.ts';
-import { holdPlan } from '../seats/waiting.ts';
+import { lockGathering } from '../seats/waiting.ts';
 import { aheadInSeries, type Why } from './asking.ts';
 import { openRelief, stepIn } from './relief.ts';
 import { heldTurn } from './rotation.ts';
@@ -23,7 +23,7 @@ export async function answer(accountId: string, askId: string, said: Said, now =
 			const mine = and(eq(asks.id, askId), eq(asks.accountId, accountId));
 			const [seen] = await tx.select({ gathering: asks.gatheringId }).from(asks).where(mine);
 			// The gathering before the ask, as everybody locks them who asks.
-			if (seen?.gathering) await holdPlan(tx, seen.gathering);
+			if (seen?.gathering) await lockGathering(tx, seen.gathering);
 			const [asked] = await tx.select().from(asks).where(mine).for('update');
 			if (!asked || asked.answer === 'yes') return { refused: 'not-asked' };
 			await tx.update(asks).set({ answer: said === 'no' ? 'no' : 'yes', answeredAt: now }).where(mine);

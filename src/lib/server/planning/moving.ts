@@ -8,7 +8,7 @@ import { send } from '../gatherings/gatherings.ts';
 import { note } from '../audit/index.ts';
 import { tellAll } from '../mails/tell.ts';
 import { tellSeated } from '../seats/seated.ts';
-import { holdPlan, settleLine, waitingIn } from '../seats/waiting.ts';
+import { lockGathering, settleLine, waitingIn } from '../seats/waiting.ts';
 
 /** The plan as it stands, under the lock: true when it is not what the host saw. */
 export type Stale = (plan: typeof gatherings.$inferSelect) => boolean;
@@ -36,13 +36,13 @@ export const moveGathering = (id: string, to: NewTime, by: string, now = new Dat
 		.catch(refusedInside<MoveRefusal>);
 
 async function unlessStale(tx: Tx, id: string, stale: Stale): Promise<void> {
-	const plan = await holdPlan(tx, id);
+	const plan = await lockGathering(tx, id);
 	if (plan && stale(plan)) throw new RefusedInside('changed-meanwhile');
 }
 
 /** The same, inside a transaction. What cannot be moved is thrown as a refusal, when `strict`; else it is left as it is. */
 export async function moveIn(tx: Tx, id: string, { startsAt, zone }: NewTime, by: string, now: Date, strict = true): Promise<{ ok: true }> {
-	const plan = await holdPlan(tx, id);
+	const plan = await lockGathering(tx, id);
 	const answer = await send(id, { kind: 'host' }, { type: 'RESCHEDULE', startsAt: startsAt.getTime() }, null, tx);
 	if (!plan || 'refused' in answer) {
 		const codes: Record<string, MoveRefusal> = { 'too-late': 'doors-open', 'nothing-to-do': 'same-time', 'bad-request': 'time-past' };
@@ -71,7 +71,7 @@ export const cancelGathering = (id: string, by: string, now = new Date(), stale:
 
 /** The same, inside a transaction. */
 export async function cancelIn(tx: Tx, id: string, by: string, now: Date): Promise<Done<'too-late'>> {
-	const plan = await holdPlan(tx, id);
+	const plan = await lockGathering(tx, id);
 	const answer = await send(id, { kind: 'host' }, { type: 'CANCEL' }, null, tx);
 	if (!plan || 'refused' in answer) return { refused: 'too-late' };
 	await tx.update(gatherings).set({ cancelledAt: now, revision: sql`${gatherings.revision} + 1` }).where(eq(gatherings.id, id));

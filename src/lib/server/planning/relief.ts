@@ -10,7 +10,7 @@ import { reliefs } from '../db/schema-series.ts';
 import { tell } from '../mails/tell.ts';
 import { tellHosts } from '../seats/seated.ts';
 import { seriesLimits } from './limits.ts';
-import { holdPlan } from '../seats/waiting.ts';
+import { lockGathering } from '../seats/waiting.ts';
 import { ask } from './asking.ts';
 import { readySubstitutes } from './substitutes.ts';
 import { holdingSeat, letGo, take, type Taker, type TakeRefusal } from './taking.ts';
@@ -25,7 +25,7 @@ export type IllRefusal = TakeRefusal | 'not-holding';
 export async function sayIll(gatheringId: string, accountId: string, now = new Date()): Promise<{ ok: true; asked: number; dueAt: Date } | { refused: IllRefusal }> {
 	return db()
 		.transaction(async (tx) => {
-			const plan = await holdPlan(tx, gatheringId);
+			const plan = await lockGathering(tx, gatheringId);
 			if (!plan || plan.cancelledAt || plan.startsAt <= now) throw new RefusedInside('over');
 			const role = await holdingSeat(tx, gatheringId, accountId);
 			if (!role) throw new RefusedInside('not-holding');
@@ -44,7 +44,7 @@ export async function sayIll(gatheringId: string, accountId: string, now = new D
 export async function wellAgain(gatheringId: string, taker: Omit<Taker, 'role'>, now = new Date()): Promise<{ ok: true } | { refused: IllRefusal }> {
 	return db()
 		.transaction(async (tx) => {
-			await holdPlan(tx, gatheringId);
+			await lockGathering(tx, gatheringId);
 			const [was] = await tx.delete(reliefs).where(and(open(gatheringId), eq(reliefs.accountId, taker.accountId))).returning();
 			if (!was) throw new RefusedInside('not-holding');
 			await take(tx, gatheringId, { ...taker, role: was.role }, now);
@@ -67,7 +67,7 @@ export async function awayFrom(gatheringId: string): Promise<string[]> {
 
 /** A substitute takes the role and a seat, inside the transaction of their yes. Of two at once, exactly one; the other's refusal is thrown. */
 export async function stepIn(tx: Tx, gatheringId: string, { accountId, name }: Omit<Taker, 'role'>, now: Date): Promise<void> {
-	const plan = await holdPlan(tx, gatheringId);
+	const plan = await lockGathering(tx, gatheringId);
 	const [relief] = await tx.select().from(reliefs).where(open(gatheringId)).orderBy(asc(reliefs.askedAt)).limit(1);
 	if (!plan || !relief) throw new RefusedInside('somebody-was-first');
 	await letGo(tx, gatheringId, relief.accountId, now);
@@ -85,7 +85,7 @@ export async function keepReliefs(now = new Date()): Promise<void> {
 		.where(and(isNull(reliefs.takenBy), isNull(reliefs.hostToldAt), lte(reliefs.dueAt, now)));
 	await eachAlone('reliefs', due, ({ gatheringId }) =>
 		db().transaction(async (tx) => {
-			const plan = await holdPlan(tx, gatheringId);
+			const plan = await lockGathering(tx, gatheringId);
 			const still = and(open(gatheringId), isNull(reliefs.hostToldAt), lte(reliefs.dueAt, now));
 			for (const relief of await tx.select().from(reliefs).where(still)) await nobodyCame(tx, plan!, relief, now);
 		})

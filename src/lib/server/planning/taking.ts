@@ -11,7 +11,7 @@ import { credentialUntil } from '../accounts/credentials.ts';
 import { nextNumber, seatHeldBy } from '../seats/placing.ts';
 import { emptySeat, seatFacilitator } from '../seats/seating.ts';
 import { free } from '../../coming/line.ts';
-import { holdPlan, settleLine } from '../seats/waiting.ts';
+import { lockGathering, settleLine } from '../seats/waiting.ts';
 
 export interface Taker {
 	accountId: string;
@@ -22,7 +22,7 @@ export type TakeRefusal = 'over' | 'begun' | 'full';
 
 /** Seats somebody as one who holds a gathering that has not begun; a seat they had as a participant is exchanged. Throws its refusals. */
 export async function take(tx: Tx, gatheringId: string, { accountId, name, role }: Taker, now: Date): Promise<void> {
-	const plan = await holdPlan(tx, gatheringId);
+	const plan = await lockGathering(tx, gatheringId);
 	if (!plan || plan.cancelledAt || plan.startsAt <= now) throw new RefusedInside('over');
 	const had = await holdingSeat(tx, gatheringId, accountId);
 	if (had) return;
@@ -46,7 +46,7 @@ export async function holdingSeat(tx: Tx, gatheringId: string, accountId: string
 
 /** Gives somebody's seat back, if they have one; `begun` is thrown when they have sat in it. */
 export async function letGo(tx: Tx, gatheringId: string, accountId: string, now: Date): Promise<void> {
-	const plan = await holdPlan(tx, gatheringId);
+	const plan = await lockGathering(tx, gatheringId);
 	const seat = await seatHeldBy(tx, gatheringId, { accountId, guestHash: null });
 	if (plan && seat !== null) await emptySeat(tx, plan, seat, now);
 }

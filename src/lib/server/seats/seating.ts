@@ -1,7 +1,7 @@
 // Seats of one gathering: reserving and giving back, never one too many, and the agreements each person accepted.
 
 import { and, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
-import { holdCohort, seatInOthers } from './cohort.ts';
+import { lockCohort, seatInOthers } from './cohort.ts';
 import { credentialUntil } from '../accounts/credentials.ts';
 import { db, type Tx } from '../db/index.ts';
 import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
@@ -9,7 +9,7 @@ import { gatherings, members, seats } from '../db/schema.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { tell } from '../mails/tell.ts';
 import { takenIn } from './free.ts';
-import { holdPlan, settleLine, takeFromLine } from './waiting.ts';
+import { lockGathering, settleLine, takeFromLine } from './waiting.ts';
 import { shutOut } from '../circles/shut-out.ts';
 import type { CircleFacilitator } from '../circles/circles.ts';
 import { intoMachine, placeIn, seatHeldBy, type Sitter } from './placing.ts';
@@ -28,8 +28,8 @@ export async function reserve(gatheringId: string, sitter: Sitter, now = new Dat
 	const found = await look(gatheringId);
 	if (!found) return { refused: 'over' };
 	return db().transaction(async (tx): Promise<Reserved> => {
-		const cohort = await holdCohort(tx, gatheringId);
-		const plan = await holdPlan(tx, gatheringId);
+		const cohort = await lockCohort(tx, gatheringId);
+		const plan = await lockGathering(tx, gatheringId);
 		if (!plan || plan.cancelledAt) return { refused: 'over' };
 		const had = await seatHeldBy(tx, gatheringId, sitter);
 		if (had) {
@@ -69,7 +69,7 @@ function closedTo(state: State, now: Date): SeatRefusal | null {
  */
 export async function giveBack(gatheringId: string, seat: Seat, now = new Date(), within: Tx = db()): Promise<{ ok: true } | { refused: SeatRefusal }> {
 	return within.transaction(async (tx): Promise<{ ok: true } | { refused: SeatRefusal }> => {
-		const plan = await holdPlan(tx, gatheringId);
+		const plan = await lockGathering(tx, gatheringId);
 		const gone = plan && (await emptySeat(tx, plan, seat, now));
 		if (!gone) return { refused: 'no-seat' };
 		if (gone.accountId) await tell(tx, { kind: 'givenBack', account: gone.accountId, gathering: gatheringId, occasion: now.toISOString() });
@@ -81,7 +81,7 @@ export async function giveBack(gatheringId: string, seat: Seat, now = new Date()
  * Takes whoever has a seat out of it, under the plan's lock; null when nobody has it. Throws `begun` or `over` when they have sat
  * in it. It is kept for whoever waits longest, and what calendars are told from now on is newer than the entry they have.
  */
-export async function emptySeat(tx: Tx, plan: NonNullable<Awaited<ReturnType<typeof holdPlan>>>, seat: Seat, now: Date): Promise<{ accountId: string | null } | null> {
+export async function emptySeat(tx: Tx, plan: NonNullable<Awaited<ReturnType<typeof lockGathering>>>, seat: Seat, now: Date): Promise<{ accountId: string | null } | null> {
 	const [gone] = await tx.delete(seats).where(at(plan.id, seat)).returning({ accountId: seats.accountId });
 	if (!gone) return null;
 	const answer = await send(plan.id, { kind: 'house' }, { type: 'UNSEAT', seat }, null, tx);

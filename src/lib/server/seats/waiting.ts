@@ -12,7 +12,7 @@ import { mayTake, settle, type Line } from '../../coming/line.ts';
 export type WaitRefusal = 'over' | 'has-begun' | 'seated' | 'seat-free';
 
 /** Holds a gathering until the transaction ends: nobody else gives out its seats meanwhile. Null when there is none. */
-export async function holdPlan(tx: Tx, gatheringId: string) {
+export async function lockGathering(tx: Tx, gatheringId: string) {
 	const [plan] = await tx.select().from(gatherings).where(eq(gatherings.id, gatheringId)).for('no key update');
 	return plan ?? null;
 }
@@ -41,7 +41,7 @@ export async function settleLine(tx: Tx, plan: Plan, now: Date): Promise<Line> {
  */
 export async function wait(gatheringId: string, accountId: string, now = new Date()): Promise<{ ok: true } | { refused: WaitRefusal }> {
 	return db().transaction(async (tx): Promise<{ ok: true } | { refused: WaitRefusal }> => {
-		const plan = await holdPlan(tx, gatheringId);
+		const plan = await lockGathering(tx, gatheringId);
 		if (!plan || plan.cancelledAt) return { refused: 'over' };
 		const line = await settleLine(tx, plan, now);
 		if (now >= plan.startsAt) return { refused: 'has-begun' };
@@ -60,7 +60,7 @@ export async function wait(gatheringId: string, accountId: string, now = new Dat
 /** An account waits no more: what was kept for them goes to the next. */
 export async function waitNoMore(gatheringId: string, accountId: string, now = new Date()): Promise<void> {
 	await db().transaction(async (tx) => {
-		const plan = await holdPlan(tx, gatheringId);
+		const plan = await lockGathering(tx, gatheringId);
 		if (!plan) return;
 		await tx.delete(waiting).where(placeOf(gatheringId, accountId));
 		await settleLine(tx, plan, now);
