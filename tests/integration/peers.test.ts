@@ -4,7 +4,7 @@ import { holdingSpace, shortCheckIn } from '../../src/lib/gathering/formats/inde
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { askedToBegin, wouldNotBegin } from '../../src/lib/server/planning/beginning.ts';
-import { keepPeers, peerTrouble } from '../../src/lib/server/planning/peers.ts';
+import { runPeers, peerTrouble } from '../../src/lib/server/planning/peers.ts';
 import { coverOf } from '../../src/lib/server/oncall/cover.ts';
 import { coveredTimes } from '../../src/lib/server/oncall/covered-times.ts';
 import { addFacilitator } from '../../src/lib/server/circles/circles.ts';
@@ -62,12 +62,12 @@ test('[E11] somebody who was asked and has not said yes lifts no limit; whoever 
 test('[E11] what was planned larger for somebody who is not there does not begin among peers, and the page says so by the same rule', async () => {
 	const large = await waitingToBegin({ seats: 12 });
 	expect(await said(large.id)).toBe('beyond-peers');
-	await keepPeers();
+	await runPeers();
 	expect(await large.begins()).toEqual({ refused: 'beyond-peers' });
 
 	const small = await waitingToBegin({});
 	expect(await said(small.id)).toBeNull();
-	await keepPeers();
+	await runPeers();
 	expect(await small.begins()).toMatchObject({ ok: true });
 });
 
@@ -75,7 +75,7 @@ test('[E11] at the press it is asked again: cover that went away meanwhile is no
 	process.env.MEMBER_CIRCLE_COVER = 'yes';
 	const rosa = await onCall();
 	const one = await waitingToBegin({ minutes: 30 });
-	await keepPeers();
+	await runPeers();
 	expect(await said(one.id)).toBeNull();
 	await sql()`delete from on_call_times where account_id = ${rosa.id}`;
 	await askedToBegin(one.id);

@@ -23,8 +23,8 @@ import { openLooking } from './oncall/looking.ts';
 import { openPager } from './oncall/pager.ts';
 import { keepSettings } from './settings/settings.ts';
 import { openLines } from './seats/lines.ts';
-import { openKeeper } from './planning/keeper.ts';
-import { keepPeers } from './planning/peers.ts';
+import { openRounds } from './planning/rounds.ts';
+import { runPeers } from './planning/peers.ts';
 import { closeCompany, openCompany } from './simulated/company.ts';
 import { openStatistics } from './stats/hourly.ts';
 import { closeStatistics } from './stats/logins.ts';
@@ -51,9 +51,9 @@ export async function wake(): Promise<void> {
 	void keysAtHand().catch((error) => logFailure('push', error));
 	openCompany();
 	if (!held.has('pages')) ends.push(openPager());
-	if (!held.has('cover')) ends.push(openLooking({ peers: keepPeers }));
+	if (!held.has('cover')) ends.push(openLooking({ peers: runPeers }));
 	if (!held.has('lines')) ends.push(openLines());
-	if (!held.has('series')) ends.push(openKeeper());
+	if (!held.has('series')) ends.push(openRounds());
 	if (!held.has('forget')) ends.push(forgetHourly());
 	// Beside, not before: nobody waits for mails to have begun.
 	const mails = held.has('mails') ? null : deliver;

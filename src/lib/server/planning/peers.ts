@@ -59,7 +59,7 @@ export async function beyondPeers(plan: Gathering, now = new Date()): Promise<bo
 }
 
 /** [E11] Tells the machine of each gathering that peers might begin and whose lobby is open, when that changed. Safe on several nodes at once. */
-export async function keepPeers(now = new Date()): Promise<void> {
+export async function runPeers(now = new Date()): Promise<void> {
 	const open = await sql()<{ id: string; known: boolean }[]>`
 		select m.gathering_id as id, m.beyond_peers as known
 		from gatherings g join machines m on m.gathering_id = g.id

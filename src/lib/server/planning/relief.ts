@@ -78,7 +78,7 @@ export async function stepIn(tx: Tx, gatheringId: string, { accountId, name }: O
 }
 
 /** Tells the hosts where nobody stepped in by the time that was said. Safe on several nodes at once. */
-export async function keepReliefs(now = new Date()): Promise<void> {
+export async function runReliefs(now = new Date()): Promise<void> {
 	const due = await db()
 		.select({ gatheringId: reliefs.gatheringId })
 		.from(reliefs)

@@ -60,7 +60,7 @@ export async function materialise(tx: Tx, { id, circleId, format, minutes, seats
 }
 
 /** Plans what is due of every series that goes on. A circle whose hosts are all locked out waits. */
-export async function keepSeries(now = new Date()): Promise<void> {
+export async function runSeries(now = new Date()): Promise<void> {
 	const going = await db().select({ id: series.id, circleId: series.circleId }).from(series).where(and(isNull(series.endsBefore), notInArray(series.circleId, withoutHost())));
 	await eachAlone('series', going, async ({ id, circleId }) => {
 		const held = await facilitatorsOf(circleId, now);

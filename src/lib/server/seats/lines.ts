@@ -13,7 +13,7 @@ import { waitingLinesOf } from './free.ts';
 import { settleLine } from './waiting.ts';
 
 /** Settles every line in which something is due. */
-export async function keepLines(now = new Date()): Promise<void> {
+export async function runLines(now = new Date()): Promise<void> {
 	const plans = await db()
 		.select({ id: gatherings.id, seats: gatherings.seats, startsAt: gatherings.startsAt, cancelledAt: gatherings.cancelledAt })
 		.from(gatherings)
@@ -29,4 +29,4 @@ export async function keepLines(now = new Date()): Promise<void> {
 }
 
 /** Looks now and again. Returns how to end it. */
-export const openLines = (): (() => void) => every(waitingLimits.lookMs, 'lines', () => keepLines(), waitingLimits.lookMs);
+export const openLines = (): (() => void) => every(waitingLimits.lookMs, 'lines', () => runLines(), waitingLimits.lookMs);
