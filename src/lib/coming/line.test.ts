@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { waitingLimits } from './limits.ts';
-import { answerBy, free, isDue, kept, mayTake, settle, type Line, type Waiter } from './line.ts';
+import { answerBy, free, isDue, kept, mayTake, advance, type Line, type Waiter } from './line.ts';
 
 const hourMs = 60 * 60_000;
 const startsAt = 100 * hourMs;
@@ -15,7 +15,7 @@ const step = fc.oneof(
 	{ weight: 1, arbitrary: fc.record({ does: fc.constant('looks' as const) }) }
 );
 
-/** A gathering in memory, which asks the rule exactly as the real one does: settle first, then decide. */
+/** A gathering in memory, which asks the rule exactly as the real one does: advance first, then decide. */
 class World {
 	now = 0;
 	sitting = new Set<string>();
@@ -32,9 +32,9 @@ class World {
 	line = (): Line => ({ startsAt: this.startsAt, cancelled: false, seats: this.seats, taken: this.sitting.size, waiters: this.waiters });
 
 	look() {
-		const settled = settle(this.line(), this.now);
-		this.waiters = settled.line.waiters;
-		return settled;
+		const advanced = advance(this.line(), this.now);
+		this.waiters = advanced.line.waiters;
+		return advanced;
 	}
 	/** Takes a seat if there is one for them, else waits. */
 	comes(who: string): void {
@@ -117,14 +117,14 @@ describe('whatever people do, and however time goes by', () => {
 		);
 	});
 
-	test('settling twice is settling once', () => {
+	test('advancing twice is advancing once', () => {
 		fc.assert(
 			fc.property(walks, ([seats, steps]) => {
 				const world = new World(seats);
 				for (const one of steps) if (one.does === 'comes') world.comes(one.who);
 				world.sitting.clear();
-				const once = settle(world.line(), world.now);
-				expect(settle(once.line, world.now)).toEqual({ line: once.line, passed: [], offered: [], ended: once.ended });
+				const once = advance(world.line(), world.now);
+				expect(advance(once.line, world.now)).toEqual({ line: once.line, passed: [], offered: [], ended: once.ended });
 			})
 		);
 	});

@@ -8,7 +8,7 @@ import { send } from '../gatherings/gatherings.ts';
 import { note } from '../audit/index.ts';
 import { tellAll } from '../mails/tell.ts';
 import { tellSeated } from '../seats/seated.ts';
-import { lockGathering, settleLine, waitingIn } from '../seats/waiting.ts';
+import { lockGathering, advanceLine, waitingIn } from '../seats/waiting.ts';
 
 /** The plan as it stands, under the lock: true when it is not what the host saw. */
 export type Stale = (plan: typeof gatherings.$inferSelect) => boolean;
@@ -55,7 +55,7 @@ export async function moveIn(tx: Tx, id: string, { startsAt, zone }: NewTime, by
 	const told = { kind: 'moved', occasion: `${startsAt.toISOString()} ${plan.revision + 1}`, data: { wasAt: plan.startsAt.toISOString() } } as const;
 	await tellSeated(tx, id, told.kind, told.occasion, told.data);
 	await tellAll(tx, await waitingIn(tx, id), { ...told, gathering: id });
-	await settleLine(tx, { ...plan, startsAt }, now);
+	await advanceLine(tx, { ...plan, startsAt }, now);
 	await note('gathering-moved', { actor: by, subject: by, gathering: id }, tx);
 	return { ok: true };
 }
@@ -76,7 +76,7 @@ export async function cancelIn(tx: Tx, id: string, by: string, now: Date): Promi
 	if (!plan || 'refused' in answer) return { refused: 'too-late' };
 	await tx.update(gatherings).set({ cancelledAt: now, revision: sql`${gatherings.revision} + 1` }).where(eq(gatherings.id, id));
 	await tellSeated(tx, id, 'cancelled', '');
-	await settleLine(tx, { ...plan, cancelledAt: now }, now);
+	await advanceLine(tx, { ...plan, cancelledAt: now }, now);
 	await note('gathering-cancelled', { actor: by, subject: by, gathering: id }, tx);
 	return { ok: true };
 }

@@ -11,7 +11,7 @@ import { credentialUntil } from '../accounts/credentials.ts';
 import { nextNumber, seatHeldBy } from '../seats/placing.ts';
 import { emptySeat, seatFacilitator } from '../seats/seating.ts';
 import { free } from '../../coming/line.ts';
-import { lockGathering, settleLine } from '../seats/waiting.ts';
+import { lockGathering, advanceLine } from '../seats/waiting.ts';
 
 export interface Taker {
 	accountId: string;
@@ -27,7 +27,7 @@ export async function take(tx: Tx, gatheringId: string, { accountId, name, role 
 	const had = await holdingSeat(tx, gatheringId, accountId);
 	if (had) return;
 	await letGo(tx, gatheringId, accountId, now);
-	if (free(await settleLine(tx, plan, now)) < 1) {
+	if (free(await advanceLine(tx, plan, now)) < 1) {
 		if (plan.seats >= limits.maxSeats) throw new RefusedInside('full');
 		await tx.update(gatherings).set({ seats: plan.seats + 1 }).where(eq(gatherings.id, gatheringId));
 	}

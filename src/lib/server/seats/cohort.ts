@@ -4,7 +4,7 @@ import { and, asc, eq, gt, isNull, ne } from 'drizzle-orm';
 import { notAttended, wantedBefore } from '../circles/attended.ts';
 import type { Tx } from '../db/index.ts';
 import { circles, gatherings, seats } from '../db/schema.ts';
-import { lockGathering, settleLine, takeFromLine } from './waiting.ts';
+import { lockGathering, advanceLine, takeFromLine } from './waiting.ts';
 import { placeIn, seatHeldBy, type Sitter } from './placing.ts';
 
 const planned = (circleId: string, now: Date) =>
@@ -32,7 +32,7 @@ export async function seatInOthers(tx: Tx, circleId: string, gatheringId: string
 		const plan = await lockGathering(tx, id);
 		if (!plan || plan.cancelledAt || (await seatHeldBy(tx, id, sitter))) continue;
 		if ((await missingFor(tx, plan, sitter.accountId, now)) > 0) continue;
-		if (await takeFromLine(tx, await settleLine(tx, plan, now), id, sitter.accountId)) await placeIn(tx, plan, sitter, null, now);
+		if (await takeFromLine(tx, await advanceLine(tx, plan, now), id, sitter.accountId)) await placeIn(tx, plan, sitter, null, now);
 	}
 }
 
@@ -54,7 +54,7 @@ export async function seatCohort(tx: Tx, gatheringId: string, now = new Date()):
 	for (const sitter of rows) {
 		if (await seatHeldBy(tx, gatheringId, sitter)) continue;
 		if ((await missingFor(tx, plan, sitter.accountId, now)) > 0) continue;
-		if (!(await takeFromLine(tx, await settleLine(tx, plan, now), gatheringId, sitter.accountId))) return;
+		if (!(await takeFromLine(tx, await advanceLine(tx, plan, now), gatheringId, sitter.accountId))) return;
 		await placeIn(tx, plan, sitter, null, now);
 	}
 }

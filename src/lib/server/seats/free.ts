@@ -5,12 +5,12 @@ import { and, count, eq, inArray } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { seats, type gatherings } from '../db/schema.ts';
 import { waiting } from '../db/schema-seats.ts';
-import { free, settle, type Line } from '../../coming/line.ts';
+import { free, advance, type Line } from '../../coming/line.ts';
 
 export type Plan = Pick<typeof gatherings.$inferSelect, 'id' | 'seats' | 'startsAt' | 'cancelledAt'>;
 
 /**
- * The lines of gatherings as they are kept, by gathering; they are not settled. In two questions, however many there are.
+ * The lines of gatherings as they are kept, by gathering; they are not advanced. In two questions, however many there are.
  * @param plans each place in a line is an account's id
  */
 export async function waitingLinesOf(tx: Tx, plans: Plan[]): Promise<Map<string, Line>> {
@@ -27,7 +27,7 @@ export async function waitingLinesOf(tx: Tx, plans: Plan[]): Promise<Map<string,
 /** How many seats of each gathering anybody may reserve now: those that are not sat in, and not kept for somebody who waited. */
 export async function freeIn(plans: Plan[], now = new Date()): Promise<Map<string, number>> {
 	const lines = await waitingLinesOf(db(), plans);
-	return new Map([...lines].map(([id, line]) => [id, free(settle(line, now.getTime()).line)]));
+	return new Map([...lines].map(([id, line]) => [id, free(advance(line, now.getTime()).line)]));
 }
 
 /** [S10] How many seats somebody has, by gathering; who came because somebody asked for support takes none away from anybody. */

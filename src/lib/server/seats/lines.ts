@@ -10,9 +10,9 @@ import { every } from '../ground/every.ts';
 import { waitingLimits } from '../../coming/limits.ts';
 import { isDue } from '../../coming/line.ts';
 import { waitingLinesOf } from './free.ts';
-import { settleLine } from './waiting.ts';
+import { advanceLine } from './waiting.ts';
 
-/** Settles every line in which something is due. */
+/** Advances every line in which something is due. */
 export async function runLines(now = new Date()): Promise<void> {
 	const plans = await db()
 		.select({ id: gatherings.id, seats: gatherings.seats, startsAt: gatherings.startsAt, cancelledAt: gatherings.cancelledAt })
@@ -23,7 +23,7 @@ export async function runLines(now = new Date()): Promise<void> {
 	await eachAlone('lines', due, ({ id }) =>
 		db().transaction(async (tx) => {
 			const [plan] = await tx.select().from(gatherings).where(eq(gatherings.id, id)).for('no key update', { skipLocked: true });
-			if (plan) await settleLine(tx, plan, now);
+			if (plan) await advanceLine(tx, plan, now);
 		})
 	);
 }

@@ -9,7 +9,7 @@ import { gatherings, members, seats } from '../db/schema.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { tell } from '../mails/tell.ts';
 import { takenIn } from './free.ts';
-import { lockGathering, settleLine, takeFromLine } from './waiting.ts';
+import { lockGathering, advanceLine, takeFromLine } from './waiting.ts';
 import { shutOut } from '../circles/shut-out.ts';
 import type { CircleFacilitator } from '../circles/circles.ts';
 import { intoMachine, placeIn, seatHeldBy, type Sitter } from './placing.ts';
@@ -41,7 +41,7 @@ export async function reserve(gatheringId: string, sitter: Sitter, now = new Dat
 		const known = { accountId: sitter.accountId, guestHashes: sitter.guestHash ? [sitter.guestHash] : [] };
 		if (await shutOut(plan.circleId, known, tx)) return { refused: 'not-open' };
 		if (await cameWithSomebodyRemoved(tx, gatheringId, sitter, found.state)) return { refused: 'removed' };
-		const line = await settleLine(tx, plan, now);
+		const line = await advanceLine(tx, plan, now);
 		if (!(await takeFromLine(tx, line, gatheringId, sitter.accountId))) return { refused: 'full' };
 		const seat = await placeIn(tx, plan, sitter, plan.format.version, now);
 		if (cohort) await seatInOthers(tx, cohort, gatheringId, sitter, now);
@@ -87,7 +87,7 @@ export async function emptySeat(tx: Tx, plan: NonNullable<Awaited<ReturnType<typ
 	const answer = await send(plan.id, { kind: 'house' }, { type: 'UNSEAT', seat }, null, tx);
 	if ('refused' in answer) throw new RefusedInside(answer.refused === 'over' ? 'over' : 'begun');
 	await tx.update(gatherings).set({ revision: sql`${gatherings.revision} + 1` }).where(eq(gatherings.id, plan.id));
-	await settleLine(tx, plan, now);
+	await advanceLine(tx, plan, now);
 	return gone;
 }
 
