@@ -6,7 +6,7 @@ import { auditOf } from '../../src/lib/server/audit/index.ts';
 import { circlesOf, standing } from '../../src/lib/server/circles/circles.ts';
 import { findCircles } from '../../src/lib/server/circles/find.ts';
 import { lookAtInvitation, makeInvitation, useInvitation } from '../../src/lib/server/circles/invitations.ts';
-import { coming } from '../../src/lib/server/planning/schedule.ts';
+import { upcoming } from '../../src/lib/server/planning/schedule.ts';
 import { reserve } from '../../src/lib/server/seats/seating.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { ban, bansOf, liftBan } from '../../src/lib/server/rights/bans.ts';
@@ -57,7 +57,7 @@ describe('whoever was shut out', () => {
 		expect(await sql()`select kind from mails where account_id = ${ana.id} and gathering_id = ${gathering} order by kind`).toEqual([{ kind: 'givenBack' }, { kind: 'reserved' }]);
 		expect(await standing(visitor(ana), circle)).toBeNull();
 		expect(await circlesOf(visitor(ana))).toEqual([]);
-		expect(await coming(visitor(ana), 'open')).toEqual([]);
+		expect(await upcoming(visitor(ana), 'open')).toEqual([]);
 		expect((await findCircles(wish, ana.id, 'UTC')).map(({ id }) => id)).not.toContain(circle);
 		expect((await findCircles(wish, host.id, 'UTC')).map(({ id }) => id)).toContain(circle);
 		expect(await reserve(gathering, { ...sitter(ana), name: 'Another name' })).toEqual({ refused: 'not-open' });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { cancelGathering } from '../../src/lib/server/planning/moving.ts';
-import { coming } from '../../src/lib/server/planning/schedule.ts';
+import { upcoming } from '../../src/lib/server/planning/schedule.ts';
 import { expected, giveBack, reserve } from '../../src/lib/server/seats/seating.ts';
 import { runLines } from '../../src/lib/server/seats/lines.ts';
 import { wait, waitNoMore, waitsFor } from '../../src/lib/server/seats/waiting.ts';
@@ -39,7 +39,7 @@ const taken = async (id: string) => (await expected(id, startsAt)).taken;
 /** How many seats of a gathering the list shows as free to somebody new, and how many its page shows as taken. */
 async function freeSeatsOf(id: string, now = before(39 * hour)) {
 	const [of] = await sql()<{ circle: string }[]>`select circle_id as circle from gatherings where id = ${id}`;
-	const list = await coming(visitor(await person()), [of!.circle], now);
+	const list = await upcoming(visitor(await person()), [of!.circle], now);
 	return { listed: list.find((one) => one.id === id)!.free, taken: await taken(id) };
 }
 const stateOf = async (id: string, { id: account }: Person, now = before(40 * hour)) => (await waitsFor(id, account, now))?.state ?? 'not in it';

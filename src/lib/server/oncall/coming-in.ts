@@ -36,7 +36,7 @@ export async function comeIn({ id, gatheringId }: Page, account: Pick<Account, '
 			const [page] = await tx.select().from(pages).where(eq(pages.id, id)).for('update');
 			if (!plan || !page) return { refused: 'over' };
 			if (page.endedAt) return { refused: 'page-over' };
-			if (coming(page, account.id, now)) return { refused: 'others-coming' };
+			if (responderOnTheWay(page, account.id, now)) return { refused: 'others-coming' };
 			const seat = await seatFor(tx, plan, account, until, found.state);
 			await tx.update(pages).set({ answeredBy: account.id, answeredAt: now }).where(eq(pages.id, id));
 			// Not where: who came to which gathering is forgotten after a week, and the audit is not.
@@ -49,7 +49,7 @@ export async function comeIn({ id, gatheringId }: Page, account: Pick<Account, '
 }
 
 /** Somebody else said that they are coming, and there was not yet time for it. */
-export const coming = ({ answeredBy, answeredAt }: Pick<Page, 'answeredBy' | 'answeredAt'>, reader: string, now: Date): boolean =>
+export const responderOnTheWay = ({ answeredBy, answeredAt }: Pick<Page, 'answeredBy' | 'answeredAt'>, reader: string, now: Date): boolean =>
 	answeredAt !== null && answeredBy !== reader && now.getTime() - answeredAt.getTime() < onCallLimits.comingMs;
 
 async function seatFor(

@@ -62,7 +62,7 @@ export async function plant(tx: Tx, circleId: string, held: CircleFacilitator[],
 }
 
 /** A gathering in a list. */
-export interface Coming {
+export interface Upcoming {
 	id: string;
 	circleId: string;
 	title: string;
@@ -79,7 +79,7 @@ export interface Coming {
 }
 
 /** What is still to come, or on now, in some circles; earliest first. */
-export async function coming(visitor: Visitor, circleIds: string[] | 'open', now = new Date()): Promise<Coming[]> {
+export async function upcoming(visitor: Visitor, circleIds: string[] | 'open', now = new Date()): Promise<Upcoming[]> {
 	if (circleIds.length === 0) return [];
 	const { account } = visitor.locals;
 	const which =

@@ -1,6 +1,6 @@
 import { toldTo } from '$lib/server/care/check-ins';
 import { inWords } from '$lib/server/ground/zones';
-import { coming } from '$lib/server/planning/schedule';
+import { upcoming } from '$lib/server/planning/schedule';
 import { thresholdOf } from '$lib/server/seats/threshold';
 import { standingIn } from '$lib/server/web/guards';
 import { holdersActions, holdersShown } from './holders.server';
@@ -17,7 +17,7 @@ export const load: PageServerLoad = async (event) => {
 	const zone = account?.timeZone;
 	const [threshold, gatherings, told, held, elsewhere, hosts] = await Promise.all([
 		thresholdOf(standing, account),
-		coming(event, [circle.id]),
+		upcoming(event, [circle.id]),
 		account ? toldTo(account.id, circle.id) : [],
 		holdersShown(standing, account),
 		placesShown(standing),
