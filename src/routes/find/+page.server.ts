@@ -1,5 +1,5 @@
 // Finding a circle. What one looks for stands in the address, so that it works without scripts; it is written down nowhere.
-import { languageWord, orientations, tagWord, type Orientation } from '$lib/coming/words';
+import { languageWord, orientations, tagWord, type Orientation } from '$lib/admission/choices';
 import { choices, findCircles, findLimits, partsOfDay, type PartOfDay, type Wish } from '$lib/server/circles/find';
 import { inShort } from '$lib/server/ground/zones';
 import { signedIn } from '$lib/server/web/guards';

@@ -5,7 +5,7 @@ import { and, arrayContains, asc, desc, eq, gt, inArray, isNull, ne, notExists, 
 import { db } from '../db/index.ts';
 import { circles, gatherings } from '../db/schema.ts';
 import { openTo } from './shut-out.ts';
-import { languages, populations, type Orientation } from '../../coming/words.ts';
+import { languages, populations, type Orientation } from '../../admission/choices.ts';
 
 /** Parts of the day, in hours of the clock of whoever looks. The night goes past midnight. */
 export const partsOfDay = { morning: [5, 12], afternoon: [12, 17], evening: [17, 22], night: [22, 5] } as const;

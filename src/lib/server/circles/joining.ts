@@ -3,7 +3,7 @@
 import { notAttended, wantedBefore } from './attended.ts';
 import type { Standing } from './circles.ts';
 import { hasBegun } from './begun.ts';
-import type { Orientation } from '../../coming/words.ts';
+import type { Orientation } from '../../admission/choices.ts';
 import type { Format } from '../../gathering/words.ts';
 
 export type WayRefusal = 'ask-first' | 'invited-only' | 'cohort-begun' | 'account-needed' | 'orientation-first';

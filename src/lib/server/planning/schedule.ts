@@ -16,7 +16,7 @@ import { tellPlanned } from '../circles/subscriptions.ts';
 import { freeIn } from '../seats/free.ts';
 import { openTo } from '../circles/shut-out.ts';
 import { hashOf } from '../ground/secrets.ts';
-import type { Orientation } from '../../coming/words.ts';
+import type { Orientation } from '../../admission/choices.ts';
 import type { Format, Lifecycle, Seat } from '../../gathering/words.ts';
 import { scaled } from '../../gathering/formats/index.ts';
 

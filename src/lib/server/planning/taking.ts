@@ -10,7 +10,7 @@ import type { HoldingRole } from '../circles/circles.ts';
 import { credentialUntil } from '../accounts/credentials.ts';
 import { nextNumber, seatHeldBy } from '../seats/placing.ts';
 import { emptySeat, seatFacilitator } from '../seats/seating.ts';
-import { free } from '../../coming/line.ts';
+import { free } from '../../admission/line.ts';
 import { lockGathering, advanceLine } from '../seats/waiting.ts';
 
 export interface Taker {

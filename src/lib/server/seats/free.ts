@@ -1,11 +1,11 @@
 // How many seats of gatherings are free: the one answer, for lists, for pages, and for whoever gives seats out. The rule itself is
-// lib/coming/line.ts; what it is asked about is read here. Changes nothing.
+// lib/admission/line.ts; what it is asked about is read here. Changes nothing.
 
 import { and, count, eq, inArray } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { seats, type gatherings } from '../db/schema.ts';
 import { waiting } from '../db/schema-seats.ts';
-import { free, advance, type Line } from '../../coming/line.ts';
+import { free, advance, type Line } from '../../admission/line.ts';
 
 export type Plan = Pick<typeof gatherings.$inferSelect, 'id' | 'seats' | 'startsAt' | 'cancelledAt'>;
 

@@ -7,8 +7,8 @@ import { db } from '../db/index.ts';
 import { gatherings } from '../db/schema.ts';
 import { waiting } from '../db/schema-seats.ts';
 import { every } from '../ground/every.ts';
-import { waitingLimits } from '../../coming/limits.ts';
-import { isDue } from '../../coming/line.ts';
+import { waitingLimits } from '../../admission/limits.ts';
+import { isDue } from '../../admission/line.ts';
 import { waitingLinesOf } from './free.ts';
 import { advanceLine } from './waiting.ts';
 

@@ -8,7 +8,7 @@ import { askedOf, requestsOf } from '../circles/requests.ts';
 import { freeIn, type Plan } from './free.ts';
 import { waitsFor, type Waits } from './waiting.ts';
 import { isSubscribed } from '../circles/subscriptions.ts';
-import type { Orientation } from '../../coming/words.ts';
+import type { Orientation } from '../../admission/choices.ts';
 import type { Format } from '../../gathering/words.ts';
 
 export interface Threshold {

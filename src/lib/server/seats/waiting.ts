@@ -7,7 +7,7 @@ import { gatherings, seats } from '../db/schema.ts';
 import { waiting } from '../db/schema-seats.ts';
 import { tell, tellAll } from '../mails/tell.ts';
 import { waitingLinesOf, type Plan } from './free.ts';
-import { mayTake, advance, type Line } from '../../coming/line.ts';
+import { mayTake, advance, type Line } from '../../admission/line.ts';
 
 export type WaitRefusal = 'over' | 'has-begun' | 'seated' | 'seat-free';
 

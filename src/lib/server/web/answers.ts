@@ -3,7 +3,7 @@
 import { sentence } from '../../gathering/sentences.ts';
 import type { RefusalCode } from '../../gathering/words.ts';
 import { Unreadable } from '../gatherings/readable.ts';
-import { videoComing } from '../live/coming.ts';
+import { videoComing } from '../live/video-coming.ts';
 import { logFailure } from '../ground/log.ts';
 import { inPieces } from './pieces.ts';
 import { impossibleWithin } from '../forms/posted.ts';

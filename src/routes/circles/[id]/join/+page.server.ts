@@ -1,6 +1,6 @@
 // Asking to join a circle, and hearing of it. Both need an account: somebody has to be told.
 import { error, fail, redirect } from '@sveltejs/kit';
-import { joiningLimits } from '$lib/coming/words';
+import { joiningLimits } from '$lib/admission/choices';
 import { askToJoin, askedOf, stopAskingToJoin } from '$lib/server/circles/requests';
 import { say } from '$lib/server/web/say';
 import { subscribe, unsubscribe } from '$lib/server/circles/subscriptions';

@@ -1,7 +1,7 @@
-// What a start waits for beside the pages, kept in a file that the application reads (src/lib/server/live/coming.ts).
+// What a start waits for beside the pages, kept in a file that the application reads (src/lib/server/live/video-coming.ts).
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { VideoStage } from '../../src/lib/server/live/coming.ts';
+import type { VideoStage } from '../../src/lib/server/live/video-coming.ts';
 
 export interface ComingFile {
 	/** What the application is told of it. */
