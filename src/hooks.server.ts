@@ -5,7 +5,7 @@ import { json, redirect, type Handle, type HandleServerError, type RequestEvent,
 import { readAhead } from '$lib/server/access';
 import { recognise } from '$lib/server/accounts';
 import { heard, saidHere } from '$lib/server/web/here';
-import { wake } from '$lib/server/awake';
+import { start } from '$lib/server/lifecycle';
 import { isCurrent } from '$lib/server/live/current';
 import { unsure } from '$lib/server/web/answers';
 import { secure } from '$lib/server/web/headers';
@@ -24,7 +24,7 @@ const commandRoute = '/api/gatherings/[id]/commands';
 const gatheringRoutes = '/api/gatherings/[id]/';
 
 /** Once per process, before the first request; not while the product is being built. */
-export const init: ServerInit = () => (building ? undefined : wake());
+export const init: ServerInit = () => (building ? undefined : start());
 
 export const handle: Handle = async ({ event, resolve }) => {
 	if (!fromOurPage(event.request, event.route.id, event.url.origin)) {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi, type TestContext } from 'vitest'
 import { grantOf } from '../../src/lib/gathering/grants.ts';
 import { closeDb } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
-import { start, stop } from '../../src/lib/server/live/house.ts';
+import { startBackground, stopBackground } from '../../src/lib/server/live/background.ts';
 import { goOver, type Ticket } from '../../src/lib/server/live/join.ts';
 import { list, token } from '../../src/lib/server/live/livekit.ts';
 import { roomName } from '../../src/lib/server/live/rooms.ts';
@@ -32,10 +32,10 @@ interface Sitting {
 
 beforeAll(async () => {
 	process.env.DATABASE_URL = await freshDatabase();
-	await start();
+	await startBackground();
 });
 afterAll(async () => {
-	await stop();
+	await stopBackground();
 	await release();
 	await closeDb();
 });

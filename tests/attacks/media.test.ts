@@ -3,7 +3,7 @@ import { AccessToken } from 'livekit-server-sdk';
 import { afterAll, beforeAll, expect, test, vi, type TestContext } from 'vitest';
 import { closeDb } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
-import { start, stop } from '../../src/lib/server/live/house.ts';
+import { startBackground, stopBackground } from '../../src/lib/server/live/background.ts';
 import { list } from '../../src/lib/server/live/livekit.ts';
 import { Native, release } from '../../src/lib/server/simulated/native.ts';
 import { voice } from '../../src/lib/server/simulated/sound.ts';
@@ -28,10 +28,10 @@ interface Sitting {
 
 beforeAll(async () => {
 	process.env.DATABASE_URL = await freshDatabase();
-	await start();
+	await startBackground();
 });
 afterAll(async () => {
-	await stop();
+	await stopBackground();
 	await release();
 	await closeDb();
 });

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Seat } from '../../src/lib/gathering/words.ts';
 import { closeDb } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
-import { start, stop } from '../../src/lib/server/live/house.ts';
+import { startBackground, stopBackground } from '../../src/lib/server/live/background.ts';
 import { release } from '../../src/lib/server/simulated/native.ts';
 import { clockRings } from '../support/clocks.ts';
 import { enters, goesOver, type Person } from '../support/entering.ts';
@@ -19,11 +19,11 @@ let people: Person[] = [];
 
 beforeAll(async () => {
 	process.env.DATABASE_URL = await freshDatabase();
-	await start();
+	await startBackground();
 });
 afterEach(() => Promise.all(people.map((p) => p.leave())));
 afterAll(async () => {
-	await stop();
+	await stopBackground();
 	await release();
 	await closeDb();
 });

@@ -58,7 +58,7 @@ export const floors: Record<string, string>[] = [
 ];
 
 /** Files that lie in no room: they start and end all of them, and nothing imports them. */
-export const outside = ['awake.ts'];
+export const outside = ['lifecycle.ts'];
 
 /** The rooms as a table, in Markdown. */
 export function rooms(): string[] {

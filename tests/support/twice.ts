@@ -90,7 +90,6 @@ export const twice: Readonly<Record<string, number>> = {
 	shutOut: 2,
 	standing: 2,
 	start: 2,
-	stop: 2,
 	subscribe: 2,
 	sweep: 2,
 	take: 3,

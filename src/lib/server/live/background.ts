@@ -25,7 +25,7 @@ const sweepMs = 60 * second;
 let ends: (() => unknown)[] = [];
 
 /** Begins to look after gatherings, to fire clocks and to bring changes to the open pages. */
-export async function start(): Promise<void> {
+export async function startBackground(): Promise<void> {
 	if (ends.length > 0) return;
 	await setClock();
 	// In this order after each commit: silence first, then the screens.
@@ -72,7 +72,7 @@ async function announced(payload: string): Promise<void> {
 }
 
 /** Ends all of it: pages go elsewhere, and another node may take over at once. */
-export async function stop(): Promise<void> {
+export async function stopBackground(): Promise<void> {
 	const all = ends;
 	ends = [];
 	closeAll();
