@@ -6,7 +6,7 @@ import { seatIn } from '../../gathering/context.ts';
 import { roomsOpen, type State } from '../../gathering/state.ts';
 import type { Seat } from '../../gathering/words.ts';
 import { db, type Tx } from '../db/index.ts';
-import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
+import { asRefusal, Abort } from '../db/abort.ts';
 import { gatherings, seats } from '../db/schema.ts';
 import { pages } from '../db/schema-oncall.ts';
 import { look, send } from '../gatherings/gatherings.ts';
@@ -43,7 +43,7 @@ export async function comeIn({ id, gatheringId }: Page, account: Pick<Account, '
 			await note('on-call-came', { actor: account.id, subject: account.id }, tx);
 			return { ok: true, seat };
 		})
-		.catch(refusedInside<ComeRefusal>);
+		.catch(asRefusal<ComeRefusal>);
 	if ('ok' in came) await tellReach([id]);
 	return came;
 }
@@ -63,7 +63,7 @@ async function seatFor(
 	const agreedVersion = plan.format.version;
 	const [had] = await tx.update(seats).set({ agreedVersion }).where(own).returning({ seat: seats.seat, role: seats.role });
 	const standing = had && seatIn(state.context, had.seat)?.standing;
-	if (standing === 'removed' || standing === 'denied') throw new RefusedInside('removed');
+	if (standing === 'removed' || standing === 'denied') throw new Abort('removed');
 	// Whoever holds the circle anyway comes as who they are.
 	if (had && (had.role === 'facilitator' || had.role === 'coFacilitator')) return had.seat;
 	const seat = had?.seat ?? (await nextNumber(tx, plan.no));
@@ -71,6 +71,6 @@ async function seatFor(
 	if (had) await tx.update(seats).set({ role }).where(own);
 	else await tx.insert(seats).values({ gatheringId: plan.id, seat, accountId, name, role, agreedVersion, onCall: true });
 	const answer = await send(plan.id, { kind: 'house' }, { type: 'SEAT', seat, role, credentialUntil, onCall: true }, null, tx);
-	if ('refused' in answer) throw new RefusedInside('full');
+	if ('refused' in answer) throw new Abort('full');
 	return seat;
 }

@@ -2,7 +2,7 @@
 
 import { and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
-import { refusedInside } from '../db/refused-inside.ts';
+import { asRefusal } from '../db/abort.ts';
 import { accounts, circleFacilitators, circles, gatherings } from '../db/schema.ts';
 import { asks, series } from '../db/schema-series.ts';
 import type { HoldingRole } from '../circles/circles.ts';
@@ -37,7 +37,7 @@ export async function answer(accountId: string, askId: string, said: Said, now =
 			if (said === 'always') await always(tx, asked.circleId, taker, now);
 			return { ok: true };
 		})
-		.catch(refusedInside<AnswerRefusal>);
+		.catch(asRefusal<AnswerRefusal>);
 }
 
 /** A yes to all that is planned and asked, and to all that will be. Only for those who hold the circle. */

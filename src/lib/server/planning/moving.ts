@@ -2,7 +2,7 @@
 
 import { eq, sql } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
-import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
+import { asRefusal, Abort } from '../db/abort.ts';
 import { gatherings } from '../db/schema.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { note } from '../audit/index.ts';
@@ -33,11 +33,11 @@ export const moveGathering = (id: string, to: NewTime, by: string, now = new Dat
 			await unlessStale(tx, id, stale);
 			return moveIn(tx, id, to, by, now);
 		})
-		.catch(refusedInside<MoveRefusal>);
+		.catch(asRefusal<MoveRefusal>);
 
 async function unlessStale(tx: Tx, id: string, stale: Stale): Promise<void> {
 	const plan = await lockGathering(tx, id);
-	if (plan && stale(plan)) throw new RefusedInside('changed-meanwhile');
+	if (plan && stale(plan)) throw new Abort('changed-meanwhile');
 }
 
 /** The same, inside a transaction. What cannot be moved is thrown as a refusal, when `strict`; else it is left as it is. */
@@ -46,7 +46,7 @@ export async function moveIn(tx: Tx, id: string, { startsAt, zone }: NewTime, by
 	const answer = await send(id, { kind: 'host' }, { type: 'RESCHEDULE', startsAt: startsAt.getTime() }, null, tx);
 	if (!plan || 'refused' in answer) {
 		const codes: Record<string, MoveRefusal> = { 'too-late': 'doors-open', 'nothing-to-do': 'same-time', 'bad-request': 'time-past' };
-		if (strict) throw new RefusedInside('refused' in answer ? (codes[answer.refused] ?? 'over') : 'over');
+		if (strict) throw new Abort('refused' in answer ? (codes[answer.refused] ?? 'over') : 'over');
 		return { ok: true };
 	}
 	const moved = { startsAt, zone, movedFrom: plan.startsAt, revision: sql`${gatherings.revision} + 1` };
@@ -67,7 +67,7 @@ export const cancelGathering = (id: string, by: string, now = new Date(), stale:
 			await unlessStale(tx, id, stale);
 			return cancelIn(tx, id, by, now);
 		})
-		.catch(refusedInside<'too-late' | 'changed-meanwhile'>);
+		.catch(asRefusal<'too-late' | 'changed-meanwhile'>);
 
 /** The same, inside a transaction. */
 export async function cancelIn(tx: Tx, id: string, by: string, now: Date): Promise<Done<'too-late'>> {

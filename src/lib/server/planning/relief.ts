@@ -4,7 +4,7 @@
 import { and, asc, eq, isNull, lte } from 'drizzle-orm';
 import { eachAlone } from '../ground/alone.ts';
 import { db, type Tx } from '../db/index.ts';
-import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
+import { asRefusal, Abort } from '../db/abort.ts';
 import { accounts, type gatherings } from '../db/schema.ts';
 import { reliefs } from '../db/schema-series.ts';
 import { tell } from '../mails/tell.ts';
@@ -26,9 +26,9 @@ export async function sayIll(gatheringId: string, accountId: string, now = new D
 	return db()
 		.transaction(async (tx) => {
 			const plan = await lockGathering(tx, gatheringId);
-			if (!plan || plan.cancelledAt || plan.startsAt <= now) throw new RefusedInside('over');
+			if (!plan || plan.cancelledAt || plan.startsAt <= now) throw new Abort('over');
 			const role = await holdingSeat(tx, gatheringId, accountId);
-			if (!role) throw new RefusedInside('not-holding');
+			if (!role) throw new Abort('not-holding');
 			const substitutes = await readySubstitutes(tx, plan, accountId);
 			const before = plan.startsAt.getTime() - seriesLimits.reliefBeforeMs;
 			const dueAt = new Date(substitutes.length === 0 ? now : Math.max(now.getTime(), Math.min(now.getTime() + seriesLimits.reliefMs, before)));
@@ -37,7 +37,7 @@ export async function sayIll(gatheringId: string, accountId: string, now = new D
 			if (fresh.length > 0 && substitutes.length === 0) await nobodyCame(tx, plan, fresh[0]!, now);
 			return { ok: true as const, asked: substitutes.length, dueAt };
 		})
-		.catch(refusedInside<IllRefusal>);
+		.catch(asRefusal<IllRefusal>);
 }
 
 /** They can hold it after all, if nobody stepped in meanwhile. */
@@ -46,11 +46,11 @@ export async function wellAgain(gatheringId: string, taker: Omit<Taker, 'role'>,
 		.transaction(async (tx) => {
 			await lockGathering(tx, gatheringId);
 			const [was] = await tx.delete(reliefs).where(and(open(gatheringId), eq(reliefs.accountId, taker.accountId))).returning();
-			if (!was) throw new RefusedInside('not-holding');
+			if (!was) throw new Abort('not-holding');
 			await take(tx, gatheringId, { ...taker, role: was.role }, now);
 			return { ok: true as const };
 		})
-		.catch(refusedInside<IllRefusal>);
+		.catch(asRefusal<IllRefusal>);
 }
 
 /** Whether somebody is looked for to step in. */
@@ -69,7 +69,7 @@ export async function awayFrom(gatheringId: string): Promise<string[]> {
 export async function stepIn(tx: Tx, gatheringId: string, { accountId, name }: Omit<Taker, 'role'>, now: Date): Promise<void> {
 	const plan = await lockGathering(tx, gatheringId);
 	const [relief] = await tx.select().from(reliefs).where(open(gatheringId)).orderBy(asc(reliefs.askedAt)).limit(1);
-	if (!plan || !relief) throw new RefusedInside('somebody-was-first');
+	if (!plan || !relief) throw new Abort('somebody-was-first');
 	await letGo(tx, gatheringId, relief.accountId, now);
 	await take(tx, gatheringId, { accountId, name, role: relief.role }, now);
 	await tx.update(reliefs).set({ takenBy: accountId, takenAt: now }).where(eq(reliefs.id, relief.id));

@@ -2,7 +2,7 @@
 
 import { and, eq } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { refusedInside } from '../db/refused-inside.ts';
+import { asRefusal } from '../db/abort.ts';
 import { accounts, seats, type gatherings } from '../db/schema.ts';
 import { asks } from '../db/schema-series.ts';
 import { tell } from '../mails/tell.ts';
@@ -59,4 +59,4 @@ export const release = (gatheringId: string, accountId: string, now = new Date()
 			await tell(tx, { kind: 'released', account: accountId, gathering: gatheringId, occasion: now.toISOString(), data: { had: true } });
 			return { ok: true as const };
 		})
-		.catch(refusedInside<TakeRefusal>);
+		.catch(asRefusal<TakeRefusal>);

@@ -3,7 +3,7 @@
 
 import { and, eq, ne } from 'drizzle-orm';
 import type { Tx } from '../db/index.ts';
-import { RefusedInside } from '../db/refused-inside.ts';
+import { Abort } from '../db/abort.ts';
 import { gatherings, seats } from '../db/schema.ts';
 import { limits } from '../../gathering/limits.ts';
 import type { HoldingRole } from '../circles/circles.ts';
@@ -23,12 +23,12 @@ export type TakeRefusal = 'over' | 'begun' | 'full';
 /** Seats somebody as one who holds a gathering that has not begun; a seat they had as a participant is exchanged. Throws its refusals. */
 export async function take(tx: Tx, gatheringId: string, { accountId, name, role }: Taker, now: Date): Promise<void> {
 	const plan = await lockGathering(tx, gatheringId);
-	if (!plan || plan.cancelledAt || plan.startsAt <= now) throw new RefusedInside('over');
+	if (!plan || plan.cancelledAt || plan.startsAt <= now) throw new Abort('over');
 	const had = await holdingSeat(tx, gatheringId, accountId);
 	if (had) return;
 	await letGo(tx, gatheringId, accountId, now);
 	if (free(await advanceLine(tx, plan, now)) < 1) {
-		if (plan.seats >= limits.maxSeats) throw new RefusedInside('full');
+		if (plan.seats >= limits.maxSeats) throw new Abort('full');
 		await tx.update(gatherings).set({ seats: plan.seats + 1 }).where(eq(gatherings.id, gatheringId));
 	}
 	const until = await credentialUntil(accountId, now, tx);

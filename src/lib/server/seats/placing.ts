@@ -4,7 +4,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { credentialUntil } from '../accounts/credentials.ts';
 import type { Tx } from '../db/index.ts';
-import { RefusedInside } from '../db/refused-inside.ts';
+import { Abort } from '../db/abort.ts';
 import { events, seats, type gatherings } from '../db/schema.ts';
 import { send } from '../gatherings/gatherings.ts';
 import type { Instant, Role, Seat } from '../../gathering/words.ts';
@@ -40,7 +40,7 @@ export async function placeIn(
 /** Tells the machine of a seat. Throws a refusal when it has no room for it, or is over. */
 export async function intoMachine(tx: Tx, gathering: string, seat: Seat, role: Role, credentialUntil: Instant | null): Promise<void> {
 	const answer = await send(gathering, { kind: 'house' }, { type: 'SEAT', seat, role, credentialUntil }, null, tx);
-	if ('refused' in answer) throw new RefusedInside(answer.refused === 'seat-taken' ? 'full' : 'over');
+	if ('refused' in answer) throw new Abort(answer.refused === 'seat-taken' ? 'full' : 'over');
 }
 
 /** One above every number this gathering ever gave out. The log knows them all. */

@@ -3,7 +3,7 @@
 
 import { and, asc, eq, isNotNull, isNull, notExists } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
+import { asRefusal, Abort } from '../db/abort.ts';
 import { members, returners, seats } from '../db/schema.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { now } from '../db/clock.ts';
@@ -85,16 +85,16 @@ export async function giveSeat(gatheringId: string, by: Seat, account: string | 
 			if (!waits) return { refused: 'nothing-to-do' };
 			const place = and(eq(seats.gatheringId, gatheringId), eq(seats.seat, seat), ofGuest);
 			const [row] = await tx.select({ seat: seats.seat }).from(seats).where(place).for('update');
-			if (!row) throw new RefusedInside('no-such-seat');
+			if (!row) throw new Abort('no-such-seat');
 			const [member] = await tx.select({ invitationId: members.invitationId }).from(members).where(eq(members.guestHash, waits.guestHash));
-			if (!member || (await cameWithSomebodyRemoved(tx, gatheringId, member, found.state))) throw new RefusedInside('not-permitted');
+			if (!member || (await cameWithSomebodyRemoved(tx, gatheringId, member, found.state))) throw new Abort('not-permitted');
 			await tx.update(seats).set({ guestHash: waits.guestHash, agreedVersion: null }).where(place);
 			const answer = await send(gatheringId, { kind: 'seat', seat: by }, { type: 'RESEAT', seat }, null, tx);
-			if ('refused' in answer) throw new RefusedInside(answer.refused);
+			if ('refused' in answer) throw new Abort(answer.refused);
 			await note('seat-given-back', { actor: account, subject: account }, tx);
 			return { ok: true };
 		})
-		.catch(refusedInside<RefusalCode>);
+		.catch(asRefusal<RefusalCode>);
 }
 
 /** Somebody who waits is told no. */

@@ -4,7 +4,7 @@ import { and, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
 import { lockCohort, seatInOthers } from './cohort.ts';
 import { credentialUntil } from '../accounts/credentials.ts';
 import { db, type Tx } from '../db/index.ts';
-import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
+import { asRefusal, Abort } from '../db/abort.ts';
 import { gatherings, members, seats } from '../db/schema.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { tell } from '../mails/tell.ts';
@@ -47,7 +47,7 @@ export async function reserve(gatheringId: string, sitter: Sitter, now = new Dat
 		if (cohort) await seatInOthers(tx, cohort, gatheringId, sitter, now);
 		if (sitter.accountId) await tell(tx, { kind: 'reserved', account: sitter.accountId, gathering: gatheringId, occasion: String(seat) });
 		return { ok: true, seat };
-	}).catch(refusedInside<SeatRefusal>);
+	}).catch(asRefusal<SeatRefusal>);
 }
 
 /** Seats somebody who holds the circle, inside the transaction that schedules the gathering. */
@@ -74,7 +74,7 @@ export async function giveBack(gatheringId: string, seat: Seat, now = new Date()
 		if (!gone) return { refused: 'no-seat' };
 		if (gone.accountId) await tell(tx, { kind: 'givenBack', account: gone.accountId, gathering: gatheringId, occasion: now.toISOString() });
 		return { ok: true };
-	}).catch(refusedInside<SeatRefusal>);
+	}).catch(asRefusal<SeatRefusal>);
 }
 
 /**
@@ -85,7 +85,7 @@ export async function emptySeat(tx: Tx, plan: NonNullable<Awaited<ReturnType<typ
 	const [gone] = await tx.delete(seats).where(at(plan.id, seat)).returning({ accountId: seats.accountId });
 	if (!gone) return null;
 	const answer = await send(plan.id, { kind: 'house' }, { type: 'UNSEAT', seat }, null, tx);
-	if ('refused' in answer) throw new RefusedInside(answer.refused === 'over' ? 'over' : 'begun');
+	if ('refused' in answer) throw new Abort(answer.refused === 'over' ? 'over' : 'begun');
 	await tx.update(gatherings).set({ revision: sql`${gatherings.revision} + 1` }).where(eq(gatherings.id, plan.id));
 	await advanceLine(tx, plan, now);
 	return gone;
