@@ -13,7 +13,7 @@ import { ownDates } from '../../src/lib/server/calendar/own.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { wantedIn } from '../../src/lib/server/circles/attended.ts';
 import { vouchedOf, vouchFor, vouchNoMore } from '../../src/lib/server/circles/vouched.ts';
-import { createCircle, standing, type CircleWords } from '../../src/lib/server/circles/circles.ts';
+import { createCircle, membershipOf, type CircleWords } from '../../src/lib/server/circles/circles.ts';
 import { choices, findCircles, type Wish } from '../../src/lib/server/circles/find.ts';
 import { forget } from '../../src/lib/server/retention/forget.ts';
 import { sendWord } from '../../src/lib/server/circles/host-word.ts';
@@ -41,7 +41,7 @@ const made = (host: Person, more: Partial<CircleWords>): Promise<string> =>
 	createCircle(host.id, host.name, { title: 'A circle', theme: 'A theme', isFor: 'This', isNot: 'That', access: 'open', formatId: null, ...more });
 const visitor = (account: Person) => ({ locals: { account }, url: new URL('http://localhost/'), cookies: { get: () => undefined, getAll: () => [] } }) as never;
 const wayOf = async (one: Person, circle: string, now = new Date(), format: Pick<Format, 'wantsBefore'> | null = null) =>
-	wayIn((await standing(visitor(one), circle))!, one.id, format, now);
+	wayIn((await membershipOf(visitor(one), circle))!, one.id, format, now);
 const told = async (kind: string, { id }: Person) =>
 	(await sql()<{ data: object; circle_id: string }[]>`select data, circle_id from mails where kind = ${kind} and account_id = ${id}`).map(({ data }) => data);
 
@@ -81,7 +81,7 @@ describe('asking to join', () => {
 
 	test('is only where a host says yes: an invited circle is not there for a stranger, an open one needs no asking', async () => {
 		const [host, ana] = [await person(), await person()];
-		expect(await standing(visitor(ana), await made(host, { access: 'invitation' }))).toBeNull();
+		expect(await membershipOf(visitor(ana), await made(host, { access: 'invitation' }))).toBeNull();
 		expect(await askToJoin(await made(host, {}), ana.id, { name: 'Ana', words: '' })).toEqual({ refused: 'not-asked-for' });
 	});
 });
@@ -156,11 +156,11 @@ describe('an orientation before', () => {
 		expect(await before(host)).toBeNull();
 		// Other gatherings of that circle ask for nothing.
 		expect(await wayOf(ben, circle)).toBeNull();
-		expect(await wayIn((await standing(visitor(ben), circle))!, null, partsSideBySide)).toBe('account-needed');
+		expect(await wayIn((await membershipOf(visitor(ben), circle))!, null, partsSideBySide)).toBe('account-needed');
 
 		const id = await planned(circle, { format: partsSideBySide });
 		const gathering = (await gatheringById(id))!;
-		const seen = await seatingOf((await standing(visitor(ben), circle))!, ben as never, gathering);
+		const seen = await seatingOf((await membershipOf(visitor(ben), circle))!, ben as never, gathering);
 		expect(seen).toMatchObject({ way: 'orientation-first', wanted: ['first-evening', 'listening-in-pairs'], missing: ['first-evening', 'listening-in-pairs'] });
 		expect(await wantedIn({ id: circle, prerequisite: null })).toEqual(['first-evening', 'listening-in-pairs']);
 		for (const evening of await wantedIn({ id: circle, prerequisite: null })) await vouchFor(circle, ben.email, evening, host.id);

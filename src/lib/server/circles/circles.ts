@@ -22,7 +22,7 @@ export type CircleWords = Pick<Circle, 'title' | 'theme' | 'isFor' | 'isNot' | '
 	Partial<Pick<Circle, 'cohort' | 'prerequisite' | 'language' | 'tags'>>;
 
 /** How somebody stands to a circle. Null: they may not know that it is there. */
-export interface Standing {
+export interface Membership {
 	circle: Circle;
 	host: boolean;
 	/** Their name in this circle, when they belong to it. */
@@ -71,7 +71,7 @@ export async function changeCircle<M>(circleId: string, words: CircleWords, sinc
  * How the sender of a request stands to a circle; null when it is not theirs to see.
  * @param seated they have a seat in one of its gatherings, which lets them see it in any case
  */
-export async function standing(visitor: Visitor, circleId: string, seated = false): Promise<Standing | null> {
+export async function membershipOf(visitor: Visitor, circleId: string, seated = false): Promise<Membership | null> {
 	if (!isId(circleId)) return null;
 	const [circle] = await db().select().from(circles).where(eq(circles.id, circleId));
 	if (!circle) return null;

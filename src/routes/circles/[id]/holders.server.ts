@@ -3,15 +3,15 @@
 import type { Visitor } from '$lib/server/access';
 import type { Account } from '$lib/server/accounts/words';
 import { asEmail } from '$lib/server/accounts/email';
-import { addFacilitator, facilitatorsOf, removeFacilitator, type Standing } from '$lib/server/circles/circles';
+import { addFacilitator, facilitatorsOf, removeFacilitator, type Membership } from '$lib/server/circles/circles';
 import { oneOf, text } from '$lib/server/forms/forms';
 import { askForRole, withdrawRoleAsk } from '$lib/server/planning/role-asks';
 import { turnsOf, wouldLike } from '$lib/server/planning/rotation';
 import { acts, named, odd, within } from '$lib/server/web/acts';
-import { signedIn, standingIn } from '$lib/server/web/guards';
+import { signedIn, membershipIn } from '$lib/server/web/guards';
 import { act } from './host.server';
 
-export async function holdersShown({ circle, host, member }: Standing, account: Account | null) {
+export async function holdersShown({ circle, host, member }: Membership, account: Account | null) {
 	const [held, turns] = await Promise.all([facilitatorsOf(circle.id), circle.rotates && account && member ? turnsOf(circle.id) : null]);
 	return {
 		holders: held.map(({ accountId, name, role, credentialUntil, standing: always }) => ({
@@ -31,7 +31,7 @@ const roles = ['facilitator', 'coFacilitator', 'guardian'] as const;
 
 async function inside(event: Visitor & { params: { id: string } }) {
 	const account = signedIn(event);
-	return { ...(await standingIn(event, event.params.id)), account };
+	return { ...(await membershipIn(event, event.params.id)), account };
 }
 
 export const holdersActions = {
