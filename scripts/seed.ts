@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { formats } from '../src/lib/gathering/formats/index.ts';
 import { hashPassword } from '../src/lib/server/accounts/password.ts';
-import { addHolder, createCircle } from '../src/lib/server/circles/circles.ts';
+import { addFacilitator, createCircle } from '../src/lib/server/circles/circles.ts';
 import { grantCredential } from '../src/lib/server/accounts/credentials.ts';
 import { closeDb, db } from '../src/lib/server/db/index.ts';
 import { accounts } from '../src/lib/server/db/schema-accounts.ts';
@@ -60,8 +60,8 @@ async function seed(): Promise<string[]> {
 		access: 'open',
 		formatId: format.id
 	});
-	await addHolder(circleId, mira.email, 'facilitator', host.id);
-	await addHolder(circleId, tomas.email, 'coFacilitator', host.id);
+	await addFacilitator(circleId, mira.email, 'facilitator', host.id);
+	await addFacilitator(circleId, tomas.email, 'coFacilitator', host.id);
 	await db().insert(members).values(others.map(({ id, name }) => ({ circleId, accountId: id, name })));
 	const startsAt = new Date(Math.ceil((Date.now() + beginsInMs) / minuteMs) * minuteMs);
 	await schedule(circleId, { format, startsAt, zone: timeZone, minutes: format.minutes, seats: format.maxSeats });

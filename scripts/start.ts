@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { launchApp } from './lib/app.ts';
 import { build, notBuilt } from './lib/build.ts';
-import { comingFile } from './lib/coming.ts';
+import { comingFile } from './lib/video-coming.ts';
 import { firstPeople } from './lib/first-people.ts';
 import { greeting } from './lib/greeting.ts';
 import { mind, type Server } from './lib/minded.ts';

@@ -20,13 +20,13 @@ describe('who may import whom', () => {
 		gathering: ['gathering'],
 		formats: ['formats', 'gathering'],
 		stats: ['stats'],
-		coming: ['coming'],
+		admission: ['admission'],
 		helplines: ['helplines', 'world'],
 		names: ['names'],
 		world: ['world'],
-		server: ['server', 'coming', 'formats', 'gathering', 'stats', 'helplines', 'names', 'world'],
+		server: ['server', 'admission', 'formats', 'gathering', 'stats', 'helplines', 'names', 'world'],
 		media: ['media', 'gathering'],
-		ui: ['ui', 'coming', 'gathering', 'helplines', 'world']
+		ui: ['ui', 'admission', 'gathering', 'helplines', 'world']
 	};
 
 	test.each(Object.keys(mayImport))('src/lib/%s stays on its side', (part) => {
@@ -53,7 +53,7 @@ describe('who may import whom', () => {
 	});
 
 	test('the server and the core run under plain Node: no alias of the application framework', () => {
-		const plain = product.filter((file) => /^src\/lib\/(coming|gathering|formats|stats|helplines|names|server)\//.test(file));
+		const plain = product.filter((file) => /^src\/lib\/(admission|gathering|formats|stats|helplines|names|server)\//.test(file));
 		expect(importers(/^\$(lib|app|env)\b/, plain)).toEqual([]);
 	});
 
@@ -158,7 +158,7 @@ describe('the core is pure', () => {
 		['timers', /\bset(Timeout|Interval|Immediate)\b/],
 		['the surroundings', /\bprocess\.|\$app\b|\$env\b|\bfetch\(/]
 	])('it does not use %s', (_, pattern) => {
-		const core = product.filter((file) => /^src\/lib\/(coming|gathering|formats|stats)\//.test(file));
+		const core = product.filter((file) => /^src\/lib\/(admission|gathering|formats|stats)\//.test(file));
 		expect(core.filter((file) => pattern.test(code(file)))).toEqual([]);
 	});
 });
@@ -170,8 +170,8 @@ describe('no test races a clock of the application', () => {
 	});
 
 	test('what comes round again has a name by which a test holds it, or keeps circles that are on and what this node remembers', () => {
-		const named = ['awake', 'oncall/looking', 'oncall/pager', 'outbox/worker', 'planning/keeper', 'retention/forget', 'seats/lines', 'stats/hourly'];
-		const ofThisNode = ['db/patience', 'doctor/turn', 'live/house', 'live/stream', 'settings/settings', 'simulated/native'];
+		const named = ['lifecycle', 'oncall/looking', 'oncall/pager', 'outbox/worker', 'planning/rounds', 'retention/forget', 'seats/lines', 'stats/hourly'];
+		const ofThisNode = ['db/patience', 'doctor/turn', 'live/background', 'live/stream', 'settings/settings', 'simulated/native'];
 		const rounds = product.filter((file) => file.startsWith('src/lib/server/') && /\bsetInterval\(|(?<!\.)\bevery\((?!ms)|(?<!function )\b(everyOrSooner|openQueue)\((?!\.{3})/.test(code(file)));
 		expect(rounds.map((file) => file.slice('src/lib/server/'.length, -'.ts'.length)).sort()).toEqual([...named, ...ofThisNode].sort());
 	});

@@ -1,6 +1,6 @@
 // The video server of `npm start`: the one that was given, else one of our own, which may come minutes after everything else.
 import { livekitHere, type LivekitProgram } from '../livekit/found.mjs';
-import type { ComingFile } from './coming.ts';
+import type { ComingFile } from './video-coming.ts';
 import { findLivekit } from './livekit-binary.ts';
 import { launchPlanned, planLivekit, type LivekitServer } from './livekit.ts';
 import { reserveTcpPort } from './ports.ts';

@@ -1,7 +1,7 @@
 // What every page knows of its reader: a name and a zone, never an id or an address. And what this place itself still waits for.
 
 import { dropped } from '$lib/server/ground/cookies';
-import { videoComing } from '$lib/server/live/coming';
+import { videoComing } from '$lib/server/live/video-coming';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = ({ depends, locals: { account, asked }, url }) => {

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test, vi, type TestContext } from 'vitest'
 import { grantOf } from '../../src/lib/gathering/grants.ts';
 import { closeDb } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
-import { start, stop } from '../../src/lib/server/live/house.ts';
+import { startBackground, stopBackground } from '../../src/lib/server/live/background.ts';
 import { goOver, type Ticket } from '../../src/lib/server/live/join.ts';
 import { list, token } from '../../src/lib/server/live/livekit.ts';
 import { roomName } from '../../src/lib/server/live/rooms.ts';
-import { Native, release } from '../../src/lib/server/simulated/native.ts';
+import { Native, releaseNative } from '../../src/lib/server/simulated/native.ts';
 import { voice } from '../../src/lib/server/simulated/sound.ts';
 import { enters, goesOver, ticketOf, type Person } from '../support/entering.ts';
 import { freshDatabase } from '../support/servers.ts';
@@ -32,11 +32,11 @@ interface Sitting {
 
 beforeAll(async () => {
 	process.env.DATABASE_URL = await freshDatabase();
-	await start();
+	await startBackground();
 });
 afterAll(async () => {
-	await stop();
-	await release();
+	await stopBackground();
+	await releaseNative();
 	await closeDb();
 });
 

@@ -3,9 +3,9 @@ import { AccessToken } from 'livekit-server-sdk';
 import { afterAll, beforeAll, expect, test, vi, type TestContext } from 'vitest';
 import { closeDb } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
-import { start, stop } from '../../src/lib/server/live/house.ts';
+import { startBackground, stopBackground } from '../../src/lib/server/live/background.ts';
 import { list } from '../../src/lib/server/live/livekit.ts';
-import { Native, release } from '../../src/lib/server/simulated/native.ts';
+import { Native, releaseNative } from '../../src/lib/server/simulated/native.ts';
 import { voice } from '../../src/lib/server/simulated/sound.ts';
 import { freshDatabase } from '../support/servers.ts';
 import { enters, joined, refreshedToken, type Person } from '../support/entering.ts';
@@ -28,11 +28,11 @@ interface Sitting {
 
 beforeAll(async () => {
 	process.env.DATABASE_URL = await freshDatabase();
-	await start();
+	await startBackground();
 });
 afterAll(async () => {
-	await stop();
-	await release();
+	await stopBackground();
+	await releaseNative();
 	await closeDb();
 });
 

@@ -2,7 +2,7 @@
 // and a substitute steps in.
 import type { Page } from '@playwright/test';
 import { Temporal } from 'temporal-polyfill';
-import { addHolder } from '../../src/lib/server/circles/circles.ts';
+import { addFacilitator } from '../../src/lib/server/circles/circles.ts';
 import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { grantCredential } from '../../src/lib/server/accounts/credentials.ts';
 import { expect, test } from '../support/e2e.ts';
@@ -20,7 +20,7 @@ test('a weekly series over a change of the clocks: one moved, one called off, so
 	const [hanna, mira, rosa] = await Promise.all(['Hanna', 'Mira', 'Rosa'].map((name) => person({ name, timeZone: zone })));
 	const circle = await circleOf(hanna!);
 	for (const one of [mira!, rosa!]) await grantCredential(one.id, new Date(Date.now() + 365 * 86_400_000), 'command');
-	await addHolder(circle, mira!.email, 'facilitator', hanna!.id, false);
+	await addFacilitator(circle, mira!.email, 'facilitator', hanna!.id, false);
 	const [host, facilitator, substitute] = [await enter(hanna!), await enter(mira!), await enter(rosa!)];
 	const first = Temporal.Now.plainDateISO(zone).add({ days: 8 });
 

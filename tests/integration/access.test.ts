@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
-import { addHolder } from '../../src/lib/server/circles/circles.ts';
+import { addFacilitator } from '../../src/lib/server/circles/circles.ts';
 import { makeInvitation, useInvitation } from '../../src/lib/server/circles/invitations.ts';
 import { reserve } from '../../src/lib/server/seats/seating.ts';
 import { ban } from '../../src/lib/server/rights/bans.ts';
@@ -163,7 +163,7 @@ beforeAll(async () => {
 	const made = Object.fromEntries(await Promise.all(roles.map(async (role) => [role, await person({ name: role, operator: role === 'operator' })]))) as Record<Role, Person>;
 	for (const role of roles) cookies[role] = role === 'nobody' ? '' : `login=${await beginLogin(made[role].id, new Date(), role === 'unasked')}`;
 	circle = await circleOf(made.host);
-	await addHolder(circle, made.facilitator.email, 'facilitator', made.host.id);
+	await addFacilitator(circle, made.facilitator.email, 'facilitator', made.host.id);
 	const secret = await makeInvitation(circle, 9, 1, made.host.id);
 	for (const role of ['banned', 'member', 'seated'] as const) await useInvitation(secret, { accountId: made[role].id, name: role });
 	gatherings.planned = await planned(circle);

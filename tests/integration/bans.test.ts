@@ -3,10 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Cookies } from '@sveltejs/kit';
 import type { Visitor } from '../../src/lib/server/access/index.ts';
 import { auditOf } from '../../src/lib/server/audit/index.ts';
-import { circlesOf, standing } from '../../src/lib/server/circles/circles.ts';
+import { circlesOf, membershipOf } from '../../src/lib/server/circles/circles.ts';
 import { findCircles } from '../../src/lib/server/circles/find.ts';
 import { lookAtInvitation, makeInvitation, useInvitation } from '../../src/lib/server/circles/invitations.ts';
-import { coming } from '../../src/lib/server/planning/schedule.ts';
+import { upcoming } from '../../src/lib/server/planning/schedule.ts';
 import { reserve } from '../../src/lib/server/seats/seating.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { ban, bansOf, liftBan } from '../../src/lib/server/rights/bans.ts';
@@ -55,9 +55,9 @@ describe('whoever was shut out', () => {
 		expect(await sql()`select 1 from seats where account_id = ${ana.id}`).toHaveLength(0);
 		// The entry goes from their calendar too.
 		expect(await sql()`select kind from mails where account_id = ${ana.id} and gathering_id = ${gathering} order by kind`).toEqual([{ kind: 'givenBack' }, { kind: 'reserved' }]);
-		expect(await standing(visitor(ana), circle)).toBeNull();
+		expect(await membershipOf(visitor(ana), circle)).toBeNull();
 		expect(await circlesOf(visitor(ana))).toEqual([]);
-		expect(await coming(visitor(ana), 'open')).toEqual([]);
+		expect(await upcoming(visitor(ana), 'open')).toEqual([]);
 		expect((await findCircles(wish, ana.id, 'UTC')).map(({ id }) => id)).not.toContain(circle);
 		expect((await findCircles(wish, host.id, 'UTC')).map(({ id }) => id)).toContain(circle);
 		expect(await reserve(gathering, { ...sitter(ana), name: 'Another name' })).toEqual({ refused: 'not-open' });
@@ -76,7 +76,7 @@ describe('whoever was shut out', () => {
 	test('a guest is known by their browser, and stays so with an account', async () => {
 		const secret = await guestOf('Rain');
 		await ban(circle, 'Rain', null, host.id);
-		expect(await standing(visitor(null, [secret]), circle)).toBeNull();
+		expect(await membershipOf(visitor(null, [secret]), circle)).toBeNull();
 		expect(await shutOut(circle, knownBy(visitor(ana, [secret])))).toBe(true);
 		expect(await shutOut(circle, knownBy(visitor(ana))), 'from another browser').toBe(true);
 		expect((await bansOf(circle)).map(({ name }) => name)).toEqual(['Rain']);
@@ -85,10 +85,10 @@ describe('whoever was shut out', () => {
 	test('a circle that is not open to somebody looks to them as one that is not there', async () => {
 		const closed = await circleOf(host);
 		await useInvitation(await makeInvitation(closed, 1, 1, host.id), { accountId: ana.id, name: 'Sparrow' });
-		expect((await standing(visitor(ana), closed))?.member?.name).toBe('Sparrow');
+		expect((await membershipOf(visitor(ana), closed))?.member?.name).toBe('Sparrow');
 		expect(await ban(closed, 'Sparrow', null, host.id)).toEqual({ ok: true });
 		const strangers = [visitor(await person()), visitor(null)];
-		for (const one of [visitor(ana), ...strangers]) expect(await standing(one, closed)).toBeNull();
+		for (const one of [visitor(ana), ...strangers]) expect(await membershipOf(one, closed)).toBeNull();
 	});
 });
 
@@ -110,11 +110,11 @@ describe('the host', () => {
 		if (!('which' in asked)) throw new Error('nobody was asked');
 		expect(asked.which).toHaveLength(2);
 		expect(await ban(circle, 'Sparrow', asked.which[1]!.key, host.id)).toEqual({ ok: true });
-		expect(await standing(visitor(ben), circle)).toBeNull();
-		expect((await standing(visitor(ana), circle))?.member?.name).toBe('Sparrow');
+		expect(await membershipOf(visitor(ben), circle)).toBeNull();
+		expect((await membershipOf(visitor(ana), circle))?.member?.name).toBe('Sparrow');
 		await reserve(await planned(circle), { ...sitter(ana), name: 'Moss' });
 		expect(await ban(circle, 'moss', null, host.id)).toEqual({ ok: true });
-		expect(await standing(visitor(ana), circle)).toBeNull();
+		expect(await membershipOf(visitor(ana), circle)).toBeNull();
 	});
 
 	test('cannot shut out somebody who hosts, and is told nothing of a name that is not there', async () => {

@@ -4,17 +4,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { holdingSpace } from '../../src/lib/gathering/formats/index.ts';
 import { firstEvening } from '../../src/lib/gathering/formats/first-evening.ts';
 import { formats, listeningInPairs, partsSideBySide } from '../../src/lib/gathering/formats/index.ts';
-import type { Format } from '../../src/lib/gathering/words.ts';
-import { isOrientation } from '../../src/lib/coming/words.ts';
-import { joiningLimits } from '../../src/lib/coming/words.ts';
+import type { Format } from '../../src/lib/gathering/types.ts';
+import { isOrientation } from '../../src/lib/admission/choices.ts';
+import { joiningLimits } from '../../src/lib/admission/choices.ts';
 import { lockAccount } from '../../src/lib/server/operator/locks.ts';
 import { endFeed, makeFeed, readFeed } from '../../src/lib/server/calendar/feeds.ts';
 import { ownDates } from '../../src/lib/server/calendar/own.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { wantedIn } from '../../src/lib/server/circles/attended.ts';
 import { vouchedOf, vouchFor, vouchNoMore } from '../../src/lib/server/circles/vouched.ts';
-import { createCircle, standing, type CircleWords } from '../../src/lib/server/circles/circles.ts';
-import { choices, findCircles, type Wish } from '../../src/lib/server/circles/find.ts';
+import { createCircle, membershipOf, type CircleWords } from '../../src/lib/server/circles/circles.ts';
+import { choices, findCircles, type FindWish } from '../../src/lib/server/circles/find.ts';
 import { forget } from '../../src/lib/server/retention/forget.ts';
 import { sendWord } from '../../src/lib/server/circles/host-word.ts';
 import { makeInvitation, useInvitation } from '../../src/lib/server/circles/invitations.ts';
@@ -41,7 +41,7 @@ const made = (host: Person, more: Partial<CircleWords>): Promise<string> =>
 	createCircle(host.id, host.name, { title: 'A circle', theme: 'A theme', isFor: 'This', isNot: 'That', access: 'open', formatId: null, ...more });
 const visitor = (account: Person) => ({ locals: { account }, url: new URL('http://localhost/'), cookies: { get: () => undefined, getAll: () => [] } }) as never;
 const wayOf = async (one: Person, circle: string, now = new Date(), format: Pick<Format, 'wantsBefore'> | null = null) =>
-	wayIn((await standing(visitor(one), circle))!, one.id, format, now);
+	wayIn((await membershipOf(visitor(one), circle))!, one.id, format, now);
 const told = async (kind: string, { id }: Person) =>
 	(await sql()<{ data: object; circle_id: string }[]>`select data, circle_id from mails where kind = ${kind} and account_id = ${id}`).map(({ data }) => data);
 
@@ -81,7 +81,7 @@ describe('asking to join', () => {
 
 	test('is only where a host says yes: an invited circle is not there for a stranger, an open one needs no asking', async () => {
 		const [host, ana] = [await person(), await person()];
-		expect(await standing(visitor(ana), await made(host, { access: 'invitation' }))).toBeNull();
+		expect(await membershipOf(visitor(ana), await made(host, { access: 'invitation' }))).toBeNull();
 		expect(await askToJoin(await made(host, {}), ana.id, { name: 'Ana', words: '' })).toEqual({ refused: 'not-asked-for' });
 	});
 });
@@ -156,11 +156,11 @@ describe('an orientation before', () => {
 		expect(await before(host)).toBeNull();
 		// Other gatherings of that circle ask for nothing.
 		expect(await wayOf(ben, circle)).toBeNull();
-		expect(await wayIn((await standing(visitor(ben), circle))!, null, partsSideBySide)).toBe('account-needed');
+		expect(await wayIn((await membershipOf(visitor(ben), circle))!, null, partsSideBySide)).toBe('account-needed');
 
 		const id = await planned(circle, { format: partsSideBySide });
 		const gathering = (await gatheringById(id))!;
-		const seen = await seatingOf((await standing(visitor(ben), circle))!, ben as never, gathering);
+		const seen = await seatingOf((await membershipOf(visitor(ben), circle))!, ben as never, gathering);
 		expect(seen).toMatchObject({ way: 'orientation-first', wanted: ['first-evening', 'listening-in-pairs'], missing: ['first-evening', 'listening-in-pairs'] });
 		expect(await wantedIn({ id: circle, prerequisite: null })).toEqual(['first-evening', 'listening-in-pairs']);
 		for (const evening of await wantedIn({ id: circle, prerequisite: null })) await vouchFor(circle, ben.email, evening, host.id);
@@ -202,12 +202,12 @@ describe('an orientation before', () => {
 });
 
 describe('finding a circle', () => {
-	const anything: Wish = { words: '', language: null, tag: null, weekday: null, part: null, orientation: null };
+	const anything: FindWish = { words: '', language: null, tag: null, weekday: null, part: null, orientation: null };
 	let looks: Person;
 	beforeAll(async () => {
 		looks = await person();
 	});
-	const titles = async (wish: Partial<Wish>, zone = 'Europe/Berlin') =>
+	const titles = async (wish: Partial<FindWish>, zone = 'Europe/Berlin') =>
 		(await findCircles({ ...anything, ...wish }, looks.id, zone)).map(({ title }) => title).filter((title) => title.startsWith('Found'));
 	/** The next Sunday that is at least two days away, at an hour of universal time. */
 	const sunday = (hourOfDay: number): Date => {

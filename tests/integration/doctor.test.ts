@@ -110,7 +110,7 @@ describe('the video server', () => {
 			vi.resetModules();
 			const before = { ...process.env };
 			Object.assign(process.env, env);
-			const found = await (await import('../../src/lib/server/live/livekit.ts')).standing();
+			const found = await (await import('../../src/lib/server/live/livekit.ts')).videoHealth();
 			Object.assign(process.env, before);
 			return found;
 		};

@@ -5,14 +5,14 @@ import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import { answer, askedOf, askMeEachTime } from '../../src/lib/server/planning/answering.ts';
 import { answersTo } from '../../src/lib/server/planning/asking.ts';
-import { keepReliefs, sayIll, wellAgain } from '../../src/lib/server/planning/relief.ts';
-import { keepTurns, setRotates, turnsOf, wouldLike } from '../../src/lib/server/planning/rotation.ts';
+import { runReliefs, sayIll, wellAgain } from '../../src/lib/server/planning/relief.ts';
+import { runTurns, setRotates, turnsOf, wouldLike } from '../../src/lib/server/planning/rotation.ts';
 import { nameSubstitute } from '../../src/lib/server/planning/substitutes.ts';
-import { keepUnheld } from '../../src/lib/server/planning/unheld.ts';
-import { addHolder } from '../../src/lib/server/circles/circles.ts';
+import { runUnheld } from '../../src/lib/server/planning/unheld.ts';
+import { addFacilitator } from '../../src/lib/server/circles/circles.ts';
 import { grantCredential } from '../../src/lib/server/accounts/credentials.ts';
 import { expected, reserve } from '../../src/lib/server/seats/seating.ts';
-import { beginSeries, keepSeries } from '../../src/lib/server/planning/series.ts';
+import { beginSeries, runSeries } from '../../src/lib/server/planning/series.ts';
 import { circleOf, person, planned, sitter, type Person } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';
 
@@ -39,10 +39,10 @@ async function credentialed(name: string): Promise<Person> {
 /** Somebody who is asked for each gathering. */
 async function asked(name: string, role: 'facilitator' | 'coFacilitator' = 'facilitator'): Promise<Person> {
 	const made = await credentialed(name);
-	await addHolder(circle, made.email, role, host.id, false);
+	await addFacilitator(circle, made.email, role, host.id, false);
 	return made;
 }
-const holds = async (gathering: string) => (await expected(gathering, later(day))).holders.map(({ name, role }) => `${name} ${role}`);
+const holds = async (gathering: string) => (await expected(gathering, later(day))).facilitators.map(({ name, role }) => `${name} ${role}`);
 const says = async (who: Person, said: 'yes' | 'no' | 'always', nth = 0) => answer(who.id, (await askedOf(who.id))[nth]!.id, said);
 const mails = async (who: Person, gathering: string) =>
 	(await sql()<{ kind: string }[]>`select kind from mails where account_id = ${who.id} and gathering_id = ${gathering}`).map(({ kind }) => kind).sort();
@@ -80,7 +80,7 @@ describe('asked', () => {
 		await beginSeries(circle, { format: formats[0]!, localStart, zone: 'UTC', minutes: 60, seats: 6, rule: 'FREQ=WEEKLY;INTERVAL=1', exceptions: [] });
 		expect(await askedOf(mira.id)).toHaveLength(1);
 		await says(mira, 'yes');
-		await keepSeries(later(30 * day));
+		await runSeries(later(30 * day));
 		const all = await sql()<{ id: string }[]>`select id from gatherings where circle_id = ${circle}`;
 		expect(all.length).toBeGreaterThan(9);
 		for (const { id } of all) expect(await holds(id)).toEqual(['Mira facilitator']);
@@ -101,14 +101,14 @@ describe('asked', () => {
 		const id = await planned(circle, { startsAt: later(3 * day) });
 		process.env.MEMBER_CIRCLE_COVER = 'no';
 		const among = await planned(await circleOf(host), { format: formats.find(({ credentialed }) => credentialed === 0)!, startsAt: later(2 * day) });
-		await keepUnheld();
+		await runUnheld();
 		expect(await mails(host, id)).toEqual([]);
-		await Promise.all([keepUnheld(later(1.5 * day)), keepUnheld(later(1.5 * day))]);
+		await Promise.all([runUnheld(later(1.5 * day)), runUnheld(later(1.5 * day))]);
 		expect(await mails(host, id)).toEqual(['unheld']);
 		expect(await mails(host, among)).toEqual([]);
 		// Where somebody has to be on call and nobody is, it cannot begin: that its hosts are told.
 		delete process.env.MEMBER_CIRCLE_COVER;
-		await keepUnheld(later(1.5 * day));
+		await runUnheld(later(1.5 * day));
 		expect(await mails(host, among)).toEqual(['unheld']);
 		await says(mira, 'yes');
 		expect((await expected(id, later(3 * day))).credentialed).toBe(true);
@@ -118,7 +118,7 @@ describe('asked', () => {
 describe('ill', () => {
 	async function held(substitutes: string[]) {
 		const mira = await credentialed('Mira');
-		await addHolder(circle, mira.email, 'facilitator', host.id);
+		await addFacilitator(circle, mira.email, 'facilitator', host.id);
 		const others: Person[] = [];
 		for (const name of substitutes) {
 			const one = await credentialed(name);
@@ -157,9 +157,9 @@ describe('ill', () => {
 	test('nobody says yes: an hour later the host is told once, and the page names nobody; somebody may still step in', async () => {
 		const { id, mira, others } = await held(['Rosa']);
 		await sayIll(id, mira.id);
-		await keepReliefs(later(hour - 60_000));
+		await runReliefs(later(hour - 60_000));
 		expect(await mails(host, id)).toEqual([]);
-		await Promise.all([keepReliefs(later(hour + 60_000)), keepReliefs(later(hour + 60_000))]);
+		await Promise.all([runReliefs(later(hour + 60_000)), runReliefs(later(hour + 60_000))]);
 		expect(await mails(host, id)).toEqual(['unheld']);
 		expect(await holds(id)).toEqual([]);
 		expect(await says(others[0]!, 'yes')).toEqual({ ok: true });
@@ -186,12 +186,12 @@ describe('in turn', () => {
 		const people = [await person({ name: 'Ana' }), await person({ name: 'Jonas' }), await person({ name: 'Sol' })];
 		for (const [index, one] of people.entries()) await wouldLike(circle, one.id, true, later(index * 1000));
 		const [first, second] = [await planned(circle), await planned(circle, { startsAt: later(2 * day) })];
-		await Promise.all([keepTurns(), keepTurns(), keepTurns()]);
+		await Promise.all([runTurns(), runTurns(), runTurns()]);
 		const proposed = async (id: string) => (await answersTo(id)).map(({ name, answer }) => [name, answer]);
 		expect(await proposed(first)).toEqual([['Ana', null]]);
 		expect(await proposed(second)).toEqual([['Jonas', null]]);
 		await says(people[0]!, 'no');
-		await keepTurns();
+		await runTurns();
 		expect(await proposed(first)).toEqual([['Ana', 'no'], ['Sol', null]]);
 		await says(people[2]!, 'yes');
 		expect(await holds(first)).toEqual(['Sol guardian']);

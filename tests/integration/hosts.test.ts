@@ -1,7 +1,7 @@
 // Two hosts on one circle, on a real PostgreSQL: equals, and at least one stays.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDb } from '../../src/lib/server/db/index.ts';
-import { standing } from '../../src/lib/server/circles/circles.ts';
+import { membershipOf } from '../../src/lib/server/circles/circles.ts';
 import { addHost, hostsOf, stopHosting } from '../../src/lib/server/circles/hosts.ts';
 import { circleOf, person, visitor } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';
@@ -18,15 +18,15 @@ test('whoever begins a circle hosts it; a second host comes by their address and
 	const tomas = await person({ name: 'Tomas' });
 	const circle = await circleOf(hanna);
 	expect(await names(circle)).toEqual(['Hanna']);
-	expect(await standing(visitor(tomas), circle)).toBeNull();
+	expect(await membershipOf(visitor(tomas), circle)).toBeNull();
 
 	expect(await addHost(circle, tomas.email, hanna.id)).toEqual({ ok: true });
 	expect(await names(circle)).toEqual(['Hanna', 'Tomas']);
-	expect((await standing(visitor(tomas), circle))?.host).toBe(true);
+	expect((await membershipOf(visitor(tomas), circle))?.host).toBe(true);
 	expect(await addHost(circle, 'nobody@example.org', hanna.id)).toEqual({ refused: 'no-account' });
 
 	expect(await stopHosting(circle, hanna.id)).toEqual({ ok: true });
-	expect(await standing(visitor(hanna), circle)).toMatchObject({ host: false, member: { name: 'Hanna' } });
+	expect(await membershipOf(visitor(hanna), circle)).toMatchObject({ host: false, member: { name: 'Hanna' } });
 });
 
 test('the last host stays, also when both stop at the same moment', async () => {

@@ -1,14 +1,14 @@
 // From a signal to a page: written with the event that asks, sent once by whichever node lives, to those on call and nobody else.
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Command } from '../../src/lib/gathering/words.ts';
+import type { Command } from '../../src/lib/gathering/types.ts';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
 import { pages } from '../../src/lib/server/db/schema-oncall.ts';
 import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { fanOut } from '../../src/lib/server/oncall/letters.ts';
 import { takeDue } from '../../src/lib/server/outbox/deliveries.ts';
 import { askForTest } from '../../src/lib/server/oncall/pages.ts';
-import { addHolder } from '../../src/lib/server/circles/circles.ts';
+import { addFacilitator } from '../../src/lib/server/circles/circles.ts';
 import { forget } from '../../src/lib/server/retention/forget.ts';
 import { isDue } from '../support/clocks.ts';
 import { answered, credentialed, onCall, onNow, outboxOf, pagesOf, works } from '../support/on-call.ts';
@@ -143,7 +143,7 @@ describe('who is reached', () => {
 		await answered(elsewhere.id);
 		const other = await seated(['facilitator']);
 		const [{ host }] = (await sql()`select account_id as host from circle_hosts where circle_id = ${other.circle}`) as unknown as [{ host: string }];
-		await addHolder(other.circle, elsewhere.email, 'coFacilitator', host);
+		await addFacilitator(other.circle, elsewhere.email, 'coFacilitator', host);
 		await onNow(elsewhere.id, other.circle);
 		const rosa = await onCall();
 		await asks();
@@ -155,7 +155,7 @@ describe('who is reached', () => {
 		const rosa = await credentialed();
 		await answered(rosa.id);
 		const [{ host }] = (await sql()`select account_id as host from circle_hosts where circle_id = ${circle.circle}`) as unknown as [{ host: string }];
-		await addHolder(circle.circle, rosa.email, 'coFacilitator', host);
+		await addFacilitator(circle.circle, rosa.email, 'coFacilitator', host);
 		await onNow(rosa.id, circle.circle);
 		await asks();
 		await works();

@@ -1,10 +1,10 @@
 // Pairs on the real media server: everybody hears their own pair and nobody else, and all come back.
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import type { Seat } from '../../src/lib/gathering/words.ts';
+import type { Seat } from '../../src/lib/gathering/types.ts';
 import { closeDb } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
-import { start, stop } from '../../src/lib/server/live/house.ts';
-import { release } from '../../src/lib/server/simulated/native.ts';
+import { startBackground, stopBackground } from '../../src/lib/server/live/background.ts';
+import { releaseNative } from '../../src/lib/server/simulated/native.ts';
 import { clockRings } from '../support/clocks.ts';
 import { enters, goesOver, type Person } from '../support/entering.ts';
 import { inPairs } from '../support/formats.ts';
@@ -19,12 +19,12 @@ let people: Person[] = [];
 
 beforeAll(async () => {
 	process.env.DATABASE_URL = await freshDatabase();
-	await start();
+	await startBackground();
 });
 afterEach(() => Promise.all(people.map((p) => p.leave())));
 afterAll(async () => {
-	await stop();
-	await release();
+	await stopBackground();
+	await releaseNative();
 	await closeDb();
 });
 

@@ -4,10 +4,10 @@ import { holdingSpace, shortCheckIn } from '../../src/lib/gathering/formats/inde
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { askedToBegin, wouldNotBegin } from '../../src/lib/server/planning/beginning.ts';
-import { keepPeers, peerTrouble } from '../../src/lib/server/planning/peers.ts';
+import { runPeers, peerTrouble } from '../../src/lib/server/planning/peers.ts';
 import { coverOf } from '../../src/lib/server/oncall/cover.ts';
 import { coveredTimes } from '../../src/lib/server/oncall/covered-times.ts';
-import { addHolder } from '../../src/lib/server/circles/circles.ts';
+import { addFacilitator } from '../../src/lib/server/circles/circles.ts';
 import { gatheringById, type Plan } from '../../src/lib/server/planning/schedule.ts';
 import { expected, reserve } from '../../src/lib/server/seats/seating.ts';
 import { credentialed, onCall } from '../support/on-call.ts';
@@ -51,7 +51,7 @@ const said = async (id: string) => wouldNotBegin((await gatheringById(id))!, awa
 
 test('[E11] somebody who was asked and has not said yes lifts no limit; whoever said yes to every gathering does', async () => {
 	expect(await troubles(wished({ seats: 12, minutes: 120 }))).toEqual(['seats', 'minutes']);
-	await addHolder(circle, mira.email, 'facilitator', host.id, false);
+	await addFacilitator(circle, mira.email, 'facilitator', host.id, false);
 	expect(await troubles(wished({ seats: 12, minutes: 120 }))).toEqual(['seats', 'minutes']);
 	// It begins only with somebody credentialed, so asking for it is no way past the limits.
 	expect(await troubles(wished({ format: holdingSpace, seats: 12, minutes: 120 }))).toEqual([]);
@@ -62,12 +62,12 @@ test('[E11] somebody who was asked and has not said yes lifts no limit; whoever 
 test('[E11] what was planned larger for somebody who is not there does not begin among peers, and the page says so by the same rule', async () => {
 	const large = await waitingToBegin({ seats: 12 });
 	expect(await said(large.id)).toBe('beyond-peers');
-	await keepPeers();
+	await runPeers();
 	expect(await large.begins()).toEqual({ refused: 'beyond-peers' });
 
 	const small = await waitingToBegin({});
 	expect(await said(small.id)).toBeNull();
-	await keepPeers();
+	await runPeers();
 	expect(await small.begins()).toMatchObject({ ok: true });
 });
 
@@ -75,7 +75,7 @@ test('[E11] at the press it is asked again: cover that went away meanwhile is no
 	process.env.MEMBER_CIRCLE_COVER = 'yes';
 	const rosa = await onCall();
 	const one = await waitingToBegin({ minutes: 30 });
-	await keepPeers();
+	await runPeers();
 	expect(await said(one.id)).toBeNull();
 	await sql()`delete from on_call_times where account_id = ${rosa.id}`;
 	await askedToBegin(one.id);

@@ -9,7 +9,7 @@ import { sendLink, useLink } from '../../src/lib/server/accounts/links.ts';
 import { endLogins } from '../../src/lib/server/accounts/ending.ts';
 import { beginLogin, readLogin } from '../../src/lib/server/accounts/login.ts';
 import { hashPassword } from '../../src/lib/server/accounts/password.ts';
-import { addHolder } from '../../src/lib/server/circles/circles.ts';
+import { addFacilitator } from '../../src/lib/server/circles/circles.ts';
 import { credentialUntil, grantCredential, longestCredentialMs, revokeCredential } from '../../src/lib/server/accounts/credentials.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { forget } from '../../src/lib/server/retention/forget.ts';
@@ -211,7 +211,7 @@ describe('seats', () => {
 		const host = await person();
 		const mira = await person();
 		const circle = await circleOf(host);
-		await addHolder(circle, mira.email, 'facilitator', host.id);
+		await addFacilitator(circle, mira.email, 'facilitator', host.id);
 		const gathering = await planned(circle);
 		expect(await hasAgreed(gathering, 1)).toBe(false);
 		await reserve(gathering, sitter(mira));
@@ -251,7 +251,7 @@ describe('credentials', () => {
 		const operator = await person({ operator: true });
 		const [host, mira] = [await person(), await person()];
 		const circle = await circleOf(host);
-		await addHolder(circle, mira.email, 'facilitator', host.id);
+		await addFacilitator(circle, mira.email, 'facilitator', host.id);
 		const gathering = await planned(circle);
 		const startsAt = later(day);
 		expect((await expected(gathering, startsAt)).credentialed).toBe(false);
@@ -277,7 +277,7 @@ describe('credentials', () => {
 		expect(await credentialUntil(mira.id)).not.toBeNull();
 		expect(await credentialUntil(mira.id, later(2 * day))).toBeNull();
 		const circle = await circleOf(host);
-		await addHolder(circle, mira.email, 'facilitator', host.id);
+		await addFacilitator(circle, mira.email, 'facilitator', host.id);
 		const gathering = await planned(circle, { startsAt: later(3 * day) });
 		expect((await expected(gathering, later(3 * day))).credentialed).toBe(false);
 	});
@@ -293,7 +293,7 @@ describe('credentials', () => {
 	test('a role in a circle, which any host may give, throws nobody out of where they sit', async () => {
 		const [host, mira] = [await person(), await person()];
 		const token = await beginLogin(mira.id);
-		await addHolder(await circleOf(host), mira.email, 'guardian', host.id);
+		await addFacilitator(await circleOf(host), mira.email, 'guardian', host.id);
 		expect(await readLogin(token)).not.toBeNull();
 		await endLogins(mira.id);
 	});

@@ -6,7 +6,7 @@ import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import { reserve, sitterOf } from '../../src/lib/server/seats/seating.ts';
 import { changeFollowing } from '../../src/lib/server/planning/following.ts';
 import { cancelGathering, moveGathering } from '../../src/lib/server/planning/moving.ts';
-import { beginSeries, endSeries, keepSeries, leaveOut, seriesById, type SeriesPlan } from '../../src/lib/server/planning/series.ts';
+import { beginSeries, endSeries, runSeries, leaveOut, seriesById, type SeriesPlan } from '../../src/lib/server/planning/series.ts';
 import { circleOf, person, sitter, type Person } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';
 
@@ -60,13 +60,13 @@ describe('planned ahead', () => {
 		const first = await times();
 		expect(first).toHaveLength(9);
 		expect([first[0], first[5], first[6]]).toEqual(['2037-02-19T18:00', '2037-03-26T18:00', '2037-04-02T17:00']);
-		await keepSeries(later(14));
+		await runSeries(later(14));
 		expect(await times()).toEqual([...first, '2037-04-23T17:00', '2037-04-30T17:00']);
 	});
 
 	test('planned twice, and on several nodes at once, there are no twins', async () => {
 		await beginSeries(circle, plan(), now);
-		await Promise.all([later(7), later(7), later(14), later(14), later(7)].map((at) => keepSeries(at)));
+		await Promise.all([later(7), later(7), later(14), later(14), later(7)].map((at) => runSeries(at)));
 		const found = await planned();
 		expect(new Set(found.map(({ original }) => original)).size).toBe(found.length);
 		expect(found).toHaveLength(11);
@@ -76,7 +76,7 @@ describe('planned ahead', () => {
 		const id = await beginSeries(circle, plan({ exceptions: ['2037-02-26'] }), now);
 		expect((await times()).slice(0, 2)).toEqual(['2037-02-19T18:00', '2037-03-05T18:00']);
 		await leaveOut(id, '2037-03-05', host.id, now);
-		await keepSeries(later(1));
+		await runSeries(later(1));
 		expect((await times()).slice(0, 2)).toEqual(['2037-02-19T18:00', '2037-03-12T18:00']);
 	});
 });
@@ -89,7 +89,7 @@ describe('one of them', () => {
 		expect(await reserve(second!.id, sitter(ana), now)).toMatchObject({ ok: true });
 		const startsAt = new Date('2037-02-27T17:30:00Z');
 		expect(await moveGathering(second!.id, { startsAt, zone: berlin }, host.id, now)).toEqual({ ok: true });
-		await keepSeries(later(1));
+		await runSeries(later(1));
 
 		const after = await planned();
 		expect(after.filter(({ id }) => id !== second!.id)).toEqual([...[first!, ...rest], ...after.slice(9)]);
@@ -107,7 +107,7 @@ describe('one of them', () => {
 		const [first] = await planned();
 		await reserve(first!.id, sitter(ana), now);
 		expect(await cancelGathering(first!.id, host.id, now)).toEqual({ ok: true });
-		await keepSeries(later(1));
+		await runSeries(later(1));
 		expect((await times())[0]).toBe('2037-02-26T18:00');
 		expect(await toldOf(ana, first!.id)).toContain('cancelled');
 		expect((await planned())[0]).toMatchObject({ off: true, revision: 1 });
@@ -125,7 +125,7 @@ describe('this and all that follow', () => {
 		const to = plan({ localStart: '2037-02-25T20:00', rule: 'FREQ=WEEKLY;BYDAY=WE;INTERVAL=1', seats: 8 });
 		const answer = await changeFollowing(old, '2037-02-26T19:00', to, host.id, now);
 		expect(answer).toMatchObject({ ok: true });
-		await keepSeries(later(1));
+		await runSeries(later(1));
 
 		expect((await times()).slice(0, 5)).toEqual(['2037-02-19T18:00', '2037-02-25T19:00', '2037-03-04T19:00', '2037-03-14T10:00', '2037-03-18T19:00']);
 		const after = await planned();
@@ -156,6 +156,6 @@ describe('this and all that follow', () => {
 test('an ended series has nothing ahead, and nothing comes back', async () => {
 	const id = await beginSeries(circle, plan(), now);
 	await endSeries(id, '2037-02-26T19:00', host.id, now);
-	await keepSeries(later(20));
+	await runSeries(later(20));
 	expect(await times()).toEqual(['2037-02-19T18:00']);
 });

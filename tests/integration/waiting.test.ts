@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { cancelGathering } from '../../src/lib/server/planning/moving.ts';
-import { coming } from '../../src/lib/server/planning/schedule.ts';
+import { upcoming } from '../../src/lib/server/planning/schedule.ts';
 import { expected, giveBack, reserve } from '../../src/lib/server/seats/seating.ts';
-import { keepLines } from '../../src/lib/server/seats/lines.ts';
+import { runLines } from '../../src/lib/server/seats/lines.ts';
 import { wait, waitNoMore, waitsFor } from '../../src/lib/server/seats/waiting.ts';
 import { circleOf, person, planned, sitter, visitor, type Person } from '../support/people.ts';
 import { freshDatabase } from '../support/servers.ts';
@@ -39,7 +39,7 @@ const taken = async (id: string) => (await expected(id, startsAt)).taken;
 /** How many seats of a gathering the list shows as free to somebody new, and how many its page shows as taken. */
 async function freeSeatsOf(id: string, now = before(39 * hour)) {
 	const [of] = await sql()<{ circle: string }[]>`select circle_id as circle from gatherings where id = ${id}`;
-	const list = await coming(visitor(await person()), [of!.circle], now);
+	const list = await upcoming(visitor(await person()), [of!.circle], now);
 	return { listed: list.find((one) => one.id === id)!.free, taken: await taken(id) };
 }
 const stateOf = async (id: string, { id: account }: Person, now = before(40 * hour)) => (await waitsFor(id, account, now))?.state ?? 'not in it';
@@ -73,7 +73,7 @@ describe('a seat that is given back', () => {
 		await wait(id, cleo.id, before(40 * hour));
 		await giveBack(id, 1, before(40 * hour));
 		const late = before(34 * hour);
-		await Promise.all([keepLines(late), keepLines(late), keepLines(late)]);
+		await Promise.all([runLines(late), runLines(late), runLines(late)]);
 		expect(await stateOf(id, ben, late)).toBe('passed');
 		expect(await stateOf(id, cleo, late)).toBe('offered');
 		expect(await told('promoted', cleo)).toHaveLength(1);
@@ -97,7 +97,7 @@ describe('a seat that is given back', () => {
 		const id = await full(ana);
 		await wait(id, ben.id, before(40 * hour));
 		await sql()`delete from seats where gathering_id = ${id} and account_id = ${ana.id}`;
-		await keepLines(before(39 * hour));
+		await runLines(before(39 * hour));
 		expect(await stateOf(id, ben, before(39 * hour))).toBe('offered');
 	});
 });
@@ -109,7 +109,7 @@ test('a seat that came free is kept for whoever waits, also while somebody on ca
 	await sql()`insert into seats (gathering_id, seat, account_id, name, role, on_call) values (${id}, 3, ${cleo.id}, 'Cleo', 'facilitator', true)`;
 	await sql()`delete from seats where gathering_id = ${id} and account_id = ${ana.id}`;
 	expect(await freeSeatsOf(id)).toEqual({ listed: 0, taken: 1 });
-	await keepLines(before(39 * hour));
+	await runLines(before(39 * hour));
 	expect(await stateOf(id, ben, before(39 * hour))).toBe('offered');
 	expect(await freeSeatsOf(id)).toEqual({ listed: 0, taken: 1 });
 	await waitNoMore(id, ben.id, before(38 * hour));
@@ -123,7 +123,7 @@ describe('the end of a line', () => {
 		await wait(id, ben.id, before(hour));
 		await giveBack(id, 1, before(5 * minute));
 		expect(await waitsFor(id, ben.id, before(5 * minute))).toEqual({ state: 'offered', until: startsAt });
-		await keepLines(startsAt);
+		await runLines(startsAt);
 		expect(await stateOf(id, ben, startsAt)).toBe('not in it');
 		expect(await wait(id, cleo.id, startsAt)).toEqual({ refused: 'has-begun' });
 		await sit(id, cleo, startsAt);
@@ -134,7 +134,7 @@ describe('the end of a line', () => {
 		const id = await full(ana);
 		await wait(id, ben.id, before(40 * hour));
 		await cancelGathering(id, ana.id, before(39 * hour));
-		await keepLines(before(39 * hour));
+		await runLines(before(39 * hour));
 		expect(await stateOf(id, ben)).toBe('not in it');
 		expect(await told('cancelled', ben)).toHaveLength(1);
 		expect(await wait(id, ben.id, before(39 * hour))).toEqual({ refused: 'over' });
@@ -158,12 +158,12 @@ describe('people who press at once', () => {
 					...eight.map((one) => () => wait(id, one.id, now)),
 					...eight.slice(0, 3).map((one) => () => waitNoMore(id, one.id, now)),
 					() => giveBack(id, 1, now),
-					() => keepLines(now)
+					() => runLines(now)
 				],
 				run
 			);
 			await Promise.all(presses.map((press) => press()));
-			await keepLines(now);
+			await runLines(now);
 			const states = await Promise.all(eight.map((one) => stateOf(id, one, now)));
 			const sat = await taken(id);
 			const offered = states.filter((state) => state === 'offered').length;
@@ -174,7 +174,7 @@ describe('people who press at once', () => {
 			for (let at = now; run % 10 === 0 && (states.includes('waiting') || states.includes('offered')); ) {
 				at = new Date(at.getTime() + 7 * hour);
 				if (at >= startsAt) break;
-				await keepLines(at);
+				await runLines(at);
 				const kept = await Promise.all(eight.map((one) => stateOf(id, one, at)));
 				expect(kept.filter((state) => state === 'offered').length + (await taken(id)), `run ${run}`).toBeLessThanOrEqual(2);
 			}

@@ -54,17 +54,17 @@ const allowed: Mutant[] = [
 	{ name: 'whoever does not sit in the ring may do anything', rule: 'I21', file: 'refusal.ts', find: 'if (!inRing(me) && !has(outside[me.standing] ?? [])) return refusedAt(me);', replace: '' },
 	{ name: 'a report is accepted that changes nothing', rule: 'I16', file: 'signals/rules.ts', find: "return same ? 'nothing-to-do' : null;\n}\n\n/** What was called past", replace: 'return null;\n}\n\n/** What was called past' },
 	{ name: 'a late clock fires', rule: 'T4', file: 'refusal.ts', find: 'timer?.id === e.id && running(timer)', replace: 'running(timer)' },
-	{ name: 'the circle is handed to anybody', rule: 'H1', file: 'course/rules.ts', find: "return !led ? 'not-now' : mayHold(other, now) ? null : 'not-credentialed';", replace: "return !led ? 'not-now' : null;" },
-	{ name: 'the lead of a pause is given to anybody', rule: 'K7', file: 'care/rules.ts', find: "return mayHold(other, asking.now) ? null : 'not-credentialed';", replace: 'return null;' },
+	{ name: 'the circle is handed to anybody', rule: 'H1', file: 'course/rules.ts', find: "return !led ? 'not-now' : mayFacilitate(other, now) ? null : 'not-credentialed';", replace: "return !led ? 'not-now' : null;" },
+	{ name: 'the lead of a pause is given to anybody', rule: 'K7', file: 'care/rules.ts', find: "return mayFacilitate(other, asking.now) ? null : 'not-credentialed';", replace: 'return null;' },
 	{ name: 'another’s pause is undone', rule: 'K4', file: 'care/rules.ts', find: "if (c.takeover?.leader !== asking.me.seat) return 'not-yours';", replace: '' },
 	{ name: 'an answer to an earlier pause ends this one', rule: 'K13', file: 'care/rules.ts', find: "if (state.context.pauseId !== pauseId) return 'pause-over';", replace: '' },
 	{ name: 'what was meant for an earlier pause steers this one', rule: 'K13', file: 'care/rules.ts', find: "return state.context.pauseId === pauseId ? null : 'pause-over';", replace: 'return null;' },
 	{ name: 'a press meant for an earlier silence ends this one', rule: 'K13', file: 'course/rules.ts', find: "return asking.state.context.pauseId === pauseId ? null : 'pause-over';", replace: 'return null;' },
 	{ name: 'anybody who may hold it opens microphones in a pause', rule: 'K10', file: 'care/rules.ts', find: "const no = refuseAsLeader(asking, e.pauseId);\n", replace: 'const no = refuseInTakeover(asking, e.pauseId);\n' },
-	{ name: 'going on is taken back by anybody', rule: 'K12', file: 'care/rules.ts', find: "return here(me) && (takeBack.by === me.seat || mayHold(me, now)) ? null : 'not-permitted';", replace: "return here(me) ? null : 'not-permitted';" },
+	{ name: 'going on is taken back by anybody', rule: 'K12', file: 'care/rules.ts', find: "return here(me) && (takeBack.by === me.seat || mayFacilitate(me, now)) ? null : 'not-permitted';", replace: "return here(me) ? null : 'not-permitted';" },
 	{ name: 'another step is taken back than was seen', rule: 'K12', file: 'care/rules.ts', find: "if (takeBack?.id !== stepId) return 'too-late';", replace: "if (!takeBack) return 'too-late';" },
 	{ name: 'peers begin what is more than they may', rule: 'E11', file: 'course/beginning.ts', find: "return beyondPeers ? 'beyond-peers' : null;", replace: 'return null;' },
-	{ name: 'peers end a pause that somebody leads', rule: 'K5', file: 'care/rules.ts', find: "if (holdOf(state) === 'technicalPause') return state.value.hosting === 'peerHosted';", replace: 'if (true) return true;' },
+	{ name: 'peers end a pause that somebody leads', rule: 'K5', file: 'care/rules.ts', find: "if (pauseOf(state) === 'technicalPause') return state.value.hosting === 'peerHosted';", replace: 'if (true) return true;' },
 	{ name: 'whoever is not here pauses the circle', rule: 'K2', file: 'context.ts', find: 'mayLead(s, now) && here(s);', replace: 'mayLead(s, now);' },
 	{ name: 'a call about the lead is answered by the lead', rule: 'N7', file: 'signals/rules.ts', find: "signal.seat === me.seat || signal.about === me.seat ? 'not-in-person' : null", replace: "signal.seat === me.seat ? 'not-in-person' : null" },
 	{ name: 'a call is closed though nobody was with them', rule: 'N10', file: 'signals/rules.ts', find: "return signal.met || over(asking.state) || gone(asking.state.context, signal) ? null : 'not-now';", replace: 'return null;' },
@@ -76,7 +76,7 @@ const allowed: Mutant[] = [
 	{ name: 'the helper is alone with whoever called about them', rule: 'N7', file: 'pairs/transitions.ts', find: ' && (s.about === null || s.about !== pair.helper)', replace: '' },
 	{ name: 'everybody reads who would rather stay', rule: 'A1', file: 'view.ts', find: 'c.careDeclined && (holder || c.careDeclined.seat === me.seat) ? c.careDeclined : null', replace: 'c.careDeclined ?? null' },
 	{ name: 'a call about whoever led opens its owner’s card to them', rule: 'F3', file: 'cards/cards.ts', find: ' && s.about !== me);', replace: ');' },
-	{ name: 'anybody opens a sealed card', rule: 'F1', file: 'cards/cards.ts', find: "return mayHold(me, now) ? null : 'not-credentialed';", replace: 'return null;' },
+	{ name: 'anybody opens a sealed card', rule: 'F1', file: 'cards/cards.ts', find: "return mayFacilitate(me, now) ? null : 'not-credentialed';", replace: 'return null;' },
 	{ name: 'a turn is finished by somebody else', rule: 'P1', file: 'piece/rules.ts', find: "if (asking.state.context.turn?.seat !== asking.me.seat) return 'not-holder';\n\treturn heldNow", replace: '\treturn heldNow' }
 ];
 
@@ -114,15 +114,15 @@ const held: Mutant[] = [
 	{ name: 'after ten seconds going on is still taken back', rule: 'K12', file: 'take-back.ts', find: "start(context, 'takeBack', now, limits.takeBackMs);", replace: "start(context, 'takeBack', now, 2 * limits.takeBackMs);" },
 	{ name: 'taking back throws away who came meanwhile', rule: 'K12', file: 'take-back.ts', find: 'if (!was) return is;\n\tconst own', replace: 'if (!was) return is;\n\treturn was;\n\tconst own' },
 	{ name: 'taking back throws away a call made meanwhile', rule: 'K12', file: 'take-back.ts', find: 'signals: is.signals, tried', replace: 'tried' },
-	{ name: 'the lead is lost in the care room', rule: 'A2', file: 'seats/transitions.ts', find: "if (!leader || other || mayHold(leader, now) || aside(leader, now)) stop(c, 'leader');", replace: "if (!leader || other || mayHold(leader, now)) stop(c, 'leader');" },
-	{ name: 'who goes aside loses the circle', rule: 'H5', file: 'guards.ts', find: 'return !s || !(mayHold(s, e.now) || aside(s, e.now));', replace: 'return !s || !mayHold(s, e.now);' },
+	{ name: 'the lead is lost in the care room', rule: 'A2', file: 'seats/transitions.ts', find: "if (!leader || other || mayFacilitate(leader, now) || besideCircle(leader, now)) stop(c, 'leader');", replace: "if (!leader || other || mayFacilitate(leader, now)) stop(c, 'leader');" },
+	{ name: 'who goes aside loses the circle', rule: 'H5', file: 'guards.ts', find: 'return !s || !(mayFacilitate(s, e.now) || besideCircle(s, e.now));', replace: 'return !s || !mayFacilitate(s, e.now);' },
 	{ name: 'a lost leader is waited for without end', rule: 'K6', file: 'seats/transitions.ts', find: "else if (!c.timers.leader) start(c, 'leader', now, limits.leaderLostMs);", replace: '' },
-	{ name: 'a leader who leaves takes the pause with them', rule: 'K6', file: 'seats/transitions.ts', find: 'const other = leader && left(leader) ? holders(c, now)[0] : undefined;', replace: 'const other = undefined as SeatState | undefined;' },
+	{ name: 'a leader who leaves takes the pause with them', rule: 'K6', file: 'seats/transitions.ts', find: 'const other = leader && left(leader) ? facilitatorsHere(c, now)[0] : undefined;', replace: 'const other = undefined as SeatState | undefined;' },
 	{ name: 'the other of a pair stays while somebody is cared for', rule: 'D9', file: 'pairs/transitions.ts', find: 'return pair.alone === null ? [...pair.seats, ...helper] : [pair.alone, ...helper];', replace: 'return [...pair.seats, ...helper];' },
 	{ name: 'the pair’s clock runs on over somebody who is cared for', rule: 'D9', file: 'pairs/transitions.ts', find: "pause(c, 'pairStep', now);", replace: '' },
 	{ name: 'a room that is over is open again', rule: 'A5', file: 'care-room/transitions.ts', find: 'c.pastRooms.push(care.room);', replace: '' },
 	{ name: 'whoever stepped out is heard', rule: 'G1', file: 'grants.ts', find: "speaking.has(seat) && s.standing === 'admitted' && !writes", replace: 'speaking.has(seat) && !writes' },
-	{ name: 'whom the piece is offered to is heard already', rule: 'G4', file: 'grants.ts', find: "const offered = holdOf(state) === 'none' && pieceOf(state) === 'offered';", replace: 'const offered = false;' }
+	{ name: 'whom the piece is offered to is heard already', rule: 'G4', file: 'grants.ts', find: "const offered = pauseOf(state) === 'none' && pieceOf(state) === 'offered';", replace: 'const offered = false;' }
 ];
 
 /** The door, the piece, the course. */

@@ -1,7 +1,7 @@
 // A circle with its people and a gathering that may begin now, made through the product's own modules.
 import { randomUUID } from 'node:crypto';
 import { rehearsal } from '../../src/lib/gathering/formats/rehearsal.ts';
-import { addHolder } from '../../src/lib/server/circles/circles.ts';
+import { addFacilitator } from '../../src/lib/server/circles/circles.ts';
 import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { grantCredential } from '../../src/lib/server/accounts/credentials.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
@@ -9,7 +9,7 @@ import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { makeInvitation, useInvitation } from '../../src/lib/server/circles/invitations.ts';
 import { schedule } from '../../src/lib/server/planning/schedule.ts';
 import { agree, reserve } from '../../src/lib/server/seats/seating.ts';
-import type { Format } from '../../src/lib/gathering/words.ts';
+import type { Format } from '../../src/lib/gathering/types.ts';
 import { newsFor } from './log.ts';
 import { circleOf, person, sitter } from './people.ts';
 
@@ -43,7 +43,7 @@ export async function plannedFor(names: string[], more = 0, format: Format = reh
 	if (!host) throw new Error('nobody hosts it');
 	const circle = await circleOf(host);
 	for (const one of [host, ...rest.slice(0, holders - 1)]) {
-		await addHolder(circle, one.email, one === host ? 'facilitator' : 'coFacilitator', host.id);
+		await addFacilitator(circle, one.email, one === host ? 'facilitator' : 'coFacilitator', host.id);
 		await grantCredential(one.id, new Date(Date.now() + dayMs), 'command');
 	}
 	const others = rest.slice(holders - 1);

@@ -61,7 +61,7 @@ export const floors: Record<string, string>[] = [
 ];
 
 /** Files that lie in no room: they start and end all of them, and nothing imports them. */
-export const outside = ['awake.ts'];
+export const outside = ['lifecycle.ts'];
 
 /** What hands something to a carrier, by the file it is in; the outbox alone calls it. */
 export const carriers: Record<string, string> = { 'ground/smtp.ts': 'sendMail', 'push/index.ts': 'push', 'outbox/webhook.ts': 'postAlert' };

@@ -1,7 +1,7 @@
 // A gathering in a database of its own, with guests in its seats who hold cookies: for tests against the real store.
 import { randomUUID } from 'node:crypto';
 import { rehearsal } from '../../src/lib/gathering/formats/rehearsal.ts';
-import type { Actor, Command, Format, Role, Seat } from '../../src/lib/gathering/words.ts';
+import type { Actor, Command, Format, Role, Seat } from '../../src/lib/gathering/types.ts';
 import { db } from '../../src/lib/server/db/index.ts';
 import { accounts } from '../../src/lib/server/db/schema-accounts.ts';
 import { circles } from '../../src/lib/server/db/schema-circles.ts';
@@ -10,7 +10,7 @@ import { seats } from '../../src/lib/server/db/schema-seats.ts';
 import { circleHosts } from '../../src/lib/server/db/schema-series.ts';
 import { create, look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { hashOf, newSecret } from '../../src/lib/server/ground/secrets.ts';
-import { Client } from '../../src/lib/server/simulated/client.ts';
+import { PageClient } from '../../src/lib/server/simulated/client.ts';
 
 export interface Seated {
 	id: string;
@@ -57,8 +57,8 @@ export async function seated(roles: Role[], format: Format = rehearsal): Promise
 }
 
 /** The page of one seat, at one node. */
-export const pageOf = (at: Seated, seat: Seat, base: string): Client =>
-	new Client({ base, cookies: at.cookies.get(seat)! });
+export const pageOf = (at: Seated, seat: Seat, base: string): PageClient =>
+	new PageClient({ base, cookies: at.cookies.get(seat)! });
 
 export const seat = (n: Seat): Actor => ({ kind: 'seat', seat: n });
 export const house: Actor = { kind: 'house' };

@@ -2,11 +2,11 @@
 
 import { beginning, decide, stateOf, type Snapshot } from '../../src/lib/gathering/decide.ts';
 import { desiredTimers } from '../../src/lib/gathering/clocks.ts';
-import { heldNow, holdOf, pieceOf, type State } from '../../src/lib/gathering/state.ts';
+import { heldNow, pauseOf, pieceOf, type State } from '../../src/lib/gathering/state.ts';
 import { viewFor } from '../../src/lib/gathering/view.ts';
 import type { View } from '../../src/lib/gathering/viewed.ts';
 import { minutes } from '../../src/lib/gathering/limits.ts';
-import type { Actor, Command, Format, Mark, Ms, RefusalCode, Role, Seat } from '../../src/lib/gathering/words.ts';
+import type { Actor, Command, Format, Mark, Ms, RefusalCode, Role, Seat } from '../../src/lib/gathering/types.ts';
 
 export interface Event {
 	version: number;
@@ -47,7 +47,7 @@ export class Table {
 		return pieceOf(this.state);
 	}
 	get hold() {
-		return holdOf(this.state);
+		return pauseOf(this.state);
 	}
 	get held() {
 		return heldNow(this.state);

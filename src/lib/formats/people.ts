@@ -5,8 +5,8 @@ import { seconds } from '../gathering/limits.ts';
 import { mayTake, unsettled } from '../gathering/piece/order.ts';
 import { pairUp } from '../gathering/pairs/pairing.ts';
 import { pairingNow } from '../gathering/pairs/transitions.ts';
-import { heldNow, holdOf, pieceOf, type State } from '../gathering/state.ts';
-import type { Actor, Command, Instant, Phase, Seat } from '../gathering/words.ts';
+import { heldNow, pauseOf, pieceOf, type State } from '../gathering/state.ts';
+import type { Actor, Command, Instant, Phase, Seat } from '../gathering/types.ts';
 import { usualWishes } from '../gathering/view.ts';
 
 /** What somebody does, and when. */
@@ -30,7 +30,7 @@ const by = (seat: Seat): Actor => ({ kind: 'seat', seat });
 export function nextOf(state: State, since: Instant): Next | null {
 	const c = state.context;
 	const phase = phaseOf(c);
-	if (!phase || holdOf(state) !== 'none') return null;
+	if (!phase || pauseOf(state) !== 'none') return null;
 	const soon = since + pace.short;
 	if (phase.kind === 'aftercare') return holder(state, since + pace.after, { type: 'END', phaseId: phase.id });
 	if (phase.mode === 'dyads') return inPairs(state, soon);

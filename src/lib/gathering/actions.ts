@@ -5,7 +5,7 @@ import { openCard } from './cards/cards.ts';
 import * as care from './care/transitions.ts';
 import * as careRoom from './care-room/transitions.ts';
 import { start, shift, stop } from './clocks.ts';
-import { mayHold, mustSeat, say, seatIn, type Context } from './context.ts';
+import { mayFacilitate, mustSeat, say, seatIn, type Context } from './context.ts';
 import * as course from './course/transitions.ts';
 import { cannotHear } from './kept.ts';
 import { limits, minutes } from './limits.ts';
@@ -16,7 +16,7 @@ import type { Sent } from './sent.ts';
 import { callerOf } from './signals/attended.ts';
 import { followCalls } from './signals/follow.ts';
 import * as signals from './signals/transitions.ts';
-import type { Actor, Instant, Seat } from './words.ts';
+import type { Actor, Instant, Seat } from './types.ts';
 
 type Event<T extends Sent['type']> = Extract<Sent, { type: T }>;
 
@@ -55,7 +55,7 @@ export const actions = {
 	onCall: on('ON_CALL', (c, e) => void (c.onCall = e.people)),
 	reached: on('REACHED', signals.reached),
 	join: on('JOIN', (c, e) =>
-		seats.join(c, actor(e.by), e, c.host !== null || seats.holders(c, e.now).length > 0, e.now)
+		seats.join(c, actor(e.by), e, c.host !== null || seats.facilitatorsHere(c, e.now).length > 0, e.now)
 	),
 	leave: on('LEAVE', (c, e) => seats.leave(c, actor(e.by))),
 	stepOut: on('STEP_OUT', (c, e) => void (mustSeat(c, actor(e.by)).standing = 'resting')),
@@ -126,7 +126,7 @@ export const actions = {
 	hand: on('HAND', (c, e) => course.hand(c, actor(e.by), e.up)),
 	begin: on('BEGIN', (c, e) => {
 		const s = seatIn(c, actor(e.by));
-		c.host = s && mayHold(s, e.now) ? s.seat : null;
+		c.host = s && mayFacilitate(s, e.now) ? s.seat : null;
 		c.peerFromStart = c.host === null;
 		course.openPhase(c, 0, e.now);
 	}),
@@ -230,7 +230,7 @@ export const actions = {
 	handOver: on('HAND_OVER', (c, e) => void (c.host = e.to)),
 	takeHosting: on('TAKE_HOSTING', (c, e) => care.takeHosting(c, actor(e.by))),
 	coFacilitatorHosts: step((c, e) => {
-		c.host = seats.holders(c, e.now)[0]?.seat ?? null;
+		c.host = seats.facilitatorsHere(c, e.now)[0]?.seat ?? null;
 	}),
 	nobodyHosts: step((c) => {
 		c.host = null;

@@ -19,7 +19,7 @@ import type {
 	TimerName,
 	Tried,
 	Turn
-} from './words.ts';
+} from './types.ts';
 
 export interface Context {
 	/** Never stored with the snapshot: it does not change, and the shell has it. */
@@ -196,16 +196,16 @@ export const mayLead = (s: SeatState, now: Instant): boolean =>
 	(s.role === 'facilitator' || s.role === 'coFacilitator') && credentialed(s, now);
 
 /** May use the facilitator's tools now: role, credential and presence together. */
-export const mayHold = (s: SeatState, now: Instant): boolean => mayLead(s, now) && here(s);
+export const mayFacilitate = (s: SeatState, now: Instant): boolean => mayLead(s, now) && here(s);
 
 /** Gone from the circle on purpose and reachable: with somebody in the care room, or stepped out. Their place is kept. */
-export const aside = (s: SeatState, now: Instant): boolean =>
+export const besideCircle = (s: SeatState, now: Instant): boolean =>
 	mayLead(s, now) && connected(s) && (s.standing === 'inCare' || s.standing === 'resting');
 
 /** Holds the circle now: its host, or whoever may while the host cannot. */
-export function holdsCircle(c: Context, me: SeatState, now: Instant): boolean {
+export function leadsCircle(c: Context, me: SeatState, now: Instant): boolean {
 	const host = seatIn(c, c.host);
-	return mayHold(me, now) && (!host || host === me || !mayHold(host, now));
+	return mayFacilitate(me, now) && (!host || host === me || !mayFacilitate(host, now));
 }
 
 /** Says something to everybody on this version; it stays until something else is said. */

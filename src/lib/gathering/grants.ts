@@ -2,8 +2,8 @@
 
 import { inRing, phaseOf, seatIn, type Context } from './context.ts';
 import { insidePair, pairHere, speakerOf } from './pairs/transitions.ts';
-import { holdOf, pieceOf, roomsOpen, type State } from './state.ts';
-import { circleRoom, type Grant, type Pair, type Seat, type SeatState } from './words.ts';
+import { pauseOf, pieceOf, roomsOpen, type State } from './state.ts';
+import { circleRoom, type Grant, type Pair, type Seat, type SeatState } from './types.ts';
 
 const leads = (s: SeatState): boolean => s.role === 'facilitator' || s.role === 'coFacilitator';
 
@@ -22,7 +22,7 @@ function voices(state: State): Seat[] {
 	const c = state.context;
 	const ring = c.seats.filter(inRing);
 	if (state.value.lifecycle === 'lobby') return ring.map((s) => s.seat);
-	const hold = holdOf(state);
+	const hold = pauseOf(state);
 	if (hold === 'takeover' && c.takeover)
 		return c.takeover.voice === null ? [c.takeover.leader] : [c.takeover.leader, c.takeover.voice];
 	if (hold !== 'none') return [];
@@ -50,10 +50,10 @@ function pairVoices(c: Context, pair: Pair): Seat[] {
  * [G5] The room beside the circle where a seat belongs now: a care room, or that of its pair while nothing holds the
  * circle.
  */
-function aside(state: State, s: SeatState): { room: string; mic: boolean } | null {
+function besideRoom(state: State, s: SeatState): { room: string; mic: boolean } | null {
 	const c = state.context;
 	if (s.standing === 'inCare') return c.care && { room: c.care.room, mic: true };
-	const pair = holdOf(state) === 'none' && s.standing === 'admitted' ? pairHere(c, s.seat) : undefined;
+	const pair = pauseOf(state) === 'none' && s.standing === 'admitted' ? pairHere(c, s.seat) : undefined;
 	return pair ? { room: pair.room, mic: pairVoices(c, pair).includes(s.seat) } : null;
 }
 
@@ -68,11 +68,11 @@ export function desiredGrants(state: State): Grant[] {
 	return state.context.seats.flatMap((s): Grant[] => {
 		if (!inRing(s) || s.identity === null) return [];
 		const { seat, identity } = s;
-		const away = aside(state, s);
+		const away = besideRoom(state, s);
 		// At the circle they keep their place in silence, until they have gone over.
 		const silent = { seat, room: circleRoom, identity, mic: false, camera: false };
 		if (away) return [{ seat, ...away, mic: away.mic && !s.voiceEnded, identity, camera: true }, silent];
-		const writes = s.typing && holdOf(state) === 'none';
+		const writes = s.typing && pauseOf(state) === 'none';
 		const mic = speaking.has(seat) && s.standing === 'admitted' && !writes && !s.voiceEnded;
 		return [{ ...silent, mic, camera: true }];
 	});
@@ -91,7 +91,7 @@ export const grantOf = (state: State, seat: Seat): Grant | undefined => desiredG
 
 /** [G4] The listener's gate: an honest client plays these microphones and no others. Never an offered seat's. */
 export function audible(state: State, room: string = circleRoom): Seat[] {
-	const offered = holdOf(state) === 'none' && pieceOf(state) === 'offered';
+	const offered = pauseOf(state) === 'none' && pieceOf(state) === 'offered';
 	return desiredGrants(state)
 		.filter((g) => g.mic && g.room === room && !(offered && room === circleRoom && g.seat === state.context.turn?.seat))
 		.map((g) => g.seat);

@@ -1,6 +1,6 @@
 // Guards: what the eventless steps of the machine ask of the context. No rule about who may do what is here.
 
-import { aside, credentialed, here, mayHold, phaseOf, seatIn, type Context } from './context.ts';
+import { besideCircle, credentialed, here, mayFacilitate, phaseOf, seatIn, type Context } from './context.ts';
 import { nobodyStays } from './care-room/transitions.ts';
 import { pairOf } from './pairs/transitions.ts';
 import { leaderLeft, wordLost } from './seats/transitions.ts';
@@ -10,7 +10,7 @@ import { complete, nextSeat, waitedFor } from './piece/order.ts';
 import { nextResponder, settleMs } from './piece/transitions.ts';
 import { isTry } from './signals/transitions.ts';
 import type { Sent } from './sent.ts';
-import type { Mode, SeatState } from './words.ts';
+import type { Mode, SeatState } from './types.ts';
 
 interface Asked {
 	context: Context;
@@ -86,16 +86,16 @@ export const guards = {
 	/** [H5] Away, or here with a credential that has ended: then nobody holds the circle. Gone on purpose is not away. */
 	hostAway: ({ context: c, event: e }: Asked) => {
 		const s = host(c);
-		return !s || !(mayHold(s, e.now) || aside(s, e.now));
+		return !s || !(mayFacilitate(s, e.now) || besideCircle(s, e.now));
 	},
 	hostHere: ({ context: c, event: e }: Asked) => {
 		const s = host(c);
-		return !!s && (mayHold(s, e.now) || aside(s, e.now));
+		return !!s && (mayFacilitate(s, e.now) || besideCircle(s, e.now));
 	},
 	hostIsFacilitator: ({ context: c }: Asked) => host(c)?.role === 'facilitator',
 	toFacilitator: ({ context: c, event: e }: Asked) =>
 		e.type === 'HAND_OVER' && seatIn(c, e.to)?.role === 'facilitator',
 	coFacilitatorHere: ({ context: c, event: e }: Asked) =>
-		c.seats.some((s) => mayHold(s, e.now)),
+		c.seats.some((s) => mayFacilitate(s, e.now)),
 	successorHere: ({ context: c, event: e }: Asked) => c.seats.some((s) => here(s) && credentialed(s, e.now))
 };

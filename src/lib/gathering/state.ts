@@ -1,8 +1,8 @@
 // The machine's state as its readers see it: which state each region is in, and the context.
 
-import { mayHold, phaseOf, type Context } from './context.ts';
+import { mayFacilitate, phaseOf, type Context } from './context.ts';
 import { minutes } from './limits.ts';
-import type { Instant, Lifecycle, Mode } from './words.ts';
+import type { Instant, Lifecycle, Mode } from './types.ts';
 
 export interface State {
 	value: {
@@ -28,14 +28,14 @@ export interface State {
 	context: Context;
 }
 
-export type HoldKind = 'none' | 'bellSilence' | 'takeover' | 'technicalPause';
+export type PauseKind = 'none' | 'bellSilence' | 'takeover' | 'technicalPause';
 
 /** What holds the circle now. */
-export const holdOf = ({ value }: State): HoldKind =>
+export const pauseOf = ({ value }: State): PauseKind =>
 	typeof value.hold === 'string' ? value.hold : value.hold.going;
 
 /** Every piece command is refused while the circle is held. */
-export const frozen = (state: State): boolean => holdOf(state) !== 'none';
+export const frozen = (state: State): boolean => pauseOf(state) !== 'none';
 
 /** It has ended, was cancelled, or everybody went. */
 export const over = ({ value }: State): boolean => ['ended', 'cancelled', 'abandoned'].includes(value.lifecycle);
@@ -64,7 +64,7 @@ export function doorsOpen({ context: c }: State, now: Instant): boolean {
 
 /** Somebody credentialed is here and holds the circle's tools. */
 export const somebodyHolds = ({ context: c }: State, now: Instant): boolean =>
-	c.seats.some((s) => mayHold(s, now));
+	c.seats.some((s) => mayFacilitate(s, now));
 
 export const roundNumber = (c: Context): number | null => {
 	const phase = phaseOf(c);

@@ -1,7 +1,7 @@
 // What one person may see: built here, on the server, so that nothing else ever leaves it.
 
 import { left, running, usedMs } from './clocks.ts';
-import { aside, connected, here, inRing, mayHold, mustSeat, phaseOf, seatIn, type Context } from './context.ts';
+import { besideCircle, connected, here, inRing, mayFacilitate, mustSeat, phaseOf, seatIn, type Context } from './context.ts';
 import { cardsFor } from './cards/cards.ts';
 import { keptVoices } from './kept.ts';
 import { limits } from './limits.ts';
@@ -13,10 +13,10 @@ import { nextSeat, unsettled } from './piece/order.ts';
 import { pairHere, pairOf, speakerOf } from './pairs/transitions.ts';
 import { stillAhead } from './piece/transitions.ts';
 import { gone, inside, isOpen, openSignal, withThem } from './signals/attended.ts';
-import { doorsOpen, holdOf, over, pieceOf, roundNumber, somebodyHolds, type State } from './state.ts';
+import { doorsOpen, pauseOf, over, pieceOf, roundNumber, somebodyHolds, type State } from './state.ts';
 import { pageFor } from './writing.ts';
 import type { View, ViewedHold, ViewedLead, ViewedPhase, ViewedPiece, ViewedSeat, ViewedSignal } from './viewed.ts';
-import { circleRoom, type Instant, type Seat, type SeatState, type Signal, type Wish } from './words.ts';
+import { circleRoom, type Instant, type Seat, type SeatState, type Signal, type Wish } from './types.ts';
 
 export interface About {
 	gathering: string;
@@ -42,7 +42,7 @@ function seatView(state: State, about: About, s: SeatState, holder: boolean): Vi
 		connection: s.connection,
 		standing: away ? 'resting' : s.standing,
 		identity: inRing(me) || s === me ? s.identity : null,
-		mayHold: mayHold(s, about.now),
+		mayHold: mayFacilitate(s, about.now),
 		mark: seen ? s.mark : null,
 		listening: s.listening,
 		onCall: s.onCall
@@ -128,7 +128,7 @@ function careView(c: Context, me: SeatState, holder: boolean): View['care'] {
 /** [D7] Your own pair, and nobody else's. */
 function pairView(state: State, me: SeatState): View['pair'] {
 	const c = state.context;
-	const pair = holdOf(state) === 'none' ? pairHere(c, me.seat) : undefined;
+	const pair = pauseOf(state) === 'none' ? pairHere(c, me.seat) : undefined;
 	if (!pair || !c.pairs) return null;
 	const timer = c.timers.pairStep;
 	const { helperSince: _, ...seen } = pair;
@@ -156,18 +156,18 @@ function pairsHeld(c: Context, me: SeatState) {
 function leadView(c: Context, seat: Seat | null, now: Instant): ViewedLead | null {
 	const s = seatIn(c, seat);
 	if (!s) return null;
-	const is = mayHold(s, now) ? 'here' : aside(s, now) ? 'withSomebody' : 'away';
-	const other = is === 'here' ? undefined : c.seats.find((one) => mayHold(one, now));
+	const is = mayFacilitate(s, now) ? 'here' : besideCircle(s, now) ? 'withSomebody' : 'away';
+	const other = is === 'here' ? undefined : c.seats.find((one) => mayFacilitate(one, now));
 	return { seat: s.seat, is: is === 'withSomebody' && s.standing === 'resting' ? 'steppedOut' : is, meanwhile: other?.seat ?? null };
 }
 
 /** Everyone sees that the circle pauses and who speaks; only facilitators see for whom. */
 function holdView(state: State, me: SeatState, now: Instant): ViewedHold | null {
 	const c = state.context;
-	const kind = holdOf(state);
+	const kind = pauseOf(state);
 	if (kind === 'none') return null;
 	const t = c.takeover;
-	const holder = mayHold(me, now);
+	const holder = mayFacilitate(me, now);
 	return {
 		kind,
 		pauseId: c.pauseId ?? '',
@@ -244,7 +244,7 @@ function unheardView(c: Context, now: Instant) {
 function facilitation(state: State, me: SeatState, about: About): View['facilitation'] {
 	const c = state.context;
 	const { now } = about;
-	if (!mayHold(me, now)) return null;
+	if (!mayFacilitate(me, now)) return null;
 	const atDoor = c.seats.filter((s) => s.standing === 'waiting');
 	return {
 		signals: callsFor(c, me).map((s) => signalView(c, s, about)),
@@ -279,7 +279,7 @@ export function viewFor(state: State, about: About): View {
 	const c = state.context;
 	const { now } = about;
 	const me = mustSeat(c, about.seat);
-	const holder = mayHold(me, now);
+	const holder = mayFacilitate(me, now);
 	const sits = inRing(me);
 	const grant = grantOf(state, me.seat);
 	const room = grant?.room ?? circleRoom;

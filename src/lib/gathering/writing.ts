@@ -4,8 +4,8 @@
 import { inRing, seatIn, type Context } from './context.ts';
 import { grantOf } from './grants.ts';
 import { insidePair } from './pairs/transitions.ts';
-import { holdOf, over, pieceOf, type State } from './state.ts';
-import type { RefusalCode, Seat, Standing } from './words.ts';
+import { pauseOf, over, pieceOf, type State } from './state.ts';
+import type { RefusalCode, Seat, Standing } from './types.ts';
 
 /** Those of a room beside the circle who belong in it now, in ring order. */
 interface Company {
@@ -40,7 +40,7 @@ export function pageFor(state: State, seat: Seat): string | null {
 	const c = state.context;
 	const company = companies(c).find(({ seats }) => seats.includes(seat));
 	const s = seatIn(c, seat);
-	if (holdOf(state) !== 'none' && s?.standing !== 'inCare') return s?.standing === 'admitted' ? (pausePage(c)[0] ?? null) : null;
+	if (pauseOf(state) !== 'none' && s?.standing !== 'inCare') return s?.standing === 'admitted' ? (pausePage(c)[0] ?? null) : null;
 	return company ? pageOf(company) : null;
 }
 
@@ -61,7 +61,7 @@ export function refuseWriting(state: State, seat: Seat, id: string): RefusalCode
 		if (pageFor(state, seat) !== id) return 'turn-over';
 		return grantOf(state, seat)?.mic ? null : 'not-now';
 	}
-	const hold = holdOf(state);
+	const hold = pauseOf(state);
 	if (hold === 'takeover' || hold === 'technicalPause') return 'held';
 	const piece = pieceOf(state);
 	const holds = (piece === 'speaking' || piece === 'silent') && turn.seat === seat;

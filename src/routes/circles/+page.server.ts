@@ -4,7 +4,7 @@ import { openAsks } from '$lib/server/planning/answering';
 import { circlesOf } from '$lib/server/circles/circles';
 import { hostedBy } from '$lib/server/circles/hosts';
 import { openRoleAsks } from '$lib/server/planning/role-asks';
-import { coming } from '$lib/server/planning/schedule';
+import { upcoming } from '$lib/server/planning/schedule';
 import { signInFor } from '$lib/server/web/goto';
 import { inWords } from '$lib/server/ground/zones';
 import type { PageServerLoad } from './$types';
@@ -14,8 +14,8 @@ export const load: PageServerLoad = async (event) => {
 	if (!account && guestSecrets(event).length === 0) redirect(303, signInFor('/circles'));
 	const mine = await circlesOf(event);
 	const [inMine, open, hosted, asked] = await Promise.all([
-		coming(event, mine.map(({ id }) => id)),
-		account ? coming(event, 'open') : [],
+		upcoming(event, mine.map(({ id }) => id)),
+		account ? upcoming(event, 'open') : [],
 		account ? hostedBy(account.id) : [],
 		account ? openAsks(account.id).then(async (n) => n + (await openRoleAsks(account.email))) : 0
 	]);

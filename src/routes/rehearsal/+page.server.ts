@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { practiceIds, practices } from '$lib/gathering/formats/practices';
 import { guestCookie, readCookie, writeCookie } from '$lib/server/ground/cookies';
 import { name, oneOf } from '$lib/server/forms/forms';
-import { videoComing } from '$lib/server/live/coming';
+import { videoComing } from '$lib/server/live/video-coming';
 import { networkFrom } from '$lib/server/rates/network';
 import { limited } from '$lib/server/rates/rates';
 import { say } from '$lib/server/web/say';

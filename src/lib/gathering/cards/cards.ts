@@ -1,10 +1,10 @@
 // The sealed card, as far as the gathering knows of it: who opened whose, and when. What it says is never here.
 
-import { connected, credentialed, inRing, mayHold, mustSeat, seatIn, type Context } from '../context.ts';
+import { connected, credentialed, inRing, mayFacilitate, mustSeat, seatIn, type Context } from '../context.ts';
 import type { Asking, No, Rules } from '../asking.ts';
 import { inside, isOpen, openSignal } from '../signals/attended.ts';
-import { holdOf, live, over, type State } from '../state.ts';
-import type { Command, Instant, Seat } from '../words.ts';
+import { pauseOf, live, over, type State } from '../state.ts';
+import type { Command, Instant, Seat } from '../types.ts';
 
 /** [F2] It was opened: its owner is told. */
 export function openCard(c: Context, by: Seat, seat: Seat, now: Instant): void {
@@ -23,8 +23,8 @@ function refuseNow({ state, me, now }: Asking, seat: Seat): No {
 		if (!connected(me)) return 'not-here';
 		return care.seat === seat ? null : 'not-permitted';
 	}
-	if (holdOf(state) !== 'takeover') return 'not-held';
-	return mayHold(me, now) ? null : 'not-credentialed';
+	if (pauseOf(state) !== 'takeover') return 'not-held';
+	return mayFacilitate(me, now) ? null : 'not-credentialed';
 }
 
 /** [F3] After the end, only for somebody whose call for support was open then, and only by those who held the circle. */

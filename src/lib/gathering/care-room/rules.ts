@@ -1,9 +1,9 @@
 // Refusals about the care room: nobody goes there, or stays there, without having said so.
 
-import { connected, inRing, mayHold, seatIn } from '../context.ts';
+import { connected, inRing, mayFacilitate, seatIn } from '../context.ts';
 import type { Asking, No, Rules } from '../asking.ts';
-import { holdOf, roomsOpen } from '../state.ts';
-import type { Command, Seat } from '../words.ts';
+import { pauseOf, roomsOpen } from '../state.ts';
+import type { Command, Seat } from '../types.ts';
 import { nobodyStays } from './transitions.ts';
 
 /**
@@ -12,7 +12,7 @@ import { nobodyStays } from './transitions.ts';
  */
 export function refuseInvite({ state, me, now }: Asking, seat: Seat, pausing = false): No {
 	if (!roomsOpen(state.value.lifecycle)) return 'not-live';
-	if (!mayHold(me, now)) return 'not-credentialed';
+	if (!mayFacilitate(me, now)) return 'not-credentialed';
 	const c = state.context;
 	const other = seatIn(c, seat);
 	if (!other) return 'no-such-seat';
@@ -21,7 +21,7 @@ export function refuseInvite({ state, me, now }: Asking, seat: Seat, pausing = f
 	if (c.careInvite?.seat === seat) return 'nothing-to-do';
 	if (c.care) return c.care.seat === seat && c.care.alone ? null : 'someone-was-first';
 	if (!inRing(other) || !connected(other)) return 'not-now';
-	const held = pausing || holdOf(state) === 'takeover';
+	const held = pausing || pauseOf(state) === 'takeover';
 	return !held && nobodyStays(c, me.seat, seat, now) ? 'nobody-stays' : null;
 }
 
@@ -32,7 +32,7 @@ function refuseAnswer({ state, me, now }: Asking, accepts: boolean): No {
 	if (!accepts) return null;
 	const companion = seatIn(state.context, asked.companion);
 	if (!connected(me)) return 'not-here';
-	return companion && mayHold(companion, now) ? null : 'not-now';
+	return companion && mayFacilitate(companion, now) ? null : 'not-now';
 }
 
 /** [A3] */

@@ -3,10 +3,10 @@
 import { start, stop } from '../clocks.ts';
 import { connected, mustSeat, nextNumber, phaseOf, seatIn, type Context } from '../context.ts';
 import { limits } from '../limits.ts';
-import { holders } from '../seats/transitions.ts';
+import { facilitatorsHere } from '../seats/transitions.ts';
 import { openSignal } from '../signals/attended.ts';
 import { support } from '../signals/transitions.ts';
-import type { Instant, Seat } from '../words.ts';
+import type { Instant, Seat } from '../types.ts';
 
 export function invite(c: Context, by: Seat, e: { seat: Seat }): void {
 	c.careInvite = { seat: e.seat, companion: by };
@@ -21,7 +21,7 @@ export function decline(c: Context): void {
 
 /** [A2] Who leads the circle when this companion goes aside with somebody; null when nobody else may. */
 export const leaderWithout = (c: Context, companion: Seat, seat: Seat | null, now: Instant): Seat | null =>
-	holders(c, now).find((s) => s.seat !== companion && s.seat !== seat)?.seat ?? null;
+	facilitatorsHere(c, now).find((s) => s.seat !== companion && s.seat !== seat)?.seat ?? null;
 
 /** [A1] Nobody who may hold the circle would stay with it. In the lobby and in aftercare nobody has to. */
 export function nobodyStays(c: Context, companion: Seat, seat: Seat, now: Instant): boolean {

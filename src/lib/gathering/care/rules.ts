@@ -1,17 +1,17 @@
 // Refusals about holding the circle: a takeover is refused only to those who may not lead one.
 
 import { running } from '../clocks.ts';
-import { aside, here, inRing, mayHold, seatIn } from '../context.ts';
+import { besideCircle, here, inRing, mayFacilitate, seatIn } from '../context.ts';
 import type { Asking, No, Of, Rules } from '../asking.ts';
 import { limits } from '../limits.ts';
-import { heldNow, holdOf, live, pieceOf, type State } from '../state.ts';
-import type { Command, ResumeMode } from '../words.ts';
+import { heldNow, pauseOf, live, pieceOf, type State } from '../state.ts';
+import type { Command, ResumeMode } from '../types.ts';
 
 /** [K2] Credentialed and present; one takeover at a time; a person cared for sits in this circle. */
 function refuseTakeover({ state, me, now }: Asking, e: Of<'TAKEOVER'>): No {
 	if (!live(state)) return 'not-live';
-	if (!mayHold(me, now)) return 'not-credentialed';
-	if (holdOf(state) === 'takeover') return 'already-held';
+	if (!mayFacilitate(me, now)) return 'not-credentialed';
+	if (pauseOf(state) === 'takeover') return 'already-held';
 	if (e.seat === null) return null;
 	if (e.kind === 'safety') return 'bad-request';
 	const other = seatIn(state.context, e.seat);
@@ -21,12 +21,12 @@ function refuseTakeover({ state, me, now }: Asking, e: Of<'TAKEOVER'>): No {
 
 /** [K13] What is about another pause than the one that is on changes nothing. */
 function refuseOther(state: State, pauseId: string): No {
-	if (holdOf(state) !== 'takeover') return 'not-held';
+	if (pauseOf(state) !== 'takeover') return 'not-held';
 	return state.context.pauseId === pauseId ? null : 'pause-over';
 }
 
 function refuseInTakeover({ state, me, now }: Asking, pauseId: string): No {
-	return refuseOther(state, pauseId) ?? (mayHold(me, now) ? null : 'not-credentialed');
+	return refuseOther(state, pauseId) ?? (mayFacilitate(me, now) ? null : 'not-credentialed');
 }
 
 function refuseDelegate(asking: Asking, { pauseId, to }: Of<'DELEGATE'>): No {
@@ -35,7 +35,7 @@ function refuseDelegate(asking: Asking, { pauseId, to }: Of<'DELEGATE'>): No {
 	const other = seatIn(asking.state.context, to);
 	if (!other) return 'no-such-seat';
 	if (other.seat === asking.state.context.takeover?.leader) return 'nothing-to-do';
-	return mayHold(other, asking.now) ? null : 'not-credentialed';
+	return mayFacilitate(other, asking.now) ? null : 'not-credentialed';
 }
 
 /** [K3] Four of the five ways back need a turn to go back to, or a closing still ahead. */
@@ -56,18 +56,18 @@ function possible({ state }: Asking, mode: ResumeMode): No {
 function peersMayGoOn({ state, me, now }: Asking): boolean {
 	if (!here(me)) return false;
 	const c = state.context;
-	if (holdOf(state) === 'technicalPause') return state.value.hosting === 'peerHosted';
+	if (pauseOf(state) === 'technicalPause') return state.value.hosting === 'peerHosted';
 	const leader = c.takeover && seatIn(c, c.takeover.leader);
-	const nobody = !c.seats.some((s) => mayHold(s, now));
-	return !!leader && aside(leader, now) && nobody && c.care !== null && now - c.care.since >= limits.restMs;
+	const nobody = !c.seats.some((s) => mayFacilitate(s, now));
+	return !!leader && besideCircle(leader, now) && nobody && c.care !== null && now - c.care.since >= limits.restMs;
 }
 
 function refuseResume(asking: Asking, { pauseId, mode }: Of<'RESUME'>): No {
 	const { state, me, now } = asking;
-	const held = holdOf(state);
+	const held = pauseOf(state);
 	if (held !== 'takeover' && held !== 'technicalPause') return 'not-held';
 	if (state.context.pauseId !== pauseId) return 'pause-over';
-	if (!mayHold(me, now) && !peersMayGoOn(asking)) return 'not-credentialed';
+	if (!mayFacilitate(me, now) && !peersMayGoOn(asking)) return 'not-credentialed';
 	return possible(asking, mode);
 }
 
@@ -89,8 +89,8 @@ function refuseGround(asking: Asking, { pauseId, on }: Of<'GROUND'>): No {
 /** [K6] A takeover is led, and rests without a leader only when nobody is there to lead it. */
 function refusePause({ state, me, now }: Asking): No {
 	if (!live(state)) return 'not-live';
-	if (!mayHold(me, now)) return 'not-credentialed';
-	return ['takeover', 'technicalPause'].includes(holdOf(state)) ? 'already-held' : null;
+	if (!mayFacilitate(me, now)) return 'not-credentialed';
+	return ['takeover', 'technicalPause'].includes(pauseOf(state)) ? 'already-held' : null;
 }
 
 /** Whoever leads, and what they saw is still on. */
@@ -141,7 +141,7 @@ function refuseTakeBack({ state, me, now }: Asking, stepId: string): No {
 	if (takeBack?.id !== stepId) return 'too-late';
 	const before = takeBack.before.context as { care?: { room: string } | null };
 	if ((before.care?.room ?? null) !== (care?.room ?? null)) return 'too-late';
-	return here(me) && (takeBack.by === me.seat || mayHold(me, now)) ? null : 'not-permitted';
+	return here(me) && (takeBack.by === me.seat || mayFacilitate(me, now)) ? null : 'not-permitted';
 }
 
 export const careRules = {

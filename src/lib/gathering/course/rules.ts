@@ -1,12 +1,12 @@
 // Refusals about the course of the gathering: beginning, phases, ending, who holds it, the bell.
 
 import { cannotBegin } from './beginning.ts';
-import { credentialed, here, lengthOf, mayHold, phaseOf, seatIn } from '../context.ts';
+import { credentialed, here, lengthOf, mayFacilitate, phaseOf, seatIn } from '../context.ts';
 import { limits } from '../limits.ts';
 import { stillAhead } from '../piece/transitions.ts';
 import type { Asking, No, Of, Rules } from '../asking.ts';
-import { frozen, holdOf, live } from '../state.ts';
-import type { Command } from '../words.ts';
+import { frozen, pauseOf, live } from '../state.ts';
+import type { Command } from '../types.ts';
 
 const ending = new Set(['closing', 'tea', 'aftercare']);
 
@@ -16,21 +16,21 @@ function refuseBegin({ state, me, now }: Asking): No {
 	if (live(state)) return 'nothing-to-do';
 	if (!here(me)) return 'not-here';
 	const c = state.context;
-	const trained = mayHold(me, now) ? c.seats.filter((s) => here(s) && credentialed(s, now)).length : 0;
+	const trained = mayFacilitate(me, now) ? c.seats.filter((s) => here(s) && credentialed(s, now)).length : 0;
 	const no = cannotBegin({ trained, asks: c.format.credentialed, covered: c.covered, beyondPeers: c.beyondPeers });
 	return no ?? (trained > 0 || now >= c.startsAt ? null : 'not-credentialed');
 }
 
 function refusePhase({ state, me, now }: Asking, phaseId: string): No {
 	if (!live(state)) return 'not-live';
-	if (!mayHold(me, now)) return 'not-credentialed';
+	if (!mayFacilitate(me, now)) return 'not-credentialed';
 	return phaseOf(state.context)?.id === phaseId ? null : 'phase-over';
 }
 
 /** [T2] The phase that is on may be longer; one to come longer or shorter, but never one that is protected. */
 function refuseExtend({ state, me, now }: Asking, e: Of<'EXTEND'>): No {
 	if (!live(state)) return 'not-live';
-	if (!mayHold(me, now)) return 'not-credentialed';
+	if (!mayFacilitate(me, now)) return 'not-credentialed';
 	const c = state.context;
 	const at = c.format.phases.findIndex((p) => p.id === e.phaseId);
 	const phase = c.format.phases[at];
@@ -54,12 +54,12 @@ function refuseReorder(asking: Asking, e: Of<'REORDER'>): No {
 /** [H1] The circle is handed to somebody who may hold it. */
 function refuseHandOver({ state, me, now }: Asking, to: number): No {
 	if (!live(state)) return 'not-live';
-	if (!mayHold(me, now)) return 'not-credentialed';
+	if (!mayFacilitate(me, now)) return 'not-credentialed';
 	const other = seatIn(state.context, to);
 	if (!other) return 'no-such-seat';
 	if (other.seat === state.context.host) return 'nothing-to-do';
 	const led = state.value.hosting === 'facilitated' || state.value.hosting === 'coFacilitated';
-	return !led ? 'not-now' : mayHold(other, now) ? null : 'not-credentialed';
+	return !led ? 'not-now' : mayFacilitate(other, now) ? null : 'not-credentialed';
 }
 
 /** [H2] Whoever is credentialed may take up what nobody holds. */
@@ -74,7 +74,7 @@ function refuseTakeHosting({ state, me, now }: Asking): No {
 function refuseBellAtAll({ state, me, now }: Asking): No {
 	if (!live(state)) return 'not-live';
 	if (!here(me)) return 'not-here';
-	return me.role === 'guardian' || mayHold(me, now) ? null : 'not-permitted';
+	return me.role === 'guardian' || mayFacilitate(me, now) ? null : 'not-permitted';
 }
 
 /** [B2] One that waits already may still be rung at once, for safety. */
@@ -89,7 +89,7 @@ function refuseBell(asking: Asking, { ms, safety }: Of<'BELL'>): No {
 function refuseEndBell(asking: Asking, pauseId: string): No {
 	const no = refuseBellAtAll(asking);
 	if (no) return no;
-	if (holdOf(asking.state) !== 'bellSilence') return 'nothing-to-do';
+	if (pauseOf(asking.state) !== 'bellSilence') return 'nothing-to-do';
 	return asking.state.context.pauseId === pauseId ? null : 'pause-over';
 }
 
@@ -115,7 +115,7 @@ function refuseHand({ state, me }: Asking, up: boolean): No {
 /** [E6] A gathering is closed well before it is ended. */
 function refuseEarlyEnd({ state, me, now }: Asking): No {
 	if (!live(state)) return 'not-live';
-	return mayHold(me, now) ? 'not-now' : 'not-credentialed';
+	return mayFacilitate(me, now) ? 'not-now' : 'not-credentialed';
 }
 
 /** Nothing of the course moves while the circle is held. */

@@ -3,15 +3,15 @@
 import { phaseOf, seatIn } from '../context.ts';
 import type { Asking, No, Rules } from '../asking.ts';
 import { callerIn, pairOf, toPair } from './transitions.ts';
-import { holdOf, live, type State } from '../state.ts';
-import type { Command, Seat } from '../words.ts';
+import { pauseOf, live, type State } from '../state.ts';
+import type { Command, Seat } from '../types.ts';
 
 /** [D1] Two or three each, nobody twice, and only those who may be paired now. */
 export function refusePairing(state: State, pairs: Seat[][]): No {
 	const c = state.context;
 	if (!live(state) || phaseOf(c)?.mode !== 'dyads') return 'not-now';
 	if (c.pairs) return 'nothing-to-do';
-	if (holdOf(state) !== 'none') return 'held';
+	if (pauseOf(state) !== 'none') return 'held';
 	const all = pairs.flat();
 	const may = toPair(c);
 	const sound = pairs.every((p) => p.length === 2 || p.length === 3) && new Set(all).size === all.length;
@@ -19,7 +19,7 @@ export function refusePairing(state: State, pairs: Seat[][]): No {
 }
 
 function refuseInPair({ state, me }: Asking, room: string, e: Command['type']): No {
-	if (holdOf(state) !== 'none') return 'held';
+	if (pauseOf(state) !== 'none') return 'held';
 	const pair = pairOf(state.context, me.seat);
 	if (pair?.room !== room) return 'not-now';
 	if (e === 'LEAVE_PAIR') return pair.helper === me.seat ? null : 'not-now';
@@ -29,7 +29,7 @@ function refuseInPair({ state, me }: Asking, room: string, e: Command['type']): 
 
 /** [D9] The helper asks to be alone with whoever called from there; the others go back to the circle. */
 function refuseApart({ state, me }: Asking, room: string): No {
-	if (holdOf(state) !== 'none') return 'held';
+	if (pauseOf(state) !== 'none') return 'held';
 	const c = state.context;
 	const pair = pairOf(c, me.seat);
 	if (pair?.room !== room || pair.helper !== me.seat) return 'not-now';

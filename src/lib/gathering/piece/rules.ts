@@ -1,13 +1,13 @@
 // Refusals about the piece: only the one whose turn it is moves it, and nobody while the circle is held.
 
 import { running } from '../clocks.ts';
-import { here, mayHold, phaseOf } from '../context.ts';
+import { here, mayFacilitate, phaseOf } from '../context.ts';
 import { limits } from '../limits.ts';
 import { mayTake } from './order.ts';
 import { wantsResponse } from './transitions.ts';
 import type { Asking, No, Of, Rules } from '../asking.ts';
 import { frozen, heldNow, live, pieceOf } from '../state.ts';
-import type { Command } from '../words.ts';
+import type { Command } from '../types.ts';
 
 /** [P9] A command about a turn that is over changes nothing. */
 function refuseTurn({ state }: Asking, turnId: string): No {
@@ -44,7 +44,7 @@ function refuseNotYet(asking: Asking, turnId: string): No {
 
 /** [P7] A facilitator's gentle word, or moving the piece on. */
 function refuseFacilitating(asking: Asking, turnId: string, offeredToo: boolean): No {
-	if (!mayHold(asking.me, asking.now)) return 'not-credentialed';
+	if (!mayFacilitate(asking.me, asking.now)) return 'not-credentialed';
 	const no = refuseTurn(asking, turnId);
 	if (no) return no;
 	if (asking.state.context.turn?.seat === asking.me.seat) return 'not-in-person';

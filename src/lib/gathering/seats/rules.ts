@@ -1,9 +1,9 @@
 // Refusals about seats: joining, leaving, letting in and sending away.
 
-import { connected, holdsCircle, inRing, mayHold, mayLead, seatIn } from '../context.ts';
+import { connected, leadsCircle, inRing, mayFacilitate, mayLead, seatIn } from '../context.ts';
 import type { Asking, No, Of, Rules } from '../asking.ts';
 import { doorsOpen, live } from '../state.ts';
-import type { Command, Seat, SeatState, Standing } from '../words.ts';
+import type { Command, Seat, SeatState, Standing } from '../types.ts';
 
 /** [S2] [S4] [S5] [S6] Who may come in, and with which device. */
 function refuseJoin({ state, me, now }: Asking, e: Of<'JOIN'>): No {
@@ -18,7 +18,7 @@ function refuseJoin({ state, me, now }: Asking, e: Of<'JOIN'>): No {
 
 /** A facilitator's acts on somebody else's seat. */
 function refuseOnSeat({ state, me, now }: Asking, type: Command['type'], seat: Seat): No {
-	if (!mayHold(me, now)) return 'not-credentialed';
+	if (!mayFacilitate(me, now)) return 'not-credentialed';
 	const other = seatIn(state.context, seat);
 	if (!other) return 'no-such-seat';
 	if (other.seat === me.seat) return 'not-in-person';
@@ -30,8 +30,8 @@ function refuseOnSeat({ state, me, now }: Asking, type: Command['type'], seat: S
 
 /** [S9] Whoever holds the circle gives a seat back, and only one that nobody sits in and that was not closed to its person. */
 function refuseReseat({ state, me, now }: Asking, seat: Seat): No {
-	if (!mayHold(me, now)) return 'not-credentialed';
-	if (!holdsCircle(state.context, me, now)) return 'not-permitted';
+	if (!mayFacilitate(me, now)) return 'not-credentialed';
+	if (!leadsCircle(state.context, me, now)) return 'not-permitted';
 	const other = seatIn(state.context, seat);
 	if (!other) return 'no-such-seat';
 	if (other.role !== 'participant' || other.standing === 'removed' || other.standing === 'denied') return 'not-permitted';

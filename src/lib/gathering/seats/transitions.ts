@@ -1,11 +1,11 @@
 // Seats: who sits where, who comes, goes and returns. A seat is permanent for the gathering; a connection is not.
 
 import { start, stop } from '../clocks.ts';
-import { aside, connected, here, inRing, mayHold, mayLead, mustSeat, say, seatIn, type Context } from '../context.ts';
+import { besideCircle, connected, here, inRing, mayFacilitate, mayLead, mustSeat, say, seatIn, type Context } from '../context.ts';
 import { heardAnew } from '../kept.ts';
 import { limits } from '../limits.ts';
 import type { Of } from '../asking.ts';
-import type { Instant, Seat, SeatState } from '../words.ts';
+import type { Instant, Seat, SeatState } from '../types.ts';
 
 /** [S1] The house gives a person a seat. A seat that exists keeps its place and marks. */
 export function seat(c: Context, e: Of<'SEAT'>): void {
@@ -180,14 +180,14 @@ const left = (s: SeatState): boolean => !inRing(s);
 function watchLeader(c: Context, now: Instant): void {
 	const { takeover } = c;
 	const leader = takeover && seatIn(c, takeover.leader);
-	const other = leader && left(leader) ? holders(c, now)[0] : undefined;
+	const other = leader && left(leader) ? facilitatorsHere(c, now)[0] : undefined;
 	if (takeover && other) {
 		takeover.leader = other.seat;
 		if (takeover.voice === other.seat) takeover.voice = null;
 		if (takeover.inCare === other.seat) takeover.inCare = null;
 		say(c, 'leads', now, { seat: other.seat });
 	}
-	if (!leader || other || mayHold(leader, now) || aside(leader, now)) stop(c, 'leader');
+	if (!leader || other || mayFacilitate(leader, now) || besideCircle(leader, now)) stop(c, 'leader');
 	else if (!c.timers.leader) start(c, 'leader', now, limits.leaderLostMs);
 }
 
@@ -210,5 +210,5 @@ export function watch(c: Context, now: Instant): void {
 }
 
 /** Credentialed facilitators present now, in ring order. */
-export const holders = (c: Context, now: Instant): SeatState[] =>
-	c.seats.filter((s) => mayHold(s, now));
+export const facilitatorsHere = (c: Context, now: Instant): SeatState[] =>
+	c.seats.filter((s) => mayFacilitate(s, now));

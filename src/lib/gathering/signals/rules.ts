@@ -1,10 +1,10 @@
 // Refusals about the private signal: the press itself is almost never refused.
 
-import { aside, mayHold, seatIn, type Context } from '../context.ts';
+import { besideCircle, mayFacilitate, seatIn, type Context } from '../context.ts';
 import type { Asking, No, Of, Rules } from '../asking.ts';
 import { limits } from '../limits.ts';
 import { over, type State } from '../state.ts';
-import type { Command, Instant, Reach, Signal, SignalAnswer, SignalWhom } from '../words.ts';
+import type { Command, Instant, Reach, Signal, SignalAnswer, SignalWhom } from '../types.ts';
 import { refuseInvite } from '../care-room/rules.ts';
 import { pairOf } from '../pairs/transitions.ts';
 import { gone, inside, isOpen, openSignal, withThem } from './attended.ts';
@@ -81,7 +81,7 @@ function refuseAnotherAnswer({ state, me, now }: Asking, signal: Signal, answer:
 
 function refuseAnswer(asking: Asking, signalId: string, answer: SignalAnswer): No {
 	const { state, me, now } = asking;
-	if (!mayHold(me, now)) return 'not-credentialed';
+	if (!mayFacilitate(me, now)) return 'not-credentialed';
 	const no = refuseOn(asking, signalId);
 	if (no) return no;
 	const signal = open(state, signalId)!;
@@ -90,7 +90,7 @@ function refuseAnswer(asking: Asking, signalId: string, answer: SignalAnswer): N
 }
 
 /** [N10] Those who led may close it after the end too. */
-const led = ({ state, me, now }: Asking): boolean => (over(state) ? ledThere(me) : mayHold(me, now));
+const led = ({ state, me, now }: Asking): boolean => (over(state) ? ledThere(me) : mayFacilitate(me, now));
 const ledThere = (me: Asking['me']): boolean =>
 	(me.role === 'facilitator' || me.role === 'coFacilitator') && ['admitted', 'resting', 'inCare', 'left'].includes(me.standing);
 
@@ -106,13 +106,13 @@ function refuseClose(asking: Asking, signalId: string): No {
 /** Whoever leads the takeover is here, or gone on purpose and reachable: their lead is theirs. */
 function hasLeader(c: Context, now: Instant): boolean {
 	const leader = seatIn(c, c.takeover?.leader ?? null);
-	return !!leader && (mayHold(leader, now) || aside(leader, now));
+	return !!leader && (mayFacilitate(leader, now) || besideCircle(leader, now));
 }
 
 /** [N11] While they are here. In a pair one goes to them there; else they are asked aside. */
 function refuseBeWith(asking: Asking, signalId: string): No {
 	const { state, me, now } = asking;
-	if (!mayHold(me, now)) return 'not-credentialed';
+	if (!mayFacilitate(me, now)) return 'not-credentialed';
 	const no = refuseOn(asking, signalId);
 	if (no) return no;
 	const c = state.context;

@@ -9,7 +9,7 @@ import { gatherings } from '../db/schema-gatherings.ts';
 import { seats } from '../db/schema-seats.ts';
 import { checkInStep, checkIns, feeling } from '../db/schema-care.ts';
 import { tell as write } from '../mails/tell.ts';
-import { holders } from '../circles/circles.ts';
+import { facilitatorsOf } from '../circles/circles.ts';
 
 const dayMs = 24 * 60 * 60_000;
 export const steps = checkInStep.enumValues;
@@ -74,7 +74,7 @@ export async function checkInById(id: string) {
 
 /** Whom the owner of a check-in may tell: those who hold its circle. */
 export async function mayTell(circleId: string, accountId: string): Promise<{ accountId: string; name: string }[]> {
-	const all = await holders(circleId);
+	const all = await facilitatorsOf(circleId);
 	return all.filter((one) => one.role !== 'guardian' && one.accountId !== accountId).map(({ accountId, name }) => ({ accountId, name }));
 }
 
@@ -82,7 +82,7 @@ export async function mayTell(circleId: string, accountId: string): Promise<{ ac
  * Tells one person who holds the circle how one is, in one word of the list. They get a mail that says nothing of it.
  * @param accountId of whoever tells, who must own the check-in
  */
-export async function tell(id: string, accountId: string, word: Told, to: string, now = new Date()): Promise<{ ok: true } | { refused: 'not-yours' | 'not-holding' }> {
+export async function tellOfCheckIn(id: string, accountId: string, word: Told, to: string, now = new Date()): Promise<{ ok: true } | { refused: 'not-yours' | 'not-holding' }> {
 	const found = await checkInById(id);
 	if (found?.accountId !== accountId) return { refused: 'not-yours' };
 	const { circleId: circle } = found;

@@ -3,7 +3,7 @@
 
 import { and, count, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import { over } from '../../gathering/state.ts';
-import type { Seat } from '../../gathering/words.ts';
+import type { Seat } from '../../gathering/types.ts';
 import { db } from '../db/index.ts';
 import { circles } from '../db/schema-circles.ts';
 import { gatherings } from '../db/schema-gatherings.ts';

@@ -4,7 +4,7 @@ import { chosen, type Usable } from '../../formats/usable.ts';
 import type { Circle, CircleWords } from './circles.ts';
 import { joiningFrom, joiningTyped, type JoiningTyped } from './joining-form.ts';
 import { isBlank } from '../../formats/hidden.ts';
-import { languageWord } from '../../coming/words.ts';
+import { languageWord } from '../../admission/choices.ts';
 import { lines, text } from '../forms/forms.ts';
 import type { Shown } from '../forms/seen.ts';
 

@@ -13,7 +13,7 @@ import { circleHosts } from '../db/schema-series.ts';
 import { hostedBy, isHost } from './hosts.ts';
 import { knownBy, shutOut } from './shut-out.ts';
 import { hashOf } from '../ground/secrets.ts';
-import type { Instant, Role } from '../../gathering/words.ts';
+import type { Instant, Role } from '../../gathering/types.ts';
 
 export type HoldingRole = Exclude<Role, 'participant'>;
 export type Circle = typeof circles.$inferSelect;
@@ -23,7 +23,7 @@ export type CircleWords = Pick<Circle, 'title' | 'theme' | 'isFor' | 'isNot' | '
 	Partial<Pick<Circle, 'cohort' | 'prerequisite' | 'language' | 'tags'>>;
 
 /** How somebody stands to a circle. Null: they may not know that it is there. */
-export interface Standing {
+export interface Membership {
 	circle: Circle;
 	host: boolean;
 	/** Their name in this circle, when they belong to it. */
@@ -31,7 +31,7 @@ export interface Standing {
 	facilitator: HoldingRole | null;
 }
 
-export interface Holder {
+export interface CircleFacilitator {
 	accountId: string;
 	name: string;
 	role: HoldingRole;
@@ -42,7 +42,7 @@ export interface Holder {
 }
 
 /** The most people who may hold one circle. */
-export const mostHolders = 6;
+export const mostFacilitators = 6;
 
 /** Makes a circle; whoever begins it hosts it and belongs to it. Returns its id. */
 export async function createCircle(hostId: string, hostName: string, words: CircleWords): Promise<string> {
@@ -72,7 +72,7 @@ export async function changeCircle<M>(circleId: string, words: CircleWords, sinc
  * How the sender of a request stands to a circle; null when it is not theirs to see.
  * @param seated they have a seat in one of its gatherings, which lets them see it in any case
  */
-export async function standing(visitor: Visitor, circleId: string, seated = false): Promise<Standing | null> {
+export async function membershipOf(visitor: Visitor, circleId: string, seated = false): Promise<Membership | null> {
 	if (!isId(circleId)) return null;
 	const [circle] = await db().select().from(circles).where(eq(circles.id, circleId));
 	if (!circle) return null;
@@ -111,7 +111,7 @@ export async function circlesOf(visitor: Visitor): Promise<Circle[]> {
 }
 
 /** Who holds a circle, facilitators first. */
-export async function holders(circleId: string, now = new Date()): Promise<Holder[]> {
+export async function facilitatorsOf(circleId: string, now = new Date()): Promise<CircleFacilitator[]> {
 	const rows = await db()
 		.select({ accountId: accounts.id, name: accounts.name, role: circleFacilitators.role, standing: circleFacilitators.standing })
 		.from(circleFacilitators)
@@ -124,29 +124,29 @@ export async function holders(circleId: string, now = new Date()): Promise<Holde
 	return found.sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role) || a.name.localeCompare(b.name));
 }
 
-export type HolderRefusal = 'no-account' | 'too-many-holders' | 'one-facilitator';
+export type FacilitatorRefusal = 'no-account' | 'too-many-holders' | 'one-facilitator';
 
 /**
  * For somebody's own yes, and never for an address that a host typed: that is `askForRole`.
  * Lets somebody hold the circle's next gatherings, or changes what they are in it. There is one facilitator.
  * @param standing they said yes to every gathering: a host who adds themself, or whose word is known. Else they are asked for each
  */
-export async function addHolder(
+export async function addFacilitator(
 	circleId: string,
 	email: string,
 	role: HoldingRole,
 	hostId: string,
 	standing = true
-): Promise<{ ok: true } | { refused: HolderRefusal }> {
+): Promise<{ ok: true } | { refused: FacilitatorRefusal }> {
 	const account = await accountByEmail(email);
 	if (!account || account.locked) return { refused: 'no-account' };
-	const answer = await db().transaction(async (tx): Promise<{ ok: true } | { refused: HolderRefusal }> => {
+	const answer = await db().transaction(async (tx): Promise<{ ok: true } | { refused: FacilitatorRefusal }> => {
 		await tx.select().from(circles).where(eq(circles.id, circleId)).for('no key update');
 		const others = await tx
 			.select({ role: circleFacilitators.role })
 			.from(circleFacilitators)
 			.where(and(eq(circleFacilitators.circleId, circleId), ne(circleFacilitators.accountId, account.id)));
-		if (others.length >= mostHolders) return { refused: 'too-many-holders' };
+		if (others.length >= mostFacilitators) return { refused: 'too-many-holders' };
 		if (role === 'facilitator' && others.some((other) => other.role === role)) return { refused: 'one-facilitator' };
 		await tx
 			.insert(circleFacilitators)
@@ -160,7 +160,7 @@ export async function addHolder(
 }
 
 /** Somebody holds the circle no more; seats they already have stay theirs. */
-export async function removeHolder(circleId: string, accountId: string, hostId: string): Promise<void> {
+export async function removeFacilitator(circleId: string, accountId: string, hostId: string): Promise<void> {
 	const gone = await db()
 		.delete(circleFacilitators)
 		.where(and(eq(circleFacilitators.circleId, circleId), eq(circleFacilitators.accountId, accountId)))

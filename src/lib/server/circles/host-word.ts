@@ -6,7 +6,7 @@ import { db, type Tx } from '../db/index.ts';
 import { circles } from '../db/schema-circles.ts';
 import { hostWords } from '../db/schema-seats.ts';
 import { tellAll } from '../mails/tell.ts';
-import { joiningLimits } from '../../coming/words.ts';
+import { joiningLimits } from '../../admission/choices.ts';
 import { subscribers } from './subscriptions.ts';
 
 export type WordRefusal = 'words-enough' | 'nobody-subscribed';

@@ -50,12 +50,12 @@ export const withoutHost = (tx: Tx = db()) =>
 		.groupBy(circleHosts.circleId)
 		.having(sql`bool_and(${accounts.locked})`);
 
-/** For somebody's own yes, as `addHolder`: somebody with an account hosts the circle too, and belongs to it from now on. Who hosts it already stays so. */
+/** For somebody's own yes, as `addFacilitator`: somebody with an account hosts the circle too, and belongs to it from now on. Who hosts it already stays so. */
 export async function addHost(circleId: string, email: string, byId: string): Promise<{ ok: true } | { refused: HostRefusal }> {
 	const account = await accountByEmail(email);
 	if (!account || account.locked) return { refused: 'no-account' };
 	return db().transaction(async (tx): Promise<{ ok: true } | { refused: HostRefusal }> => {
-		await hold(tx, circleId);
+		await lockCircle(tx, circleId);
 		const hosts = await hostsOf(circleId, tx);
 		if (hosts.some(({ accountId }) => accountId === account.id)) return { ok: true };
 		if (hosts.length >= mostHosts) return { refused: 'too-many-hosts' };
@@ -69,7 +69,7 @@ export async function addHost(circleId: string, email: string, byId: string): Pr
 /** Somebody hosts the circle no more, by their own wish. They still belong to it. The last one stays. */
 export async function stopHosting(circleId: string, accountId: string): Promise<{ ok: true } | { refused: HostRefusal }> {
 	return db().transaction(async (tx): Promise<{ ok: true } | { refused: HostRefusal }> => {
-		await hold(tx, circleId);
+		await lockCircle(tx, circleId);
 		const hosts = await hostsOf(circleId, tx);
 		if (hosts.length < 2) return { refused: 'last-host' };
 		await tx.delete(circleHosts).where(and(eq(circleHosts.circleId, circleId), eq(circleHosts.accountId, accountId)));
@@ -79,5 +79,5 @@ export async function stopHosting(circleId: string, accountId: string): Promise<
 }
 
 /** Two who stop at once do not both find the other still there. */
-const hold = (tx: Tx, circleId: string) =>
+const lockCircle = (tx: Tx, circleId: string) =>
 	tx.select({ id: circles.id }).from(circles).where(eq(circles.id, circleId)).for('no key update');

@@ -5,7 +5,7 @@ import { note } from '../audit/index.ts';
 import { hasBegun } from './begun.ts';
 import { db, type Tx } from '../db/index.ts';
 import { circles, invitations, members } from '../db/schema-circles.ts';
-import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
+import { asRefusal, Abort } from '../db/abort.ts';
 import { inviteByMail } from '../mails/invite.ts';
 import { hashOf, newSecret } from '../ground/secrets.ts';
 
@@ -43,10 +43,10 @@ export async function mailInvitation(circleId: string, to: string, days: number,
 	return db()
 		.transaction(async (tx): Promise<{ ok: true }> => {
 			const secret = await makeInvitation(circleId, 1, days, hostId, now, tx);
-			if (!(await inviteByMail(tx, circleId, to, secret))) throw new RefusedInside('no-mail-key');
+			if (!(await inviteByMail(tx, circleId, to, secret))) throw new Abort('no-mail-key');
 			return { ok: true };
 		})
-		.catch(refusedInside<'no-mail-key'>);
+		.catch(asRefusal<'no-mail-key'>);
 }
 
 /** A circle's invitations, newest first. */

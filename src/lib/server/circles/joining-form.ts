@@ -1,6 +1,6 @@
 // Reads what a host chose about coming in, and for whom a circle is. Knows no database.
 
-import { isOrientation, joiningLimits, languages, populations, type Language } from '../../coming/words.ts';
+import { isOrientation, joiningLimits, languages, populations, type Language } from '../../admission/choices.ts';
 import type { Circle } from './circles.ts';
 import { lines, oneOf, text } from '../forms/forms.ts';
 

@@ -10,7 +10,7 @@ import { tell, tellAll } from '../mails/tell.ts';
 import { wantedIn } from './attended.ts';
 import { hasBegun } from './begun.ts';
 import { hostsOf } from './hosts.ts';
-import { joiningLimits } from '../../coming/words.ts';
+import { joiningLimits } from '../../admission/choices.ts';
 import { subscribe } from './subscriptions.ts';
 
 export type AskRefusal = 'not-asked-for' | 'belongs' | 'asked-lately' | 'cohort-begun';

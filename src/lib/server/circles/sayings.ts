@@ -1,12 +1,12 @@
 // What a person reads when something about a circle, or about coming into it, cannot be done. Each says what they can do.
 
-import type { HolderRefusal } from './circles.ts';
+import type { FacilitatorRefusal } from './circles.ts';
 import type { WordRefusal } from './host-word.ts';
 import type { HostRefusal } from './hosts.ts';
 import type { WayRefusal } from './joining.ts';
 import type { AskRefusal } from './requests.ts';
 
-export type CircleRefusal = WayRefusal | AskRefusal | WordRefusal | Exclude<HolderRefusal | HostRefusal, 'no-account'> | 'answered' | 'vouched-enough' | 'invitation-not-good';
+export type CircleRefusal = WayRefusal | AskRefusal | WordRefusal | Exclude<FacilitatorRefusal | HostRefusal, 'no-account'> | 'answered' | 'vouched-enough' | 'invitation-not-good';
 
 /** The sentence of each; lib/server/web/say.ts says them. */
 export const circleSentences: Record<CircleRefusal, string> = {

@@ -1,7 +1,7 @@
 // The tables of circles: the standing groups, who holds them, who belongs to them, and by which invitation they came.
 
 import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import type { Role } from '../../gathering/words.ts';
+import type { Role } from '../../gathering/types.ts';
 import { at, id } from './columns.ts';
 import { accounts } from './schema-accounts.ts';
 

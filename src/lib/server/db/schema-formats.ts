@@ -5,7 +5,7 @@ import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uniqu
 import { at, id } from './columns.ts';
 import { accounts } from './schema-accounts.ts';
 import { circles, members } from './schema-circles.ts';
-import type { Format } from '../../gathering/words.ts';
+import type { Format } from '../../gathering/types.ts';
 
 /** A format of one's own: it belongs to a person or to a circle, and goes with them. */
 export const formats = pgTable(

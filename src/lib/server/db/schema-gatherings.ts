@@ -2,7 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, serial, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import type { Format, Lifecycle } from '../../gathering/words.ts';
+import type { Format, Lifecycle } from '../../gathering/types.ts';
 import { at, id } from './columns.ts';
 import { circles } from './schema-circles.ts';
 

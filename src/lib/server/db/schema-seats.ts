@@ -1,7 +1,7 @@
 // The tables of seats and of coming in: who sits where, who asks to join, who waits for a seat, who wants to hear of a circle.
 
 import { boolean, index, integer, pgTable, primaryKey, serial, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import type { Role } from '../../gathering/words.ts';
+import type { Role } from '../../gathering/types.ts';
 import { at, id } from './columns.ts';
 import { accounts } from './schema-accounts.ts';
 import { circles } from './schema-circles.ts';

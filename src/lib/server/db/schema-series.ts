@@ -5,7 +5,7 @@ import { at, id } from './columns.ts';
 import { accounts } from './schema-accounts.ts';
 import { circles } from './schema-circles.ts';
 import { gatherings } from './schema-gatherings.ts';
-import type { Format, Role } from '../../gathering/words.ts';
+import type { Format, Role } from '../../gathering/types.ts';
 
 const account = () =>
 	uuid()

@@ -7,7 +7,7 @@ import { over, type State } from '../../gathering/state.ts';
 import { desiredTimers } from '../../gathering/clocks.ts';
 import { openSignal } from '../../gathering/signals/attended.ts';
 import { pagesBetween } from '../../gathering/signals/paged.ts';
-import type { Actor, Command, Format, Instant, RefusalCode, Seat } from '../../gathering/words.ts';
+import type { Actor, Command, Format, Instant, RefusalCode, Seat } from '../../gathering/types.ts';
 import type { View } from '../../gathering/viewed.ts';
 import { viewFor } from '../../gathering/view.ts';
 import { writings } from '../../gathering/writing.ts';
@@ -16,7 +16,7 @@ import { clientOf, type Tx } from '../db/index.ts';
 import { inTwoTrips, type Followed } from '../db/two-trips.ts';
 import type { gatherings } from '../db/schema-gatherings.ts';
 import { commandTook } from '../metrics/index.ts';
-import { formatOf, remember } from './formats.ts';
+import { formatOf, rememberFormat } from './formats.ts';
 import { node } from '../ground/node.ts';
 import { stateIn } from './readable.ts';
 import { read } from './reading.ts';
@@ -177,12 +177,12 @@ function outageOf(state: State, heartbeatAt: Instant, at: Instant): Command | nu
 const same = (some: string[], others: string[]): boolean => some.join() === others.join();
 
 /** The rows of `timers` equal the running clocks, so the difference of two states is the difference of the rows. */
-function changedClocks(was: State, is: State): { gone: store.Armed['name'][]; set: store.Armed[] } {
-	const before = desiredTimers(was);
-	const after = desiredTimers(is);
+function changedClocks(before: State, after: State): { gone: store.Armed['name'][]; set: store.Armed[] } {
+	const had = desiredTimers(before);
+	const has = desiredTimers(after);
 	return {
-		gone: before.filter((b) => !after.some((a) => a.name === b.name)).map((b) => b.name),
-		set: after.filter((a) => !before.some((b) => b.name === a.name && b.id === a.id && b.at === a.at))
+		gone: had.filter((b) => !has.some((a) => a.name === b.name)).map((b) => b.name),
+		set: has.filter((a) => !had.some((b) => b.name === a.name && b.id === a.id && b.at === a.at))
 	};
 }
 
@@ -191,10 +191,10 @@ function changedClocks(was: State, is: State): { gone: store.Armed['name'][]; se
  * @param row the gathering as inserted
  */
 export async function create(tx: Tx, row: typeof gatherings.$inferSelect): Promise<void> {
-	const format = remember(row.id, row.format);
+	const format = rememberFormat(row.id, row.format);
 	const snapshot = beginning(format, { startsAt: row.startsAt.getTime() });
 	const state = stateOf(format, snapshot);
-	await store.begin(clientOf(tx), row.id, row.no, snapshot, summaryOf(state), desiredTimers(state));
+	await store.insertMachine(clientOf(tx), row.id, row.no, snapshot, summaryOf(state), desiredTimers(state));
 }
 
 /** The newest state of a gathering, or null when there is none. */
@@ -206,9 +206,9 @@ export async function look(
 }
 
 /** Whether a call of this seat is open, of the kind that passes the circle by or of the other. Waits for no lock. */
-export async function hasOpenCall(gathering: string, seat: Seat, aside: boolean): Promise<boolean> {
+export async function hasOpenCall(gathering: string, seat: Seat, pastCircle: boolean): Promise<boolean> {
 	const found = await look(gathering);
-	return found !== null && openSignal(found.state.context, seat, aside) !== undefined;
+	return found !== null && openSignal(found.state.context, seat, pastCircle) !== undefined;
 }
 
 /** What one seat may see now, or null when there is no such gathering or seat. */

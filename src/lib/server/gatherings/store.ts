@@ -2,7 +2,7 @@
 
 import type { Snapshot } from '../../gathering/decide.ts';
 import type { Pages } from '../../gathering/signals/paged.ts';
-import type { Actor, Instant, Seat, TimerName } from '../../gathering/words.ts';
+import type { Actor, Instant, Seat, TimerName } from '../../gathering/types.ts';
 import type { Client } from '../db/index.ts';
 import type { Summary } from './summary.ts';
 
@@ -119,7 +119,7 @@ export async function write(
 				where gathering_id = ${gathering} and signal_id = any(${pages.ended}::text[]) and ended_at is null`,
 		...pages.raised.map(
 			(p) => q`insert into pages (kind, gathering_id, signal_id, signal_at, seat)
-				values (${p.aside ? 'aside' : 'signal'}, ${gathering}, ${p.signal}, ${text(p.at)}, ${p.seat})`
+				values (${p.pastCircle ? 'aside' : 'signal'}, ${gathering}, ${p.signal}, ${text(p.at)}, ${p.seat})`
 		),
 		...(ended === null ? [] : endCards(q, gathering, ended))
 	]);
@@ -143,7 +143,7 @@ export const arm = (q: Client, gathering: string, clocks: Armed[]) => q`
 	on conflict (gathering_id, name) do update set timer_id = excluded.timer_id, fire_at = excluded.fire_at`;
 
 /** The first row of a gathering that was just scheduled. */
-export async function begin(q: Client, gathering: string, no: number, snapshot: unknown, s: Summary, clocks: Armed[]): Promise<void> {
+export async function insertMachine(q: Client, gathering: string, no: number, snapshot: unknown, s: Summary, clocks: Armed[]): Promise<void> {
 	await Promise.all([
 		q`insert into machines (gathering_id, no, version, snapshot, lifecycle, covered, beyond_peers, on_call, sitting, sent_away)
 			values (${gathering}, ${no}, 0, ${JSON.stringify(snapshot)}, ${s.lifecycle}, ${s.covered}, ${s.beyondPeers}, ${s.onCall}, ${s.sitting}::smallint[], ${s.sentAway}::smallint[])`,

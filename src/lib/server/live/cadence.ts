@@ -2,7 +2,7 @@
 // word is heard, asking is only there for one that was lost. Where it is not heard, or nothing is settled, asking is all there is.
 
 import type { State } from '../../gathering/state.ts';
-import type { Ms } from '../../gathering/words.ts';
+import type { Ms } from '../../gathering/types.ts';
 
 /** Where everybody is present, nothing changed a moment ago, and the media server's own words come. */
 export const calmMs: Ms = 5000;
@@ -42,8 +42,8 @@ export function lookIsDue({ askedAt, doubtUntil, restlessUntil }: Cadence, state
  * @param told a word made us ask
  * @param before who was there by the last answer; null when that was not known
  */
-export function asked(cadence: Cadence, told: boolean, before: Set<string> | null, is: Set<string> | null, at: number): void {
+export function asked(cadence: Cadence, told: boolean, before: Set<string> | null, after: Set<string> | null, at: number): void {
 	cadence.askedAt = at;
 	if (told) cadence.doubtUntil = 0;
-	else if (before && is && before.symmetricDifference(is).size > 0) cadence.doubtUntil = at + doubtMs;
+	else if (before && after && before.symmetricDifference(after).size > 0) cadence.doubtUntil = at + doubtMs;
 }

@@ -2,17 +2,17 @@
 // something new: a page that is told of every version could count what others do in private.
 
 import { hash } from 'node:crypto';
-import { mayHold } from '../../gathering/context.ts';
+import { mayFacilitate } from '../../gathering/context.ts';
 import { lasting } from '../../gathering/lasting.ts';
 import { viewFor } from '../../gathering/view.ts';
 import { readersOf, writings } from '../../gathering/writing.ts';
-import type { Seat } from '../../gathering/words.ts';
+import type { Seat } from '../../gathering/types.ts';
 import { now } from '../db/clock.ts';
 import { logFailure } from '../ground/log.ts';
 import { known, refresh, watch, type Shown } from '../gatherings/newest.ts';
 import { lastBy } from '../gatherings/reading.ts';
 import { attend } from './presence.ts';
-import { writtenNow, type Written } from '../gatherings/words.ts';
+import { writtenNow, type Written } from '../gatherings/typed.ts';
 
 export interface Page {
 	seat: Seat;
@@ -123,7 +123,7 @@ export function showAll(newest: Shown): void {
 		else if (newest.acted.includes(page.seat)) page.owed = newest.version;
 	}
 	const at = now();
-	const holding = new Set(state.context.seats.filter((s) => mayHold(s, at)).map((s) => s.seat));
+	const holding = new Set(state.context.seats.filter((s) => mayFacilitate(s, at)).map((s) => s.seat));
 	show(newest, [...pages()].filter(({ seat }) => holding.has(seat)));
 	setImmediate(() => show(newest, pages()));
 }

@@ -2,7 +2,7 @@
 
 import { grantOf } from '../../gathering/grants.ts';
 import { seatIn } from '../../gathering/context.ts';
-import type { Grant, RefusalCode, Seat } from '../../gathering/words.ts';
+import type { Grant, RefusalCode, Seat } from '../../gathering/types.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import * as livekit from './livekit.ts';
 import { attendsBeside } from './presence.ts';
@@ -31,7 +31,7 @@ export interface Joined extends Ticket {
  * @returns what to connect with; a coded no (`waiting` while somebody has to let them in); or that the media server
  * does not answer. The seat keeps its place in each case
  */
-export async function join(
+export async function joinRoom(
 	gathering: string,
 	seat: Seat,
 	about: { commandId: string; device: string; moveHere: boolean; camera: boolean; loginId?: string | null; stream?: string | null }

@@ -5,17 +5,17 @@ import { randomInt } from 'node:crypto';
 import { minutes, seconds } from '../../gathering/limits.ts';
 import { pairUp } from '../../gathering/pairs/pairing.ts';
 import { pairingNow } from '../../gathering/pairs/transitions.ts';
-import { holdOf, roomsOpen, type State } from '../../gathering/state.ts';
-import type { Command, Instant, Seat } from '../../gathering/words.ts';
+import { pauseOf, roomsOpen, type State } from '../../gathering/state.ts';
+import type { Command, Instant, Seat } from '../../gathering/types.ts';
 import { now } from '../db/clock.ts';
 import { send, sendTogether } from '../gatherings/gatherings.ts';
-import { holds, lease, release, touch, type Lease } from './leases.ts';
+import { holds, lease, releaseLease, touch, type Lease } from './leases.ts';
 import { logFailure } from '../ground/log.ts';
 import { known, refresh, watch, type Newest } from '../gatherings/newest.ts';
 import * as cadence from './cadence.ts';
 import { few } from './few.ts';
 import { attending, attendingIn, changedConnections } from './presence.ts';
-import { check, forget, presentIn } from './reconcile.ts';
+import { check, forgetRooms, presentIn } from './reconcile.ts';
 import { countMinute, minuteOf } from '../stats/minutes.ts';
 
 /** A token that the media server refreshed opens the room this long after the end; nobody may meet there. */
@@ -85,7 +85,7 @@ function keep(gathering: string): void {
 function drop(gathering: string): void {
 	kept.get(gathering)?.unwatch();
 	kept.delete(gathering);
-	forget(gathering);
+	forgetRooms(gathering);
 }
 
 /** Ends looking after everything here. */
@@ -171,7 +171,7 @@ async function present(newest: Newest, k: Kept, pages: Set<Seat>): Promise<Set<s
 /** A phase of pairs has begun: chance says who is with whom, within what people wished. */
 async function pairUpNow(gathering: string, state: State): Promise<void> {
 	const pairing = pairingNow(state.context);
-	if (!pairing || holdOf(state) !== 'none') return;
+	if (!pairing || pauseOf(state) !== 'none') return;
 	const { pairs } = pairUp({ ...pairing, seed: randomInt(2 ** 32) });
 	await send(gathering, { kind: 'house' }, { type: 'PAIR', pairs });
 }
@@ -183,7 +183,7 @@ async function closed(newest: Newest, k: Kept): Promise<void> {
 	if ((await check(newest, told)) === null) return;
 	k.overSince ??= now();
 	if (now() - k.overSince < strayMs) return;
-	await release(newest.gathering);
+	await releaseLease(newest.gathering);
 	drop(newest.gathering);
 }
 

@@ -212,7 +212,7 @@ export async function answers(): Promise<boolean> {
 }
 
 /** Whether the media server answers, and knows our keys. */
-export async function standing(): Promise<'ok' | 'wrong-keys' | 'silent'> {
+export async function videoHealth(): Promise<'ok' | 'wrong-keys' | 'silent'> {
 	try {
 		await clients().rooms.listRooms(['none']);
 		return 'ok';

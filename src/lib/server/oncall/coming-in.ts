@@ -1,19 +1,19 @@
 // Coming in because of a page: a seat beyond the planned ones, with the right to pause the circle, named to everybody.
 
 import { and, eq } from 'drizzle-orm';
-import type { Account } from '../accounts/words.ts';
+import type { Account } from '../accounts/types.ts';
 import { seatIn } from '../../gathering/context.ts';
 import { roomsOpen, type State } from '../../gathering/state.ts';
-import type { Seat } from '../../gathering/words.ts';
+import type { Seat } from '../../gathering/types.ts';
 import { db, type Tx } from '../db/index.ts';
-import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
+import { asRefusal, Abort } from '../db/abort.ts';
 import { gatherings } from '../db/schema-gatherings.ts';
 import { seats } from '../db/schema-seats.ts';
 import { pages } from '../db/schema-oncall.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { note } from '../audit/index.ts';
 import { credentialUntil } from '../accounts/credentials.ts';
-import { nextNumber } from '../seats/placing.ts';
+import { nextSeatNumber } from '../seats/placing.ts';
 import { onCallLimits } from './limits.ts';
 import { tellReach } from './reach.ts';
 
@@ -37,20 +37,20 @@ export async function comeIn({ id, gatheringId }: Page, account: Pick<Account, '
 			const [page] = await tx.select().from(pages).where(eq(pages.id, id)).for('update');
 			if (!plan || !page) return { refused: 'over' };
 			if (page.endedAt) return { refused: 'page-over' };
-			if (coming(page, account.id, now)) return { refused: 'others-coming' };
+			if (responderOnTheWay(page, account.id, now)) return { refused: 'others-coming' };
 			const seat = await seatFor(tx, plan, account, until, found.state);
 			await tx.update(pages).set({ answeredBy: account.id, answeredAt: now }).where(eq(pages.id, id));
 			// Not where: who came to which gathering is forgotten after a week, and the audit is not.
 			await note('on-call-came', { actor: account.id, subject: account.id }, tx);
 			return { ok: true, seat };
 		})
-		.catch(refusedInside<ComeRefusal>);
+		.catch(asRefusal<ComeRefusal>);
 	if ('ok' in came) await tellReach([id]);
 	return came;
 }
 
 /** Somebody else said that they are coming, and there was not yet time for it. */
-export const coming = ({ answeredBy, answeredAt }: Pick<Page, 'answeredBy' | 'answeredAt'>, reader: string, now: Date): boolean =>
+export const responderOnTheWay = ({ answeredBy, answeredAt }: Pick<Page, 'answeredBy' | 'answeredAt'>, reader: string, now: Date): boolean =>
 	answeredAt !== null && answeredBy !== reader && now.getTime() - answeredAt.getTime() < onCallLimits.comingMs;
 
 async function seatFor(
@@ -64,14 +64,14 @@ async function seatFor(
 	const agreedVersion = plan.format.version;
 	const [had] = await tx.update(seats).set({ agreedVersion }).where(own).returning({ seat: seats.seat, role: seats.role });
 	const standing = had && seatIn(state.context, had.seat)?.standing;
-	if (standing === 'removed' || standing === 'denied') throw new RefusedInside('removed');
+	if (standing === 'removed' || standing === 'denied') throw new Abort('removed');
 	// Whoever holds the circle anyway comes as who they are.
 	if (had && (had.role === 'facilitator' || had.role === 'coFacilitator')) return had.seat;
-	const seat = had?.seat ?? (await nextNumber(tx, plan.no));
+	const seat = had?.seat ?? (await nextSeatNumber(tx, plan.no));
 	const role = 'coFacilitator';
 	if (had) await tx.update(seats).set({ role }).where(own);
 	else await tx.insert(seats).values({ gatheringId: plan.id, seat, accountId, name, role, agreedVersion, onCall: true });
 	const answer = await send(plan.id, { kind: 'house' }, { type: 'SEAT', seat, role, credentialUntil, onCall: true }, null, tx);
-	if ('refused' in answer) throw new RefusedInside('full');
+	if ('refused' in answer) throw new Abort('full');
 	return seat;
 }

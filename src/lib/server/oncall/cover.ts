@@ -57,7 +57,7 @@ export async function coverThroughout(circleId: string, startsAt: Date, end: Dat
 }
 
 /** Tells the machine of each gathering of deep work whose lobby is open, when its cover changed. Safe on several nodes at once. */
-export async function keepCover(now = new Date()): Promise<void> {
+export async function runCover(now = new Date()): Promise<void> {
 	const open = await sql()<{ id: string; covered: boolean }[]>`
 		select m.gathering_id as id, m.covered
 		from gatherings g join machines m on m.gathering_id = g.id

@@ -3,13 +3,13 @@
 
 import { every } from '../ground/every.ts';
 import { logFailure } from '../ground/log.ts';
-import { keepCover } from './cover.ts';
+import { runCover } from './cover.ts';
 import { onCallLimits } from './limits.ts';
 import { tellReach } from './reach.ts';
 import { tellOnCall } from './reachable.ts';
 
 type Looks = Record<string, () => Promise<unknown>>;
-const ours: Looks = { cover: keepCover, 'on call': tellOnCall, reach: tellReach };
+const ours: Looks = { cover: runCover, 'on call': tellOnCall, reach: tellReach };
 
 /** One look at each. What fails is logged, and holds up none of the others. */
 async function lookAll(looks: Looks): Promise<void> {

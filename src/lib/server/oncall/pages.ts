@@ -11,7 +11,7 @@ import { deliveries } from '../db/schema-outbox.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { reportOfPage } from '../safety/looking-after.ts';
 import { forContact } from './cases.ts';
-import { coming } from './coming-in.ts';
+import { responderOnTheWay } from './coming-in.ts';
 import { isSafetyContact } from '../safety/safety.ts';
 
 export type Page = typeof pages.$inferSelect;
@@ -47,7 +47,7 @@ export async function openPage(id: string, reader: Reader, now = new Date()): Pr
 		page,
 		gathering: gathering ?? null,
 		asks: sits?.name ?? null,
-		othersComing: page.kind === 'signal' && coming(page, reader.id, now)
+		othersComing: page.kind === 'signal' && responderOnTheWay(page, reader.id, now)
 	};
 }
 

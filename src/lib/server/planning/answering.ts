@@ -2,13 +2,13 @@
 
 import { and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
-import { refusedInside } from '../db/refused-inside.ts';
+import { asRefusal } from '../db/abort.ts';
 import { accounts } from '../db/schema-accounts.ts';
 import { circleFacilitators, circles } from '../db/schema-circles.ts';
 import { gatherings } from '../db/schema-gatherings.ts';
 import { asks, series } from '../db/schema-series.ts';
 import type { HoldingRole } from '../circles/circles.ts';
-import { holdPlan } from '../seats/waiting.ts';
+import { lockGathering } from '../seats/waiting.ts';
 import { aheadInSeries, type Why } from './asking.ts';
 import { openRelief, stepIn } from './relief.ts';
 import { heldTurn } from './rotation.ts';
@@ -25,7 +25,7 @@ export async function answer(accountId: string, askId: string, said: Said, now =
 			const mine = and(eq(asks.id, askId), eq(asks.accountId, accountId));
 			const [seen] = await tx.select({ gathering: asks.gatheringId }).from(asks).where(mine);
 			// The gathering before the ask, as everybody locks them who asks.
-			if (seen?.gathering) await holdPlan(tx, seen.gathering);
+			if (seen?.gathering) await lockGathering(tx, seen.gathering);
 			const [asked] = await tx.select().from(asks).where(mine).for('update');
 			if (!asked || asked.answer === 'yes') return { refused: 'not-asked' };
 			await tx.update(asks).set({ answer: said === 'no' ? 'no' : 'yes', answeredAt: now }).where(mine);
@@ -39,7 +39,7 @@ export async function answer(accountId: string, askId: string, said: Said, now =
 			if (said === 'always') await always(tx, asked.circleId, taker, now);
 			return { ok: true };
 		})
-		.catch(refusedInside<AnswerRefusal>);
+		.catch(asRefusal<AnswerRefusal>);
 }
 
 /** A yes to all that is planned and asked, and to all that will be. Only for those who hold the circle. */

@@ -7,14 +7,14 @@ import { accounts } from '../db/schema-accounts.ts';
 import { gatherings } from '../db/schema-gatherings.ts';
 import { asks, occurrences } from '../db/schema-series.ts';
 import { tell } from '../mails/tell.ts';
-import type { Holder, HoldingRole } from '../circles/circles.ts';
+import type { CircleFacilitator, HoldingRole } from '../circles/circles.ts';
 
 /** What somebody is asked to hold. */
 export type Asked = { gatheringId: string } | { seriesId: string };
 export type Why = 'planned' | 'relief' | 'turn';
 
 /** Who holds a gathering without being asked: they said yes to all, or to its series. */
-export async function willing(tx: Tx, held: Holder[], seriesId: string | null): Promise<Holder[]> {
+export async function willing(tx: Tx, held: CircleFacilitator[], seriesId: string | null): Promise<CircleFacilitator[]> {
 	const said = seriesId ? await tx.select().from(asks).where(and(eq(asks.seriesId, seriesId), eq(asks.answer, 'yes'))) : [];
 	return held.filter(({ accountId, standing }) => standing || said.some((ask) => ask.accountId === accountId));
 }
@@ -44,11 +44,11 @@ export async function ask(
 }
 
 /** Asks those who hold a circle and have not said yes to all of it. */
-export async function askHolders(tx: Tx, circleId: string, what: Asked, held: Holder[], now: Date): Promise<void> {
+export async function askFacilitators(tx: Tx, circleId: string, what: Asked, held: CircleFacilitator[], now: Date): Promise<void> {
 	for (const holder of held.filter(({ standing }) => !standing)) await ask(tx, circleId, what, holder, 'planned', now);
 }
 
-export interface Answer {
+export interface AskAnswer {
 	accountId: string;
 	name: string;
 	role: HoldingRole;
@@ -57,7 +57,7 @@ export interface Answer {
 }
 
 /** What was answered about a gathering, for its hosts: by those asked for it, and by those asked for its series. */
-export async function answersTo(gatheringId: string): Promise<Answer[]> {
+export async function answersTo(gatheringId: string): Promise<AskAnswer[]> {
 	const [link] = await db().select().from(occurrences).where(eq(occurrences.gatheringId, gatheringId));
 	const row = { accountId: asks.accountId, name: accounts.name, role: asks.role, why: asks.why, answer: asks.answer };
 	const asked = () => db().select(row).from(asks).innerJoin(accounts, eq(accounts.id, asks.accountId));

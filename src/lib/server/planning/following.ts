@@ -6,10 +6,10 @@ import { db, type Tx } from '../db/index.ts';
 import { events, gatherings } from '../db/schema-gatherings.ts';
 import { seats } from '../db/schema-seats.ts';
 import { asks, occurrences, series } from '../db/schema-series.ts';
-import { holders } from '../circles/circles.ts';
+import { facilitatorsOf } from '../circles/circles.ts';
 import { seriesLimits } from './limits.ts';
 import { cancelIn, moveIn } from './moving.ts';
-import { pairUp } from './pairing.ts';
+import { pairDates } from './pairing.ts';
 import { momentOf, occurrencesOf, type Occurrence } from './recurrence.ts';
 import { horizonOf, materialise, plannedFrom, type Series, type SeriesPlan } from './series.ts';
 
@@ -24,7 +24,7 @@ type Planned = Awaited<ReturnType<typeof plannedFrom>>[number];
  * @returns the id of the series that begins
  */
 export async function changeFollowing(old: Series, from: string, plan: SeriesPlan, by: string, now = new Date()): Promise<{ ok: true; id: string } | { refused: 'series-over' }> {
-	const held = await holders(old.circleId, now);
+	const held = await facilitatorsOf(old.circleId, now);
 	return db().transaction(async (tx): Promise<{ ok: true; id: string } | { refused: 'series-over' }> => {
 		const open = and(eq(series.id, old.id), isNull(series.endsBefore));
 		const ended = await tx.update(series).set({ endsBefore: from }).where(open).returning({ id: series.id });
@@ -53,7 +53,7 @@ async function carryOver(tx: Tx, planned: Planned[], begun: Series, by: string, 
 		if (other && !(await participantsIn(tx, one.id))) await remove(tx, one.id);
 		else kept.push(one);
 	}
-	for (const { gathering, date } of pairUp(kept, dates, seriesLimits.nearestMs)) {
+	for (const { gathering, date } of pairDates(kept, dates, seriesLimits.nearestMs)) {
 		if (date) await standFor(tx, gathering, date, begun, by, now);
 		else await cancelIn(tx, gathering.id, by, now);
 	}

@@ -14,7 +14,7 @@ export const seriesLimits = {
 	untilDays: 5 * 366,
 	mostExceptions: 60,
 	/** Series, asking and turns are looked after this often on each node. */
-	keepMs: minute,
+	roundMs: minute,
 	/** When the rest of a series changes, a gathering goes to the nearest new date within this, else it is cancelled. */
 	nearestMs: 84 * hour,
 	/** Nobody stepped in for somebody ill: hosts are told after this, or `reliefBeforeMs` before the start, whichever is earlier. */

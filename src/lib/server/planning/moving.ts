@@ -2,13 +2,13 @@
 
 import { eq, sql } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
-import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
+import { asRefusal, Abort } from '../db/abort.ts';
 import { gatherings } from '../db/schema-gatherings.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { note } from '../audit/index.ts';
 import { tellAll } from '../mails/tell.ts';
 import { tellSeated } from '../seats/seated.ts';
-import { holdPlan, settleLine, waitingIn } from '../seats/waiting.ts';
+import { lockGathering, advanceLine, waitingIn } from '../seats/waiting.ts';
 
 /** The plan as it stands, under the lock: true when it is not what the host saw. */
 export type Stale = (plan: typeof gatherings.$inferSelect) => boolean;
@@ -33,20 +33,20 @@ export const moveGathering = (id: string, to: NewTime, by: string, now = new Dat
 			await unlessStale(tx, id, stale);
 			return moveIn(tx, id, to, by, now);
 		})
-		.catch(refusedInside<MoveRefusal>);
+		.catch(asRefusal<MoveRefusal>);
 
 async function unlessStale(tx: Tx, id: string, stale: Stale): Promise<void> {
-	const plan = await holdPlan(tx, id);
-	if (plan && stale(plan)) throw new RefusedInside('changed-meanwhile');
+	const plan = await lockGathering(tx, id);
+	if (plan && stale(plan)) throw new Abort('changed-meanwhile');
 }
 
 /** The same, inside a transaction. What cannot be moved is thrown as a refusal, when `strict`; else it is left as it is. */
 export async function moveIn(tx: Tx, id: string, { startsAt, zone }: NewTime, by: string, now: Date, strict = true): Promise<{ ok: true }> {
-	const plan = await holdPlan(tx, id);
+	const plan = await lockGathering(tx, id);
 	const answer = await send(id, { kind: 'host' }, { type: 'RESCHEDULE', startsAt: startsAt.getTime() }, null, tx);
 	if (!plan || 'refused' in answer) {
 		const codes: Record<string, MoveRefusal> = { 'too-late': 'doors-open', 'nothing-to-do': 'same-time', 'bad-request': 'time-past' };
-		if (strict) throw new RefusedInside('refused' in answer ? (codes[answer.refused] ?? 'over') : 'over');
+		if (strict) throw new Abort('refused' in answer ? (codes[answer.refused] ?? 'over') : 'over');
 		return { ok: true };
 	}
 	const moved = { startsAt, zone, movedFrom: plan.startsAt, revision: sql`${gatherings.revision} + 1` };
@@ -55,7 +55,7 @@ export async function moveIn(tx: Tx, id: string, { startsAt, zone }: NewTime, by
 	const told = { kind: 'moved', occasion: `${startsAt.toISOString()} ${plan.revision + 1}`, data: { wasAt: plan.startsAt.toISOString() } } as const;
 	await tellSeated(tx, id, told.kind, told.occasion, told.data);
 	await tellAll(tx, await waitingIn(tx, id), { ...told, gathering: id });
-	await settleLine(tx, { ...plan, startsAt }, now);
+	await advanceLine(tx, { ...plan, startsAt }, now);
 	await note('gathering-moved', { actor: by, subject: by, gathering: id }, tx);
 	return { ok: true };
 }
@@ -67,16 +67,16 @@ export const cancelGathering = (id: string, by: string, now = new Date(), stale:
 			await unlessStale(tx, id, stale);
 			return cancelIn(tx, id, by, now);
 		})
-		.catch(refusedInside<'too-late' | 'changed-meanwhile'>);
+		.catch(asRefusal<'too-late' | 'changed-meanwhile'>);
 
 /** The same, inside a transaction. */
 export async function cancelIn(tx: Tx, id: string, by: string, now: Date): Promise<Done<'too-late'>> {
-	const plan = await holdPlan(tx, id);
+	const plan = await lockGathering(tx, id);
 	const answer = await send(id, { kind: 'host' }, { type: 'CANCEL' }, null, tx);
 	if (!plan || 'refused' in answer) return { refused: 'too-late' };
 	await tx.update(gatherings).set({ cancelledAt: now, revision: sql`${gatherings.revision} + 1` }).where(eq(gatherings.id, id));
 	await tellSeated(tx, id, 'cancelled', '');
-	await settleLine(tx, { ...plan, cancelledAt: now }, now);
+	await advanceLine(tx, { ...plan, cancelledAt: now }, now);
 	await note('gathering-cancelled', { actor: by, subject: by, gathering: id }, tx);
 	return { ok: true };
 }

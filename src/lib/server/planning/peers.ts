@@ -8,7 +8,7 @@ import { seats } from '../db/schema-seats.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { coverThroughout } from '../oncall/cover.ts';
 import { memberCircles, type MemberCircles } from '../settings/settings.ts';
-import { holders } from '../circles/circles.ts';
+import { facilitatorsOf } from '../circles/circles.ts';
 import { gatheringById, endOf, type Gathering, type Plan } from './schedule.ts';
 
 export type PeerField = 'seats' | 'minutes' | 'formatId' | 'form';
@@ -26,7 +26,7 @@ export function beyond({ seats, minutes, format }: Pick<Plan, 'seats' | 'minutes
 
 /** How far a circle has come at a moment: nobody credentialed is named, somebody is, or somebody said yes to every gathering. */
 export async function trainedIn(circleId: string, at: Date): Promise<'nobody' | 'named' | 'willing'> {
-	const trained = (await holders(circleId, at)).filter(({ role, credentialUntil }) => role !== 'guardian' && credentialUntil !== null);
+	const trained = (await facilitatorsOf(circleId, at)).filter(({ role, credentialUntil }) => role !== 'guardian' && credentialUntil !== null);
 	return trained.some(({ standing }) => standing) ? 'willing' : trained.length > 0 ? 'named' : 'nobody';
 }
 
@@ -60,7 +60,7 @@ export async function beyondPeers(plan: Gathering, now = new Date()): Promise<bo
 }
 
 /** [E11] Tells the machine of each gathering that peers might begin and whose lobby is open, when that changed. Safe on several nodes at once. */
-export async function keepPeers(now = new Date()): Promise<void> {
+export async function runPeers(now = new Date()): Promise<void> {
 	const open = await sql()<{ id: string; known: boolean }[]>`
 		select m.gathering_id as id, m.beyond_peers as known
 		from gatherings g join machines m on m.gathering_id = g.id

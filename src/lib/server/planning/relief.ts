@@ -4,14 +4,14 @@
 import { and, asc, eq, isNull, lte } from 'drizzle-orm';
 import { eachAlone } from '../ground/alone.ts';
 import { db, type Tx } from '../db/index.ts';
-import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
+import { asRefusal, Abort } from '../db/abort.ts';
 import { accounts } from '../db/schema-accounts.ts';
 import { type gatherings } from '../db/schema-gatherings.ts';
 import { reliefs } from '../db/schema-series.ts';
 import { tell } from '../mails/tell.ts';
 import { tellHosts } from '../seats/seated.ts';
 import { seriesLimits } from './limits.ts';
-import { holdPlan } from '../seats/waiting.ts';
+import { lockGathering } from '../seats/waiting.ts';
 import { ask } from './asking.ts';
 import { readySubstitutes } from './substitutes.ts';
 import { holdingSeat, letGo, take, type Taker, type TakeRefusal } from './taking.ts';
@@ -26,10 +26,10 @@ export type IllRefusal = TakeRefusal | 'not-holding';
 export async function sayIll(gatheringId: string, accountId: string, now = new Date()): Promise<{ ok: true; asked: number; dueAt: Date } | { refused: IllRefusal }> {
 	return db()
 		.transaction(async (tx) => {
-			const plan = await holdPlan(tx, gatheringId);
-			if (!plan || plan.cancelledAt || plan.startsAt <= now) throw new RefusedInside('over');
+			const plan = await lockGathering(tx, gatheringId);
+			if (!plan || plan.cancelledAt || plan.startsAt <= now) throw new Abort('over');
 			const role = await holdingSeat(tx, gatheringId, accountId);
-			if (!role) throw new RefusedInside('not-holding');
+			if (!role) throw new Abort('not-holding');
 			const substitutes = await readySubstitutes(tx, plan, accountId);
 			const before = plan.startsAt.getTime() - seriesLimits.reliefBeforeMs;
 			const dueAt = new Date(substitutes.length === 0 ? now : Math.max(now.getTime(), Math.min(now.getTime() + seriesLimits.reliefMs, before)));
@@ -38,20 +38,20 @@ export async function sayIll(gatheringId: string, accountId: string, now = new D
 			if (fresh.length > 0 && substitutes.length === 0) await nobodyCame(tx, plan, fresh[0]!, now);
 			return { ok: true as const, asked: substitutes.length, dueAt };
 		})
-		.catch(refusedInside<IllRefusal>);
+		.catch(asRefusal<IllRefusal>);
 }
 
 /** They can hold it after all, if nobody stepped in meanwhile. */
 export async function wellAgain(gatheringId: string, taker: Omit<Taker, 'role'>, now = new Date()): Promise<{ ok: true } | { refused: IllRefusal }> {
 	return db()
 		.transaction(async (tx) => {
-			await holdPlan(tx, gatheringId);
+			await lockGathering(tx, gatheringId);
 			const [was] = await tx.delete(reliefs).where(and(open(gatheringId), eq(reliefs.accountId, taker.accountId))).returning();
-			if (!was) throw new RefusedInside('not-holding');
+			if (!was) throw new Abort('not-holding');
 			await take(tx, gatheringId, { ...taker, role: was.role }, now);
 			return { ok: true as const };
 		})
-		.catch(refusedInside<IllRefusal>);
+		.catch(asRefusal<IllRefusal>);
 }
 
 /** Whether somebody is looked for to step in. */
@@ -68,9 +68,9 @@ export async function awayFrom(gatheringId: string): Promise<string[]> {
 
 /** A substitute takes the role and a seat, inside the transaction of their yes. Of two at once, exactly one; the other's refusal is thrown. */
 export async function stepIn(tx: Tx, gatheringId: string, { accountId, name }: Omit<Taker, 'role'>, now: Date): Promise<void> {
-	const plan = await holdPlan(tx, gatheringId);
+	const plan = await lockGathering(tx, gatheringId);
 	const [relief] = await tx.select().from(reliefs).where(open(gatheringId)).orderBy(asc(reliefs.askedAt)).limit(1);
-	if (!plan || !relief) throw new RefusedInside('somebody-was-first');
+	if (!plan || !relief) throw new Abort('somebody-was-first');
 	await letGo(tx, gatheringId, relief.accountId, now);
 	await take(tx, gatheringId, { accountId, name, role: relief.role }, now);
 	await tx.update(reliefs).set({ takenBy: accountId, takenAt: now }).where(eq(reliefs.id, relief.id));
@@ -79,14 +79,14 @@ export async function stepIn(tx: Tx, gatheringId: string, { accountId, name }: O
 }
 
 /** Tells the hosts where nobody stepped in by the time that was said. Safe on several nodes at once. */
-export async function keepReliefs(now = new Date()): Promise<void> {
+export async function runReliefs(now = new Date()): Promise<void> {
 	const due = await db()
 		.select({ gatheringId: reliefs.gatheringId })
 		.from(reliefs)
 		.where(and(isNull(reliefs.takenBy), isNull(reliefs.hostToldAt), lte(reliefs.dueAt, now)));
 	await eachAlone('reliefs', due, ({ gatheringId }) =>
 		db().transaction(async (tx) => {
-			const plan = await holdPlan(tx, gatheringId);
+			const plan = await lockGathering(tx, gatheringId);
 			const still = and(open(gatheringId), isNull(reliefs.hostToldAt), lte(reliefs.dueAt, now));
 			for (const relief of await tx.select().from(reliefs).where(still)) await nobodyCame(tx, plan!, relief, now);
 		})

@@ -10,14 +10,14 @@ import { circleHosts, circleSubstitutes, roleAsks } from '../db/schema-series.ts
 import { nameSubstitute, type SubstituteRefusal } from './substitutes.ts';
 import { enqueueMails } from '../outbox/deliveries.ts';
 import { seriesLimits } from './limits.ts';
-import { addHolder, mostHolders, type HolderRefusal, type HoldingRole } from '../circles/circles.ts';
+import { addFacilitator, mostFacilitators, type FacilitatorRefusal, type HoldingRole } from '../circles/circles.ts';
 import { addHost, mostHosts, type HostRefusal } from '../circles/hosts.ts';
 import { keptMs } from '../ground/kept-ms.ts';
 
 export type AskedRole = HoldingRole | 'host' | 'substitute';
 type What = 'hold' | 'host' | 'substitute';
 export type RoleAskRefusal = 'too-many-holders' | 'one-facilitator' | 'too-many-hosts' | 'too-many-substitutes';
-export type RoleAnswerRefusal = HolderRefusal | HostRefusal | SubstituteRefusal | 'not-asked' | 'credential-first';
+export type RoleAnswerRefusal = FacilitatorRefusal | HostRefusal | SubstituteRefusal | 'not-asked' | 'credential-first';
 
 /** What its hosts see of it. */
 export interface RoleAsk {
@@ -63,7 +63,7 @@ async function noRoom(tx: Tx, circleId: string, email: string, role: AskedRole, 
 	if (what === 'substitute') return (await tx.$count(circleSubstitutes, eq(circleSubstitutes.circleId, circleId))) + asked >= seriesLimits.mostSubstitutes ? 'too-many-substitutes' : null;
 	const held = await tx.select({ role: circleFacilitators.role }).from(circleFacilitators).where(eq(circleFacilitators.circleId, circleId));
 	if (role === 'facilitator' && held.some((one) => one.role === role)) return 'one-facilitator';
-	return held.length + asked >= mostHolders ? 'too-many-holders' : null;
+	return held.length + asked >= mostFacilitators ? 'too-many-holders' : null;
 }
 
 /** Which addresses are asked, for a circle's hosts. */
@@ -117,7 +117,7 @@ export async function answerRole(me: { id: string; email: string }, id: string, 
 	}
 	const { circleId, role, askedBy } = asked;
 	const by = askedBy ?? me.id;
-	const done = role === 'host' ? await addHost(circleId, me.email, by) : role === 'substitute' ? await nameSubstitute(circleId, me.email, by, now) : await addHolder(circleId, me.email, role, by, false);
+	const done = role === 'host' ? await addHost(circleId, me.email, by) : role === 'substitute' ? await nameSubstitute(circleId, me.email, by, now) : await addFacilitator(circleId, me.email, role, by, false);
 	if ('refused' in done) return done.refused === 'no-credential' ? { refused: 'credential-first' } : done;
 	await db().delete(roleAsks).where(eq(roleAsks.id, id));
 	return { ok: true };

@@ -43,7 +43,7 @@ export async function heldTurn(tx: Tx, circleId: string, gatheringId: string, ac
 }
 
 /** Proposes the next gatherings of every circle that rotates. Safe on several nodes at once. */
-export async function keepTurns(now = new Date()): Promise<void> {
+export async function runTurns(now = new Date()): Promise<void> {
 	const rotating = await db().select({ id: circles.id }).from(circles).where(eq(circles.rotates, true));
 	await eachAlone('turns', rotating, ({ id }) => db().transaction((tx) => propose(tx, id, now)));
 }

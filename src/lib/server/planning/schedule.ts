@@ -4,22 +4,22 @@ import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { guestSecrets } from '../ground/cookies.ts';
 import type { Visitor } from '../access/index.ts';
 import { wantedBefore } from '../circles/attended.ts';
-import { holders, type Holder } from '../circles/circles.ts';
+import { facilitatorsOf, type CircleFacilitator } from '../circles/circles.ts';
 import { seatCohort } from '../seats/cohort.ts';
 import { db, type Tx } from '../db/index.ts';
 import { circles } from '../db/schema-circles.ts';
 import { gatherings } from '../db/schema-gatherings.ts';
 import { seats } from '../db/schema-seats.ts';
 import { agreementsOf } from '../formats/agreements.ts';
-import { askHolders, willing } from './asking.ts';
+import { askFacilitators, willing } from './asking.ts';
 import { create, look } from '../gatherings/gatherings.ts';
-import { seatHolder } from '../seats/seating.ts';
+import { seatFacilitator } from '../seats/seating.ts';
 import { tellPlanned } from '../circles/subscriptions.ts';
 import { freeIn } from '../seats/free.ts';
 import { openTo } from '../circles/shut-out.ts';
 import { hashOf } from '../ground/secrets.ts';
-import type { Orientation } from '../../coming/words.ts';
-import type { Format, Lifecycle, Seat } from '../../gathering/words.ts';
+import type { Orientation } from '../../admission/choices.ts';
+import type { Format, Lifecycle, Seat } from '../../gathering/types.ts';
 import { scaled } from '../../gathering/formats/index.ts';
 
 export const scheduleLimits = { minSeats: 2, maxSeats: 12, minMinutes: 10, maxMinutes: 180, minDoors: 1, farDays: 400 } as const;
@@ -41,30 +41,30 @@ export interface Plan {
  * all or nothing. The plan must have been checked. Returns the gathering's id.
  */
 export async function schedule(circleId: string, plan: Plan, now = new Date()): Promise<string> {
-	const held = await holders(circleId, now);
+	const held = await facilitatorsOf(circleId, now);
 	return db().transaction(async (tx) => {
 		const id = await plant(tx, circleId, held, plan, null, now);
-		await askHolders(tx, circleId, { gatheringId: id }, held, now);
+		await askFacilitators(tx, circleId, { gatheringId: id }, held, now);
 		await tellPlanned(tx, circleId, id);
 		return id;
 	});
 }
 
 /** Puts one gathering into being, alone or for a series, and seats those who said that they hold it; asks nobody. */
-export async function plant(tx: Tx, circleId: string, held: Holder[], { format, ...plan }: Plan, seriesId: string | null, now: Date): Promise<string> {
+export async function plant(tx: Tx, circleId: string, held: CircleFacilitator[], { format, ...plan }: Plan, seriesId: string | null, now: Date): Promise<string> {
 	const [row] = await tx
 		.insert(gatherings)
 		.values({ circleId, ...plan, format: { ...scaled(format, plan.minutes), agreements: agreementsOf(format) } })
 		.returning();
 	await create(tx, row!);
 	const holding = await willing(tx, held, seriesId);
-	for (const [index, holder] of holding.slice(0, plan.seats).entries()) await seatHolder(tx, row!.id, index + 1, holder);
+	for (const [index, holder] of holding.slice(0, plan.seats).entries()) await seatFacilitator(tx, row!.id, index + 1, holder);
 	await seatCohort(tx, row!.id, now);
 	return row!.id;
 }
 
 /** A gathering in a list. */
-export interface Coming {
+export interface Upcoming {
 	id: string;
 	circleId: string;
 	title: string;
@@ -81,7 +81,7 @@ export interface Coming {
 }
 
 /** What is still to come, or on now, in some circles; earliest first. */
-export async function coming(visitor: Visitor, circleIds: string[] | 'open', now = new Date()): Promise<Coming[]> {
+export async function upcoming(visitor: Visitor, circleIds: string[] | 'open', now = new Date()): Promise<Upcoming[]> {
 	if (circleIds.length === 0) return [];
 	const { account } = visitor.locals;
 	const which =

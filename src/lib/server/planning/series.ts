@@ -5,12 +5,12 @@ import { eachAlone } from '../ground/alone.ts';
 import { db, type Tx } from '../db/index.ts';
 import { gatherings } from '../db/schema-gatherings.ts';
 import { occurrences, series } from '../db/schema-series.ts';
-import { askHolders } from './asking.ts';
+import { askFacilitators } from './asking.ts';
 import { withoutHost } from '../circles/hosts.ts';
-import { holders, type Holder } from '../circles/circles.ts';
+import { facilitatorsOf, type CircleFacilitator } from '../circles/circles.ts';
 import { plant } from './schedule.ts';
 import { tellPlanned } from '../circles/subscriptions.ts';
-import type { Format } from '../../gathering/words.ts';
+import type { Format } from '../../gathering/types.ts';
 import { seriesLimits } from './limits.ts';
 import { cancelIn } from './moving.ts';
 import { localOf, occurrencesOf } from './recurrence.ts';
@@ -35,10 +35,10 @@ export const horizonOf = (now: Date): Date => new Date(now.getTime() + seriesLim
 
 /** Begins a series: those who hold the circle are asked once for all of it, and its first gatherings are planned. Returns its id. */
 export async function beginSeries(circleId: string, plan: SeriesPlan, now = new Date()): Promise<string> {
-	const held = await holders(circleId, now);
+	const held = await facilitatorsOf(circleId, now);
 	return db().transaction(async (tx) => {
 		const [row] = await tx.insert(series).values({ circleId, ...plan }).returning();
-		await askHolders(tx, circleId, { seriesId: row!.id }, held, now);
+		await askFacilitators(tx, circleId, { seriesId: row!.id }, held, now);
 		await materialise(tx, row!, held, now);
 		const [first] = await plannedFrom(tx, row!.id, '', now);
 		if (first) await tellPlanned(tx, circleId, first.id);
@@ -50,7 +50,7 @@ export async function beginSeries(circleId: string, plan: SeriesPlan, now = new 
  * Plans the occurrences of a series up to the horizon that have no gathering yet. Several nodes may do it at once: an
  * occurrence is somebody's only, and whoever comes second finds it taken.
  */
-export async function materialise(tx: Tx, { id, circleId, format, minutes, seats, ...times }: Series, held: Holder[], now: Date): Promise<void> {
+export async function materialise(tx: Tx, { id, circleId, format, minutes, seats, ...times }: Series, held: CircleFacilitator[], now: Date): Promise<void> {
 	for (const { original, at } of occurrencesOf(times, now, horizonOf(now))) {
 		const [fresh] = await tx.insert(occurrences).values({ seriesId: id, original }).onConflictDoNothing().returning();
 		if (!fresh) continue;
@@ -60,10 +60,10 @@ export async function materialise(tx: Tx, { id, circleId, format, minutes, seats
 }
 
 /** Plans what is due of every series that goes on. A circle whose hosts are all locked out waits. */
-export async function keepSeries(now = new Date()): Promise<void> {
+export async function runSeries(now = new Date()): Promise<void> {
 	const going = await db().select({ id: series.id, circleId: series.circleId }).from(series).where(and(isNull(series.endsBefore), notInArray(series.circleId, withoutHost())));
 	await eachAlone('series', going, async ({ id, circleId }) => {
-		const held = await holders(circleId, now);
+		const held = await facilitatorsOf(circleId, now);
 		await db().transaction(async (tx) => {
 			// Held, so that it is not ended or changed by a host in the same moment.
 			const [row] = await tx.select().from(series).where(and(eq(series.id, id), isNull(series.endsBefore))).for('no key update');

@@ -2,13 +2,13 @@
 
 import { and, eq } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { refusedInside } from '../db/refused-inside.ts';
+import { asRefusal } from '../db/abort.ts';
 import { accounts } from '../db/schema-accounts.ts';
 import { type gatherings } from '../db/schema-gatherings.ts';
 import { seats } from '../db/schema-seats.ts';
 import { asks } from '../db/schema-series.ts';
 import { tell } from '../mails/tell.ts';
-import { holders, type HoldingRole } from '../circles/circles.ts';
+import { facilitatorsOf, type HoldingRole } from '../circles/circles.ts';
 import { ask } from './asking.ts';
 import { substitutesOf } from './substitutes.ts';
 import { holdingSeat, letGo, type TakeRefusal } from './taking.ts';
@@ -32,7 +32,7 @@ export const holdingIt = (gatheringId: string): Promise<{ accountId: string; nam
 
 /** Who can be asked to hold a gathering: those who hold its circle and its substitutes, but those who hold it already. */
 export async function askables({ id, circleId }: Gathering): Promise<Askable[]> {
-	const [held, named, holding] = await Promise.all([holders(circleId), substitutesOf(circleId), holdingIt(id)]);
+	const [held, named, holding] = await Promise.all([facilitatorsOf(circleId), substitutesOf(circleId), holdingIt(id)]);
 	const all: Askable[] = [
 		...held,
 		...named
@@ -51,7 +51,7 @@ export async function askForOne(gathering: Gathering, accountId: string, now = n
 }
 
 /** A host lets somebody go who was to hold one gathering: they need not come, and are told. */
-export const release = (gatheringId: string, accountId: string, now = new Date()): Promise<{ ok: true } | { refused: TakeRefusal }> =>
+export const giveBackHolding = (gatheringId: string, accountId: string, now = new Date()): Promise<{ ok: true } | { refused: TakeRefusal }> =>
 	db()
 		.transaction(async (tx) => {
 			const role = await holdingSeat(tx, gatheringId, accountId);
@@ -61,4 +61,4 @@ export const release = (gatheringId: string, accountId: string, now = new Date()
 			await tell(tx, { kind: 'released', account: accountId, gathering: gatheringId, occasion: now.toISOString(), data: { had: true } });
 			return { ok: true as const };
 		})
-		.catch(refusedInside<TakeRefusal>);
+		.catch(asRefusal<TakeRefusal>);

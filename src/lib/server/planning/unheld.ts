@@ -23,7 +23,7 @@ export async function unheld(plan: typeof gatherings.$inferSelect, now = new Dat
 }
 
 /** Tells the hosts of each such gathering, once. Safe on several nodes at once. */
-export async function keepUnheld(now = new Date()): Promise<void> {
+export async function runUnheld(now = new Date()): Promise<void> {
 	const near = await db()
 		.select({ gathering: gatherings })
 		.from(gatherings)

@@ -21,7 +21,7 @@ import { forgetAsked } from '../planning/forget.ts';
 import { forgetTries } from '../rates/tries.ts';
 import { forgetReports, withOpenReports } from '../safety/reports.ts';
 import { forgetSeats } from '../seats/forget.ts';
-import { keepAttendance } from '../stats/attendance.ts';
+import { runAttendance } from '../stats/attendance.ts';
 import { forgetOutbox } from './outbox.ts';
 
 const hourMs = 60 * 60_000;
@@ -42,7 +42,7 @@ export async function forget(now = new Date()): Promise<void> {
 	// Before the seats go that tell it.
 	await recordAttended(null, now);
 	// Before seats go: who came lives on where only the statistics' job can read it.
-	await keepAttendance(now);
+	await runAttendance(now);
 	await forgetSeats(past(now));
 	await forgetAsked(past(now), now);
 	await forgetPages(past(now), now);

@@ -2,7 +2,7 @@
 // person it is about ever learn of it. A code, and if they wish words of their own, which lie sealed.
 
 import { and, desc, eq, isNotNull, isNull, lt, or } from 'drizzle-orm';
-import type { Seat } from '../../gathering/words.ts';
+import type { Seat } from '../../gathering/types.ts';
 import { cardKey, seal } from '../ground/sealing.ts';
 import { db } from '../db/index.ts';
 import { circles } from '../db/schema-circles.ts';
@@ -73,7 +73,7 @@ export async function reportsOf(whose: Whose): Promise<Own[]> {
 }
 
 /** Whose a seat is, so that what they reported is found again. */
-export async function ownerOf(gatheringId: string, seat: Seat): Promise<Whose | null> {
+export async function ownerOfSeat(gatheringId: string, seat: Seat): Promise<Whose | null> {
 	const row = await sitterIn(gatheringId, seat);
 	if (row?.accountId) return { accountId: row.accountId };
 	return row?.guestHash ? { guestHash: row.guestHash } : null;

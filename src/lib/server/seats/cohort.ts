@@ -6,14 +6,14 @@ import type { Tx } from '../db/index.ts';
 import { circles } from '../db/schema-circles.ts';
 import { gatherings } from '../db/schema-gatherings.ts';
 import { seats } from '../db/schema-seats.ts';
-import { holdPlan, settleLine, takeFromLine } from './waiting.ts';
+import { lockGathering, advanceLine, takeFromLine } from './waiting.ts';
 import { placeIn, seatHeldBy, type Sitter } from './placing.ts';
 
 const planned = (circleId: string, now: Date) =>
 	and(eq(gatherings.circleId, circleId), isNull(gatherings.cancelledAt), gt(gatherings.startsAt, now));
 
 /** Whether the circle of a gathering is a closed cohort; if so it is held, so that nobody else gives out seats in several of its gatherings. */
-export async function holdCohort(tx: Tx, gatheringId: string): Promise<string | null> {
+export async function lockCohort(tx: Tx, gatheringId: string): Promise<string | null> {
 	const [found] = await tx
 		.select({ id: circles.id })
 		.from(circles)
@@ -31,10 +31,10 @@ export async function seatInOthers(tx: Tx, circleId: string, gatheringId: string
 		.where(and(planned(circleId, now), ne(gatherings.id, gatheringId)))
 		.orderBy(asc(gatherings.startsAt));
 	for (const { id } of others) {
-		const plan = await holdPlan(tx, id);
+		const plan = await lockGathering(tx, id);
 		if (!plan || plan.cancelledAt || (await seatHeldBy(tx, id, sitter))) continue;
 		if ((await missingFor(tx, plan, sitter.accountId, now)) > 0) continue;
-		if (await takeFromLine(tx, await settleLine(tx, plan, now), id, sitter.accountId)) await placeIn(tx, plan, sitter, null, now);
+		if (await takeFromLine(tx, await advanceLine(tx, plan, now), id, sitter.accountId)) await placeIn(tx, plan, sitter, null, now);
 	}
 }
 
@@ -44,9 +44,9 @@ const missingFor = async (tx: Tx, { circleId, format }: Pick<typeof gatherings.$
 
 /** Seats a cohort in a gathering that was just planned: everybody who sits in one of those to come, in the order of their seats. */
 export async function seatCohort(tx: Tx, gatheringId: string, now = new Date()): Promise<void> {
-	const circleId = await holdCohort(tx, gatheringId);
+	const circleId = await lockCohort(tx, gatheringId);
 	if (!circleId) return;
-	const plan = (await holdPlan(tx, gatheringId))!;
+	const plan = (await lockGathering(tx, gatheringId))!;
 	const rows = await tx
 		.select({ accountId: seats.accountId, guestHash: seats.guestHash, name: seats.name })
 		.from(seats)
@@ -56,7 +56,7 @@ export async function seatCohort(tx: Tx, gatheringId: string, now = new Date()):
 	for (const sitter of rows) {
 		if (await seatHeldBy(tx, gatheringId, sitter)) continue;
 		if ((await missingFor(tx, plan, sitter.accountId, now)) > 0) continue;
-		if (!(await takeFromLine(tx, await settleLine(tx, plan, now), gatheringId, sitter.accountId))) return;
+		if (!(await takeFromLine(tx, await advanceLine(tx, plan, now), gatheringId, sitter.accountId))) return;
 		await placeIn(tx, plan, sitter, null, now);
 	}
 }

@@ -1,19 +1,19 @@
 // How many seats of gatherings are free: the one answer, for lists, for pages, and for whoever gives seats out. The rule itself is
-// lib/coming/line.ts; what it is asked about is read here. Changes nothing.
+// lib/admission/line.ts; what it is asked about is read here. Changes nothing.
 
 import { and, count, eq, inArray } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { type gatherings } from '../db/schema-gatherings.ts';
 import { seats, waiting } from '../db/schema-seats.ts';
-import { free, settle, type Line } from '../../coming/line.ts';
+import { free, advance, type Line } from '../../admission/line.ts';
 
-export type Plan = Pick<typeof gatherings.$inferSelect, 'id' | 'seats' | 'startsAt' | 'cancelledAt'>;
+export type SeatPlan = Pick<typeof gatherings.$inferSelect, 'id' | 'seats' | 'startsAt' | 'cancelledAt'>;
 
 /**
- * The lines of gatherings as they are kept, by gathering; they are not settled. In two questions, however many there are.
+ * The lines of gatherings as they are kept, by gathering; they are not advanced. In two questions, however many there are.
  * @param plans each place in a line is an account's id
  */
-export async function waitingLinesOf(tx: Tx, plans: Plan[]): Promise<Map<string, Line>> {
+export async function waitingLinesOf(tx: Tx, plans: SeatPlan[]): Promise<Map<string, Line>> {
 	const ids = plans.map(({ id }) => id);
 	const [taken, rows] = await Promise.all([takenIn(tx, ids), waitersIn(tx, ids)]);
 	return new Map(
@@ -25,9 +25,9 @@ export async function waitingLinesOf(tx: Tx, plans: Plan[]): Promise<Map<string,
 }
 
 /** How many seats of each gathering anybody may reserve now: those that are not sat in, and not kept for somebody who waited. */
-export async function freeIn(plans: Plan[], now = new Date()): Promise<Map<string, number>> {
+export async function freeIn(plans: SeatPlan[], now = new Date()): Promise<Map<string, number>> {
 	const lines = await waitingLinesOf(db(), plans);
-	return new Map([...lines].map(([id, line]) => [id, free(settle(line, now.getTime()).line)]));
+	return new Map([...lines].map(([id, line]) => [id, free(advance(line, now.getTime()).line)]));
 }
 
 /** [S10] How many seats somebody has, by gathering; who came because somebody asked for support takes none away from anybody. */

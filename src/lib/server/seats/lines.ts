@@ -7,13 +7,13 @@ import { db } from '../db/index.ts';
 import { gatherings } from '../db/schema-gatherings.ts';
 import { waiting } from '../db/schema-seats.ts';
 import { every } from '../ground/every.ts';
-import { waitingLimits } from '../../coming/limits.ts';
-import { isDue } from '../../coming/line.ts';
+import { waitingLimits } from '../../admission/limits.ts';
+import { isDue } from '../../admission/line.ts';
 import { waitingLinesOf } from './free.ts';
-import { settleLine } from './waiting.ts';
+import { advanceLine } from './waiting.ts';
 
-/** Settles every line in which something is due. */
-export async function keepLines(now = new Date()): Promise<void> {
+/** Advances every line in which something is due. */
+export async function runLines(now = new Date()): Promise<void> {
 	const plans = await db()
 		.select({ id: gatherings.id, seats: gatherings.seats, startsAt: gatherings.startsAt, cancelledAt: gatherings.cancelledAt })
 		.from(gatherings)
@@ -23,10 +23,10 @@ export async function keepLines(now = new Date()): Promise<void> {
 	await eachAlone('lines', due, ({ id }) =>
 		db().transaction(async (tx) => {
 			const [plan] = await tx.select().from(gatherings).where(eq(gatherings.id, id)).for('no key update', { skipLocked: true });
-			if (plan) await settleLine(tx, plan, now);
+			if (plan) await advanceLine(tx, plan, now);
 		})
 	);
 }
 
 /** Looks now and again. Returns how to end it. */
-export const openLines = (): (() => void) => every(waitingLimits.lookMs, 'lines', () => keepLines(), waitingLimits.lookMs);
+export const openLines = (): (() => void) => every(waitingLimits.lookMs, 'lines', () => runLines(), waitingLimits.lookMs);

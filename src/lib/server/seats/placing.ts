@@ -4,11 +4,11 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { credentialUntil } from '../accounts/credentials.ts';
 import type { Tx } from '../db/index.ts';
-import { RefusedInside } from '../db/refused-inside.ts';
+import { Abort } from '../db/abort.ts';
 import { events, type gatherings } from '../db/schema-gatherings.ts';
 import { seats } from '../db/schema-seats.ts';
 import { send } from '../gatherings/gatherings.ts';
-import type { Instant, Role, Seat } from '../../gathering/words.ts';
+import type { Instant, Role, Seat } from '../../gathering/types.ts';
 
 /** Who takes a seat: an account, or a guest by their hashed secret. */
 export interface Sitter {
@@ -31,7 +31,7 @@ export async function placeIn(
 	agreedVersion: number | null,
 	now: Date
 ): Promise<Seat> {
-	const seat = await nextNumber(tx, plan.no);
+	const seat = await nextSeatNumber(tx, plan.no);
 	await tx.insert(seats).values({ gatheringId: plan.id, seat, accountId, guestHash, name, role: 'participant', agreedVersion });
 	const until = accountId ? await credentialUntil(accountId, now, tx) : null;
 	await intoMachine(tx, plan.id, seat, 'participant', until);
@@ -41,11 +41,11 @@ export async function placeIn(
 /** Tells the machine of a seat. Throws a refusal when it has no room for it, or is over. */
 export async function intoMachine(tx: Tx, gathering: string, seat: Seat, role: Role, credentialUntil: Instant | null): Promise<void> {
 	const answer = await send(gathering, { kind: 'house' }, { type: 'SEAT', seat, role, credentialUntil }, null, tx);
-	if ('refused' in answer) throw new RefusedInside(answer.refused === 'seat-taken' ? 'full' : 'over');
+	if ('refused' in answer) throw new Abort(answer.refused === 'seat-taken' ? 'full' : 'over');
 }
 
 /** One above every number this gathering ever gave out. The log knows them all. */
-export async function nextNumber(tx: Tx, no: number): Promise<Seat> {
+export async function nextSeatNumber(tx: Tx, no: number): Promise<Seat> {
 	const [found] = await tx
 		.select({ most: sql<number | null>`max((${events.data}->>'seat')::int)` })
 		.from(events)

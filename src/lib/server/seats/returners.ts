@@ -3,17 +3,17 @@
 
 import { and, asc, eq, isNotNull, isNull, notExists } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
+import { asRefusal, Abort } from '../db/abort.ts';
 import { members } from '../db/schema-circles.ts';
 import { returners, seats } from '../db/schema-seats.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { now } from '../db/clock.ts';
 import { note } from '../audit/index.ts';
 import { cameWithSomebodyRemoved, type SeatRefusal } from './seating.ts';
-import { holdsCircle, seatIn } from '../../gathering/context.ts';
+import { leadsCircle, seatIn } from '../../gathering/context.ts';
 import { refusal } from '../../gathering/refusal.ts';
 import { roomsOpen, type State } from '../../gathering/state.ts';
-import type { RefusalCode, Seat } from '../../gathering/words.ts';
+import type { RefusalCode, Seat } from '../../gathering/types.ts';
 
 /** Shown to those who hold the circle; who asked first comes first. */
 const mostShown = 12;
@@ -23,8 +23,8 @@ export interface AtDoor {
 	/** Guests' seats that nobody is connected to. */
 	seats: { seat: Seat; name: string }[];
 }
-export type Answered = { ok: true } | { refused: RefusalCode };
-export type Asked = 'waiting' | 'refused' | null;
+export type ReturnAnswered = { ok: true } | { refused: RefusalCode };
+export type ReturnAsked = 'waiting' | 'refused' | null;
 
 /**
  * A guest without a seat says that they had one here. Asking twice is asking once; who was refused stays so.
@@ -45,7 +45,7 @@ export async function askBack(
 }
 
 /** What became of a guest's asking; null when they do not ask. */
-export async function askedBack(gatheringId: string, guestHash: string): Promise<Asked> {
+export async function askedBack(gatheringId: string, guestHash: string): Promise<ReturnAsked> {
 	const [row] = await db().select({ refused: returners.refused }).from(returners).where(whose(gatheringId, guestHash));
 	return row ? (row.refused ? 'refused' : 'waiting') : null;
 }
@@ -77,29 +77,29 @@ export async function atDoor(gatheringId: string, by: Seat): Promise<AtDoor> {
  * @param by the seat of whoever gives it, who must hold the circle now
  * @param account theirs, for the audit
  */
-export async function giveSeat(gatheringId: string, by: Seat, account: string | null, returner: string, seat: Seat): Promise<Answered> {
+export async function giveSeat(gatheringId: string, by: Seat, account: string | null, returner: string, seat: Seat): Promise<ReturnAnswered> {
 	const found = await look(gatheringId);
 	if (!found) return { refused: 'no-such-seat' };
 	return db()
-		.transaction(async (tx): Promise<Answered> => {
+		.transaction(async (tx): Promise<ReturnAnswered> => {
 			const [waits] = await tx.delete(returners).where(and(eq(returners.gatheringId, gatheringId), eq(returners.id, returner), open())).returning();
 			if (!waits) return { refused: 'nothing-to-do' };
 			const place = and(eq(seats.gatheringId, gatheringId), eq(seats.seat, seat), ofGuest);
 			const [row] = await tx.select({ seat: seats.seat }).from(seats).where(place).for('update');
-			if (!row) throw new RefusedInside('no-such-seat');
+			if (!row) throw new Abort('no-such-seat');
 			const [member] = await tx.select({ invitationId: members.invitationId }).from(members).where(eq(members.guestHash, waits.guestHash));
-			if (!member || (await cameWithSomebodyRemoved(tx, gatheringId, member, found.state))) throw new RefusedInside('not-permitted');
+			if (!member || (await cameWithSomebodyRemoved(tx, gatheringId, member, found.state))) throw new Abort('not-permitted');
 			await tx.update(seats).set({ guestHash: waits.guestHash, agreedVersion: null }).where(place);
 			const answer = await send(gatheringId, { kind: 'seat', seat: by }, { type: 'RESEAT', seat }, null, tx);
-			if ('refused' in answer) throw new RefusedInside(answer.refused);
+			if ('refused' in answer) throw new Abort(answer.refused);
 			await note('seat-given-back', { actor: account, subject: account }, tx);
 			return { ok: true };
 		})
-		.catch(refusedInside<RefusalCode>);
+		.catch(asRefusal<RefusalCode>);
 }
 
 /** Somebody who waits is told no. */
-export async function refuseSeat(gatheringId: string, by: Seat, returner: string): Promise<Answered> {
+export async function refuseSeat(gatheringId: string, by: Seat, returner: string): Promise<ReturnAnswered> {
 	const found = await look(gatheringId);
 	if (!found || !holds(found.state, by)) return { refused: 'not-permitted' };
 	const which = and(eq(returners.gatheringId, gatheringId), eq(returners.id, returner), open());
@@ -109,7 +109,7 @@ export async function refuseSeat(gatheringId: string, by: Seat, returner: string
 
 const holds = (state: State, by: Seat): boolean => {
 	const me = seatIn(state.context, by);
-	return me !== undefined && holdsCircle(state.context, me, now());
+	return me !== undefined && leadsCircle(state.context, me, now());
 };
 
 const whose = (gatheringId: string, guestHash: string) => and(eq(returners.gatheringId, gatheringId), eq(returners.guestHash, guestHash));

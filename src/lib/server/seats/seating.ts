@@ -1,22 +1,22 @@
 // Seats of one gathering: reserving and giving back, never one too many, and the agreements each person accepted.
 
 import { and, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
-import { holdCohort, seatInOthers } from './cohort.ts';
+import { lockCohort, seatInOthers } from './cohort.ts';
 import { credentialUntil } from '../accounts/credentials.ts';
 import { db, type Tx } from '../db/index.ts';
-import { refusedInside, RefusedInside } from '../db/refused-inside.ts';
+import { asRefusal, Abort } from '../db/abort.ts';
 import { members } from '../db/schema-circles.ts';
 import { gatherings } from '../db/schema-gatherings.ts';
 import { seats } from '../db/schema-seats.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { tell } from '../mails/tell.ts';
 import { takenIn } from './free.ts';
-import { holdPlan, settleLine, takeFromLine } from './waiting.ts';
+import { lockGathering, advanceLine, takeFromLine } from './waiting.ts';
 import { shutOut } from '../circles/shut-out.ts';
-import type { Holder } from '../circles/circles.ts';
+import type { CircleFacilitator } from '../circles/circles.ts';
 import { intoMachine, placeIn, seatHeldBy, type Sitter } from './placing.ts';
 import { doorsOpen, live, type State } from '../../gathering/state.ts';
-import type { Role, Seat } from '../../gathering/words.ts';
+import type { Role, Seat } from '../../gathering/types.ts';
 
 export type SeatRefusal = 'full' | 'over' | 'doors-closed' | 'removed' | 'begun' | 'no-seat' | 'not-open';
 type Reserved = { ok: true; seat: Seat } | { refused: SeatRefusal };
@@ -30,8 +30,8 @@ export async function reserve(gatheringId: string, sitter: Sitter, now = new Dat
 	const found = await look(gatheringId);
 	if (!found) return { refused: 'over' };
 	return db().transaction(async (tx): Promise<Reserved> => {
-		const cohort = await holdCohort(tx, gatheringId);
-		const plan = await holdPlan(tx, gatheringId);
+		const cohort = await lockCohort(tx, gatheringId);
+		const plan = await lockGathering(tx, gatheringId);
 		if (!plan || plan.cancelledAt) return { refused: 'over' };
 		const had = await seatHeldBy(tx, gatheringId, sitter);
 		if (had) {
@@ -43,17 +43,17 @@ export async function reserve(gatheringId: string, sitter: Sitter, now = new Dat
 		const known = { accountId: sitter.accountId, guestHashes: sitter.guestHash ? [sitter.guestHash] : [] };
 		if (await shutOut(plan.circleId, known, tx)) return { refused: 'not-open' };
 		if (await cameWithSomebodyRemoved(tx, gatheringId, sitter, found.state)) return { refused: 'removed' };
-		const line = await settleLine(tx, plan, now);
+		const line = await advanceLine(tx, plan, now);
 		if (!(await takeFromLine(tx, line, gatheringId, sitter.accountId))) return { refused: 'full' };
 		const seat = await placeIn(tx, plan, sitter, plan.format.version, now);
 		if (cohort) await seatInOthers(tx, cohort, gatheringId, sitter, now);
 		if (sitter.accountId) await tell(tx, { kind: 'reserved', account: sitter.accountId, gathering: gatheringId, occasion: String(seat) });
 		return { ok: true, seat };
-	}).catch(refusedInside<SeatRefusal>);
+	}).catch(asRefusal<SeatRefusal>);
 }
 
 /** Seats somebody who holds the circle, inside the transaction that schedules the gathering. */
-export async function seatHolder(tx: Tx, gatheringId: string, seat: Seat, holder: Omit<Holder, 'standing'>): Promise<void> {
+export async function seatFacilitator(tx: Tx, gatheringId: string, seat: Seat, holder: Omit<CircleFacilitator, 'standing'>): Promise<void> {
 	const { accountId, name, role, credentialUntil } = holder;
 	await tx.insert(seats).values({ gatheringId, seat, accountId, name, role });
 	await intoMachine(tx, gatheringId, seat, role, credentialUntil);
@@ -71,25 +71,25 @@ function closedTo(state: State, now: Date): SeatRefusal | null {
  */
 export async function giveBack(gatheringId: string, seat: Seat, now = new Date(), within: Tx = db()): Promise<{ ok: true } | { refused: SeatRefusal }> {
 	return within.transaction(async (tx): Promise<{ ok: true } | { refused: SeatRefusal }> => {
-		const plan = await holdPlan(tx, gatheringId);
+		const plan = await lockGathering(tx, gatheringId);
 		const gone = plan && (await emptySeat(tx, plan, seat, now));
 		if (!gone) return { refused: 'no-seat' };
 		if (gone.accountId) await tell(tx, { kind: 'givenBack', account: gone.accountId, gathering: gatheringId, occasion: now.toISOString() });
 		return { ok: true };
-	}).catch(refusedInside<SeatRefusal>);
+	}).catch(asRefusal<SeatRefusal>);
 }
 
 /**
  * Takes whoever has a seat out of it, under the plan's lock; null when nobody has it. Throws `begun` or `over` when they have sat
  * in it. It is kept for whoever waits longest, and what calendars are told from now on is newer than the entry they have.
  */
-export async function emptySeat(tx: Tx, plan: NonNullable<Awaited<ReturnType<typeof holdPlan>>>, seat: Seat, now: Date): Promise<{ accountId: string | null } | null> {
+export async function emptySeat(tx: Tx, plan: NonNullable<Awaited<ReturnType<typeof lockGathering>>>, seat: Seat, now: Date): Promise<{ accountId: string | null } | null> {
 	const [gone] = await tx.delete(seats).where(at(plan.id, seat)).returning({ accountId: seats.accountId });
 	if (!gone) return null;
 	const answer = await send(plan.id, { kind: 'house' }, { type: 'UNSEAT', seat }, null, tx);
-	if ('refused' in answer) throw new RefusedInside(answer.refused === 'over' ? 'over' : 'begun');
+	if ('refused' in answer) throw new Abort(answer.refused === 'over' ? 'over' : 'begun');
 	await tx.update(gatherings).set({ revision: sql`${gatherings.revision} + 1` }).where(eq(gatherings.id, plan.id));
-	await settleLine(tx, plan, now);
+	await advanceLine(tx, plan, now);
 	return gone;
 }
 
@@ -119,7 +119,7 @@ export const hasAgreed = async (gatheringId: string, seat: Seat): Promise<boolea
 
 export interface Expected {
 	/** Those who hold the gathering, named before anyone joins. */
-	holders: { name: string; role: Role; credentialed: boolean }[];
+	facilitators: { name: string; role: Role; credentialed: boolean }[];
 	/** Seats that somebody has; who is on call takes none. */
 	taken: number;
 	/** Somebody who may pause the circle for a person in need is expected, with a credential that lasts until then. */
@@ -144,7 +144,7 @@ export async function expected(gatheringId: string, startsAt: Date): Promise<Exp
 		}))
 	);
 	const credentialed = holders.some((holder) => holder.credentialed && holder.role !== 'guardian');
-	return { holders, taken: taken.get(gatheringId) ?? 0, credentialed };
+	return { facilitators: holders, taken: taken.get(gatheringId) ?? 0, credentialed };
 }
 
 const at = (gatheringId: string, seat: Seat) => and(eq(seats.gatheringId, gatheringId), eq(seats.seat, seat));

@@ -1,15 +1,15 @@
 // What the pages of a circle and of a gathering say about coming in: to whoever reads them, and to a host about those who ask.
 
-import type { Account } from '../accounts/words.ts';
+import type { Account } from '../accounts/types.ts';
 import { notAttended, wantedBefore } from '../circles/attended.ts';
-import type { Standing } from '../circles/circles.ts';
+import type { Membership } from '../circles/circles.ts';
 import { wayIn, wayWithout, type WayRefusal } from '../circles/joining.ts';
 import { askedOf, requestsOf } from '../circles/requests.ts';
-import { freeIn, type Plan } from './free.ts';
+import { freeIn, type SeatPlan } from './free.ts';
 import { waitsFor, type Waits } from './waiting.ts';
 import { isSubscribed } from '../circles/subscriptions.ts';
-import type { Orientation } from '../../coming/words.ts';
-import type { Format } from '../../gathering/words.ts';
+import type { Orientation } from '../../admission/choices.ts';
+import type { Format } from '../../gathering/types.ts';
 
 export interface Threshold {
 	/** What stands in their way; null when they may take a seat. */
@@ -23,10 +23,10 @@ export interface Threshold {
 }
 
 /** How somebody stands at the threshold of a circle. Changes nothing. */
-export async function thresholdOf(standing: Standing, account: Account | null, now = new Date()): Promise<Threshold> {
-	const { circle, host } = standing;
+export async function thresholdOf(membership: Membership, account: Account | null, now = new Date()): Promise<Threshold> {
+	const { circle, host } = membership;
 	const [way, asked, subscribed, asking] = await Promise.all([
-		wayIn(standing, account?.id ?? null, null, now),
+		wayIn(membership, account?.id ?? null, null, now),
 		account ? askedOf(circle.id, account.id, now) : null,
 		account ? isSubscribed(circle.id, account.id) : null,
 		host ? requestsOf(circle.id) : []
@@ -48,11 +48,11 @@ export interface Seating {
 }
 
 /** How somebody without a seat stands to the seats of a gathering. Changes nothing. */
-export async function seatingOf(standing: Standing, account: Account | null, plan: Plan & { format: Pick<Format, 'wantsBefore'> }, now = new Date()): Promise<Seating> {
-	const wanted = wantedBefore(standing.circle, plan.format);
-	const missing = await notAttended(standing.circle.id, account?.id ?? null, wanted, now);
+export async function seatingOf(membership: Membership, account: Account | null, plan: SeatPlan & { format: Pick<Format, 'wantsBefore'> }, now = new Date()): Promise<Seating> {
+	const wanted = wantedBefore(membership.circle, plan.format);
+	const missing = await notAttended(membership.circle.id, account?.id ?? null, wanted, now);
 	const [way, free, waits] = await Promise.all([
-		wayWithout(standing, account?.id ?? null, missing, now),
+		wayWithout(membership, account?.id ?? null, missing, now),
 		freeIn([plan], now),
 		account ? waitsFor(plan.id, account.id, now) : null
 	]);

@@ -1,4 +1,4 @@
-// The waiting list of a gathering in the database. Each step holds the gathering's row and settles the line by its rule first,
+// The waiting list of a gathering in the database. Each step holds the gathering's row and advances the line by its rule first,
 // so that it does not matter which node looks, or when.
 
 import { and, asc, eq, inArray } from 'drizzle-orm';
@@ -6,13 +6,13 @@ import { db, type Tx } from '../db/index.ts';
 import { gatherings } from '../db/schema-gatherings.ts';
 import { seats, waiting } from '../db/schema-seats.ts';
 import { tell, tellAll } from '../mails/tell.ts';
-import { waitingLinesOf, type Plan } from './free.ts';
-import { mayTake, settle, type Line } from '../../coming/line.ts';
+import { waitingLinesOf, type SeatPlan } from './free.ts';
+import { mayTakeSeat, advance, type Line } from '../../admission/line.ts';
 
 export type WaitRefusal = 'over' | 'has-begun' | 'seated' | 'seat-free';
 
 /** Holds a gathering until the transaction ends: nobody else gives out its seats meanwhile. Null when there is none. */
-export async function holdPlan(tx: Tx, gatheringId: string) {
+export async function lockGathering(tx: Tx, gatheringId: string) {
 	const [plan] = await tx.select().from(gatherings).where(eq(gatherings.id, gatheringId)).for('no key update');
 	return plan ?? null;
 }
@@ -21,9 +21,9 @@ export async function holdPlan(tx: Tx, gatheringId: string) {
  * Brings the line of a gathering that is held to a moment, and tells those whom it concerns.
  * @returns the line as it is then; each place is an account's id
  */
-export async function settleLine(tx: Tx, plan: Plan, now: Date): Promise<Line> {
+export async function advanceLine(tx: Tx, plan: SeatPlan, now: Date): Promise<Line> {
 	const mine = (accounts: string[]) => and(eq(waiting.gatheringId, plan.id), inArray(waiting.accountId, accounts));
-	const { line, passed, offered, ended } = settle((await waitingLinesOf(tx, [plan])).get(plan.id)!, now.getTime());
+	const { line, passed, offered, ended } = advance((await waitingLinesOf(tx, [plan])).get(plan.id)!, now.getTime());
 	if (passed.length > 0) await tx.update(waiting).set({ passed: true, offerUntil: null }).where(mine(passed));
 	for (const { id, until } of offered) {
 		const offerUntil = new Date(until);
@@ -41,14 +41,14 @@ export async function settleLine(tx: Tx, plan: Plan, now: Date): Promise<Line> {
  */
 export async function wait(gatheringId: string, accountId: string, now = new Date()): Promise<{ ok: true } | { refused: WaitRefusal }> {
 	return db().transaction(async (tx): Promise<{ ok: true } | { refused: WaitRefusal }> => {
-		const plan = await holdPlan(tx, gatheringId);
+		const plan = await lockGathering(tx, gatheringId);
 		if (!plan || plan.cancelledAt) return { refused: 'over' };
-		const line = await settleLine(tx, plan, now);
+		const line = await advanceLine(tx, plan, now);
 		if (now >= plan.startsAt) return { refused: 'has-begun' };
 		if (line.waiters.some(({ id }) => id === accountId)) return { ok: true };
 		const sits = and(eq(seats.gatheringId, gatheringId), eq(seats.accountId, accountId));
 		if ((await tx.select({ seat: seats.seat }).from(seats).where(sits)).length > 0) return { refused: 'seated' };
-		if (mayTake(line, accountId)) return { refused: 'seat-free' };
+		if (mayTakeSeat(line, accountId)) return { refused: 'seat-free' };
 		// Whoever let an offer pass comes to the end of the line like everybody else.
 		await tx.delete(waiting).where(placeOf(gatheringId, accountId));
 		const [placed] = await tx.insert(waiting).values({ gatheringId, accountId }).returning({ place: waiting.place });
@@ -60,16 +60,16 @@ export async function wait(gatheringId: string, accountId: string, now = new Dat
 /** An account waits no more: what was kept for them goes to the next. */
 export async function waitNoMore(gatheringId: string, accountId: string, now = new Date()): Promise<void> {
 	await db().transaction(async (tx) => {
-		const plan = await holdPlan(tx, gatheringId);
+		const plan = await lockGathering(tx, gatheringId);
 		if (!plan) return;
 		await tx.delete(waiting).where(placeOf(gatheringId, accountId));
-		await settleLine(tx, plan, now);
+		await advanceLine(tx, plan, now);
 	});
 }
 
-/** Whether somebody may take a seat of a line that was settled. If they waited, they do no more. */
+/** Whether somebody may take a seat of a line that was advanced. If they waited, they do no more. */
 export async function takeFromLine(tx: Tx, line: Line, gatheringId: string, accountId: string | null): Promise<boolean> {
-	if (!mayTake(line, accountId)) return false;
+	if (!mayTakeSeat(line, accountId)) return false;
 	if (accountId) await tx.delete(waiting).where(placeOf(gatheringId, accountId));
 	return true;
 }

@@ -4,7 +4,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Sql } from 'postgres';
 import { rehearsal } from '../../gathering/formats/index.ts';
 import { practices } from '../../gathering/formats/practices.ts';
-import type { Role, Seat } from '../../gathering/words.ts';
+import type { Role, Seat } from '../../gathering/types.ts';
 import { now } from '../db/clock.ts';
 import { clientOf, db, sql, type Tx } from '../db/index.ts';
 import { accounts } from '../db/schema-accounts.ts';
@@ -20,7 +20,7 @@ import { rehearsalLimits } from './limits.ts';
 import { rings, type As } from './scripts.ts';
 
 export type RehearsalRefusal = 'rehearsals-full' | 'no-video' | 'no-people';
-export interface Opened {
+export interface OpenedRehearsal {
 	gathering: string;
 	circle: string;
 	/** The newcomer's seat secret, for their cookie. */
@@ -39,11 +39,11 @@ export async function openRehearsal(
 	as: As,
 	name: string,
 	had: (circle: string) => string | undefined
-): Promise<Opened | { refused: RehearsalRefusal }> {
+): Promise<OpenedRehearsal | { refused: RehearsalRefusal }> {
 	if (!(await answers())) return { refused: 'no-video' };
 	if (!(await playable())) return { refused: 'no-people' };
 	await forget();
-	return db().transaction(async (tx): Promise<Opened | { refused: RehearsalRefusal }> => {
+	return db().transaction(async (tx): Promise<OpenedRehearsal | { refused: RehearsalRefusal }> => {
 		await clientOf(tx)`select pg_advisory_xact_lock(${lockKey})`;
 		if ((await goingOn(clientOf(tx))) >= rehearsalLimits.atOnce) return { refused: 'rehearsals-full' };
 		const circle = await circleOfRehearsals(tx);

@@ -1,9 +1,9 @@
 // What happened in a practice, from the states it went through: who called, when somebody was with them, who led on. Pure.
 
-import type { Instant, Ms, Seat, Signal } from '../../gathering/words.ts';
-import { holdOf, over, type State } from '../../gathering/state.ts';
+import type { Instant, Ms, Seat, Signal } from '../../gathering/types.ts';
+import { pauseOf, over, type State } from '../../gathering/state.ts';
 
-export interface Moment {
+export interface ToldMoment {
 	at: Instant;
 	state: State;
 }
@@ -23,7 +23,7 @@ interface Loss {
 	at: Instant;
 	led: { seat: Seat; at: Instant } | null;
 }
-export interface Told {
+export interface ToldStory {
 	calls: Call[];
 	losses: Loss[];
 	/** It was ended, and not left. */
@@ -31,7 +31,7 @@ export interface Told {
 }
 
 /** Follows the states, in order. */
-export function follow(moments: Iterable<Moment>): Told {
+export function follow(moments: Iterable<ToldMoment>): ToldStory {
 	const calls = new Map<string, Call>();
 	const losses: Loss[] = [];
 	let ended = false;
@@ -54,7 +54,7 @@ export function follow(moments: Iterable<Moment>): Told {
 		else if (last && last.led === null) {
 			const led = leader && leader.seat !== last.seat ? leader.seat : null;
 			if (led !== null) last.led = { seat: led, at };
-			else if (holdOf(state) === 'none' && !over(state)) last.led = { seat: last.seat, at };
+			else if (pauseOf(state) === 'none' && !over(state)) last.led = { seat: last.seat, at };
 		}
 	}
 	return { calls: [...calls.values()], losses, ended };
@@ -63,7 +63,7 @@ export function follow(moments: Iterable<Moment>): Told {
 const seconds = (ms: Ms): string => (ms < 1500 ? 'at once' : `after ${Math.round(ms / 1000)} seconds`);
 
 /** What happened, one sentence for each thing, as the person in `me` reads it. */
-export function sentencesOf({ calls, losses }: Told, me: Seat, nameOf: (seat: Seat) => string): string[] {
+export function sentencesOf({ calls, losses }: ToldStory, me: Seat, nameOf: (seat: Seat) => string): string[] {
 	const said: string[] = [];
 	for (const call of calls) {
 		const own = call.seat === me;

@@ -15,7 +15,7 @@ const lookBackDays = 10;
  * nodes at once. A seat that stayed empty is handed over as well, with no minute: rows tell nobody who came.
  * Never throws: seats must be forgotten on time, whatever becomes of the statistics.
  */
-export async function keepAttendance(now = new Date()): Promise<void> {
+export async function runAttendance(now = new Date()): Promise<void> {
 	if (await statisticsOff()) return;
 	const at = now.toISOString();
 	try {

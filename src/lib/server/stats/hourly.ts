@@ -1,7 +1,7 @@
 // The work of statistics, every hour: hand attendance over, freeze what begins, release what is due, delete what is over.
 
 import { every } from '../ground/every.ts';
-import { keepAttendance } from './attendance.ts';
+import { runAttendance } from './attendance.ts';
 import { freezeScopes } from './frozen.ts';
 import { statisticsOff } from './logins.ts';
 import { releaseDue, sweep } from './releasing.ts';
@@ -12,7 +12,7 @@ const firstMs = 1500;
 /** One round. Safe on several nodes at once, and again after any of its steps. */
 export async function workOn(now = new Date()): Promise<void> {
 	if (await statisticsOff()) return;
-	await keepAttendance(now);
+	await runAttendance(now);
 	await freezeScopes(now);
 	await releaseDue(now);
 	await sweep(now);

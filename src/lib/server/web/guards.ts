@@ -2,8 +2,8 @@
 
 import { error, redirect } from '@sveltejs/kit';
 import type { Visitor } from '../access/index.ts';
-import type { Account } from '../accounts/words.ts';
-import { standing, type Standing } from '../circles/circles.ts';
+import type { Account } from '../accounts/types.ts';
+import { membershipOf, type Membership } from '../circles/circles.ts';
 import { signInFor } from './goto.ts';
 
 /** The account of the request; whoever is not signed in is shown the way there. */
@@ -12,17 +12,17 @@ export function signedIn({ locals, url }: Visitor): Account {
 }
 
 /** How the visitor stands to a circle. What is not theirs to see is simply not there. */
-export async function standingIn(visitor: Visitor, circleId: string, seated = false): Promise<Standing> {
-	const found = await standing(visitor, circleId, seated);
+export async function membershipIn(visitor: Visitor, circleId: string, seated = false): Promise<Membership> {
+	const found = await membershipOf(visitor, circleId, seated);
 	if (found) return found;
 	if (!visitor.locals.account) redirect(303, signInFor(visitor.url.pathname));
 	error(404, 'There is nothing here.');
 }
 
 /** The host of a circle, and nobody else. */
-export async function hostOf(visitor: Visitor, circleId: string): Promise<Standing & { account: Account }> {
+export async function hostOf(visitor: Visitor, circleId: string): Promise<Membership & { account: Account }> {
 	const account = signedIn(visitor);
-	const found = await standingIn(visitor, circleId);
+	const found = await membershipIn(visitor, circleId);
 	if (!found.host) error(403, 'Only the host of this circle can do this.');
 	return { ...found, account };
 }

@@ -1,8 +1,8 @@
 import { toldTo } from '$lib/server/care/check-ins';
 import { inWords } from '$lib/server/ground/zones';
-import { coming } from '$lib/server/planning/schedule';
+import { upcoming } from '$lib/server/planning/schedule';
 import { thresholdOf } from '$lib/server/seats/threshold';
-import { standingIn } from '$lib/server/web/guards';
+import { membershipIn } from '$lib/server/web/guards';
 import { holdersActions, holdersShown } from './holders.server';
 import { hostShown } from './host.server';
 import { invitationsActions } from './invitations.server';
@@ -11,17 +11,17 @@ import { wordsActions, wordsShown } from './words.server';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const standing = await standingIn(event, event.params.id);
-	const { circle, host, member, facilitator } = standing;
+	const membership = await membershipIn(event, event.params.id);
+	const { circle, host, member, facilitator } = membership;
 	const { account } = event.locals;
 	const zone = account?.timeZone;
 	const [threshold, gatherings, told, held, elsewhere, hosts] = await Promise.all([
-		thresholdOf(standing, account),
-		coming(event, [circle.id]),
+		thresholdOf(membership, account),
+		upcoming(event, [circle.id]),
 		account ? toldTo(account.id, circle.id) : [],
-		holdersShown(standing, account),
-		placesShown(standing),
-		hostShown(standing, account)
+		holdersShown(membership, account),
+		placesShown(membership),
+		hostShown(membership, account)
 	]);
 	return {
 		...wordsShown(circle),

@@ -1,8 +1,8 @@
 // What only the host of a circle is shown on its page, and the guard of what only they do there.
 
-import type { Account } from '$lib/server/accounts/words';
+import type { Account } from '$lib/server/accounts/types';
 import type { Visitor } from '$lib/server/access';
-import { memberCount, type Standing } from '$lib/server/circles/circles';
+import { memberCount, type Membership } from '$lib/server/circles/circles';
 import { shownOf } from '$lib/server/circles/circle-form';
 import { invitationLimits, invitationsOf } from '$lib/server/circles/invitations';
 import { choicesOf, formatsFor } from '$lib/server/formats/usable';
@@ -12,7 +12,7 @@ import { acts } from '$lib/server/web/acts';
 import { hostOf } from '$lib/server/web/guards';
 
 /** Null for everybody else. */
-export async function hostShown({ circle, host }: Standing, account: Account | null) {
+export async function hostShown({ circle, host }: Membership, account: Account | null) {
 	if (!host || !account) return null;
 	const [usable, invitations, members, asked] = await Promise.all([
 		formatsFor({ circleId: circle.id, accountId: account.id, usual: circle.formatId }),

@@ -4,12 +4,12 @@ import { error, fail } from '@sveltejs/kit';
 import type { Visitor } from '$lib/server/access';
 import { placeFrom } from '$lib/server/care/place-form';
 import { addPlace, keepsPlaces, placesOf, removePlace } from '$lib/server/care/places';
-import type { Standing } from '$lib/server/circles/circles';
+import type { Membership } from '$lib/server/circles/circles';
 import { acts, named } from '$lib/server/web/acts';
-import { signedIn, standingIn } from '$lib/server/web/guards';
+import { signedIn, membershipIn } from '$lib/server/web/guards';
 import { say } from '$lib/server/web/say';
 
-export async function placesShown({ circle, host, member, facilitator }: Standing) {
+export async function placesShown({ circle, host, member, facilitator }: Membership) {
 	const places = member || facilitator || host ? await placesOf(circle.id) : [];
 	/** `keeps`: the reader may change it. */
 	return { places, keeps: keepsPlaces(facilitator) };
@@ -18,7 +18,7 @@ export async function placesShown({ circle, host, member, facilitator }: Standin
 /** The circle and account of somebody who keeps its list of where else to turn, and nobody else. */
 async function keeper(event: Visitor & { params: { id: string } }) {
 	const account = signedIn(event);
-	const { circle, facilitator } = await standingIn(event, event.params.id);
+	const { circle, facilitator } = await membershipIn(event, event.params.id);
 	if (!keepsPlaces(facilitator)) error(403, 'Only those who hold this circle can do this.');
 	return { circle, account };
 }

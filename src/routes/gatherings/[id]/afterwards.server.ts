@@ -28,7 +28,7 @@ async function ledBy(id: string, seat: number, inMine: Now['inMine']) {
 	};
 }
 
-export async function afterwardsShown({ id, seat, standing: { circle }, account }: Found, { lifecycle, sitter, inMine }: Now) {
+export async function afterwardsShown({ id, seat, membership: { circle }, account }: Found, { lifecycle, sitter, inMine }: Now) {
 	const over = lifecycle === 'ended';
 	const [record, led, places, wishes, answers, debrief] = await Promise.all([
 		seat === null ? null : recordOf(id, seat),

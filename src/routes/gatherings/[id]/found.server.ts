@@ -6,7 +6,7 @@ import { coverOf } from '$lib/server/oncall/cover';
 import { gatheringById, lifecycleOf } from '$lib/server/planning/schedule';
 import { expected, sitterOf } from '$lib/server/seats/seating';
 import { acts } from '$lib/server/web/acts';
-import { standingIn } from '$lib/server/web/guards';
+import { membershipIn } from '$lib/server/web/guards';
 import { inWords } from '$lib/world/zones';
 
 /** For whom there is nothing here, the request ends. */
@@ -15,11 +15,11 @@ export async function found(event: Visitor & { params: { id: string } }) {
 	const gathering = isId(id) ? await gatheringById(id) : null;
 	if (!gathering) error(404, 'There is nothing here.');
 	const seat = await seatOf(event, id);
-	const standing = await standingIn(event, gathering.circleId, seat !== null);
+	const membership = await membershipIn(event, gathering.circleId, seat !== null);
 	const { account } = event.locals;
 	/** The hash of a guest who has no seat here; null for everybody else. */
-	const guestHash = account || seat !== null ? null : (standing.member?.guestHash ?? null);
-	return { id, gathering, seat, standing, account, guestHash };
+	const guestHash = account || seat !== null ? null : (membership.member?.guestHash ?? null);
+	return { id, gathering, seat, membership, account, guestHash };
 }
 export type Found = Awaited<ReturnType<typeof found>>;
 

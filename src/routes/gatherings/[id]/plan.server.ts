@@ -8,7 +8,7 @@ import { unheld } from '$lib/server/planning/unheld';
 import { inWords, sameClock } from '$lib/world/zones';
 import type { Found, Now } from './found.server';
 
-export async function planShown({ gathering, standing: { circle, host, member }, account }: Found, { who, lifecycle, cover, zone: mine, inMine }: Now) {
+export async function planShown({ gathering, membership: { circle, host, member }, account }: Found, { who, lifecycle, cover, zone: mine, inMine }: Now) {
 	const { id, format, startsAt, zone, minutes, movedFrom } = gathering;
 	const onCall = !circle.rehearsal && cover !== null && cover.onCall;
 	const [cannot, missing] = await Promise.all([circle.rehearsal ? null : wouldNotBegin(gathering, who, cover), host ? unheld(gathering) : false]);
@@ -27,7 +27,8 @@ export async function planShown({ gathering, standing: { circle, host, member },
 		now: new Date(),
 		minutes,
 		lifecycle,
-		...who,
+		holders: who.facilitators,
+		credentialed: who.credentialed,
 		/** How many seats are taken, while one may be: afterwards it would be a count of who meant to come. */
 		taken: ['scheduled', 'lobby', 'live'].includes(lifecycle) ? who.taken : null,
 		/** Somebody outside is on call for all of it, as things stand now. */

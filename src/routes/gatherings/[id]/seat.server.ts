@@ -11,8 +11,8 @@ import { odd, within } from '$lib/server/web/acts';
 import { say } from '$lib/server/web/say';
 import { act, noSeat, type Found, type Now } from './found.server';
 
-export async function seatShown({ id, gathering, seat, standing, account, guestHash }: Found, { lifecycle, sitter, inMine }: Now, url: URL) {
-	const [seating, asked] = await Promise.all([seatingOf(standing, account, gathering), guestHash ? askedBack(id, guestHash) : null]);
+export async function seatShown({ id, gathering, seat, membership, account, guestHash }: Found, { lifecycle, sitter, inMine }: Now, url: URL) {
+	const [seating, asked] = await Promise.all([seatingOf(membership, account, gathering), guestHash ? askedBack(id, guestHash) : null]);
 	return {
 		/** For whoever has no seat: what they may do about one. */
 		seating: { ...seating, waits: seating.waits?.state === 'offered' ? { state: 'offered' as const, until: inMine(seating.waits.until) } : seating.waits },
@@ -21,21 +21,21 @@ export async function seatShown({ id, gathering, seat, standing, account, guestH
 		returning: guestHash && roomsOpen(lifecycle) ? { asked } : null,
 		/** They gave their seat back just now; it may still be in their calendar. */
 		gaveBack: seat === null && url.searchParams.has('given-back'),
-		name: standing.member?.name ?? account?.name ?? ''
+		name: membership.member?.name ?? account?.name ?? ''
 	};
 }
 
 export const seatActions = {
-	reserve: act(async ({ id, gathering, seat, standing, account }, form) => {
+	reserve: act(async ({ id, gathering, seat, membership, account }, form) => {
 		const shown = name(form);
 		if (!shown) return fail(400, { nameError: say('name-odd') });
 		if (!form.has('agreed')) return odd('agreements-open');
-		const { member } = standing;
+		const { member } = membership;
 		const guestHash = account ? null : (member?.guestHash ?? null);
 		if (!account && !guestHash) error(403, 'An invitation brings you in here.');
 		const accountId = account?.id ?? null;
 		return within('reserve', accountId ?? guestHash!, async () => {
-			const way = seat === null ? await wayIn(standing, accountId, gathering.format) : null;
+			const way = seat === null ? await wayIn(membership, accountId, gathering.format) : null;
 			return way ? { refused: way } : reserve(id, { accountId, guestHash, name: shown, invitationId: member?.invitationId ?? null });
 		});
 	}),
@@ -44,7 +44,7 @@ export const seatActions = {
 		return seat === null ? noSeat : agree(id, seat);
 	}),
 	giveBack: act(async ({ id, seat }) => (seat === null ? noSeat : giveBack(id, seat)), { to: ({ id }) => `/gatherings/${id}?given-back` }),
-	askBack: act(async ({ id, standing: { member }, guestHash }) => {
+	askBack: act(async ({ id, membership: { member }, guestHash }) => {
 		if (!member || !guestHash) error(403, 'An invitation brings you in here.');
 		return within('askBack', guestHash, () => askBack(id, { ...member, guestHash }));
 	}),

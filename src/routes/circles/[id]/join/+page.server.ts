@@ -1,24 +1,24 @@
 // Asking to join a circle, and hearing of it. Both need an account: somebody has to be told.
 import { error, fail, redirect } from '@sveltejs/kit';
-import { joiningLimits } from '$lib/coming/words';
+import { joiningLimits } from '$lib/admission/choices';
 import { askToJoin, askedOf, stopAskingToJoin } from '$lib/server/circles/requests';
 import { say } from '$lib/server/web/say';
 import { subscribe, unsubscribe } from '$lib/server/circles/subscriptions';
 import { wayIn } from '$lib/server/circles/joining';
 import { lines, name } from '$lib/server/forms/forms';
-import { signedIn, standingIn } from '$lib/server/web/guards';
+import { signedIn, membershipIn } from '$lib/server/web/guards';
 import { limited } from '$lib/server/rates/rates';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 async function asker(event: RequestEvent) {
 	const account = signedIn(event);
-	return { account, ...(await standingIn(event, event.params.id)) };
+	return { account, ...(await membershipIn(event, event.params.id)) };
 }
 
 export const load: PageServerLoad = async (event) => {
-	const { account, ...standing } = await asker(event);
-	const { circle } = standing;
-	const [way, asked] = await Promise.all([wayIn(standing, account.id, null), askedOf(circle.id, account.id)]);
+	const { account, ...membership } = await asker(event);
+	const { circle } = membership;
+	const [way, asked] = await Promise.all([wayIn(membership, account.id, null), askedOf(circle.id, account.id)]);
 	if (way !== 'ask-first' || asked) redirect(303, `/circles/${circle.id}`);
 	return { circle: { id: circle.id, title: circle.title, theme: circle.theme }, name: account.name, most: joiningLimits.requestChars };
 };

@@ -5,13 +5,13 @@ import type { Visitor } from '$lib/server/access';
 import { described } from '$lib/server/formats/described';
 import { linesOf, memberIdOf, proposalOf } from '$lib/server/formats/looking-back';
 import { formatOfRef } from '$lib/server/formats/usable';
-import { signedIn, standingIn } from '$lib/server/web/guards';
+import { signedIn, membershipIn } from '$lib/server/web/guards';
 
 type Asking = Visitor & { params: { id: string } };
 
 /** Those who belong to the circle, hold it or host it; for anybody else there is nothing here. */
 export async function inside(event: Asking) {
-	const { circle, host, facilitator } = await standingIn(event, event.params.id);
+	const { circle, host, facilitator } = await membershipIn(event, event.params.id);
 	const memberId = await memberIdOf(event, circle.id);
 	const holds = host || facilitator !== null;
 	if (!memberId && !holds) error(404, 'There is nothing here.');

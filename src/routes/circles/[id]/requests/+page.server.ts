@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { isOrientation, orientations } from '$lib/coming/words';
+import { isOrientation, orientations } from '$lib/admission/choices';
 import { asEmail } from '$lib/server/accounts/email';
 import { wantedIn } from '$lib/server/circles/attended';
 import { isId } from '$lib/server/access';

@@ -1,6 +1,6 @@
 // A host's word to those who subscribed: written, looked at, sent. No address is shown, nor who they are.
 import { fail } from '@sveltejs/kit';
-import { joiningLimits } from '$lib/coming/words';
+import { joiningLimits } from '$lib/admission/choices';
 import { kinds } from '$lib/server/ground/mail-kinds';
 import { reach, sendWord } from '$lib/server/circles/host-word';
 import { say } from '$lib/server/web/say';

@@ -5,7 +5,7 @@ import { isId, seatOf } from '$lib/server/access';
 import { originOf } from '$lib/server/accounts/entering';
 import { gatheringById } from '$lib/server/planning/schedule';
 import { calendarFile } from '$lib/server/web/answers';
-import { standingIn } from '$lib/server/web/guards';
+import { membershipIn } from '$lib/server/web/guards';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {
@@ -13,7 +13,7 @@ export const GET: RequestHandler = async (event) => {
 	const gathering = isId(id) ? await gatheringById(id) : null;
 	if (!gathering) error(404, 'There is nothing here.');
 	const seated = (await seatOf(event, id)) !== null;
-	await standingIn(event, gathering.circleId, seated);
+	await membershipIn(event, gathering.circleId, seated);
 	const file = event.url.searchParams.has('without') && !seated ? withdrawnOf : icsOf;
 	return calendarFile(file(gathering, { origin: originOf(event), attendee: event.locals.account?.email }));
 };

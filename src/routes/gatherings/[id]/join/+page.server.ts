@@ -53,7 +53,7 @@ export const load: PageServerLoad = async (event) => {
 		knownHere: ['admitted', 'resting', 'inCare', 'left'].includes(view.you.standing),
 		/** [S10] On call and asked for, or named to hold it: nobody has to let them in. */
 		seatedAtOnce: atOnce,
-		holders: who.holders.map(({ name, role }) => ({ name, role, here: holding.some((one) => one.name === name) })),
+		holders: who.facilitators.map(({ name, role }) => ({ name, role, here: holding.some((one) => one.name === name) })),
 		others: Math.max(0, view.here - holding.length),
 		rehearsal: gathering.format.id === rehearsal.id || practice !== undefined,
 		cannot: await wouldNotBegin(gathering, who, cover),

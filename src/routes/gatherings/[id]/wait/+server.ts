@@ -6,7 +6,7 @@ import { say } from '$lib/server/web/say';
 import { gatheringById } from '$lib/server/planning/schedule';
 import { wait, waitNoMore } from '$lib/server/seats/waiting';
 import { oneOf } from '$lib/server/forms/forms';
-import { signedIn, standingIn } from '$lib/server/web/guards';
+import { signedIn, membershipIn } from '$lib/server/web/guards';
 import { limited } from '$lib/server/rates/rates';
 import type { RequestHandler } from './$types';
 
@@ -15,11 +15,11 @@ export const POST: RequestHandler = async (event) => {
 	const { id } = event.params;
 	const gathering = isId(id) ? await gatheringById(id) : null;
 	if (!gathering) error(404, 'There is nothing here.');
-	const standing = await standingIn(event, gathering.circleId);
+	const membership = await membershipIn(event, gathering.circleId);
 	const wish = oneOf(await event.request.formData(), 'do', ['wait', 'stop'] as const);
 	const tooMany = await limited('reserve', account.id);
 	if (tooMany) error(429, say(tooMany));
 	if (wish === 'stop') await waitNoMore(id, account.id);
-	else if (wish === 'wait' && (await wayIn(standing, account.id, gathering.format)) === null) await wait(id, account.id);
+	else if (wish === 'wait' && (await wayIn(membership, account.id, gathering.format)) === null) await wait(id, account.id);
 	redirect(303, `/gatherings/${id}`);
 };

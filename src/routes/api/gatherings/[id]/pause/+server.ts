@@ -3,7 +3,7 @@
 import { seatOf } from '$lib/server/access';
 import { answerPause } from '$lib/server/care/pause-answers';
 import { badRequest, bodyOf, done, no, noSeat, notSaved } from '$lib/server/web/answers';
-import { pauseOf } from '$lib/server/gatherings/commands';
+import { postedPause } from '$lib/server/gatherings/commands';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {
@@ -11,7 +11,7 @@ export const POST: RequestHandler = async (event) => {
 	try {
 		const seat = await seatOf(event, id);
 		if (seat === null) return noSeat();
-		const posted = pauseOf(await bodyOf(event.request));
+		const posted = postedPause(await bodyOf(event.request));
 		if (!posted) return badRequest();
 		const refused = await answerPause(id, seat, posted.right);
 		return refused ? no(refused) : done({});

@@ -15,7 +15,7 @@ import { forgetMails } from './mails/forget.ts';
 import { remind } from './mails/remind.ts';
 import { homeOrigin } from './ground/smtp.ts';
 import { readHelplines } from './help/helplines.ts';
-import { start, stop } from './live/house.ts';
+import { startBackground, stopBackground } from './live/background.ts';
 import { keysAtHand } from './push/index.ts';
 import { log, logFailure } from './ground/log.ts';
 import { eraseDue } from './rights/erasure.ts';
@@ -24,22 +24,22 @@ import { openPager } from './oncall/pager.ts';
 import { openQueue } from './outbox/worker.ts';
 import { keepSettings } from './settings/settings.ts';
 import { openLines } from './seats/lines.ts';
-import { openKeeper } from './planning/keeper.ts';
-import { keepPeers } from './planning/peers.ts';
+import { openRounds } from './planning/rounds.ts';
+import { runPeers } from './planning/peers.ts';
 import { closeCompany, openCompany } from './simulated/company.ts';
 import { openStatistics } from './stats/hourly.ts';
 import { closeStatistics } from './stats/logins.ts';
 
-let awake = false;
-let asleep: Promise<unknown> | undefined;
+let started = false;
+let stopping: Promise<unknown> | undefined;
 /** How each of what runs in the background is ended. */
 const ends: (() => unknown)[] = [];
 
 /** Brings the database to the newest schema and starts what runs in the background. Throws with every fault of the environment. Safe to call twice. */
-export async function wake(): Promise<void> {
-	if (awake) return;
+export async function start(): Promise<void> {
+	if (started) return;
 	checkEnvironment();
-	awake = true;
+	started = true;
 	const url = env.DATABASE_URL!;
 	const held = heldJobs();
 	if (held.size > 0) log.error({ jobs: [...held] }, 'held: a test does this work itself, and no other place may run so');
@@ -48,30 +48,30 @@ export async function wake(): Promise<void> {
 	await migrate(url, installJobs);
 	await oneFormOfAddress();
 	ends.push(await keepSettings());
-	await start();
+	await startBackground();
 	void keysAtHand().catch((error) => logFailure('push', error));
 	openCompany();
 	if (!held.has('pages')) ends.push(openPager());
-	if (!held.has('cover')) ends.push(openLooking({ peers: keepPeers }));
+	if (!held.has('cover')) ends.push(openLooking({ peers: runPeers }));
 	if (!held.has('lines')) ends.push(openLines());
-	if (!held.has('series')) ends.push(openKeeper());
+	if (!held.has('series')) ends.push(openRounds());
 	if (!held.has('forget')) ends.push(forgetHourly());
 	if (!held.has('mails')) ends.push(openQueue(usualMails).end);
 	// Beside, not before: nobody waits for jobs to have begun.
 	if (!held.has('minutely')) ends.push(openJobs(url, { ask, remind, forgetMails, eraseDue }));
 	if (!held.has('statistics')) ends.push(openStatistics());
-	process.once('SIGTERM', () => void sleep());
-	process.once('SIGINT', () => void sleep());
+	process.once('SIGTERM', () => void stop());
+	process.once('SIGINT', () => void stop());
 	// The server's last word, when every request is answered: only then, and after the house, may the pool go.
-	process.once('sveltekit:shutdown', () => void sleep().then(closeStatistics).then(closeDb));
-	log.info('awake');
+	process.once('sveltekit:shutdown', () => void stop().then(closeStatistics).then(closeDb));
+	log.info('started');
 }
 
 /** Closes the open streams, which would hold the server for 30 s; whatever is left after three ends with the process. */
-function sleep(): Promise<unknown> {
-	if (!asleep) {
+function stop(): Promise<unknown> {
+	if (!stopping) {
 		setTimeout(() => process.exit(0), 3000).unref();
-		asleep = Promise.all([...ends.map((end) => end()), closeCompany(), stop()]).catch((error) => logFailure('stop', error));
+		stopping = Promise.all([...ends.map((end) => end()), closeCompany(), stopBackground()]).catch((error) => logFailure('stop', error));
 	}
-	return asleep;
+	return stopping;
 }

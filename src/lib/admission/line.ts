@@ -26,7 +26,7 @@ export interface Line {
 	waiters: Waiter[];
 }
 
-export interface Settled {
+export interface Advanced {
 	line: Line;
 	/** Whose offer ran out. */
 	passed: string[];
@@ -43,13 +43,13 @@ export function answerBy(now: Moment, startsAt: Moment): Moment {
 }
 
 /** How many seats are kept for somebody. */
-export const kept = ({ waiters }: Line): number => waiters.filter(({ offerUntil }) => offerUntil !== null).length;
+export const offeredSeats = ({ waiters }: Line): number => waiters.filter(({ offerUntil }) => offerUntil !== null).length;
 
-/** How many seats anybody may take; the line must have been settled. */
-export const free = (line: Line): number => Math.max(0, line.seats - line.taken - kept(line));
+/** How many seats anybody may take; the line must have been advanced. */
+export const free = (line: Line): number => Math.max(0, line.seats - line.taken - offeredSeats(line));
 
 /** Brings a line to a moment: offers that ran out pass on, free seats are offered in order, and a line that is over ends. */
-export function settle(line: Line, now: Moment): Settled {
+export function advance(line: Line, now: Moment): Advanced {
 	if (line.cancelled || now >= line.startsAt) {
 		return { line: { ...line, waiters: [] }, passed: [], offered: [], ended: line.waiters.map(({ id }) => id) };
 	}
@@ -62,12 +62,12 @@ export function settle(line: Line, now: Moment): Settled {
 	return { line: { ...stay, waiters }, passed, offered: next.map(({ id }) => ({ id, until })), ended: [] };
 }
 
-/** Whether something is to be done about a line now: settled, it would not be as it is, or it is over. */
+/** Whether something is to be done about a line now: advanced, it would not be as it is, or it is over. */
 export function isDue(line: Line, now: Moment): boolean {
-	const { passed, offered } = settle(line, now);
+	const { passed, offered } = advance(line, now);
 	return line.cancelled || now >= line.startsAt || passed.length + offered.length > 0;
 }
 
-/** Whether somebody may take a seat now; the line must have been settled. @param id their place in the line, null for none */
-export const mayTake = (line: Line, id: string | null): boolean =>
+/** Whether somebody may take a seat now; the line must have been advanced. @param id their place in the line, null for none */
+export const mayTakeSeat = (line: Line, id: string | null): boolean =>
 	line.taken < line.seats && (free(line) > 0 || line.waiters.some((one) => one.id === id && one.offerUntil !== null));

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { waitingLimits } from './limits.ts';
-import { answerBy, free, isDue, kept, mayTake, settle, type Line, type Waiter } from './line.ts';
+import { answerBy, free, isDue, offeredSeats, mayTakeSeat, advance, type Line, type Waiter } from './line.ts';
 
 const hourMs = 60 * 60_000;
 const startsAt = 100 * hourMs;
@@ -15,7 +15,7 @@ const step = fc.oneof(
 	{ weight: 1, arbitrary: fc.record({ does: fc.constant('looks' as const) }) }
 );
 
-/** A gathering in memory, which asks the rule exactly as the real one does: settle first, then decide. */
+/** A gathering in memory, which asks the rule exactly as the real one does: advance first, then decide. */
 class World {
 	now = 0;
 	sitting = new Set<string>();
@@ -32,15 +32,15 @@ class World {
 	line = (): Line => ({ startsAt: this.startsAt, cancelled: false, seats: this.seats, taken: this.sitting.size, waiters: this.waiters });
 
 	look() {
-		const settled = settle(this.line(), this.now);
-		this.waiters = settled.line.waiters;
-		return settled;
+		const advanced = advance(this.line(), this.now);
+		this.waiters = advanced.line.waiters;
+		return advanced;
 	}
 	/** Takes a seat if there is one for them, else waits. */
 	comes(who: string): void {
 		if (this.sitting.has(who)) return;
 		this.look();
-		if (mayTake(this.line(), who)) {
+		if (mayTakeSeat(this.line(), who)) {
 			this.waiters = this.waiters.filter(({ id }) => id !== who);
 			this.sitting.add(who);
 		} else if (this.now < this.startsAt && !this.waiters.some(({ id }) => id === who)) {
@@ -72,7 +72,7 @@ describe('whatever people do, and however time goes by', () => {
 					else world.look();
 					// [Q2] at every moment, looked at or not.
 					expect(world.sitting.size).toBeLessThanOrEqual(seats);
-					expect(world.sitting.size + kept(world.line())).toBeLessThanOrEqual(seats);
+					expect(world.sitting.size + offeredSeats(world.line())).toBeLessThanOrEqual(seats);
 					// [Q3] an offer that has not ended is still there, unless its holder took it or let it go.
 					const actor = 'who' in one ? one.who : null;
 					for (const had of before) {
@@ -117,14 +117,14 @@ describe('whatever people do, and however time goes by', () => {
 		);
 	});
 
-	test('settling twice is settling once', () => {
+	test('advancing twice is advancing once', () => {
 		fc.assert(
 			fc.property(walks, ([seats, steps]) => {
 				const world = new World(seats);
 				for (const one of steps) if (one.does === 'comes') world.comes(one.who);
 				world.sitting.clear();
-				const once = settle(world.line(), world.now);
-				expect(settle(once.line, world.now)).toEqual({ line: once.line, passed: [], offered: [], ended: once.ended });
+				const once = advance(world.line(), world.now);
+				expect(advance(once.line, world.now)).toEqual({ line: once.line, passed: [], offered: [], ended: once.ended });
 			})
 		);
 	});

@@ -12,7 +12,7 @@ import { logFailure } from '../ground/log.ts';
 import { streamLag } from '../metrics/index.ts';
 import { node } from '../ground/node.ts';
 import { committed, heard, known, onNewer, poll } from '../gatherings/newest.ts';
-import { extend, onAttendance, sweep } from './presence.ts';
+import { extendPresence, onAttendance, sweepPresence } from './presence.ts';
 import { follow } from './reconcile.ts';
 import { followLogins } from './signed-out.ts';
 import { startTimers, stopTimers, wakeFor } from '../gatherings/timers.ts';
@@ -25,7 +25,7 @@ const sweepMs = 60 * second;
 let ends: (() => unknown)[] = [];
 
 /** Begins to look after gatherings, to fire clocks and to bring changes to the open pages. */
-export async function start(): Promise<void> {
+export async function startBackground(): Promise<void> {
 	if (ends.length > 0) return;
 	await setClock();
 	// In this order after each commit: silence first, then the screens.
@@ -45,10 +45,10 @@ export async function start(): Promise<void> {
 		stopTimers,
 		every(second, 'leases', round),
 		every(pollMs, pollName, () => Promise.all([poll(), refreshWords()])),
-		every(second, 'presence', () => extend()),
+		every(second, 'presence', () => extendPresence()),
 		every(loginsMs, 'logins', followLogins),
 		every(clockMs, 'clock', setClock),
-		every(sweepMs, 'sweep', async () => sweep())
+		every(sweepMs, 'sweep', async () => sweepPresence())
 	);
 }
 
@@ -72,7 +72,7 @@ async function announced(payload: string): Promise<void> {
 }
 
 /** Ends all of it: pages go elsewhere, and another node may take over at once. */
-export async function stop(): Promise<void> {
+export async function stopBackground(): Promise<void> {
 	const all = ends;
 	ends = [];
 	closeAll();

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { comingFile } from '../../../../scripts/lib/coming.ts';
-import { videoComing } from './coming.ts';
+import { comingFile } from '../../../../scripts/lib/video-coming.ts';
+import { videoComing } from './video-coming.ts';
 
 test('what is coming is said as it is now, and no more when it stands', () => {
 	const dir = mkdtempSync(path.join(tmpdir(), 'evenround-coming-'));

@@ -1,13 +1,13 @@
-// What a start waits for beside the pages, kept in a file that the application reads (src/lib/server/live/coming.ts).
+// What a start waits for beside the pages, kept in a file that the application reads (src/lib/server/live/video-coming.ts).
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Coming } from '../../src/lib/server/live/coming.ts';
+import type { VideoStage } from '../../src/lib/server/live/video-coming.ts';
 
 export interface ComingFile {
 	/** What the application is told of it. */
 	env: { VIDEO_COMING: string };
 	/** null: the video server stands. */
-	is(what: Coming | null): void;
+	is(what: VideoStage | null): void;
 }
 
 export function comingFile(dir: string): ComingFile {

@@ -11,14 +11,14 @@ const words = {
 	missing: 'There is no video server on this machine. Whoever started Evenround reads in the terminal what to do.'
 } as const;
 
-export type Coming = keyof typeof words;
+export type VideoStage = keyof typeof words;
 
 /** What is said on the pages while the video server is not there yet; null when it is, or when nobody here gets one. */
 export function videoComing(env: Record<string, string | undefined> = surroundings()): string | null {
 	if (!env.VIDEO_COMING) return null;
 	try {
 		const what = readFileSync(env.VIDEO_COMING, 'utf8').trim();
-		return Object.hasOwn(words, what) ? words[what as Coming] : null;
+		return Object.hasOwn(words, what) ? words[what as VideoStage] : null;
 	} catch {
 		return null;
 	}

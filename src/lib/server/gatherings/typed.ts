@@ -2,7 +2,7 @@
 // the turn or the room.
 
 import type { Snapshot } from '../../gathering/decide.ts';
-import type { RefusalCode, Seat } from '../../gathering/words.ts';
+import type { RefusalCode, Seat } from '../../gathering/types.ts';
 import { refuseWriting } from '../../gathering/writing.ts';
 import { sql } from '../db/index.ts';
 import { formatOf } from './formats.ts';
@@ -23,7 +23,7 @@ export interface Written {
  * no word outlives its turn or room.
  * @returns `older` when a newer revision is kept already, or a coded no
  */
-export async function write(words: Written): Promise<'newest' | 'older' | { refused: RefusalCode }> {
+export async function writeTyped(words: Written): Promise<'newest' | 'older' | { refused: RefusalCode }> {
 	const { gathering, turnId, seat, text, revision } = words;
 	const format = await formatOf(gathering);
 	if (!format) return { refused: 'no-such-seat' };
