@@ -35,35 +35,35 @@ export function remember(before: Snapshot, next: Snapshot, command: Command, by:
 /** What belongs to people, and is as it is now, whatever is taken back. */
 const theirs = ['role', 'credentialUntil', 'connection', 'lostSince', 'away', 'standing', 'admitNext', 'sentBack', 'identity', 'device', 'onCall'] as const;
 
-function seatNow(was: SeatState | undefined, is: SeatState): SeatState {
-	if (!was) return is;
-	const own = Object.fromEntries(theirs.filter((key) => key in is).map((key) => [key, is[key]]));
-	return { ...was, ...own };
+function seatNow(before: SeatState | undefined, now: SeatState): SeatState {
+	if (!before) return now;
+	const own = Object.fromEntries(theirs.filter((key) => key in now).map((key) => [key, now[key]]));
+	return { ...before, ...own };
 }
 
 /** Clocks that watch over people and their calls go on as they are. */
 const watching = (name: string): boolean =>
 	/^(page|signal|able|practice|partner):/.test(name) || ['grace', 'succession', 'abandon', 'companion'].includes(name);
 
-function timersNow(was: Context['timers'], is: Context['timers']): Context['timers'] {
+function timersNow(before: Context['timers'], now: Context['timers']): Context['timers'] {
 	const entries = [
-		...Object.entries(was).filter(([name]) => !watching(name)),
-		...Object.entries(is).filter(([name]) => watching(name))
+		...Object.entries(before).filter(([name]) => !watching(name)),
+		...Object.entries(now).filter(([name]) => watching(name))
 	];
 	return Object.fromEntries(entries as [string, Timer][]) as Context['timers'];
 }
 
 /** The snapshot before the step, with everybody where they are now. */
 export function takenBack(snapshot: Snapshot): Snapshot {
-	const is = contextOf(snapshot);
-	const before = is.takeBack!.before as Snapshot;
-	const was = contextOf(before);
+	const now = contextOf(snapshot);
+	const before = now.takeBack!.before as Snapshot;
+	const then = contextOf(before);
 	const context = {
-		...was,
-		seats: is.seats.map((s) => seatNow(was.seats.find((one) => one.seat === s.seat), s)),
-		timers: timersNow(was.timers, is.timers),
-		...{ signals: is.signals, tried: is.tried, cardsOpened: is.cardsOpened, careInvite: is.careInvite, careDeclined: is.careDeclined, care: is.care },
-		...{ covered: is.covered, onCall: is.onCall, host: is.host, returnUntil: is.returnUntil, numbers: is.numbers, takeBack: is.takeBack }
+		...then,
+		seats: now.seats.map((s) => seatNow(then.seats.find((one) => one.seat === s.seat), s)),
+		timers: timersNow(then.timers, now.timers),
+		...{ signals: now.signals, tried: now.tried, cardsOpened: now.cardsOpened, careInvite: now.careInvite, careDeclined: now.careDeclined, care: now.care },
+		...{ covered: now.covered, onCall: now.onCall, host: now.host, returnUntil: now.returnUntil, numbers: now.numbers, takeBack: now.takeBack }
 	};
 	const value = { ...(before.value as object), lifecycle: (snapshot.value as { lifecycle: unknown }).lifecycle, hosting: (snapshot.value as { hosting: unknown }).hosting };
 	return { ...before, value, context };

@@ -25,15 +25,15 @@ const waits = (s: Signal): boolean => isOpen(s) && s.paged;
 
 /**
  * What one event changed for those outside.
- * @param was the state before it
- * @param is the state after it
+ * @param before the state before it
+ * @param after the state after it
  */
-export function pagesBetween(was: State, is: State): Pages {
-	const before = was.context.signals.filter(waits);
-	const now = is.context.signals.filter(waits);
+export function pagesBetween(before: State, after: State): Pages {
+	const had = before.context.signals.filter(waits);
+	const has = after.context.signals.filter(waits);
 	const without = (some: Signal[], others: Signal[]) => some.filter((s) => !others.some((o) => o.id === s.id && o.at === s.at));
 	return {
-		raised: without(now, before).map((s) => ({ signal: s.id, at: s.at, seat: s.seat, aside: !inside(s) })),
-		ended: without(before, now).map(({ id }) => id)
+		raised: without(has, had).map((s) => ({ signal: s.id, at: s.at, seat: s.seat, aside: !inside(s) })),
+		ended: without(had, has).map(({ id }) => id)
 	};
 }

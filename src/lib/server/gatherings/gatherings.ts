@@ -177,12 +177,12 @@ function outageOf(state: State, heartbeatAt: Instant, at: Instant): Command | nu
 const same = (some: string[], others: string[]): boolean => some.join() === others.join();
 
 /** The rows of `timers` equal the running clocks, so the difference of two states is the difference of the rows. */
-function changedClocks(was: State, is: State): { gone: store.Armed['name'][]; set: store.Armed[] } {
-	const before = desiredTimers(was);
-	const after = desiredTimers(is);
+function changedClocks(before: State, after: State): { gone: store.Armed['name'][]; set: store.Armed[] } {
+	const had = desiredTimers(before);
+	const has = desiredTimers(after);
 	return {
-		gone: before.filter((b) => !after.some((a) => a.name === b.name)).map((b) => b.name),
-		set: after.filter((a) => !before.some((b) => b.name === a.name && b.id === a.id && b.at === a.at))
+		gone: had.filter((b) => !has.some((a) => a.name === b.name)).map((b) => b.name),
+		set: has.filter((a) => !had.some((b) => b.name === a.name && b.id === a.id && b.at === a.at))
 	};
 }
 

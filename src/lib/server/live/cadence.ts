@@ -42,8 +42,8 @@ export function lookIsDue({ askedAt, doubtUntil, restlessUntil }: Cadence, state
  * @param told a word made us ask
  * @param before who was there by the last answer; null when that was not known
  */
-export function asked(cadence: Cadence, told: boolean, before: Set<string> | null, is: Set<string> | null, at: number): void {
+export function asked(cadence: Cadence, told: boolean, before: Set<string> | null, after: Set<string> | null, at: number): void {
 	cadence.askedAt = at;
 	if (told) cadence.doubtUntil = 0;
-	else if (before && is && before.symmetricDifference(is).size > 0) cadence.doubtUntil = at + doubtMs;
+	else if (before && after && before.symmetricDifference(after).size > 0) cadence.doubtUntil = at + doubtMs;
 }

@@ -13,7 +13,7 @@ const besideVoice = 0.5;
 
 /** To be called while a component is set up; ends with it. `returners`: how many ask for a seat that they had. */
 export function attention(sitting: Sitting, returners: () => number) {
-	let was: Moment | null = null;
+	let before: Moment | null = null;
 	let away = $state(document.hidden);
 	let answered = $state(false);
 
@@ -21,20 +21,20 @@ export function attention(sitting: Sitting, returners: () => number) {
 		const volume = sitting.choices.volume * (someoneSpeaks(sitting) ? besideVoice : 1);
 		if (!sitting.hidden) void import('$lib/media/sounds').then(({ play }) => play(sound, volume, sitting.choices.speakerId), () => {});
 	}
-	function follow(is: Moment) {
-		const rings = callsBetween(was, is);
+	function follow(after: Moment) {
+		const rings = callsBetween(before, after);
 		if (rings.length > 0) ring(rings.some(({ now }) => now) ? 'callNow' : 'call');
-		else if (was) cuesBetween(was.view, is.view).forEach(ring);
+		else if (before) cuesBetween(before.view, after.view).forEach(ring);
 		// Whoever covered their screen does not want to be seen to be asked.
 		if (!sitting.hidden) for (const { id } of rings) notify(`call:${id}`, 'You are asked for.');
-		if (was && answeredBetween(was.view, is.view)) answered = document.hidden;
-		was = is;
+		if (before && answeredBetween(before.view, after.view)) answered = document.hidden;
+		before = after;
 	}
 
 	$effect(() => {
 		const { view } = sitting.gathering;
 		const at = sitting.now;
-		untrack(() => view && follow({ view, at: Math.max(at, view.now, was?.at ?? 0) }));
+		untrack(() => view && follow({ view, at: Math.max(at, view.now, before?.at ?? 0) }));
 	});
 	$effect(() => {
 		const look = () => {

@@ -13,7 +13,7 @@ function held(...signals: ViewedSignal[]): View {
 	return view;
 }
 const moment = (at: number, ...signals: ViewedSignal[]) => ({ view: held(...signals), at: seconds(at) });
-const cues = (was: ReturnType<typeof moment> | null, is: ReturnType<typeof moment>) => callsBetween(was, is).map(({ name, cue, now }) => [name, cue, now]);
+const cues = (before: ReturnType<typeof moment> | null, after: ReturnType<typeof moment>) => callsBetween(before, after).map(({ name, cue, now }) => [name, cue, now]);
 
 it('a call rings when it comes, and for whoever opens the page while nobody is with them', () => {
 	expect(cues(moment(0), moment(1, sol()))).toEqual([['Sol', 'new', false]]);

@@ -38,20 +38,20 @@ export function openCalls(view: View): ViewedSignal[] {
 
 /**
  * What rings, for those who hold the circle.
- * @param was the moment before; null when this page has just been opened
+ * @param before the moment before; null when this page has just been opened
  */
-export function callsBetween(was: Moment | null, is: Moment): Ring[] {
-	const before = was?.view.facilitation?.signals ?? [];
-	return openCalls(is.view).flatMap((signal) => {
-		const cue = cueOf(before.find(({ id }) => id === signal.id), signal, was?.at ?? is.at, is);
+export function callsBetween(before: Moment | null, after: Moment): Ring[] {
+	const had = before?.view.facilitation?.signals ?? [];
+	return openCalls(after.view).flatMap((signal) => {
+		const cue = cueOf(had.find(({ id }) => id === signal.id), signal, before?.at ?? after.at, after);
 		return cue ? [{ id: signal.id, seat: signal.seat, name: signal.name, cue, now: signal.urgency === 'now' }] : [];
 	});
 }
 
-function cueOf(was: ViewedSignal | undefined, signal: ViewedSignal, from: Instant, { view, at }: Moment): Cue | null {
+function cueOf(before: ViewedSignal | undefined, signal: ViewedSignal, from: Instant, { view, at }: Moment): Cue | null {
 	// Whoever is with them hears them.
 	if (signal.with === view.you.seat && signal.how !== 'answer') return null;
-	if (!was) return waits(signal) ? 'new' : null;
-	if (signal.rung > was.rung) return 'again';
+	if (!before) return waits(signal) ? 'new' : null;
+	if (signal.rung > before.rung) return 'again';
 	return waits(signal) && waitsMs.some((ms) => from < signal.at + ms && at >= signal.at + ms) ? 'waits' : null;
 }
