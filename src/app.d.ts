@@ -1,5 +1,5 @@
 import type { Ahead } from '$lib/server/access';
-import type { Account } from '$lib/server/accounts/words';
+import type { Account } from '$lib/server/accounts/types';
 
 declare global {
 	namespace App {

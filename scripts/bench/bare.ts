@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { AccessToken, RoomServiceClient, TrackSource } from 'livekit-server-sdk';
 import { beginning, decide, type Snapshot } from '../../src/lib/gathering/decide.ts';
-import type { Actor, Command } from '../../src/lib/gathering/words.ts';
+import type { Actor, Command } from '../../src/lib/gathering/types.ts';
 import { Native } from '../../src/lib/server/simulated/native.ts';
 import { eventsOf } from '../../src/lib/server/simulated/stream.ts';
 import { left, people, type Cast } from './circle.ts';

@@ -1,7 +1,7 @@
 // press_to_private_hearing: from a facilitator's "Be with them" until the two hear each other in a room of their own. Whoever
 // called says yes at once: the time that a person takes to answer is no part of it.
 import { randomUUID } from 'node:crypto';
-import { circleRoom, type Seat } from '../../src/lib/gathering/words.ts';
+import { circleRoom, type Seat } from '../../src/lib/gathering/types.ts';
 import { Native } from '../../src/lib/server/simulated/native.ts';
 import { Circle, left, still } from './circle.ts';
 import { figure, loadNow, percentile, type Figure } from './figures.ts';

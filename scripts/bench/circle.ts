@@ -1,6 +1,6 @@
 // Eight people, or fewer, in a real gathering: a page's client and a native participant each. Moves it to where a figure begins.
 import type { View } from '../../src/lib/gathering/viewed.ts';
-import type { Command, Seat } from '../../src/lib/gathering/words.ts';
+import type { Command, Seat } from '../../src/lib/gathering/types.ts';
 import { Client } from '../../src/lib/server/simulated/client.ts';
 import { Native, type Joining } from '../../src/lib/server/simulated/native.ts';
 import { voice } from '../../src/lib/server/simulated/sound.ts';

@@ -1,7 +1,7 @@
 // The format the bench sits in: an ordinary evening, with no silence after a share, an open phase, and time enough.
 import { roundTheCircle } from '../../src/lib/gathering/formats/round-the-circle.ts';
 import { minutes } from '../../src/lib/gathering/limits.ts';
-import type { Format, Phase } from '../../src/lib/gathering/words.ts';
+import type { Format, Phase } from '../../src/lib/gathering/types.ts';
 
 const [opening, ...others] = roundTheCircle.phases as [Phase, ...Phase[]];
 const sharing = others.filter((phase) => phase.mode === 'piece');

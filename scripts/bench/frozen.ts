@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as nap } from 'node:timers/promises';
-import type { Seat } from '../../src/lib/gathering/words.ts';
+import type { Seat } from '../../src/lib/gathering/types.ts';
 import { Client } from '../../src/lib/server/simulated/client.ts';
 import { seated } from '../../tests/support/seated.ts';
 import { figure, loadNow, type Figure } from './figures.ts';

@@ -1,7 +1,7 @@
 // db_bytes_per_event: what one accepted command adds to the log, indexes included, over whole gatherings.
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
-import type { Command } from '../../src/lib/gathering/words.ts';
+import type { Command } from '../../src/lib/gathering/types.ts';
 import { accepted, clock, seat, seated, sitting, turnOf } from '../../tests/support/seated.ts';
 import { people } from './circle.ts';
 import { figure, loadNow, type Figure } from './figures.ts';

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { AccessToken, TrackSource } from 'livekit-server-sdk';
 import { minutes } from '../../src/lib/gathering/limits.ts';
-import { circleRoom, type Format, type Phase, type Seat } from '../../src/lib/gathering/words.ts';
+import { circleRoom, type Format, type Phase, type Seat } from '../../src/lib/gathering/types.ts';
 import { Client } from '../../src/lib/server/simulated/client.ts';
 import { Native } from '../../src/lib/server/simulated/native.ts';
 import { voice } from '../../src/lib/server/simulated/sound.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { View } from '../../src/lib/gathering/viewed.ts';
-import type { Command, Seat } from '../../src/lib/gathering/words.ts';
+import type { Command, Seat } from '../../src/lib/gathering/types.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import type { Client } from '../../src/lib/server/simulated/client.ts';
 import { eventsOf } from '../../src/lib/server/simulated/stream.ts';

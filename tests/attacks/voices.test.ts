@@ -8,7 +8,7 @@ import { seconds } from '../../src/lib/gathering/limits.ts';
 import { closeDb } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import { roomName } from '../../src/lib/server/live/rooms.ts';
-import type { Command } from '../../src/lib/gathering/words.ts';
+import type { Command } from '../../src/lib/gathering/types.ts';
 import { browserProgram } from '../support/browser-program.ts';
 import { clockRings } from '../support/clocks.ts';
 import { movesOn, plannedFor, told, type Planned } from '../support/e2e-gathering.ts';

@@ -1,6 +1,6 @@
 // What two people write to each other beside the circle: nobody else's page gets it, and nothing of it is kept.
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import type { Seat } from '../../src/lib/gathering/words.ts';
+import type { Seat } from '../../src/lib/gathering/types.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { viewOf } from '../../src/lib/server/gatherings/gatherings.ts';
 import { writeWords } from '../../src/lib/server/live/writing.ts';

@@ -9,7 +9,7 @@ import { pagesFor } from '../support/on-call.ts';
 import { person } from '../support/people.ts';
 import { testCardKey } from '../support/servers.ts';
 import { rehearsal } from '../../src/lib/gathering/formats/rehearsal.ts';
-import type { Command, Seat } from '../../src/lib/gathering/words.ts';
+import type { Command, Seat } from '../../src/lib/gathering/types.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { wish } from '../../src/lib/server/care/check-ins.ts';

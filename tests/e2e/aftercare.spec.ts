@@ -3,7 +3,7 @@ import { expect, test } from '../support/e2e.ts';
 import { plannedFor, told } from '../support/e2e-gathering.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
-import type { Command } from '../../src/lib/gathering/words.ts';
+import type { Command } from '../../src/lib/gathering/types.ts';
 import { closeNow, resumeNow } from '../support/now.ts';
 
 test('Ana goes unwell and comes back; afterwards she is asked, tells Mira one word, and contests what Mira wrote down', async ({ seating }) => {

@@ -1,7 +1,7 @@
 // A lone facilitator and one call: from the press to the two hearing each other in private by one press and a yes, on a desk, on a phone,
 // before the circle has begun and when it is over. In a pair: pairs.spec.ts.
 import type { BrowserContextOptions } from '@playwright/test';
-import type { Command } from '../../src/lib/gathering/words.ts';
+import type { Command } from '../../src/lib/gathering/types.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { accessible } from '../support/e2e-axe.ts';
 import { agreed, expect, hear, nothingStrayed, test, type Seating } from '../support/e2e.ts';

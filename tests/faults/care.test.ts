@@ -1,6 +1,6 @@
 // The application dies while somebody needs support: the call still reaches people, and whoever is in a room of their own stays there.
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import type { Role } from '../../src/lib/gathering/words.ts';
+import type { Role } from '../../src/lib/gathering/types.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { release } from '../../src/lib/server/simulated/native.ts';

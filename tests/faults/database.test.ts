@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { View } from '../../src/lib/gathering/viewed.ts';
-import type { Command } from '../../src/lib/gathering/words.ts';
+import type { Command } from '../../src/lib/gathering/types.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import type { Client } from '../../src/lib/server/simulated/client.ts';

@@ -8,7 +8,7 @@ import { mayNow } from '../../src/lib/gathering/may.ts';
 import { pairOf } from '../../src/lib/gathering/pairs/transitions.ts';
 import { inside, isOpen, withThem } from '../../src/lib/gathering/signals/attended.ts';
 import { pageFor, readersOf, writings } from '../../src/lib/gathering/writing.ts';
-import { circleRoom, type Command, type Grant, type Seat } from '../../src/lib/gathering/words.ts';
+import { circleRoom, type Command, type Grant, type Seat } from '../../src/lib/gathering/types.ts';
 import type { Table } from '../support/table.ts';
 import { roles } from './steps.ts';
 

@@ -7,7 +7,7 @@ import type { Snapshot } from '../../src/lib/gathering/decide.ts';
 import { machine } from '../../src/lib/gathering/machine.ts';
 import { sent } from '../../src/lib/gathering/sent.ts';
 import type { State } from '../../src/lib/gathering/state.ts';
-import type { Actor, Command } from '../../src/lib/gathering/words.ts';
+import type { Actor, Command } from '../../src/lib/gathering/types.ts';
 import { Table } from '../support/table.ts';
 import { begun, formats, happens, step } from './steps.ts';
 

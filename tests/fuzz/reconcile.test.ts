@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { rehearsal } from '../../src/lib/gathering/formats/index.ts';
 import { desiredGrants } from '../../src/lib/gathering/grants.ts';
-import { circleRoom, type Role } from '../../src/lib/gathering/words.ts';
+import { circleRoom, type Role } from '../../src/lib/gathering/types.ts';
 import type { Newest } from '../../src/lib/server/gatherings/newest.ts';
 import type { Allowed } from '../../src/lib/server/live/livekit.ts';
 import { check, divergence, follow, forget } from '../../src/lib/server/live/reconcile.ts';

@@ -5,7 +5,7 @@ import { firstEvening, holdingSpace, partsSideBySide, rehearsal, roundTheCircle,
 import { minutes } from '../../src/lib/gathering/limits.ts';
 import { pairUp } from '../../src/lib/gathering/pairs/pairing.ts';
 import { pairingNow } from '../../src/lib/gathering/pairs/transitions.ts';
-import type { Command, Cue, Format, ResumeMode, Role, SignalWhom, Wish } from '../../src/lib/gathering/words.ts';
+import type { Command, Cue, Format, ResumeMode, Role, SignalWhom, Wish } from '../../src/lib/gathering/types.ts';
 import { inPairs } from '../support/formats.ts';
 import { Table, type Said } from '../support/table.ts';
 

@@ -1,6 +1,6 @@
 // [F1] [F2] [F3] The sealed card on a real PostgreSQL: unreadable in its row, opened only where the gathering allows it, gone when it ends.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Command, Seat } from '../../src/lib/gathering/words.ts';
+import type { Command, Seat } from '../../src/lib/gathering/types.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { seatOf } from '../../src/lib/server/access/index.ts';

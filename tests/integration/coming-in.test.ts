@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { holdingSpace } from '../../src/lib/gathering/formats/index.ts';
 import { firstEvening } from '../../src/lib/gathering/formats/first-evening.ts';
 import { formats, listeningInPairs, partsSideBySide } from '../../src/lib/gathering/formats/index.ts';
-import type { Format } from '../../src/lib/gathering/words.ts';
+import type { Format } from '../../src/lib/gathering/types.ts';
 import { isOrientation } from '../../src/lib/admission/choices.ts';
 import { joiningLimits } from '../../src/lib/admission/choices.ts';
 import { lockAccount } from '../../src/lib/server/operator/locks.ts';

@@ -1,7 +1,7 @@
 // Whether a gathering is covered, and that its machine knows: from the roster as it stands.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { rehearsal } from '../../src/lib/gathering/formats/index.ts';
-import type { Format } from '../../src/lib/gathering/words.ts';
+import type { Format } from '../../src/lib/gathering/types.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { Unreadable } from '../../src/lib/server/gatherings/readable.ts';

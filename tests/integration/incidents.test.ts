@@ -1,6 +1,6 @@
 // Incidents on a real PostgreSQL: a code and times by whoever led the pause; seen, contested and erased by the person concerned.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Command, Seat } from '../../src/lib/gathering/words.ts';
+import type { Command, Seat } from '../../src/lib/gathering/types.ts';
 import { contest, erase, forgetIncidents, incidentCodes, incidentCounts, incidentsAbout, pausesLedBy, writeIncident } from '../../src/lib/server/care/incidents.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';

@@ -1,7 +1,7 @@
 // From a signal to a page: written with the event that asks, sent once by whichever node lives, to those on call and nobody else.
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Command } from '../../src/lib/gathering/words.ts';
+import type { Command } from '../../src/lib/gathering/types.ts';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
 import { pages } from '../../src/lib/server/db/schema-oncall.ts';
 import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';

@@ -1,6 +1,6 @@
 // Pairs on the real media server: everybody hears their own pair and nobody else, and all come back.
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import type { Seat } from '../../src/lib/gathering/words.ts';
+import type { Seat } from '../../src/lib/gathering/types.ts';
 import { closeDb } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import { startBackground, stopBackground } from '../../src/lib/server/live/background.ts';

@@ -4,7 +4,7 @@
 import { afterAll, beforeAll, it, type TestContext } from 'vitest';
 import type { PracticeId } from '../../src/lib/gathering/formats/practices.ts';
 import type { View } from '../../src/lib/gathering/viewed.ts';
-import type { Command } from '../../src/lib/gathering/words.ts';
+import type { Command } from '../../src/lib/gathering/types.ts';
 import { release } from '../../src/lib/server/simulated/native.ts';
 import type { Script } from '../../src/lib/server/simulated/scripts.ts';
 import { quicker, rehearsing } from '../support/rehearsing.ts';

@@ -1,6 +1,6 @@
 // Reports and the record of powers on a real PostgreSQL: who may read what, for how long, and past whom it goes.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Command, Seat } from '../../src/lib/gathering/words.ts';
+import type { Command, Seat } from '../../src/lib/gathering/types.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { writeIncident } from '../../src/lib/server/care/incidents.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';

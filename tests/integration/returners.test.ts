@@ -1,7 +1,7 @@
 // [S9] A guest who lost their cookie, on a real PostgreSQL: they wait at the door, and whoever holds the circle gives them their seat.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Command, RefusalCode, Seat } from '../../src/lib/gathering/words.ts';
+import type { Command, RefusalCode, Seat } from '../../src/lib/gathering/types.ts';
 import { seatOf, type Visitor } from '../../src/lib/server/access/index.ts';
 import { auditOf } from '../../src/lib/server/audit/index.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';

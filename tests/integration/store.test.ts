@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { desiredTimers } from '../../src/lib/gathering/clocks.ts';
 import { stateOf, type Snapshot } from '../../src/lib/gathering/decide.ts';
 import { rehearsal } from '../../src/lib/gathering/formats/index.ts';
-import type { Actor, Command } from '../../src/lib/gathering/words.ts';
+import type { Actor, Command } from '../../src/lib/gathering/types.ts';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
 import { answerPause, pausesThisYear } from '../../src/lib/server/care/pause-answers.ts';
 import { look, send, viewOf } from '../../src/lib/server/gatherings/gatherings.ts';

@@ -4,7 +4,7 @@ import { catalogue } from '../../src/lib/stats/catalogue.ts';
 import { tenths } from '../../src/lib/stats/limits.ts';
 import { release, rule, type Rule } from '../../src/lib/stats/release.ts';
 import { tally, type Counts } from '../../src/lib/stats/tally.ts';
-import type { Answered, Attendance, Figure, NextByte, Table } from '../../src/lib/stats/words.ts';
+import type { Answered, Attendance, Figure, NextByte, Table } from '../../src/lib/stats/types.ts';
 
 /** Bytes from a seed, the same every time (sfc32). */
 export function seeded(seed: number): NextByte {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { limits } from '../../src/lib/stats/limits.ts';
 import { release } from '../../src/lib/stats/release.ts';
 import type { Counts } from '../../src/lib/stats/tally.ts';
-import type { Released } from '../../src/lib/stats/words.ts';
+import type { Released } from '../../src/lib/stats/types.ts';
 import { accuracy, bound, everywhere, evidence, honest, month, mutations, seeded, sybils, type Did } from './attacker.ts';
 
 const answers = { room: 'yes', pace: 'right', again: 'yes' };

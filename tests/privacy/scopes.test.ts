@@ -6,7 +6,7 @@ import { release } from '../../src/lib/stats/release.ts';
 import { assign, attended, firstChoice, freeze } from '../../src/lib/stats/scopes.ts';
 import { tally } from '../../src/lib/stats/tally.ts';
 import { monthsIn } from '../../src/lib/stats/months.ts';
-import type { Attendance, Choice, CircleAt, Scope } from '../../src/lib/stats/words.ts';
+import type { Attendance, Choice, CircleAt, Scope } from '../../src/lib/stats/types.ts';
 import { bound, evidence, honest, seeded } from './attacker.ts';
 
 const from = 24_300;

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { roundTheCircle } from '../../src/lib/gathering/formats/index.ts';
 import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
-import type { Role } from '../../src/lib/gathering/words.ts';
+import type { Role } from '../../src/lib/gathering/types.ts';
 import { inPairs } from '../support/formats.ts';
 import { lobby, sitting, type Table } from '../support/table.ts';
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { roundTheCircle } from '../../src/lib/gathering/formats/index.ts';
 import { openCases } from '../../src/lib/gathering/cards/cards.ts';
 import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
-import type { Role, Seat } from '../../src/lib/gathering/words.ts';
+import type { Role, Seat } from '../../src/lib/gathering/types.ts';
 import { sitting, type Table } from '../support/table.ts';
 
 const roles: Role[] = ['facilitator', 'coFacilitator', 'participant', 'participant', 'guardian'];

@@ -5,7 +5,7 @@ import { firstEvening, partsSideBySide, roughGround, thoseWhoHold } from '../../
 import { audible, desiredGrants } from '../../src/lib/gathering/grants.ts';
 import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
 import { pagesBetween } from '../../src/lib/gathering/signals/paged.ts';
-import type { Role } from '../../src/lib/gathering/words.ts';
+import type { Role } from '../../src/lib/gathering/types.ts';
 import { facilitated, sitting, turn } from '../support/table.ts';
 
 const aTry = { type: 'SUPPORT', whom: 'me', practice: true } as const;

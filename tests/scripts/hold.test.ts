@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { rehearsal, roundTheCircle } from '../../src/lib/gathering/formats/index.ts';
 import { audible, desiredGrants } from '../../src/lib/gathering/grants.ts';
 import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
-import type { ResumeMode, Role } from '../../src/lib/gathering/words.ts';
+import type { ResumeMode, Role } from '../../src/lib/gathering/types.ts';
 import { viewFor } from '../../src/lib/gathering/view.ts';
 import { facilitated, lobby, sitting, turn, type Table } from '../support/table.ts';
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { desiredGrants } from '../../src/lib/gathering/grants.ts';
 import { roundTheCircle } from '../../src/lib/gathering/formats/index.ts';
-import type { Role, Seat } from '../../src/lib/gathering/words.ts';
+import type { Role, Seat } from '../../src/lib/gathering/types.ts';
 import { inPairs } from '../support/formats.ts';
 import { facilitated, sitting, type Table } from '../support/table.ts';
 

@@ -5,7 +5,7 @@ import { rehearsal } from '../../src/lib/gathering/formats/index.ts';
 import { desiredGrants } from '../../src/lib/gathering/grants.ts';
 import { limits, minutes, seconds } from '../../src/lib/gathering/limits.ts';
 import { viewFor } from '../../src/lib/gathering/view.ts';
-import type { Format, Seat } from '../../src/lib/gathering/words.ts';
+import type { Format, Seat } from '../../src/lib/gathering/types.ts';
 import { facilitated, lobby, sitting, turn, type Table } from '../support/table.ts';
 
 const join = (seat: number) => ({ type: 'JOIN', identity: `x${seat}`, device: `d${seat}`, moveHere: false }) as const;

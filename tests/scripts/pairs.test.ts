@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { desiredGrants } from '../../src/lib/gathering/grants.ts';
 import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
 import { pairingNow } from '../../src/lib/gathering/pairs/transitions.ts';
-import { circleRoom, type Role, type Seat } from '../../src/lib/gathering/words.ts';
+import { circleRoom, type Role, type Seat } from '../../src/lib/gathering/types.ts';
 import { inPairs } from '../support/formats.ts';
 import { sitting, type Table } from '../support/table.ts';
 

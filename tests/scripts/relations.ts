@@ -1,7 +1,7 @@
 // Who somebody is to what they see, said from the bare facts of a gathering: none of the core's own questions is asked, for
 // a fault in one of them would be a fault in both.
 
-import type { Seat, Signal } from '../../src/lib/gathering/words.ts';
+import type { Seat, Signal } from '../../src/lib/gathering/types.ts';
 import type { Table } from '../support/table.ts';
 
 const sits = ['admitted', 'resting', 'inCare'];

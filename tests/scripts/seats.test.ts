@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { holdingSpace, rehearsal, shortCheckIn } from '../../src/lib/gathering/formats/index.ts';
 import { desiredGrants } from '../../src/lib/gathering/grants.ts';
 import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
-import type { Command, Role } from '../../src/lib/gathering/words.ts';
+import type { Command, Role } from '../../src/lib/gathering/types.ts';
 import { facilitated, lobby, sitting, Table, turn } from '../support/table.ts';
 
 const join = (seat: number, device = `d${seat}`, moveHere = false) =>

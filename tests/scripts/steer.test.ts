@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { roundTheCircle } from '../../src/lib/gathering/formats/index.ts';
 import { desiredGrants } from '../../src/lib/gathering/grants.ts';
 import { seconds } from '../../src/lib/gathering/limits.ts';
-import { circleRoom, type Role } from '../../src/lib/gathering/words.ts';
+import { circleRoom, type Role } from '../../src/lib/gathering/types.ts';
 import { refuseWriting, readersOf } from '../../src/lib/gathering/writing.ts';
 import { inPairs } from '../support/formats.ts';
 import { sitting, type Table } from '../support/table.ts';

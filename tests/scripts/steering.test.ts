@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { roundTheCircle } from '../../src/lib/gathering/formats/index.ts';
 import { audible, desiredGrants } from '../../src/lib/gathering/grants.ts';
 import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
-import type { Role } from '../../src/lib/gathering/words.ts';
+import type { Role } from '../../src/lib/gathering/types.ts';
 import { inPairs } from '../support/formats.ts';
 import { sitting, type Table } from '../support/table.ts';
 

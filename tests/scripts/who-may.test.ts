@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { firstEvening, roundTheCircle } from '../../src/lib/gathering/formats/index.ts';
 import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
-import type { Command, Role } from '../../src/lib/gathering/words.ts';
+import type { Command, Role } from '../../src/lib/gathering/types.ts';
 import { states } from '../support/states.ts';
 import { sitting, Table } from '../support/table.ts';
 

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { viewFor } from '../../src/lib/gathering/view.ts';
 import type { View } from '../../src/lib/gathering/viewed.ts';
-import type { Seat } from '../../src/lib/gathering/words.ts';
+import type { Seat } from '../../src/lib/gathering/types.ts';
 import { told } from '../support/paths.ts';
 import { states } from '../support/states.ts';
 import type { Table } from '../support/table.ts';

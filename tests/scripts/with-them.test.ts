@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { roundTheCircle } from '../../src/lib/gathering/formats/index.ts';
 import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
 import { pagesBetween } from '../../src/lib/gathering/signals/paged.ts';
-import type { Role } from '../../src/lib/gathering/words.ts';
+import type { Role } from '../../src/lib/gathering/types.ts';
 import { sitting, type Table } from '../support/table.ts';
 
 const two: Role[] = ['facilitator', 'coFacilitator', 'participant', 'participant', 'participant'];

@@ -1,7 +1,7 @@
 // Writing beside the circle: who may, who reads it, and when it is gone.
 import { expect, test } from 'vitest';
 import { roundTheCircle } from '../../src/lib/gathering/formats/index.ts';
-import type { Role, Seat } from '../../src/lib/gathering/words.ts';
+import type { Role, Seat } from '../../src/lib/gathering/types.ts';
 import { readersOf, refuseWriting, writings } from '../../src/lib/gathering/writing.ts';
 import { inPairs } from '../support/formats.ts';
 import { sitting, type Table } from '../support/table.ts';

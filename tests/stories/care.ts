@@ -1,6 +1,6 @@
 // The moments of care worth looking at: calls and their answers, the care room, a slowed group.
 import type { View, ViewedSignal } from '../../src/lib/gathering/viewed';
-import type { CommandType, Seat } from '../../src/lib/gathering/words';
+import type { CommandType, Seat } from '../../src/lib/gathering/types';
 import { held, led, signal } from './held';
 
 export { signal };

@@ -1,7 +1,7 @@
 // Draws the page that a person has at a moment, and notes every command that it sends.
 import { mount, unmount } from 'svelte';
 import type { View } from '../../src/lib/gathering/viewed';
-import type { Command } from '../../src/lib/gathering/words';
+import type { Command } from '../../src/lib/gathering/types';
 import { shipped } from '../../src/lib/helplines/index';
 import Circle from '../../src/routes/gatherings/[id]/circle/Circle.svelte';
 import Outside from '../../src/routes/gatherings/[id]/circle/Outside.svelte';

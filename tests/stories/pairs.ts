@@ -1,6 +1,6 @@
 // The moments of pairs worth looking at: agreeing, one's own time, listening, a witness, a moment of quiet, a helper, and who holds it.
 import type { View } from '../../src/lib/gathering/viewed';
-import type { CommandType } from '../../src/lib/gathering/words';
+import type { CommandType } from '../../src/lib/gathering/types';
 import { signal } from './held';
 
 const may = (view: View, ...types: CommandType[]) => view.may.push(...types);

@@ -1,6 +1,6 @@
 // Pauses that are steered, and the circle left behind: worth looking at from each side.
 import type { View, ViewedHold } from '../../src/lib/gathering/viewed';
-import type { CommandType, Seat } from '../../src/lib/gathering/words';
+import type { CommandType, Seat } from '../../src/lib/gathering/types';
 import { held, led, signal } from './held';
 
 const may = (view: View, ...types: CommandType[]) => view.may.push(...types);

@@ -1,7 +1,7 @@
 // Views as the server would send them, one for each moment worth looking at.
 import { held as pausedBy, led } from './held';
 import type { View, ViewedSeat } from '../../src/lib/gathering/viewed';
-import type { CommandType } from '../../src/lib/gathering/words';
+import type { CommandType } from '../../src/lib/gathering/types';
 import { pairs } from './pairs';
 import { steered } from './steered';
 import { care, signal } from './care';

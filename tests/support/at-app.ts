@@ -1,7 +1,7 @@
 // People at a running application: a page's stream over HTTP and a native in the room, who come back when either is lost.
 import { setTimeout as nap } from 'node:timers/promises';
 import type { View } from '../../src/lib/gathering/viewed.ts';
-import type { Command, Seat } from '../../src/lib/gathering/words.ts';
+import type { Command, Seat } from '../../src/lib/gathering/types.ts';
 import { Client } from '../../src/lib/server/simulated/client.ts';
 import { Native } from '../../src/lib/server/simulated/native.ts';
 import { voice, type Sound } from '../../src/lib/server/simulated/sound.ts';

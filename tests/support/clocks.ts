@@ -1,6 +1,6 @@
 // The clocks of a gathering under test ring when the test says, as if their minutes had gone by.
 import { desiredTimers } from '../../src/lib/gathering/clocks.ts';
-import type { TimerName } from '../../src/lib/gathering/words.ts';
+import type { TimerName } from '../../src/lib/gathering/types.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
 import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { attending } from '../../src/lib/server/live/presence.ts';

@@ -9,7 +9,7 @@ import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { makeInvitation, useInvitation } from '../../src/lib/server/circles/invitations.ts';
 import { schedule } from '../../src/lib/server/planning/schedule.ts';
 import { agree, reserve } from '../../src/lib/server/seats/seating.ts';
-import type { Format } from '../../src/lib/gathering/words.ts';
+import type { Format } from '../../src/lib/gathering/types.ts';
 import { newsFor } from './log.ts';
 import { circleOf, person, sitter } from './people.ts';
 

@@ -1,6 +1,6 @@
 // People of a seated gathering in the real room: a page's subscription and a native participant each, in this process.
 import { randomUUID } from 'node:crypto';
-import type { Seat } from '../../src/lib/gathering/words.ts';
+import type { Seat } from '../../src/lib/gathering/types.ts';
 import { subscribe } from '../../src/lib/server/live/changes.ts';
 import { goOver, join, type Ticket } from '../../src/lib/server/live/join.ts';
 import { say } from '../../src/lib/server/live/presence.ts';

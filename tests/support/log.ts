@@ -6,7 +6,7 @@ import { beginning, decide, stateOf, type Snapshot } from '../../src/lib/gatheri
 import { lasting } from '../../src/lib/gathering/lasting.ts';
 import { viewFor } from '../../src/lib/gathering/view.ts';
 import type { View } from '../../src/lib/gathering/viewed.ts';
-import type { Actor, Command, Format, Seat, TimerName } from '../../src/lib/gathering/words.ts';
+import type { Actor, Command, Format, Seat, TimerName } from '../../src/lib/gathering/types.ts';
 import { sql } from '../../src/lib/server/db/index.ts';
 import { viewOf } from '../../src/lib/server/gatherings/gatherings.ts';
 

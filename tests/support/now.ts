@@ -1,5 +1,5 @@
 // The ids that a command names, as a page would have read them a moment ago: of the pause and of the phase that are on.
-import type { Command, ResumeMode } from '../../src/lib/gathering/words.ts';
+import type { Command, ResumeMode } from '../../src/lib/gathering/types.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 
 async function contextOf(gathering: string) {

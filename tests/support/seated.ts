@@ -1,7 +1,7 @@
 // A gathering in a database of its own, with guests in its seats who hold cookies: for tests against the real store.
 import { randomUUID } from 'node:crypto';
 import { rehearsal } from '../../src/lib/gathering/formats/rehearsal.ts';
-import type { Actor, Command, Format, Role, Seat } from '../../src/lib/gathering/words.ts';
+import type { Actor, Command, Format, Role, Seat } from '../../src/lib/gathering/types.ts';
 import { db } from '../../src/lib/server/db/index.ts';
 import { accounts, circles, gatherings, seats } from '../../src/lib/server/db/schema.ts';
 import { circleHosts } from '../../src/lib/server/db/schema-series.ts';

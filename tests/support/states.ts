@@ -4,7 +4,7 @@
 
 import { firstEvening, holdingSpace, partsSideBySide, roundTheCircle, shortCheckIn, thoseWhoHold } from '../../src/lib/gathering/formats/index.ts';
 import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
-import type { Format, Role } from '../../src/lib/gathering/words.ts';
+import type { Format, Role } from '../../src/lib/gathering/types.ts';
 import { inPairs } from './formats.ts';
 import { Table } from './table.ts';
 

@@ -6,7 +6,7 @@ import { heldNow, pauseOf, pieceOf, type State } from '../../src/lib/gathering/s
 import { viewFor } from '../../src/lib/gathering/view.ts';
 import type { View } from '../../src/lib/gathering/viewed.ts';
 import { minutes } from '../../src/lib/gathering/limits.ts';
-import type { Actor, Command, Format, Mark, Ms, RefusalCode, Role, Seat } from '../../src/lib/gathering/words.ts';
+import type { Actor, Command, Format, Mark, Ms, RefusalCode, Role, Seat } from '../../src/lib/gathering/types.ts';
 
 export interface Event {
 	version: number;

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import type { View } from '../../../src/lib/gathering/viewed.ts';
-import type { Command } from '../../../src/lib/gathering/words.ts';
+import type { Command } from '../../../src/lib/gathering/types.ts';
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
 const hereMs = 9500;

@@ -1,6 +1,6 @@
 // Many gatherings of eight in one application: seated, begun, each with eight open pages, and handing the piece on.
 import { setTimeout as nap } from 'node:timers/promises';
-import type { Seat } from '../../../src/lib/gathering/words.ts';
+import type { Seat } from '../../../src/lib/gathering/types.ts';
 import { send } from '../../../src/lib/server/gatherings/gatherings.ts';
 import { seated, sitting, type Seated } from '../../../tests/support/seated.ts';
 import { benchFormat } from '../format.ts';

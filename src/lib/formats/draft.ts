@@ -4,7 +4,7 @@ import { baseAgreements } from '../gathering/formats/index.ts';
 import { minutes, seconds } from '../gathering/limits.ts';
 import { usualSteps } from '../gathering/pairs/transitions.ts';
 import { usualWishes } from '../gathering/view.ts';
-import type { Format, Mode, Order, Phase, PhaseKind, Roster, Wish } from '../gathering/words.ts';
+import type { Format, Mode, Order, Phase, PhaseKind, Roster, Wish } from '../gathering/types.ts';
 
 export interface DraftPhase {
 	/** Stays with the phase when it is moved or renamed. */

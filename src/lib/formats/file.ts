@@ -5,7 +5,7 @@ import type { Draft } from './draft.ts';
 import type { Errors } from './gate.ts';
 import { plainText } from './hidden.ts';
 import { formatLimits } from './limits.ts';
-import type { Format } from '../gathering/words.ts';
+import type { Format } from '../gathering/types.ts';
 
 /** What a file says of itself; the number changes when an older house could not read it any more. */
 const kind = 'evenround-format/1';

@@ -6,7 +6,7 @@ import { mayTake, unsettled } from '../gathering/piece/order.ts';
 import { pairUp } from '../gathering/pairs/pairing.ts';
 import { pairingNow } from '../gathering/pairs/transitions.ts';
 import { heldNow, pauseOf, pieceOf, type State } from '../gathering/state.ts';
-import type { Actor, Command, Instant, Phase, Seat } from '../gathering/words.ts';
+import type { Actor, Command, Instant, Phase, Seat } from '../gathering/types.ts';
 import { usualWishes } from '../gathering/view.ts';
 
 /** What somebody does, and when. */

@@ -4,7 +4,7 @@ import { desiredTimers } from '../gathering/clocks.ts';
 import { beginning, decide, stateOf, type Snapshot } from '../gathering/decide.ts';
 import { limits, minutes } from '../gathering/limits.ts';
 import { over, type State } from '../gathering/state.ts';
-import type { Actor, Command, Format, Instant, Role, Seat } from '../gathering/words.ts';
+import type { Actor, Command, Format, Instant, Role, Seat } from '../gathering/types.ts';
 import { nextOf } from './people.ts';
 
 /** One accepted command, and what it led to. */

@@ -1,7 +1,7 @@
 // A gathering that was played through, as a reel of about a minute: what is shown when, at which time of its own. Pure.
 
 import { phaseOf } from '../gathering/context.ts';
-import type { Format, Instant, Ms } from '../gathering/words.ts';
+import type { Format, Instant, Ms } from '../gathering/types.ts';
 import { played, type Moment } from './play.ts';
 
 export interface Reel {

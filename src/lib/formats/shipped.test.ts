@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { baseAgreements, formats } from '../gathering/formats/index.ts';
 import { limits, minutes } from '../gathering/limits.ts';
 import { phaseOf } from '../gathering/context.ts';
-import type { Format } from '../gathering/words.ts';
+import type { Format } from '../gathering/types.ts';
 import { companyOf, played, type Moment } from './play.ts';
 
 /** The last moment of each phase. */

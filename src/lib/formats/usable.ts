@@ -1,6 +1,6 @@
 // A format as one of those that a circle can use, and choosing one of them by what a form posted. Which they are: lib/server/formats.
 
-import type { Format } from '../gathering/words.ts';
+import type { Format } from '../gathering/types.ts';
 
 export interface Usable {
 	/** What forms post and circles keep. */

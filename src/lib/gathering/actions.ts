@@ -16,7 +16,7 @@ import type { Sent } from './sent.ts';
 import { callerOf } from './signals/attended.ts';
 import { followCalls } from './signals/follow.ts';
 import * as signals from './signals/transitions.ts';
-import type { Actor, Instant, Seat } from './words.ts';
+import type { Actor, Instant, Seat } from './types.ts';
 
 type Event<T extends Sent['type']> = Extract<Sent, { type: T }>;
 

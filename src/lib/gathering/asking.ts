@@ -1,7 +1,7 @@
 // What a rule is: it looks at a state, at who asks and when, and says no with a code or lets the command through.
 
 import type { State } from './state.ts';
-import type { Command, CommandType, Instant, RefusalCode, SeatState } from './words.ts';
+import type { Command, CommandType, Instant, RefusalCode, SeatState } from './types.ts';
 
 /** What a rule looks at: the state, who asks (a seat that exists), and when. */
 export interface Asking {

@@ -1,7 +1,7 @@
 // Clocks: named timers that run, stand still in a hold, and run again. Time always comes in with the event.
 
 import { nextNumber, type Context } from './context.ts';
-import type { Instant, Ms, Timer, TimerName } from './words.ts';
+import type { Instant, Ms, Timer, TimerName } from './types.ts';
 
 /** These stand still while the circle is held; the others watch over people and never stop. */
 const stands: ReadonlySet<string> = new Set<TimerName>([

@@ -19,7 +19,7 @@ import type {
 	TimerName,
 	Tried,
 	Turn
-} from './words.ts';
+} from './types.ts';
 
 export interface Context {
 	/** Never stored with the snapshot: it does not change, and the shell has it. */

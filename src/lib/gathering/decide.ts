@@ -8,7 +8,7 @@ import { refusal } from './refusal.ts';
 import { sent, type Sent } from './sent.ts';
 import { remember, takenBack } from './take-back.ts';
 import type { State } from './state.ts';
-import type { Actor, Command, Format, Instant, RefusalCode, Seat, TimerName } from './words.ts';
+import type { Actor, Command, Format, Instant, RefusalCode, Seat, TimerName } from './types.ts';
 
 /** What a log needs to know of a step beside the command: who leads a takeover from then on, where that changed. */
 export interface Facts {

@@ -1,6 +1,6 @@
 // Airtime as one figure of the group: how even the time offered was. Never a ranking.
 
-import type { Ms } from './words.ts';
+import type { Ms } from './types.ts';
 
 /**
  * @param offered time offered to each seat that took the piece

@@ -6,7 +6,7 @@ import { phaseOf, type Context } from './context.ts';
 import { pairOf } from './pairs/transitions.ts';
 import { stillAhead } from './piece/transitions.ts';
 import { openSignal } from './signals/attended.ts';
-import type { Command, ResumeMode, Seat, SeatCommand } from './words.ts';
+import type { Command, ResumeMode, Seat, SeatCommand } from './types.ts';
 
 export const resumeModes: ResumeMode[] = ['exact', 'toClosing', 'returnTurn', 'restartTurn', 'nextSeat'];
 

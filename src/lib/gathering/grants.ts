@@ -3,7 +3,7 @@
 import { inRing, phaseOf, seatIn, type Context } from './context.ts';
 import { insidePair, pairHere, speakerOf } from './pairs/transitions.ts';
 import { pauseOf, pieceOf, roomsOpen, type State } from './state.ts';
-import { circleRoom, type Grant, type Pair, type Seat, type SeatState } from './words.ts';
+import { circleRoom, type Grant, type Pair, type Seat, type SeatState } from './types.ts';
 
 const leads = (s: SeatState): boolean => s.role === 'facilitator' || s.role === 'coFacilitator';
 

@@ -10,7 +10,7 @@ import { complete, nextSeat, waitedFor } from './piece/order.ts';
 import { nextResponder, settleMs } from './piece/transitions.ts';
 import { isTry } from './signals/transitions.ts';
 import type { Sent } from './sent.ts';
-import type { Mode, SeatState } from './words.ts';
+import type { Mode, SeatState } from './types.ts';
 
 interface Asked {
 	context: Context;

@@ -6,7 +6,7 @@ import { limits } from './limits.ts';
 import { refusePairing } from './pairs/rules.ts';
 import { refuseCaseClosed, refuseLookedAfter, refuseReached } from './signals/rules.ts';
 import { over, type State } from './state.ts';
-import type { HouseCommand, Instant } from './words.ts';
+import type { HouseCommand, Instant } from './types.ts';
 
 type Reports = { readonly [T in HouseCommand['type']]: (state: State, e: Extract<HouseCommand, { type: T }>, now: Instant) => No };
 

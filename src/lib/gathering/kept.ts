@@ -4,7 +4,7 @@
 import { connected, here, inRing, mayLead, mustSeat, seatIn, type Context } from './context.ts';
 import type { Asking, No, Of, Rules } from './asking.ts';
 import { audible, grantOf } from './grants.ts';
-import { circleRoom, type Instant, type Seat, type SeatState } from './words.ts';
+import { circleRoom, type Instant, type Seat, type SeatState } from './types.ts';
 
 /** [G8] About the voice that is sent now, by whoever should hear it where they belong. */
 function refuseCannotHear({ state, me }: Asking, { seat, identity, so }: Of<'CANNOT_HEAR'>): No {

@@ -5,7 +5,7 @@ import { and, not, setup, stateIn } from 'xstate';
 import { actions } from './actions.ts';
 import { emptyContext, type Context } from './context.ts';
 import { guards } from './guards.ts';
-import type { Format, Instant } from './words.ts';
+import type { Format, Instant } from './types.ts';
 import type { Sent } from './sent.ts';
 
 const base = setup({

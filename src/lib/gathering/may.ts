@@ -4,7 +4,7 @@ import { examples, resumeModes } from './examples.ts';
 import { limits } from './limits.ts';
 import { refusal } from './refusal.ts';
 import type { State } from './state.ts';
-import type { CommandType, Instant, ResumeMode, Seat } from './words.ts';
+import type { CommandType, Instant, ResumeMode, Seat } from './types.ts';
 
 /** @returns the types of command this seat would not be refused now */
 export function mayNow(state: State, seat: Seat, now: Instant): CommandType[] {

@@ -6,7 +6,7 @@ import { inRing, seatIn } from './context.ts';
 import { houseRules } from './house-rules.ts';
 import { afterwards, outside, rules } from './rules.ts';
 import { over, type State } from './state.ts';
-import type { Actor, ClockCommand, Command, HostCommand, Instant, RefusalCode, Seat, SeatState } from './words.ts';
+import type { Actor, ClockCommand, Command, HostCommand, Instant, RefusalCode, Seat, SeatState } from './types.ts';
 
 type Rule<A extends unknown[]> = ((...asked: A) => No) | undefined;
 

@@ -10,7 +10,7 @@ import { pairRules } from './pairs/rules.ts';
 import { pieceRules } from './piece/rules.ts';
 import { seatRules } from './seats/rules.ts';
 import { signalRules } from './signals/rules.ts';
-import type { SeatCommand, Standing } from './words.ts';
+import type { SeatCommand, Standing } from './types.ts';
 
 export const rules: Rules<SeatCommand['type']> = {
 	...seatRules,

@@ -1,6 +1,6 @@
 // What the machine itself hears: commands as they came, and each timer under its own name.
 
-import type { Actor, GatheringEvent, Instant, TimerName } from './words.ts';
+import type { Actor, GatheringEvent, Instant, TimerName } from './types.ts';
 
 type Base<N extends string> = N extends `${infer B}:${string}` ? B : N;
 export interface Fired<N extends string = Base<TimerName>> {

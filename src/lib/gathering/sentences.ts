@@ -1,6 +1,6 @@
 // What a tired person reads when something was refused: what happened, what was kept, what to do. Imports nothing else.
 
-import type { RefusalCode } from './words.ts';
+import type { RefusalCode } from './types.ts';
 
 const sentences: Record<RefusalCode, string> = {
 	'not-yours': 'This is for someone else to answer. Nothing was changed.',

@@ -2,7 +2,7 @@
 
 import { mayFacilitate, phaseOf, type Context } from './context.ts';
 import { minutes } from './limits.ts';
-import type { Instant, Lifecycle, Mode } from './words.ts';
+import type { Instant, Lifecycle, Mode } from './types.ts';
 
 export interface State {
 	value: {

@@ -5,7 +5,7 @@ import { start } from './clocks.ts';
 import { nextNumber, type Context } from './context.ts';
 import type { Snapshot } from './decide.ts';
 import { limits } from './limits.ts';
-import type { Actor, Command, Instant, SeatState, Timer } from './words.ts';
+import type { Actor, Command, Instant, SeatState, Timer } from './types.ts';
 
 const contextOf = (snapshot: Snapshot): Context => snapshot.context as Context;
 

@@ -16,7 +16,7 @@ import { gone, inside, isOpen, openSignal, withThem } from './signals/attended.t
 import { doorsOpen, pauseOf, over, pieceOf, roundNumber, somebodyHolds, type State } from './state.ts';
 import { pageFor } from './writing.ts';
 import type { View, ViewedHold, ViewedLead, ViewedPhase, ViewedPiece, ViewedSeat, ViewedSignal } from './viewed.ts';
-import { circleRoom, type Instant, type Seat, type SeatState, type Signal, type Wish } from './words.ts';
+import { circleRoom, type Instant, type Seat, type SeatState, type Signal, type Wish } from './types.ts';
 
 export interface About {
 	gathering: string;

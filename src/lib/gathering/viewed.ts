@@ -26,7 +26,7 @@ import type {
 	Wish,
 	WithThem,
 	MoveCode
-} from './words.ts';
+} from './types.ts';
 
 export interface ViewedSeat {
 	seat: Seat;

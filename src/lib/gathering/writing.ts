@@ -5,7 +5,7 @@ import { inRing, seatIn, type Context } from './context.ts';
 import { grantOf } from './grants.ts';
 import { insidePair } from './pairs/transitions.ts';
 import { pauseOf, over, pieceOf, type State } from './state.ts';
-import type { RefusalCode, Seat, Standing } from './words.ts';
+import type { RefusalCode, Seat, Standing } from './types.ts';
 
 /** Those of a room beside the circle who belong in it now, in ring order. */
 interface Company {

@@ -1,7 +1,7 @@
 // How old our knowledge of a number is, and what a reader is told about it. The caller brings the clock.
 
 import { helplineLimits } from './limits.ts';
-import type { Line, Listing, Seen } from './words.ts';
+import type { Line, Listing, Seen } from './types.ts';
 
 const dayMs = 86_400_000;
 

@@ -1,6 +1,6 @@
 // Numbers as links that a person presses themself. Nothing here rings by itself.
 
-import type { Line } from './words.ts';
+import type { Line } from './types.ts';
 
 const digits = (number: string): string => number.replace(/(?!^\+)\D/g, '');
 

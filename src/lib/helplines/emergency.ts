@@ -5,7 +5,7 @@
 // one number brings everything, that one is taken. Six stand in one list only: AM, GG, IM, JE and KR in the library, HN in
 // Android's. Where they disagree otherwise the country is left out, and its people get a sentence without a number.
 
-import type { Emergency } from './words.ts';
+import type { Emergency } from './types.ts';
 
 const all = (number: string, countries: string): Record<string, string> =>
 	Object.fromEntries(countries.split(' ').map((country) => [country, number]));

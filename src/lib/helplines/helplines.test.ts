@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { freshness, tooOld } from './age.ts';
 import { sms, tel } from './dial.ts';
 import { countries, emergencyIn, linesIn, shipped } from './index.ts';
-import type { Listing } from './words.ts';
+import type { Listing } from './types.ts';
 
 const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
 const today = Date.parse('2026-11-21');

@@ -4,11 +4,11 @@ import { isTooOld } from './age.ts';
 import { countries as every, countryName } from '../world/countries.ts';
 import { emergency } from './emergency.ts';
 import { lines } from './lines.ts';
-import type { Line, Listing } from './words.ts';
+import type { Line, Listing } from './types.ts';
 
 export { freshness } from './age.ts';
 export { sms, tel } from './dial.ts';
-export type { Audience, Line, Listing } from './words.ts';
+export type { Audience, Line, Listing } from './types.ts';
 
 /** What is shipped, before an operator says otherwise. */
 export const shipped: Listing = { emergency, lines };

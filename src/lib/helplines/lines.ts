@@ -3,7 +3,7 @@
 // Read `verifiedAt` as words.ts defines it. docs/decisions/2026-11-21-where-helplines-come-from.md says how a row is renewed.
 // Wording for people in distress: not yet reviewed by people with clinical and lived experience.
 
-import type { Line } from './words.ts';
+import type { Line } from './types.ts';
 
 const always = 'day and night';
 

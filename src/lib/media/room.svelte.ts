@@ -15,7 +15,7 @@ import {
 	type RoomOptions
 } from 'livekit-client';
 import type { View } from '../gathering/viewed';
-import type { Instant } from '../gathering/words';
+import type { Instant } from '../gathering/types';
 import { Camera, type CameraState } from './camera';
 import type { Choices } from './choices';
 import { Microphone, type MicState } from './microphone';

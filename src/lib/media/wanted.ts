@@ -1,7 +1,7 @@
 // What a person's own microphone should be, and whom they may hear: decided from the newest view alone. Pure.
 
 import type { View } from '../gathering/viewed.ts';
-import type { Instant } from '../gathering/words.ts';
+import type { Instant } from '../gathering/types.ts';
 
 /** `warm`: published and silent, so that the first word is not lost. */
 export type Mic = 'none' | 'warm' | 'open';

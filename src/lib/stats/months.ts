@@ -1,7 +1,7 @@
 // Calendar months as whole numbers, in UTC: which period one lies in, and when it begins and ends.
 
 import { limits } from './limits.ts';
-import type { Instant, Month, Period } from './words.ts';
+import type { Instant, Month, Period } from './types.ts';
 
 const dayMs = 86_400_000;
 

@@ -1,7 +1,7 @@
 // Two-sided geometric noise, drawn exactly. Chance comes in as bytes; everything is done in whole numbers, so that no rounding
 // of a floating point number gives anything away (Mironov 2012 shows how it would).
 
-import type { NextByte } from './words.ts';
+import type { NextByte } from './types.ts';
 
 /**
  * Draws X with P(X = x) proportional to exp(-ε·|x|) for ε = numerator/denominator: the discrete Laplace, or two-sided geometric,

@@ -5,7 +5,7 @@ import { catalogue } from './catalogue.ts';
 import { limits, tenths } from './limits.ts';
 import { noise } from './noise.ts';
 import type { Counts } from './tally.ts';
-import type { Figure, NextByte, Table } from './words.ts';
+import type { Figure, NextByte, Table } from './types.ts';
 
 /** The parts of the rule. The attacks in tests/privacy take one away at a time, and must succeed then. */
 export interface Rule {

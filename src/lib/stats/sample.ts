@@ -2,7 +2,7 @@
 
 import { release } from './release.ts';
 import type { Counts } from './tally.ts';
-import type { NextByte, Released } from './words.ts';
+import type { NextByte, Released } from './types.ts';
 
 const counts = (all: number, first: number, answered: number): Counts => ({
 	people: { all },

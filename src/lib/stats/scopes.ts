@@ -4,7 +4,7 @@
 
 import { limits } from './limits.ts';
 import { beginsQuarter, monthsIn } from './months.ts';
-import type { Attendance, Choice, CircleAt, Month, Scope } from './words.ts';
+import type { Attendance, Choice, CircleAt, Month, Scope } from './types.ts';
 
 /** What a host who never chose gets. */
 export const firstChoice: Choice = { period: 'month', together: false };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { catalogue } from './catalogue.ts';
 import { sample } from './sample.ts';
 import { csv, overTime, rarelyEnough, shownTables } from './shown.ts';
-import type { Figure, Released } from './words.ts';
+import type { Figure, Released } from './types.ts';
 
 const november = 2026 * 12 + 10;
 const released = (from: number, figure: Figure, period: Released['period'] = 'month'): Released => ({

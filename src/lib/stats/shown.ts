@@ -2,7 +2,7 @@
 
 import { catalogue } from './catalogue.ts';
 import { periodName } from './months.ts';
-import type { Figure, Released } from './words.ts';
+import type { Figure, Released } from './types.ts';
 
 /** "about 25", or that there are not enough. */
 export const inWords = (figure: Figure): string => (figure === null ? 'not enough people yet' : `about ${figure}`);

@@ -4,7 +4,7 @@ import { limits, tenths } from './limits.ts';
 import { maySpend } from './ledger.ts';
 import { beginOf, endOf, periodName, releaseAt } from './months.ts';
 import { tally, type Counts } from './tally.ts';
-import type { Answered, Attendance } from './words.ts';
+import type { Answered, Attendance } from './types.ts';
 
 const row = (account: string, gathering: string, minutes: number): Attendance => ({ account, circle: 'c', gathering, startsAt: 0, minutes });
 const said = (account: string, answer: string, at: number): Answered => ({ account, circle: 'c', gathering: 'g', question: 'room', answer, at });

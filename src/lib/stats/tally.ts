@@ -3,7 +3,7 @@
 
 import { catalogue, isAnswer, type TableId } from './catalogue.ts';
 import { attended } from './scopes.ts';
-import type { Answered, Attendance } from './words.ts';
+import type { Answered, Attendance } from './types.ts';
 
 /** People by cell, for every table of the catalogue. */
 export type Counts = Record<TableId, Record<string, number>>;

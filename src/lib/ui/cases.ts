@@ -1,7 +1,7 @@
 // A call for support: what its owner said, and how it is closed, in words. Pure, imports types only.
 // Not yet reviewed by people with clinical and lived experience.
 
-import type { ClosedAs, SignalKind, SignalWhom, Urgency } from '$lib/gathering/words';
+import type { ClosedAs, SignalKind, SignalWhom, Urgency } from '$lib/gathering/types';
 
 /** How a call is closed, in the words of whoever closes it. */
 export const closings: Record<ClosedAs, string> = {

@@ -1,5 +1,5 @@
 // What the roles are called, wherever people read them.
-import type { Role } from '$lib/gathering/words';
+import type { Role } from '$lib/gathering/types';
 
 export const roleNames: Record<Role, string> = {
 	facilitator: 'facilitator',

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { accountByPassword, changeAccount, hasPassword, setPassword, signOutEverywhere } from '$lib/server/accounts/accounts';
 import { passwordRefusal } from '$lib/server/accounts/email';
-import type { Account } from '$lib/server/accounts/words';
+import type { Account } from '$lib/server/accounts/types';
 import { signIn, signOut } from '$lib/server/accounts';
 import { credentialUntil } from '$lib/server/accounts/credentials';
 import { helpFor } from '$lib/server/help/emergency';

@@ -6,7 +6,7 @@ import { checked } from '$lib/server/formats/checking';
 import { listFormats, makeFormat } from '$lib/server/formats/own';
 import { sayOfFormat } from '$lib/server/formats/sayings';
 import { signedIn } from '$lib/server/web/guards';
-import type { Format } from '$lib/gathering/words';
+import type { Format } from '$lib/gathering/types';
 import type { Actions, PageServerLoad } from './$types';
 
 const row = ({ title, about, minutes, minSeats, maxSeats, version }: Format) => ({ title, about, minutes, seats: `${minSeats} to ${maxSeats}`, version });

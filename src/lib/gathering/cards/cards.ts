@@ -4,7 +4,7 @@ import { connected, credentialed, inRing, mayFacilitate, mustSeat, seatIn, type 
 import type { Asking, No, Rules } from '../asking.ts';
 import { inside, isOpen, openSignal } from '../signals/attended.ts';
 import { pauseOf, live, over, type State } from '../state.ts';
-import type { Command, Instant, Seat } from '../words.ts';
+import type { Command, Instant, Seat } from '../types.ts';
 
 /** [F2] It was opened: its owner is told. */
 export function openCard(c: Context, by: Seat, seat: Seat, now: Instant): void {

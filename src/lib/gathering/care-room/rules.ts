@@ -3,7 +3,7 @@
 import { connected, inRing, mayFacilitate, seatIn } from '../context.ts';
 import type { Asking, No, Rules } from '../asking.ts';
 import { pauseOf, roomsOpen } from '../state.ts';
-import type { Command, Seat } from '../words.ts';
+import type { Command, Seat } from '../types.ts';
 import { nobodyStays } from './transitions.ts';
 
 /**

@@ -6,7 +6,7 @@ import { limits } from '../limits.ts';
 import { facilitatorsHere } from '../seats/transitions.ts';
 import { openSignal } from '../signals/attended.ts';
 import { support } from '../signals/transitions.ts';
-import type { Instant, Seat } from '../words.ts';
+import type { Instant, Seat } from '../types.ts';
 
 export function invite(c: Context, by: Seat, e: { seat: Seat }): void {
 	c.careInvite = { seat: e.seat, companion: by };

@@ -5,7 +5,7 @@ import { aside, here, inRing, mayFacilitate, seatIn } from '../context.ts';
 import type { Asking, No, Of, Rules } from '../asking.ts';
 import { limits } from '../limits.ts';
 import { heldNow, pauseOf, live, pieceOf, type State } from '../state.ts';
-import type { Command, ResumeMode } from '../words.ts';
+import type { Command, ResumeMode } from '../types.ts';
 
 /** [K2] Credentialed and present; one takeover at a time; a person cared for sits in this circle. */
 function refuseTakeover({ state, me, now }: Asking, e: Of<'TAKEOVER'>): No {

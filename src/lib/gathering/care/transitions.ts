@@ -7,7 +7,7 @@ import { openSignal } from '../signals/attended.ts';
 import { toClosing } from '../course/transitions.ts';
 import { defer, restart, takeYourTime } from '../piece/transitions.ts';
 import type { Of } from '../asking.ts';
-import type { Instant, ResumeMode, Seat, Takeover } from '../words.ts';
+import type { Instant, ResumeMode, Seat, Takeover } from '../types.ts';
 
 /** [K1] Everything that moves stands still, in one event. A seat in need keeps its microphone. */
 export function takeOver(c: Context, by: Seat, e: Of<'TAKEOVER'>, now: Instant): void {

@@ -6,7 +6,7 @@ import { limits } from '../limits.ts';
 import { stillAhead } from '../piece/transitions.ts';
 import type { Asking, No, Of, Rules } from '../asking.ts';
 import { frozen, pauseOf, live } from '../state.ts';
-import type { Command } from '../words.ts';
+import type { Command } from '../types.ts';
 
 const ending = new Set(['closing', 'tea', 'aftercare']);
 

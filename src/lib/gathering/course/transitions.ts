@@ -7,7 +7,7 @@ import { settled, unsettled } from '../piece/order.ts';
 import { finish, leavePairs } from '../pairs/transitions.ts';
 import { seatWaiting } from '../seats/transitions.ts';
 import { endTry } from '../signals/transitions.ts';
-import type { Format, Instant, Ms, Phase, Seat } from '../words.ts';
+import type { Format, Instant, Ms, Phase, Seat } from '../types.ts';
 
 /** Every format ends in aftercare, whether or not it says so. */
 export function withAftercare(format: Format): Format {

@@ -1,7 +1,7 @@
 // Four evenings: one cohort, the same seats, a week or two between. Each evening has the same bones and its own two questions.
 
 import { seconds } from '../limits.ts';
-import type { Format } from '../words.ts';
+import type { Format } from '../types.ts';
 import { baseAgreements } from './agreements.ts';
 import { format, type Sketch } from './phases.ts';
 

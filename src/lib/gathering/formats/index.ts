@@ -1,6 +1,6 @@
 // The shipped formats. Every one carries the base agreements and is marked as not yet reviewed.
 
-import type { Format } from '../words.ts';
+import type { Format } from '../types.ts';
 import { beforeSettingOut } from './before-setting-out.ts';
 import { besideSomeone } from './beside-someone.ts';
 import { firstEvening } from './first-evening.ts';

@@ -1,7 +1,7 @@
 // Small builders for the phases of a format. Shares are percent of the whole and become milliseconds.
 
 import { minutes, seconds } from '../limits.ts';
-import type { Format, Phase } from '../words.ts';
+import type { Format, Phase } from '../types.ts';
 
 /** A phase as a format sketches it: what is not said takes the quiet default. */
 export type Sketch = Partial<Omit<Phase, 'budgetMs'>> & Pick<Phase, 'id' | 'kind' | 'title'> & { share: number };

@@ -1,7 +1,7 @@
 // Short rehearsals of a crisis, for one who holds the circle with simulated people: data, each as small as it can be.
 
 import { seconds } from '../limits.ts';
-import type { Format } from '../words.ts';
+import type { Format } from '../types.ts';
 import { baseAgreements } from './agreements.ts';
 import { format, type Sketch } from './phases.ts';
 

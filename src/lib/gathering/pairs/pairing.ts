@@ -1,6 +1,6 @@
 // Who listens to whom: a fair assignment from a seed. It honours whom people avoid, and prefers new company.
 
-import type { Seat } from '../words.ts';
+import type { Seat } from '../types.ts';
 
 export interface Pairing {
 	/** Who takes part, in ring order. */

@@ -4,7 +4,7 @@ import { phaseOf, seatIn } from '../context.ts';
 import type { Asking, No, Rules } from '../asking.ts';
 import { callerIn, pairOf, toPair } from './transitions.ts';
 import { pauseOf, live, type State } from '../state.ts';
-import type { Command, Seat } from '../words.ts';
+import type { Command, Seat } from '../types.ts';
 
 /** [D1] Two or three each, nobody twice, and only those who may be paired now. */
 export function refusePairing(state: State, pairs: Seat[][]): No {

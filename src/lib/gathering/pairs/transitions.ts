@@ -5,7 +5,7 @@ import { connected, inRing, lengthOf, nextNumber, phaseOf, seatIn, type Context 
 import { limits } from '../limits.ts';
 import { inside, isOpen } from '../signals/attended.ts';
 import type { Of } from '../asking.ts';
-import type { Instant, Ms, Pair, PairStep, Seat } from '../words.ts';
+import type { Instant, Ms, Pair, PairStep, Seat } from '../types.ts';
 import type { Pairing } from './pairing.ts';
 
 const steps: PairStep[] = ['agreeing', 'a', 'back', 'b', 'backAgain', 'thanks'];

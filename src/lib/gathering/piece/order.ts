@@ -1,7 +1,7 @@
 // Whose turn it is: the roster, the lap, the final call. Pure questions about a context.
 
 import { here, inRing, phaseOf, seatIn, type Context } from '../context.ts';
-import type { Phase, Seat, SeatState } from '../words.ts';
+import type { Phase, Seat, SeatState } from '../types.ts';
 
 /** [O3] Nothing is owed: heard, passed or missed. Who only listens tonight counts as having passed. */
 export const settled = (s: SeatState): boolean =>

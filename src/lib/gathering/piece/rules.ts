@@ -7,7 +7,7 @@ import { mayTake } from './order.ts';
 import { wantsResponse } from './transitions.ts';
 import type { Asking, No, Of, Rules } from '../asking.ts';
 import { frozen, heldNow, live, pieceOf } from '../state.ts';
-import type { Command } from '../words.ts';
+import type { Command } from '../types.ts';
 
 /** [P9] A command about a turn that is over changes nothing. */
 function refuseTurn({ state }: Asking, turnId: string): No {

@@ -5,7 +5,7 @@ import { mustSeat, nextNumber, phaseOf, say, seatIn, type Context } from '../con
 import { limits } from '../limits.ts';
 import { nextSeat, rosterNow, settled, unsettled } from './order.ts';
 import { seatWaiting } from '../seats/transitions.ts';
-import type { Cue, Instant, MoveCode, Ms, Phase, Seat, Turn } from '../words.ts';
+import type { Cue, Instant, MoveCode, Ms, Phase, Seat, Turn } from '../types.ts';
 
 const turnTimers = ['offer', 'offerAgain', 'soft', 'awaitReturn', 'settle', 'respond'] as const;
 

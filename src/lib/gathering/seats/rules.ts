@@ -3,7 +3,7 @@
 import { connected, leadsCircle, inRing, mayFacilitate, mayLead, seatIn } from '../context.ts';
 import type { Asking, No, Of, Rules } from '../asking.ts';
 import { doorsOpen, live } from '../state.ts';
-import type { Command, Seat, SeatState, Standing } from '../words.ts';
+import type { Command, Seat, SeatState, Standing } from '../types.ts';
 
 /** [S2] [S4] [S5] [S6] Who may come in, and with which device. */
 function refuseJoin({ state, me, now }: Asking, e: Of<'JOIN'>): No {

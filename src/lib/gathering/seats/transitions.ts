@@ -5,7 +5,7 @@ import { aside, connected, here, inRing, mayFacilitate, mayLead, mustSeat, say, 
 import { heardAnew } from '../kept.ts';
 import { limits } from '../limits.ts';
 import type { Of } from '../asking.ts';
-import type { Instant, Seat, SeatState } from '../words.ts';
+import type { Instant, Seat, SeatState } from '../types.ts';
 
 /** [S1] The house gives a person a seat. A seat that exists keeps its place and marks. */
 export function seat(c: Context, e: Of<'SEAT'>): void {

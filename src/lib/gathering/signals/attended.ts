@@ -1,7 +1,7 @@
 // Who is with a caller now: computed from who is able and where they are, never remembered from a press. Pure questions.
 
 import { connected, mayLead, seatIn, type Context } from '../context.ts';
-import type { Instant, Seat, SeatState, Signal, WithThem } from '../words.ts';
+import type { Instant, Seat, SeatState, Signal, WithThem } from '../types.ts';
 
 export const isOpen = (s: Signal): boolean => !s.withdrawn && !s.closed;
 

@@ -3,7 +3,7 @@
 import { start, stop } from '../clocks.ts';
 import { seatIn, type Context } from '../context.ts';
 import { limits } from '../limits.ts';
-import type { Instant, Signal } from '../words.ts';
+import type { Instant, Signal } from '../types.ts';
 import { gone, inside, isOpen, someoneAble, withThem } from './attended.ts';
 
 const open = (c: Context): Signal[] => c.signals.filter((s) => isOpen(s) && inside(s));

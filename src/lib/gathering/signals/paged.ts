@@ -1,7 +1,7 @@
 // Which signals wait for somebody outside the circle: told apart by the state before an event and the one after it. Pure.
 
 import type { State } from '../state.ts';
-import type { Instant, Seat, Signal } from '../words.ts';
+import type { Instant, Seat, Signal } from '../types.ts';
 import { inside, isOpen } from './attended.ts';
 
 /** A signal for which somebody outside is asked now. */

@@ -4,7 +4,7 @@ import { aside, mayFacilitate, seatIn, type Context } from '../context.ts';
 import type { Asking, No, Of, Rules } from '../asking.ts';
 import { limits } from '../limits.ts';
 import { over, type State } from '../state.ts';
-import type { Command, Instant, Reach, Signal, SignalAnswer, SignalWhom } from '../words.ts';
+import type { Command, Instant, Reach, Signal, SignalAnswer, SignalWhom } from '../types.ts';
 import { refuseInvite } from '../care-room/rules.ts';
 import { pairOf } from '../pairs/transitions.ts';
 import { gone, inside, isOpen, openSignal, withThem } from './attended.ts';

@@ -3,7 +3,7 @@
 import { start, stop } from '../clocks.ts';
 import { nextNumber, phaseOf, type Context } from '../context.ts';
 import { limits } from '../limits.ts';
-import type { Instant, Reach, Seat, Signal } from '../words.ts';
+import type { Instant, Reach, Seat, Signal } from '../types.ts';
 import type { Of } from '../asking.ts';
 import { isOpen } from './attended.ts';
 import { calling, reopen } from './follow.ts';

@@ -2,10 +2,10 @@
 
 import { guestSecrets, type Jar } from '../ground/cookies.ts';
 import { loginHash } from '../accounts/index.ts';
-import type { Account } from '../accounts/words.ts';
+import type { Account } from '../accounts/types.ts';
 import { sql } from '../db/index.ts';
 import { hashOf } from '../ground/secrets.ts';
-import type { Seat } from '../../gathering/words.ts';
+import type { Seat } from '../../gathering/types.ts';
 
 /** What is needed of a request to know whose it is. */
 export interface Visitor extends Jar {

@@ -7,7 +7,7 @@ import { logFailure } from '../ground/log.ts';
 import { accounts } from '../db/schema.ts';
 import { endLogins } from './ending.ts';
 import { hashPassword, verifyPassword } from './password.ts';
-import type { Account } from './words.ts';
+import type { Account } from './types.ts';
 
 /** The account of an address (lower-cased), or null. */
 export async function accountByEmail(email: string): Promise<(Account & { locked: boolean }) | null> {

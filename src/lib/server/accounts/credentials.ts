@@ -7,7 +7,7 @@ import { retireLogins } from './ending.ts';
 import { db, type Tx } from '../db/index.ts';
 import { accounts, credentials } from '../db/schema.ts';
 import { send } from '../gatherings/gatherings.ts';
-import type { Instant } from '../../gathering/words.ts';
+import type { Instant } from '../../gathering/types.ts';
 
 /** A credential is for a year at most: then somebody looks again. */
 export const longestCredentialMs = 366 * 24 * 60 * 60_000;

@@ -8,7 +8,7 @@ import { rememberBrowser } from './known-browsers.ts';
 import { beginLogin, readLogin } from './login.ts';
 import { hasConsented } from './consent.ts';
 import { hashOf } from '../ground/secrets.ts';
-import type { Account } from './words.ts';
+import type { Account } from './types.ts';
 
 export interface Request {
 	cookies: Cookies;

@@ -9,7 +9,7 @@ import { accounts } from '../db/schema.ts';
 import { hashOf, newSecret } from '../ground/secrets.ts';
 import { authLimits } from './limits.ts';
 import { endLogin, expireLogin, sitsIn } from './ending.ts';
-import type { Account } from './words.ts';
+import type { Account } from './types.ts';
 
 /** The table `logins` under the names the library asks for. */
 const logins = pgTable('logins', {

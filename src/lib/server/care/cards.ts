@@ -5,7 +5,7 @@ import { and, eq, gt, isNotNull, isNull, lt, or } from 'drizzle-orm';
 import { seatIn } from '../../gathering/context.ts';
 import { refusal } from '../../gathering/refusal.ts';
 import { over } from '../../gathering/state.ts';
-import type { Instant, RefusalCode, Seat } from '../../gathering/words.ts';
+import type { Instant, RefusalCode, Seat } from '../../gathering/types.ts';
 import { now } from '../db/clock.ts';
 import { db, type Tx } from '../db/index.ts';
 import { machines, seats } from '../db/schema.ts';

@@ -6,7 +6,7 @@ import { isOpen } from '../../gathering/signals/attended.ts';
 import type { Context } from '../../gathering/context.ts';
 import type { State } from '../../gathering/state.ts';
 import type { ViewedSignal } from '../../gathering/viewed.ts';
-import type { Seat } from '../../gathering/words.ts';
+import type { Seat } from '../../gathering/types.ts';
 import { db } from '../db/index.ts';
 import { events, gatherings } from '../db/schema.ts';
 import { pageLetters, pages } from '../db/schema-oncall.ts';

@@ -3,7 +3,7 @@
 
 import { and, count, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import { over } from '../../gathering/state.ts';
-import type { Seat } from '../../gathering/words.ts';
+import type { Seat } from '../../gathering/types.ts';
 import { db } from '../db/index.ts';
 import { circles, gatherings } from '../db/schema.ts';
 import { incidentCode, incidents } from '../db/schema-care.ts';

@@ -2,7 +2,7 @@
 // and facilitators never see it, and nobody can tell who said what.
 
 import { sql } from 'drizzle-orm';
-import type { RefusalCode, Seat } from '../../gathering/words.ts';
+import type { RefusalCode, Seat } from '../../gathering/types.ts';
 import { db, sql as driver } from '../db/index.ts';
 import { pauseAnswers } from '../db/schema.ts';
 import { send } from '../gatherings/gatherings.ts';

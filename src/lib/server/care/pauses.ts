@@ -1,7 +1,7 @@
 // The pauses of one gathering, read from its log: who led each, from when until when. Changes nothing.
 
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
-import type { ResumeMode, Seat, TakeoverKind } from '../../gathering/words.ts';
+import type { ResumeMode, Seat, TakeoverKind } from '../../gathering/types.ts';
 import { db } from '../db/index.ts';
 import { events, gatherings } from '../db/schema.ts';
 

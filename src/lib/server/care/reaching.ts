@@ -2,7 +2,7 @@
 
 import { and, eq } from 'drizzle-orm';
 import { openSignal } from '../../gathering/signals/attended.ts';
-import type { Seat } from '../../gathering/words.ts';
+import type { Seat } from '../../gathering/types.ts';
 import { now } from '../db/clock.ts';
 import { db } from '../db/index.ts';
 import { cards } from '../db/schema-care.ts';

@@ -5,7 +5,7 @@ import { db, type Tx } from '../db/index.ts';
 import { gatherings } from '../db/schema.ts';
 import { attended, oriented } from '../db/schema-seats.ts';
 import { isOrientation, orientations, type Orientation } from '../../admission/choices.ts';
-import type { Format } from '../../gathering/words.ts';
+import type { Format } from '../../gathering/types.ts';
 import { vouchedFor } from './vouched.ts';
 
 /** Whoever was there for at least this share of the planned time has been there. */

@@ -12,7 +12,7 @@ import { circleHosts } from '../db/schema-series.ts';
 import { hostedBy, isHost } from './hosts.ts';
 import { knownBy, shutOut } from './shut-out.ts';
 import { hashOf } from '../ground/secrets.ts';
-import type { Instant, Role } from '../../gathering/words.ts';
+import type { Instant, Role } from '../../gathering/types.ts';
 
 export type HoldingRole = Exclude<Role, 'participant'>;
 export type Circle = typeof circles.$inferSelect;

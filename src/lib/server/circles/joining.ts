@@ -4,7 +4,7 @@ import { notAttended, wantedBefore } from './attended.ts';
 import type { Membership } from './circles.ts';
 import { hasBegun } from './begun.ts';
 import type { Orientation } from '../../admission/choices.ts';
-import type { Format } from '../../gathering/words.ts';
+import type { Format } from '../../gathering/types.ts';
 
 export type WayRefusal = 'ask-first' | 'invited-only' | 'cohort-begun' | 'account-needed' | 'orientation-first';
 

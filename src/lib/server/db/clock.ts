@@ -1,6 +1,6 @@
 // What time it is. Every node goes by the database's clock, so that two nodes never disagree about a deadline.
 
-import type { Instant, Ms } from '../../gathering/words.ts';
+import type { Instant, Ms } from '../../gathering/types.ts';
 import { sql } from './index.ts';
 
 let offset: Ms = 0;

@@ -3,7 +3,7 @@
 import { index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { at, id } from './columns.ts';
 import { accounts, circles, gatherings } from './schema.ts';
-import type { Format, Role } from '../../gathering/words.ts';
+import type { Format, Role } from '../../gathering/types.ts';
 
 const account = () =>
 	uuid()

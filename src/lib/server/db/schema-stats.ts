@@ -4,7 +4,7 @@
 import { boolean, foreignKey, index, integer, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { at, id } from './columns.ts';
 import { accounts, gatherings, seats } from './schema.ts';
-import type { Period } from '../../stats/words.ts';
+import type { Period } from '../../stats/types.ts';
 
 /** Minutes in which a seat's page was open while its gathering was live: goes with the seat, after 7 days at the latest. */
 export const presentMinutes = pgTable(

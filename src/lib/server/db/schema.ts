@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, date, index, integer, jsonb, pgTable, primaryKey, serial, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { at, id } from './columns.ts';
-import type { Format, Lifecycle, Role } from '../../gathering/words.ts';
+import type { Format, Lifecycle, Role } from '../../gathering/types.ts';
 
 export const accounts = pgTable('accounts', {
 	id: id(),

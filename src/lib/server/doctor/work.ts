@@ -3,7 +3,7 @@
 import { setImmediate } from 'node:timers/promises';
 import postgres from 'postgres';
 import { stateOf, type Snapshot } from '../../gathering/decide.ts';
-import type { Format } from '../../gathering/words.ts';
+import type { Format } from '../../gathering/types.ts';
 import { patient } from '../db/patience.ts';
 import { jobsSchema } from '../jobs/queues.ts';
 import { because, broken, look, ok, type Finding } from './words.ts';

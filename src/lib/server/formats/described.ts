@@ -2,7 +2,7 @@
 
 import { agreementsOf } from './agreements.ts';
 import { formatById } from '../../gathering/formats/index.ts';
-import type { Format, Phase } from '../../gathering/words.ts';
+import type { Format, Phase } from '../../gathering/types.ts';
 
 export interface Described {
 	id: string;

@@ -3,7 +3,7 @@
 import { and, count, desc, eq, inArray, or, type SQL } from 'drizzle-orm';
 import { belongsOf, type Belongs } from '../../formats/file.ts';
 import { draftOf, formatOf, type Draft } from '../../formats/draft.ts';
-import type { Format } from '../../gathering/words.ts';
+import type { Format } from '../../gathering/types.ts';
 import { db, type Tx } from '../db/index.ts';
 import { circleFacilitators, circles } from '../db/schema.ts';
 import { formats, formatVersions } from '../db/schema-formats.ts';

@@ -1,7 +1,7 @@
 // How a format is named in forms, addresses and rows: a shipped one by its id, one of somebody's own by id and version.
 
 import { formatById, formats } from '../../gathering/formats/index.ts';
-import type { Format } from '../../gathering/words.ts';
+import type { Format } from '../../gathering/types.ts';
 import { isId } from '../access/index.ts';
 
 export interface OwnRef {

@@ -3,7 +3,7 @@
 import { and, desc, eq, inArray, or } from 'drizzle-orm';
 import { formats as shipped } from '../../gathering/formats/index.ts';
 import type { Usable } from '../../formats/usable.ts';
-import type { Format } from '../../gathering/words.ts';
+import type { Format } from '../../gathering/types.ts';
 import { db, type Tx } from '../db/index.ts';
 import { circleFormats, formats, formatVersions } from '../db/schema-formats.ts';
 import { described, type Described } from './described.ts';

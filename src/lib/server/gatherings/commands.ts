@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { limits, minutes } from '../../gathering/limits.ts';
-import type { Command, SeatCommand } from '../../gathering/words.ts';
+import type { Command, SeatCommand } from '../../gathering/types.ts';
 
 const seat = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99));
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));

@@ -1,7 +1,7 @@
 // The format of each gathering as it was when scheduled. It never changes under a gathering, so it is read once.
 
 import { eq } from 'drizzle-orm';
-import type { Format } from '../../gathering/words.ts';
+import type { Format } from '../../gathering/types.ts';
 import { db, type Tx } from '../db/index.ts';
 import { gatherings } from '../db/schema.ts';
 

@@ -7,7 +7,7 @@ import { over, type State } from '../../gathering/state.ts';
 import { desiredTimers } from '../../gathering/clocks.ts';
 import { openSignal } from '../../gathering/signals/attended.ts';
 import { pagesBetween } from '../../gathering/signals/paged.ts';
-import type { Actor, Command, Format, Instant, RefusalCode, Seat } from '../../gathering/words.ts';
+import type { Actor, Command, Format, Instant, RefusalCode, Seat } from '../../gathering/types.ts';
 import type { View } from '../../gathering/viewed.ts';
 import { viewFor } from '../../gathering/view.ts';
 import { writings } from '../../gathering/writing.ts';

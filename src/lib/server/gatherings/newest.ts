@@ -4,7 +4,7 @@
 import type { State } from '../../gathering/state.ts';
 import { sql } from '../db/index.ts';
 import { formatOf } from './formats.ts';
-import type { Seat } from '../../gathering/words.ts';
+import type { Seat } from '../../gathering/types.ts';
 import type { Commit } from './gatherings.ts';
 import { logFailure } from '../ground/log.ts';
 import { stateIn } from './readable.ts';

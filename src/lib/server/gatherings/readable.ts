@@ -2,7 +2,7 @@
 
 import { stateOf, type Snapshot } from '../../gathering/decide.ts';
 import type { State } from '../../gathering/state.ts';
-import type { Format } from '../../gathering/words.ts';
+import type { Format } from '../../gathering/types.ts';
 
 /** What is stored of a gathering is nothing this version can go on from. */
 export class Unreadable extends Error {

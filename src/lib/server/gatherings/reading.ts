@@ -1,7 +1,7 @@
 // Reads a gathering as a whole: machine, title and names, in one statement and so of one moment. Writes nothing.
 
 import type { Snapshot } from '../../gathering/decide.ts';
-import type { Seat } from '../../gathering/words.ts';
+import type { Seat } from '../../gathering/types.ts';
 import { toldApart } from '../../names/alike.ts';
 import { sql } from '../db/index.ts';
 

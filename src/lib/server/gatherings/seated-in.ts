@@ -3,7 +3,7 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { gatherings, seats } from '../db/schema.ts';
-import type { Seat } from '../../gathering/words.ts';
+import type { Seat } from '../../gathering/types.ts';
 
 /** Gatherings that began this long ago are over, whatever else is known of them. */
 const liveForMs = 24 * 60 * 60_000;

@@ -2,7 +2,7 @@
 
 import type { Snapshot } from '../../gathering/decide.ts';
 import type { Pages } from '../../gathering/signals/paged.ts';
-import type { Actor, Instant, Seat, TimerName } from '../../gathering/words.ts';
+import type { Actor, Instant, Seat, TimerName } from '../../gathering/types.ts';
 import type { Client } from '../db/index.ts';
 import type { Summary } from './summary.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { beginning, stateOf } from '../../gathering/decide.ts';
 import { rehearsal } from '../../gathering/formats/index.ts';
 import type { State } from '../../gathering/state.ts';
-import type { SeatState, Standing } from '../../gathering/words.ts';
+import type { SeatState, Standing } from '../../gathering/types.ts';
 import { summaryOf } from './summary.ts';
 
 const planned = stateOf(rehearsal, beginning(rehearsal, { startsAt: 0 }));

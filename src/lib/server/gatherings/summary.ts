@@ -1,7 +1,7 @@
 // What other rooms ask of a gathering as it stands: columns beside its snapshot, written with it, so that no SQL reads inside. Pure.
 
 import type { State } from '../../gathering/state.ts';
-import type { Lifecycle, Seat, SeatState } from '../../gathering/words.ts';
+import type { Lifecycle, Seat, SeatState } from '../../gathering/types.ts';
 
 export interface Summary {
 	lifecycle: Lifecycle;

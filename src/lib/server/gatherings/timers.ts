@@ -1,6 +1,6 @@
 // Fires the clocks of all gatherings when they are due. The rows are the clocks; this only waits for the nearest.
 
-import type { TimerName } from '../../gathering/words.ts';
+import type { TimerName } from '../../gathering/types.ts';
 import { now } from '../db/clock.ts';
 import { sql } from '../db/index.ts';
 import { send } from './gatherings.ts';

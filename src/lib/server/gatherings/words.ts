@@ -2,7 +2,7 @@
 // the turn or the room.
 
 import type { Snapshot } from '../../gathering/decide.ts';
-import type { RefusalCode, Seat } from '../../gathering/words.ts';
+import type { RefusalCode, Seat } from '../../gathering/types.ts';
 import { refuseWriting } from '../../gathering/writing.ts';
 import { sql } from '../db/index.ts';
 import { formatOf } from './formats.ts';

@@ -1,7 +1,7 @@
 // Whom to ring when no one here can help: the local emergency number, the helplines, and the operator's own words.
 
 import { emergencyIn } from '../../helplines/index.ts';
-import type { Listing } from '../../helplines/words.ts';
+import type { Listing } from '../../helplines/types.ts';
 import { setting } from '../settings/settings.ts';
 import { listing } from './helplines.ts';
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { env } from '../env/index.ts';
 import { shipped } from '../../helplines/index.ts';
-import type { Line, Listing } from '../../helplines/words.ts';
+import type { Line, Listing } from '../../helplines/types.ts';
 
 const country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'a country is two capital letters, such as DE'));
 const number = v.pipe(v.string(), v.regex(/^\+?[\d][\d\s()-]*$/, 'a number has digits, spaces and dashes, such as 116 123'));

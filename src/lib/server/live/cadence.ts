@@ -2,7 +2,7 @@
 // word is heard, asking is only there for one that was lost. Where it is not heard, or nothing is settled, asking is all there is.
 
 import type { State } from '../../gathering/state.ts';
-import type { Ms } from '../../gathering/words.ts';
+import type { Ms } from '../../gathering/types.ts';
 
 /** Where everybody is present, nothing changed a moment ago, and the media server's own words come. */
 export const calmMs: Ms = 5000;

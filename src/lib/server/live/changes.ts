@@ -6,7 +6,7 @@ import { mayFacilitate } from '../../gathering/context.ts';
 import { lasting } from '../../gathering/lasting.ts';
 import { viewFor } from '../../gathering/view.ts';
 import { readersOf, writings } from '../../gathering/writing.ts';
-import type { Seat } from '../../gathering/words.ts';
+import type { Seat } from '../../gathering/types.ts';
 import { now } from '../db/clock.ts';
 import { logFailure } from '../ground/log.ts';
 import { known, refresh, watch, type Shown } from '../gatherings/newest.ts';

@@ -2,7 +2,7 @@
 
 import { grantOf } from '../../gathering/grants.ts';
 import { seatIn } from '../../gathering/context.ts';
-import type { Grant, RefusalCode, Seat } from '../../gathering/words.ts';
+import type { Grant, RefusalCode, Seat } from '../../gathering/types.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import * as livekit from './livekit.ts';
 import { attendsBeside } from './presence.ts';

@@ -6,7 +6,7 @@ import { minutes, seconds } from '../../gathering/limits.ts';
 import { pairUp } from '../../gathering/pairs/pairing.ts';
 import { pairingNow } from '../../gathering/pairs/transitions.ts';
 import { pauseOf, roomsOpen, type State } from '../../gathering/state.ts';
-import type { Command, Instant, Seat } from '../../gathering/words.ts';
+import type { Command, Instant, Seat } from '../../gathering/types.ts';
 import { now } from '../db/clock.ts';
 import { send, sendTogether } from '../gatherings/gatherings.ts';
 import { holds, lease, release, touch, type Lease } from './leases.ts';

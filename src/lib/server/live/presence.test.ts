@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { changedConnections, connectMs } from './presence.ts';
 import type { State } from '../../gathering/state.ts';
-import type { Connection } from '../../gathering/words.ts';
+import type { Connection } from '../../gathering/types.ts';
 
 /** One seat, joined as `me`, whose machine says this. */
 function seatThatIs(connection: Connection, more: { identity?: string | null; returnUntil?: number } = {}): State {

@@ -1,7 +1,7 @@
 // Who is here: a lease per open page, extended by what the page itself says, and what follows from it together with the media server's list.
 
 import type { State } from '../../gathering/state.ts';
-import type { Connection, Instant, Ms, Seat } from '../../gathering/words.ts';
+import type { Connection, Instant, Ms, Seat } from '../../gathering/types.ts';
 import { authLimits } from '../accounts/limits.ts';
 import { sql } from '../db/index.ts';
 import { logFailure } from '../ground/log.ts';

@@ -1,6 +1,6 @@
 // What the rooms of a gathering are called at the media server: the circle's has the gathering's own name.
 
-import { circleRoom } from '../../gathering/words.ts';
+import { circleRoom } from '../../gathering/types.ts';
 
 export const roomName = (gathering: string, room: string): string => (room === circleRoom ? gathering : `${gathering}.${room}`);
 

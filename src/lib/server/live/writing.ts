@@ -1,6 +1,6 @@
 // Writing instead of speaking: kept, and shown on this node at once to those who may read it.
 
-import type { RefusalCode } from '../../gathering/words.ts';
+import type { RefusalCode } from '../../gathering/types.ts';
 import { showWords } from './changes.ts';
 import { write, type Written } from '../gatherings/words.ts';
 

@@ -2,7 +2,7 @@
 // never who or where. What can be asked for at any moment is not counted but looked up (monitor/looked-up.ts).
 
 import { Counter, Histogram, Registry } from 'prom-client';
-import type { CommandType, RefusalCode } from '../../gathering/words.ts';
+import type { CommandType, RefusalCode } from '../../gathering/types.ts';
 import { kindOf } from './kinds.ts';
 
 export const registry = new Registry();

@@ -1,7 +1,7 @@
 // Which commands are counted together. Numbers are kept for weeks by whoever collects them, and a small place has one circle on at
 // a time: so no number says whether it was a call or an answer, who passed, or who was put out. Imports types only.
 
-import type { CommandType } from '../../gathering/words.ts';
+import type { CommandType } from '../../gathering/types.ts';
 
 export const commandKinds = ['seats', 'connection', 'clock', 'house', 'course', 'piece', 'pairs', 'pause', 'care'] as const;
 export type CommandKind = (typeof commandKinds)[number];

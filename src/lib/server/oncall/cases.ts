@@ -4,7 +4,7 @@
 import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm';
 import { isOpen } from '../../gathering/signals/attended.ts';
 import { over } from '../../gathering/state.ts';
-import type { ClosedAs, SignalKind, SignalWhom, Urgency } from '../../gathering/words.ts';
+import type { ClosedAs, SignalKind, SignalWhom, Urgency } from '../../gathering/types.ts';
 import { db } from '../db/index.ts';
 import { circles, gatherings, seats } from '../db/schema.ts';
 import { pages } from '../db/schema-oncall.ts';

@@ -1,10 +1,10 @@
 // Coming in because of a page: a seat beyond the planned ones, with the right to pause the circle, named to everybody.
 
 import { and, eq } from 'drizzle-orm';
-import type { Account } from '../accounts/words.ts';
+import type { Account } from '../accounts/types.ts';
 import { seatIn } from '../../gathering/context.ts';
 import { roomsOpen, type State } from '../../gathering/state.ts';
-import type { Seat } from '../../gathering/words.ts';
+import type { Seat } from '../../gathering/types.ts';
 import { db, type Tx } from '../db/index.ts';
 import { asRefusal, Abort } from '../db/abort.ts';
 import { gatherings, seats } from '../db/schema.ts';

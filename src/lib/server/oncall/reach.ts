@@ -2,7 +2,7 @@
 
 import { and, eq, isNull } from 'drizzle-orm';
 import { refuseReached } from '../../gathering/signals/rules.ts';
-import type { Reach } from '../../gathering/words.ts';
+import type { Reach } from '../../gathering/types.ts';
 import { clientOf, type Client, db, sql } from '../db/index.ts';
 import { pageLetters } from '../db/schema-oncall.ts';
 import { look, send } from '../gatherings/gatherings.ts';

@@ -1,7 +1,7 @@
 // Who is on call at a moment: the week's pattern on a zone's clock, and what was said since. Pure.
 
 import { Temporal } from 'temporal-polyfill';
-import type { Instant } from '../../gathering/words.ts';
+import type { Instant } from '../../gathering/types.ts';
 
 export interface Shift {
 	/** IANA zone. */

@@ -17,7 +17,7 @@ import { freeIn } from '../seats/free.ts';
 import { openTo } from '../circles/shut-out.ts';
 import { hashOf } from '../ground/secrets.ts';
 import type { Orientation } from '../../admission/choices.ts';
-import type { Format, Lifecycle, Seat } from '../../gathering/words.ts';
+import type { Format, Lifecycle, Seat } from '../../gathering/types.ts';
 import { scaled } from '../../gathering/formats/index.ts';
 
 export const scheduleLimits = { minSeats: 2, maxSeats: 12, minMinutes: 10, maxMinutes: 180, minDoors: 1, farDays: 400 } as const;

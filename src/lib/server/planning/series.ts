@@ -10,7 +10,7 @@ import { withoutHost } from '../circles/hosts.ts';
 import { facilitatorsOf, type CircleFacilitator } from '../circles/circles.ts';
 import { plant } from './schedule.ts';
 import { tellPlanned } from '../circles/subscriptions.ts';
-import type { Format } from '../../gathering/words.ts';
+import type { Format } from '../../gathering/types.ts';
 import { seriesLimits } from './limits.ts';
 import { cancelIn } from './moving.ts';
 import { localOf, occurrencesOf } from './recurrence.ts';

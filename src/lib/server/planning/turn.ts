@@ -1,6 +1,6 @@
 // Whose turn it is to hold a circle that rotates. Pure.
 
-import type { Instant } from '../../gathering/words.ts';
+import type { Instant } from '../../gathering/types.ts';
 
 /** Somebody who would like to hold it. */
 export interface Candidate {

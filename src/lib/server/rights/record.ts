@@ -2,7 +2,7 @@
 // log, so it can be read as long as the map of seats is there. Who, when, and how it ended; never why. Changes nothing.
 
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
-import type { Seat } from '../../gathering/words.ts';
+import type { Seat } from '../../gathering/types.ts';
 import { pausesOf, type Pause } from '../care/pauses.ts';
 import { db } from '../db/index.ts';
 import { circles, events, gatherings, seats } from '../db/schema.ts';

@@ -8,7 +8,7 @@ import { pages } from '../db/schema-oncall.ts';
 import { reports } from '../db/schema-rights.ts';
 import { safetyContacts } from './safety.ts';
 import { note } from '../audit/index.ts';
-import type { Role } from '../../gathering/words.ts';
+import type { Role } from '../../gathering/types.ts';
 import { referenceOf, sitterIn } from './reports.ts';
 import type { ReportCode } from './report-words.ts';
 

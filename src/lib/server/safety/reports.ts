@@ -2,7 +2,7 @@
 // person it is about ever learn of it. A code, and if they wish words of their own, which lie sealed.
 
 import { and, desc, eq, isNotNull, isNull, lt, or } from 'drizzle-orm';
-import type { Seat } from '../../gathering/words.ts';
+import type { Seat } from '../../gathering/types.ts';
 import { cardKey, seal } from '../ground/sealing.ts';
 import { db } from '../db/index.ts';
 import { circles, gatherings, seats } from '../db/schema.ts';

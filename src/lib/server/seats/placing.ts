@@ -7,7 +7,7 @@ import type { Tx } from '../db/index.ts';
 import { Abort } from '../db/abort.ts';
 import { events, seats, type gatherings } from '../db/schema.ts';
 import { send } from '../gatherings/gatherings.ts';
-import type { Instant, Role, Seat } from '../../gathering/words.ts';
+import type { Instant, Role, Seat } from '../../gathering/types.ts';
 
 /** Who takes a seat: an account, or a guest by their hashed secret. */
 export interface Sitter {

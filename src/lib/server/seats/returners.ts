@@ -12,7 +12,7 @@ import { cameWithSomebodyRemoved, type SeatRefusal } from './seating.ts';
 import { leadsCircle, seatIn } from '../../gathering/context.ts';
 import { refusal } from '../../gathering/refusal.ts';
 import { roomsOpen, type State } from '../../gathering/state.ts';
-import type { RefusalCode, Seat } from '../../gathering/words.ts';
+import type { RefusalCode, Seat } from '../../gathering/types.ts';
 
 /** Shown to those who hold the circle; who asked first comes first. */
 const mostShown = 12;

@@ -14,7 +14,7 @@ import { shutOut } from '../circles/shut-out.ts';
 import type { CircleFacilitator } from '../circles/circles.ts';
 import { intoMachine, placeIn, seatHeldBy, type Sitter } from './placing.ts';
 import { doorsOpen, live, type State } from '../../gathering/state.ts';
-import type { Role, Seat } from '../../gathering/words.ts';
+import type { Role, Seat } from '../../gathering/types.ts';
 
 export type SeatRefusal = 'full' | 'over' | 'doors-closed' | 'removed' | 'begun' | 'no-seat' | 'not-open';
 type Reserved = { ok: true; seat: Seat } | { refused: SeatRefusal };

@@ -1,6 +1,6 @@
 // What the pages of a circle and of a gathering say about coming in: to whoever reads them, and to a host about those who ask.
 
-import type { Account } from '../accounts/words.ts';
+import type { Account } from '../accounts/types.ts';
 import { notAttended, wantedBefore } from '../circles/attended.ts';
 import type { Membership } from '../circles/circles.ts';
 import { wayIn, wayWithout, type WayRefusal } from '../circles/joining.ts';
@@ -9,7 +9,7 @@ import { freeIn, type Plan } from './free.ts';
 import { waitsFor, type Waits } from './waiting.ts';
 import { isSubscribed } from '../circles/subscriptions.ts';
 import type { Orientation } from '../../admission/choices.ts';
-import type { Format } from '../../gathering/words.ts';
+import type { Format } from '../../gathering/types.ts';
 
 export interface Threshold {
 	/** What stands in their way; null when they may take a seat. */

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { View } from '../../gathering/viewed.ts';
-import type { Command, RefusalCode } from '../../gathering/words.ts';
+import type { Command, RefusalCode } from '../../gathering/types.ts';
 import { eventsOf } from './stream.ts';
 
 /** Codes of the endpoints beside the gathering's own. */

@@ -2,7 +2,7 @@
 
 import { setTimeout as nap } from 'node:timers/promises';
 import type { View } from '../../gathering/viewed.ts';
-import type { Command } from '../../gathering/words.ts';
+import type { Command } from '../../gathering/types.ts';
 import { caredFor, helps } from './caring.ts';
 import { lead } from './leading.ts';
 import type { Client, Said } from './client.ts';

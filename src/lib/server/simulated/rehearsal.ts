@@ -4,7 +4,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Sql } from 'postgres';
 import { rehearsal } from '../../gathering/formats/index.ts';
 import { practices } from '../../gathering/formats/practices.ts';
-import type { Role, Seat } from '../../gathering/words.ts';
+import type { Role, Seat } from '../../gathering/types.ts';
 import { now } from '../db/clock.ts';
 import { clientOf, db, sql, type Tx } from '../db/index.ts';
 import { accounts, circles, gatherings, seats, timers } from '../db/schema.ts';

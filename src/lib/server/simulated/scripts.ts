@@ -1,7 +1,7 @@
 // Who the simulated people are and what each of them does: data to be read. Nothing here acts.
 
 import type { PracticeId } from '../../gathering/formats/practices.ts';
-import type { Role, SignalKind, Urgency, Wish } from '../../gathering/words.ts';
+import type { Role, SignalKind, Urgency, Wish } from '../../gathering/types.ts';
 
 /** What somebody does when the piece is offered to them. Times in seconds. */
 export type Turn =

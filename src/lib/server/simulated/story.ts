@@ -3,7 +3,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { beginning, decide, stateOf } from '../../gathering/decide.ts';
 import { practiceOf } from '../../gathering/formats/practices.ts';
-import type { Actor, Command, Seat } from '../../gathering/words.ts';
+import type { Actor, Command, Seat } from '../../gathering/types.ts';
 import { db } from '../db/index.ts';
 import { events, gatherings, seats } from '../db/schema.ts';
 import { follow, sentencesOf, type Moment } from './told.ts';

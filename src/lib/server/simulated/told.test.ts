@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Table } from '../../../../tests/support/table.ts';
 import { practices, type PracticeId } from '../../gathering/formats/practices.ts';
 import { minutes, seconds } from '../../gathering/limits.ts';
-import type { Role } from '../../gathering/words.ts';
+import type { Role } from '../../gathering/types.ts';
 import { rings } from './scripts.ts';
 import { follow, sentencesOf, type Moment } from './told.ts';
 

@@ -1,6 +1,6 @@
 // What happened in a practice, from the states it went through: who called, when somebody was with them, who led on. Pure.
 
-import type { Instant, Ms, Seat, Signal } from '../../gathering/words.ts';
+import type { Instant, Ms, Seat, Signal } from '../../gathering/types.ts';
 import { pauseOf, over, type State } from '../../gathering/state.ts';
 
 export interface Moment {

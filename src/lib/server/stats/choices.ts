@@ -2,7 +2,7 @@
 
 import { desc, eq } from 'drizzle-orm';
 import { firstChoice } from '../../stats/scopes.ts';
-import type { Choice } from '../../stats/words.ts';
+import type { Choice } from '../../stats/types.ts';
 import { db } from '../db/index.ts';
 import { statisticsChoices } from '../db/schema-stats.ts';
 

@@ -4,7 +4,7 @@
 import { and, asc, desc, eq, gte, lt, lte } from 'drizzle-orm';
 import { beginOf } from '../../stats/months.ts';
 import { firstChoice, freeze } from '../../stats/scopes.ts';
-import type { Choice, CircleAt, Month, Scope } from '../../stats/words.ts';
+import type { Choice, CircleAt, Month, Scope } from '../../stats/types.ts';
 import { db } from '../db/index.ts';
 import { circles } from '../db/schema.ts';
 import { circleHosts } from '../db/schema-series.ts';

@@ -3,7 +3,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { rarelyEnough } from '../../stats/shown.ts';
 import { beginOf, beginsQuarter } from '../../stats/months.ts';
-import type { Choice } from '../../stats/words.ts';
+import type { Choice } from '../../stats/types.ts';
 import { db } from '../db/index.ts';
 import { circles } from '../db/schema.ts';
 import { hostedBy } from '../circles/hosts.ts';

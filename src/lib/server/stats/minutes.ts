@@ -3,7 +3,7 @@
 
 import { inRing } from '../../gathering/context.ts';
 import type { State } from '../../gathering/state.ts';
-import type { Instant, Seat } from '../../gathering/words.ts';
+import type { Instant, Seat } from '../../gathering/types.ts';
 import { sql } from '../db/index.ts';
 
 const minuteMs = 60_000;

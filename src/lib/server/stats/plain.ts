@@ -2,7 +2,7 @@
 // they were planned to be. What was filled, or who stayed how long, is not among them: it gives people away by subtraction.
 
 import { sql } from '../db/index.ts';
-import type { Plain } from '../../stats/words.ts';
+import type { Plain } from '../../stats/types.ts';
 
 /** Of these circles, for gatherings that began between two instants. */
 export async function plainOf(circles: string[], from: Date, until: Date): Promise<Plain> {

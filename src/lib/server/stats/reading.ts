@@ -1,7 +1,7 @@
 // What a host's page may know: releases, read by a login that can read nothing else. One statement, over releases alone.
 
 import { setImmediate } from 'node:timers/promises';
-import type { Released } from '../../stats/words.ts';
+import type { Released } from '../../stats/types.ts';
 import { page } from './logins.ts';
 
 /** So many are read before anything else may come in between. */

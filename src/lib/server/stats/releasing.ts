@@ -8,7 +8,7 @@ import { beginOf, endOf, keptUntil, releaseAt, yearOf } from '../../stats/months
 import { release } from '../../stats/release.ts';
 import { assign, attended } from '../../stats/scopes.ts';
 import { tally } from '../../stats/tally.ts';
-import type { Answered, Attendance, NextByte, Released } from '../../stats/words.ts';
+import type { Answered, Attendance, NextByte, Released } from '../../stats/types.ts';
 import { note } from '../audit/index.ts';
 import { monthOf } from './frozen.ts';
 import { jobDb, type JobTx } from './logins.ts';

@@ -4,7 +4,7 @@
 
 import { index, integer, pgSchema, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { at } from '../db/columns.ts';
-import type { Period } from '../../stats/words.ts';
+import type { Period } from '../../stats/types.ts';
 
 export const stats = pgSchema('stats');
 
@@ -60,7 +60,7 @@ export const scopes = stats.table(
 		/** The accounts that may read what is released. */
 		readers: ids(),
 		period: text().$type<Period>().notNull(),
-		/** Months since the year 0; see lib/stats/words.ts. */
+		/** Months since the year 0; see lib/stats/types.ts. */
 		fromMonth: integer().notNull(),
 		frozenAt: at().notNull(),
 		/** When it was released, or found to have no budget left. */

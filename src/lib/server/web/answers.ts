@@ -1,7 +1,7 @@
 // How the server's answers look over HTTP. A no is an answer with a code and a sentence, not an error.
 
 import { sentence } from '../../gathering/sentences.ts';
-import type { RefusalCode } from '../../gathering/words.ts';
+import type { RefusalCode } from '../../gathering/types.ts';
 import { Unreadable } from '../gatherings/readable.ts';
 import { videoComing } from '../live/video-coming.ts';
 import { logFailure } from '../ground/log.ts';

@@ -2,7 +2,7 @@
 
 import { error, redirect } from '@sveltejs/kit';
 import type { Visitor } from '../access/index.ts';
-import type { Account } from '../accounts/words.ts';
+import type { Account } from '../accounts/types.ts';
 import { membershipOf, type Membership } from '../circles/circles.ts';
 import { signInFor } from './goto.ts';
 

@@ -1,7 +1,7 @@
 // A page says that it is here: how that word looks over HTTP. The stream's name comes in a header: reading a body costs more.
 
 import type { RequestEvent } from '@sveltejs/kit';
-import type { Seat } from '../../gathering/words.ts';
+import type { Seat } from '../../gathering/types.ts';
 import { say, seatOfStream } from '../live/presence.ts';
 import { isId } from '../access/index.ts';
 

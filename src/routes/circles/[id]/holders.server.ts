@@ -1,7 +1,7 @@
 // Who holds a circle, and whom its host asks to; members say whether they would like to sometimes.
 
 import type { Visitor } from '$lib/server/access';
-import type { Account } from '$lib/server/accounts/words';
+import type { Account } from '$lib/server/accounts/types';
 import { asEmail } from '$lib/server/accounts/email';
 import { addFacilitator, facilitatorsOf, removeFacilitator, type Membership } from '$lib/server/circles/circles';
 import { oneOf, text } from '$lib/server/forms/forms';

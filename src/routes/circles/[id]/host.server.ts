@@ -1,6 +1,6 @@
 // What only the host of a circle is shown on its page, and the guard of what only they do there.
 
-import type { Account } from '$lib/server/accounts/words';
+import type { Account } from '$lib/server/accounts/types';
 import type { Visitor } from '$lib/server/access';
 import { memberCount, type Membership } from '$lib/server/circles/circles';
 import { shownOf } from '$lib/server/circles/circle-form';

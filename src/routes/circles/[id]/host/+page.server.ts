@@ -1,5 +1,5 @@
 import type { Visitor } from '$lib/server/access';
-import type { Account } from '$lib/server/accounts/words';
+import type { Account } from '$lib/server/accounts/types';
 import { asEmail } from '$lib/server/accounts/email';
 import { hostsOf, stopHosting } from '$lib/server/circles/hosts';
 import { text } from '$lib/server/forms/forms';

@@ -1,7 +1,7 @@
 // How the editor names what one can choose. Pure.
 
 import { kinds, type DraftPhase } from '$lib/formats/draft';
-import type { Mode, Wish } from '$lib/gathering/words';
+import type { Mode, Wish } from '$lib/gathering/types';
 
 export const kindOptions = (Object.entries(kinds) as [DraftPhase['kind'], (typeof kinds)['round']][]).map(([value, { label }]) => ({ value, label }));
 

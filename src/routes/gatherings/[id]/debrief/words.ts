@@ -1,7 +1,7 @@
 // What an open call says of itself after the end, to those who led. Pure. Each sentence takes the fact that it states.
 // Not yet reviewed by people with clinical and lived experience.
 
-import type { Reach, SignalKind, SignalWhom, Urgency } from '$lib/gathering/words';
+import type { Reach, SignalKind, SignalWhom, Urgency } from '$lib/gathering/types';
 import { saidToo, whoms } from '$lib/ui/cases';
 
 export interface Case {

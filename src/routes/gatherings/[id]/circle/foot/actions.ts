@@ -1,7 +1,7 @@
 // What this person can press in the middle of the bottom row. Every one is in `view.may`, so none is refused. Pure.
 
 import type { View } from '$lib/gathering/viewed';
-import type { Command, CommandType, Instant, Seat } from '$lib/gathering/words';
+import type { Command, CommandType, Instant, Seat } from '$lib/gathering/types';
 import { minutes } from '$lib/gathering/limits';
 import { otherIs } from '../say/care-words';
 import { shareIsOn } from '../say/lead-words';

@@ -1,7 +1,7 @@
 // What a call says of itself to those who hold the circle, and what a press on it will do. Pure: a view in, words out.
 
 import type { View, ViewedSignal } from '$lib/gathering/viewed';
-import type { Instant, Seat, SignalAnswer } from '$lib/gathering/words';
+import type { Instant, Seat, SignalAnswer } from '$lib/gathering/types';
 import { waits } from '../state/calls';
 import { answers } from '../say/signal';
 import { reachSentence } from '../say/reach-words';

@@ -1,7 +1,7 @@
 // Where the evening stands, for those who hold the circle: the part, its time, and how even the time was. Pure.
 
 import type { View } from '$lib/gathering/viewed';
-import type { Instant } from '$lib/gathering/words';
+import type { Instant } from '$lib/gathering/types';
 
 /** "Round the circle, part 4 of 6 · 12 min left in this part"; a clock that stands still says so. */
 export function courseLine({ phase, phases, formatTitle }: View, now: Instant): string {

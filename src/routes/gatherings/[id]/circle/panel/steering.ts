@@ -1,7 +1,7 @@
 // Whose microphone whoever leads a pause may open or close, and who hears it. Pure.
 
 import type { View } from '$lib/gathering/viewed';
-import type { Seat } from '$lib/gathering/words';
+import type { Seat } from '$lib/gathering/types';
 import { leadLine } from '../say/lead-words';
 import { nameOf, namesOf } from '../say/names';
 

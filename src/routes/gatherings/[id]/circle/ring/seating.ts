@@ -1,7 +1,7 @@
 // Who sits in the ring as I see it, and what each has to do with the piece. Pure.
 
 import type { View, ViewedSeat } from '$lib/gathering/viewed';
-import type { Seat } from '$lib/gathering/words';
+import type { Seat } from '$lib/gathering/types';
 import { holderWord } from '../say/holders';
 import type { Ring } from './ring';
 import type { Spot } from './travel';

@@ -1,7 +1,7 @@
 // For how long somebody was away, and what happened meanwhile: from the last view they had before and the one they came back to. Pure.
 
 import type { View } from '$lib/gathering/viewed';
-import type { Away, Ms } from '$lib/gathering/words';
+import type { Away, Ms } from '$lib/gathering/types';
 import { nameOf } from './names';
 
 /** Later than this after coming back, a page that opens says nothing of it any more. */

@@ -2,7 +2,7 @@
 // Wording for people in distress: not yet reviewed by people with clinical and lived experience.
 
 import type { View, ViewedHold } from '$lib/gathering/viewed';
-import type { Seat } from '$lib/gathering/words';
+import type { Seat } from '$lib/gathering/types';
 import { isAside, leadLine, meanwhileLine } from './lead-words';
 import { nameOf } from './names';
 import type { OwnVoice } from './note';

@@ -1,7 +1,7 @@
 // What is said of a voice that its sender keeps from somebody: to whoever should hear it, and to those who hold the circle. Pure.
 
 import type { View } from '$lib/gathering/viewed';
-import type { Seat } from '$lib/gathering/words';
+import type { Seat } from '$lib/gathering/types';
 import { nameOf, namesOf } from './names';
 
 /** For whoever should hear these seats; "" where there are none. */

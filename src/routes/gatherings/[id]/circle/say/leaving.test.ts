@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { facilitated, lobby, sitting } from '../../../../../../tests/support/table.ts';
 import { shortCheckIn } from '../../../../../lib/gathering/formats/index.ts';
 import { viewFor } from '../../../../../lib/gathering/view.ts';
-import type { Role, Seat } from '../../../../../lib/gathering/words.ts';
+import type { Role, Seat } from '../../../../../lib/gathering/types.ts';
 import { asksLeaving, callFor, saidUnwell, whoIsHere } from './leaving.ts';
 
 const names = ['Mira', 'Ana', 'Jonas', 'Sol'];

@@ -2,7 +2,7 @@
 // Wording for people in distress: not yet reviewed by people with clinical and lived experience.
 
 import type { View } from '$lib/gathering/viewed';
-import type { Command } from '$lib/gathering/words';
+import type { Command } from '$lib/gathering/types';
 
 /** Asked of everybody in the last part, while the room is open. */
 export const asksLeaving = (view: View): boolean =>

@@ -1,7 +1,7 @@
 // How somebody is called on this screen. Pure.
 
 import type { View } from '$lib/gathering/viewed';
-import type { Seat } from '$lib/gathering/words';
+import type { Seat } from '$lib/gathering/types';
 
 /** Oneself is "You"; who is not in the view any more is "Someone". */
 export function nameOf(view: View, seat: Seat | null): string {

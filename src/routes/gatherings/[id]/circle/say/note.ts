@@ -1,7 +1,7 @@
 // One line over the buttons: what the own microphone does, and why. Pure.
 
 import type { View } from '$lib/gathering/viewed';
-import type { Instant } from '$lib/gathering/words';
+import type { Instant } from '$lib/gathering/types';
 import type { MicState } from '$lib/media/microphone';
 import { breathMs } from '$lib/media/wanted';
 import { nameOf } from './names';

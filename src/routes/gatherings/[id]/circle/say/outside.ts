@@ -1,7 +1,7 @@
 // The screens outside the ring, each in its own words, and what to do there. Pure.
 
 import { minutes } from '$lib/gathering/limits';
-import type { Ms } from '$lib/gathering/words';
+import type { Ms } from '$lib/gathering/types';
 import type { Screen } from '../state/screens';
 
 export interface Words {

@@ -1,7 +1,7 @@
 // What a pair reads in each step. Pure. Wording: not yet reviewed by people with clinical and lived experience.
 
 import type { View } from '$lib/gathering/viewed';
-import type { Instant, PairStep, Seat } from '$lib/gathering/words';
+import type { Instant, PairStep, Seat } from '$lib/gathering/types';
 import { namesOf, nameOf } from './names';
 
 /** A quiet word comes this long before a step ends, and again this long. */

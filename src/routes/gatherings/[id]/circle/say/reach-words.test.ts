@@ -1,6 +1,6 @@
 // A sentence about people on call says what was counted, in good English, and never more.
 import { expect, test } from 'vitest';
-import type { Reach } from '$lib/gathering/words';
+import type { Reach } from '$lib/gathering/types';
 import { helpersLine, reachLine, reachPart } from './reach-words';
 
 const circle = { seats: [] };

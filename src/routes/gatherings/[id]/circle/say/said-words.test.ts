@@ -1,6 +1,6 @@
 // What happened a moment ago is said once, by name, and is gone again.
 import { expect, it } from 'vitest';
-import type { SaidCode } from '$lib/gathering/words';
+import type { SaidCode } from '$lib/gathering/types';
 import { viewOf } from '../../../../../../tests/stories/views';
 import { movedWords, saidMs, saidWords, takeBackWords } from './said-words';
 

@@ -1,7 +1,7 @@
 // What happened a moment ago, who did it, and why the piece went on from somebody: said once, quietly. Pure.
 
 import type { View } from '$lib/gathering/viewed';
-import type { Instant, MoveCode, Said } from '$lib/gathering/words';
+import type { Instant, MoveCode, Said } from '$lib/gathering/types';
 import { nameOf } from './names';
 
 /** How long it stands. */

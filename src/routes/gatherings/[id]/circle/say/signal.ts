@@ -2,7 +2,7 @@
 // Wording for people in distress: not yet reviewed by people with clinical and lived experience.
 
 import type { View, ViewedSignal } from '$lib/gathering/viewed';
-import type { Command, SignalAnswer, Talked } from '$lib/gathering/words';
+import type { Command, SignalAnswer, Talked } from '$lib/gathering/types';
 import { nameOf } from './names';
 
 export { kinds, saidToo as added, urgencies } from '$lib/ui/cases';

@@ -1,7 +1,7 @@
 // One key's answer, for eyes and ears. Pure.
 
 import type { View } from '$lib/gathering/viewed';
-import type { Instant } from '$lib/gathering/words';
+import type { Instant } from '$lib/gathering/types';
 import { nameOf } from './names';
 import { middleOf, timeLeft, timeWords, turnTime } from './words';
 

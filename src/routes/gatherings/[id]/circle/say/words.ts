@@ -1,7 +1,7 @@
 // What the circle says of itself, in plain sentences. Pure: a view in, words out.
 
 import type { TimeLeft, View } from '$lib/gathering/viewed';
-import type { Instant, Ms, Wish } from '$lib/gathering/words';
+import type { Instant, Ms, Wish } from '$lib/gathering/types';
 import { limits } from '$lib/gathering/limits';
 import { heldWords } from './held-words';
 import { nameOf } from './names';

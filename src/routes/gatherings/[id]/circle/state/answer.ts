@@ -1,6 +1,6 @@
 // What came back for something posted: an answer of ours, or none. Anything else on the line is never taken for one. Pure.
 
-import type { RefusalCode } from '$lib/gathering/words';
+import type { RefusalCode } from '$lib/gathering/types';
 
 /**
  * Why nothing of ours came back. `line`: it was not carried. `silence`: no answer in time. `foreign`: something else

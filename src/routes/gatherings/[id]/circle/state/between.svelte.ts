@@ -1,7 +1,7 @@
 // Who reads what is written beside the circle, and what of it a screen reader is told.
 
 import type { View } from '$lib/gathering/viewed';
-import type { Seat } from '$lib/gathering/words';
+import type { Seat } from '$lib/gathering/types';
 import type { Written } from './gathering.svelte';
 import { othersOf } from '../say/pair-words';
 import { otherOf } from '../say/care-words';

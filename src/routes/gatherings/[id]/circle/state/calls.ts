@@ -1,7 +1,7 @@
 // Which calls wait on whom, in which order, and which of them rings now. Pure: two moments in, rings out.
 
 import type { View, ViewedSignal } from '$lib/gathering/viewed';
-import type { Instant, Seat } from '$lib/gathering/words';
+import type { Instant, Seat } from '$lib/gathering/types';
 import { limits } from '$lib/gathering/limits';
 
 /** A view, and the time at which it was looked at: a call rings again although nothing else has changed. */

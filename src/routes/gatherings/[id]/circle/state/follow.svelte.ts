@@ -3,7 +3,7 @@
 import { untrack } from 'svelte';
 import type { View } from '$lib/gathering/viewed';
 import type { Sound } from '$lib/media/sounds';
-import { circleRoom } from '$lib/gathering/words';
+import { circleRoom } from '$lib/gathering/types';
 import { keepAwake } from '$lib/media/wake';
 import { keptVoices } from './kept-voices.svelte';
 import { warned } from '../say/pair-words';

@@ -1,7 +1,7 @@
 // The page's line to the app: the newest view by a stream, commands by POST. Knows nothing of video.
 
 import type { View } from '$lib/gathering/viewed';
-import type { Command, Instant, Seat } from '$lib/gathering/words';
+import type { Command, Instant, Seat } from '$lib/gathering/types';
 import type { Ticket } from '$lib/media/room.svelte';
 import { answerOf, hasVersion, type Answer } from './answer';
 import { awayWords, freshAway } from '../say/away';

@@ -1,7 +1,7 @@
 // A call for support on its way out of this browser: kept until it is accepted, refused or taken back. Pure.
 
 import type { View, ViewedSignal } from '$lib/gathering/viewed';
-import type { Command, Instant, Seat } from '$lib/gathering/words';
+import type { Command, Instant, Seat } from '$lib/gathering/types';
 import type { Answer, Lost } from './answer';
 
 export type Call = Extract<Command, { type: 'SUPPORT' | 'CALL_AGAIN' }>;

@@ -2,7 +2,7 @@
 
 import { untrack } from 'svelte';
 import type { View } from '$lib/gathering/viewed';
-import type { Seat } from '$lib/gathering/words';
+import type { Seat } from '$lib/gathering/types';
 import type { Face } from '$lib/media/room.svelte';
 import type { Sitting } from './sitting.svelte';
 

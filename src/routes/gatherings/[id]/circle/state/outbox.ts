@@ -1,7 +1,7 @@
 // Sends the calls for support of one page, and nothing else: again and again until each is through, refused or taken back.
 
 import type { View } from '$lib/gathering/viewed';
-import type { Seat } from '$lib/gathering/words';
+import type { Seat } from '$lib/gathering/types';
 import type { Answer } from './answer';
 import { keptUnder } from './kept-under';
 import { added, changed, keptNew, read, seen, takenBack, tried, waiting, waitMs, written, type Call, type Kept } from './kept-call';

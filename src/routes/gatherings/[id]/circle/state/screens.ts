@@ -1,7 +1,7 @@
 // Which screen a person sees: being removed, having left and the end are different things. Pure.
 
 import type { View } from '$lib/gathering/viewed';
-import type { RefusalCode } from '$lib/gathering/words';
+import type { RefusalCode } from '$lib/gathering/types';
 
 export type Screen =
 	| 'arriving'

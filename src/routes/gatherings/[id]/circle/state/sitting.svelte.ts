@@ -1,7 +1,7 @@
 // One person's sitting: the app's line and the video room together. Each heals by itself when the other still stands.
 
 import { untrack } from 'svelte';
-import type { Command, RefusalCode, Seat } from '$lib/gathering/words';
+import type { Command, RefusalCode, Seat } from '$lib/gathering/types';
 import { choices, remember, type Choices } from '$lib/media/choices';
 import { Media } from '$lib/media/room.svelte';
 import { enter, forget } from './device';

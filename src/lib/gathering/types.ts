@@ -2,10 +2,10 @@
 
 import type { Ms, Wish } from './format.ts';
 import type { Instant, Seat } from './ids.ts';
-import type { ClosedAs, Reach, SignalAnswer, SignalKind, SignalWhom, Urgency } from './signals/words.ts';
+import type { ClosedAs, Reach, SignalAnswer, SignalKind, SignalWhom, Urgency } from './signals/types.ts';
 
 export type * from './ids.ts';
-export type * from './signals/words.ts';
+export type * from './signals/types.ts';
 export type { Format, Mode, Ms, Order, Phase, PhaseKind, Roster, Wish } from './format.ts';
 
 export type Role = 'facilitator' | 'coFacilitator' | 'guardian' | 'participant';
