@@ -12,7 +12,7 @@ import { logFailure } from '../ground/log.ts';
 import { known, refresh, watch, type Shown } from '../gatherings/newest.ts';
 import { lastBy } from '../gatherings/reading.ts';
 import { attend } from './presence.ts';
-import { writtenNow, type Written } from '../gatherings/words.ts';
+import { writtenNow, type Written } from '../gatherings/typed.ts';
 
 export interface Page {
 	seat: Seat;

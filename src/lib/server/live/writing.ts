@@ -2,7 +2,7 @@
 
 import type { RefusalCode } from '../../gathering/types.ts';
 import { showWords } from './changes.ts';
-import { write, type Written } from '../gatherings/words.ts';
+import { write, type Written } from '../gatherings/typed.ts';
 
 /** Shows what a seat has written so far to those it is for. Returns a coded no, or null when it is done. */
 export async function writeWords(words: Written): Promise<RefusalCode | null> {
