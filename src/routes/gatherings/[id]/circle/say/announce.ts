@@ -5,7 +5,7 @@ import { callsBetween, type Ring } from '../state/calls';
 import { answeredBetween } from './cues';
 import { calls, soIs } from './signal';
 import { nameOf } from './names';
-import { middleOf } from './words';
+import { middleOf } from './copy';
 
 export interface Announcement {
 	text: string;

@@ -3,7 +3,7 @@
 import type { View, ViewedSeat } from '$lib/gathering/viewed';
 import { nameOf } from './names';
 import { reachLine } from './reach-words';
-import { middleOf } from './words';
+import { middleOf } from './copy';
 
 /** The other one of the two; undefined when they are not in the view any more. */
 export function otherOf(view: View): ViewedSeat | undefined {

@@ -4,7 +4,7 @@ import { viewOf } from '../../../../../../tests/stories/views';
 import { leadBanner } from './lead-words';
 import { leavingOf } from './leave-words';
 import { micNote, ownVoice } from './note';
-import { middleOf } from './words';
+import { middleOf } from './copy';
 
 const all = (...args: Parameters<typeof middleOf>) => Object.values(middleOf(...args)).join(' | ');
 

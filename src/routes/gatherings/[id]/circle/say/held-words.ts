@@ -6,7 +6,7 @@ import type { Seat } from '$lib/gathering/types';
 import { isAside, leadLine, meanwhileLine } from './lead-words';
 import { nameOf } from './names';
 import type { OwnVoice } from './note';
-import type { Middle } from './words';
+import type { Middle } from './copy';
 
 const words = (above: string, prompt: string, below: string): Middle => ({ above, prompt, below });
 const unused = "No one's time is used.";

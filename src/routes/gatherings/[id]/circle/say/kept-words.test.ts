@@ -5,7 +5,7 @@ import type { View } from '$lib/gathering/viewed';
 import { voicesHere } from '../state/kept-voices.svelte';
 import { keptFromYou, keptLines } from './kept-words';
 import { micNote } from './note';
-import { middleOf } from './words';
+import { middleOf } from './copy';
 
 const kept = (view: View, ...voices: NonNullable<View['facilitation']>['keptVoices']): View => {
 	view.facilitation!.keptVoices = voices;

@@ -3,7 +3,7 @@
 import type { View } from '$lib/gathering/viewed';
 import type { Instant } from '$lib/gathering/types';
 import { nameOf } from './names';
-import { middleOf, timeLeft, timeWords, turnTime } from './words';
+import { middleOf, timeLeft, timeWords, turnTime } from './copy';
 
 /** "Who speaks, who is next, how much time": the answer to one key. */
 export function whereWeAre(view: View, now: Instant): string {

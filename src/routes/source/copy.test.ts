@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { waitsForConsent } from '../../lib/server/web/goto.ts';
-import { sourceOf } from './words.ts';
+import { sourceOf } from './copy.ts';
 
 const read = (file: string): string => readFileSync(file, 'utf8');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caseLines, goesOn, reachWords, type Case } from './words.ts';
+import { caseLines, goesOn, reachWords, type Case } from './copy.ts';
 
 const call: Case = { name: 'Ana', whom: 'me', kind: null, urgency: null, when: 'at 20:14', went: 'there', met: false, lastWith: null, reach: null };
 

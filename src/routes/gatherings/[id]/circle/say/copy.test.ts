@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { minutes, seconds } from '$lib/gathering/limits';
 import { viewOf } from '../../../../../../tests/stories/views';
 import { whereWeAre } from './where';
-import { middleOf, timeLeft, timeWords } from './words';
+import { middleOf, timeLeft, timeWords } from './copy';
 
 it('time is told in three words, and only its holder hears that it ends', () => {
 	expect(timeLeft(0, minutes(5))).toBe('plenty');
