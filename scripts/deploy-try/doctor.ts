@@ -1,6 +1,6 @@
 // What the doctor says of the place that is tried, held against what it must say: nothing but what a try cannot have.
 import { oldestForTurn, older } from '../../src/lib/server/live/livekit-versions.js';
-import type { Finding } from '../../src/lib/server/doctor/words.ts';
+import type { Finding } from '../../src/lib/server/doctor/finding.ts';
 import { Plain, say } from '../lib/say.ts';
 import type { Place } from './place.ts';
 

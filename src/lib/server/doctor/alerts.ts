@@ -1,7 +1,7 @@
 // Looks at the operator's own carrier for alerts, as it is set. Posts nothing: the test alert of somebody on call does.
 
 import { mayPostTo } from '../env/kinds.ts';
-import { broken, ok, type Finding } from './words.ts';
+import { broken, ok, type Finding } from './finding.ts';
 
 export function lookAtAlerts({ ALERT_WEBHOOK_URL: url, ALERT_WEBHOOK_SECRET: secret }: Record<string, string | undefined>): Finding {
 	if (!url && !secret) return ok('alerts', 'They go by mail, and to devices that people allowed; there is no carrier of your own.');

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { nothingFor, onDisk } from '../ground/disk.ts';
-import { look, ok, type Finding } from './words.ts';
+import { look, ok, type Finding } from './finding.ts';
 
 export interface Noted {
 	/** ISO 8601. */

@@ -2,7 +2,7 @@
 
 import tls from 'node:tls';
 import { dropped } from '../ground/cookies.ts';
-import { because, broken, look, ok, type Finding } from './words.ts';
+import { because, broken, look, ok, type Finding } from './finding.ts';
 
 const patienceMs = 5000;
 const dayMs = 86_400_000;

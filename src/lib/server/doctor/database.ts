@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import postgres from 'postgres';
 import { patient } from '../db/patience.ts';
-import { because, broken, look, ok, type Finding } from './words.ts';
+import { because, broken, look, ok, type Finding } from './finding.ts';
 
 const oldestMajor = 16;
 /** The database's clock decides; further apart than this, people read times that are not true. */

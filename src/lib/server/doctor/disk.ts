@@ -2,7 +2,7 @@
 
 import { statfs } from 'node:fs/promises';
 import { onDisk } from '../ground/disk.ts';
-import { because, broken, look, ok, type Finding } from './words.ts';
+import { because, broken, look, ok, type Finding } from './finding.ts';
 
 const gigabyte = 2 ** 30;
 const lookBytes = 2 * gigabyte;

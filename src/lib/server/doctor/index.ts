@@ -13,7 +13,7 @@ import { lookAtPlace } from './place.ts';
 import { lookAtMedia, lookAtSilence } from './silent.ts';
 import { lookAtVideo } from './video.ts';
 import { lookAtWork } from './work.ts';
-import { because, broken, type Finding } from './words.ts';
+import { because, broken, type Finding } from './finding.ts';
 
 type Env = Record<string, string | undefined>;
 type Looked = Finding | Finding[] | Promise<Finding | Finding[]>;

@@ -4,7 +4,7 @@ import { createECDH } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { nothingFor, onDisk } from '../ground/disk.ts';
-import { broken, look, ok, type Finding } from './words.ts';
+import { broken, look, ok, type Finding } from './finding.ts';
 
 type Env = Record<string, string | undefined>;
 

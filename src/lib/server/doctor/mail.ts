@@ -1,7 +1,7 @@
 // Looks at mail: whether the server takes our login. Sends nothing.
 
 import { createTransport } from 'nodemailer';
-import { because, broken, look, ok, type Finding } from './words.ts';
+import { because, broken, look, ok, type Finding } from './finding.ts';
 
 const patienceMs = 5000;
 

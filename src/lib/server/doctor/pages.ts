@@ -3,7 +3,7 @@
 import { get as getPlain } from 'node:http';
 import { get as getSecure } from 'node:https';
 import tls from 'node:tls';
-import { because, broken, ok, type Finding } from './words.ts';
+import { because, broken, ok, type Finding } from './finding.ts';
 
 const patienceMs = 5000;
 

@@ -1,7 +1,7 @@
 // Looks at what only whoever runs the place can decide: who is told, and what is on.
 
 import { setting } from '../settings/settings.ts';
-import { broken, look, ok, type Finding } from './words.ts';
+import { broken, look, ok, type Finding } from './finding.ts';
 
 type Env = Record<string, string | undefined>;
 

@@ -3,7 +3,7 @@
 
 import { oldestForTurn, older } from '../live/livekit-versions.js';
 import { lookAtTurn, type TurnServer } from './turn.ts';
-import { because, broken, look, ok, type Finding } from './words.ts';
+import { because, broken, look, ok, type Finding } from './finding.ts';
 
 const patienceMs = 6000;
 

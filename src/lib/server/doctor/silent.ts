@@ -2,7 +2,7 @@
 
 import { answers } from '../live/livekit.ts';
 import { silences } from '../ground/silence.ts';
-import { broken, ok, type Finding } from './words.ts';
+import { broken, ok, type Finding } from './finding.ts';
 
 /** Those that have no look of their own here. Mail and disk do. */
 const carriers: Record<string, [string, string]> = {

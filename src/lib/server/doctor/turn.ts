@@ -3,7 +3,7 @@
 import dgram from 'node:dgram';
 import tls from 'node:tls';
 import { allocate, answerIn, lengthOf, permit, type Answer, type Login } from './stun.ts';
-import { because, broken, ok, type Finding } from './words.ts';
+import { because, broken, ok, type Finding } from './finding.ts';
 
 const patienceMs = 4000;
 /** A UDP packet may get lost: it is sent again. */

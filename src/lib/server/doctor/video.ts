@@ -3,7 +3,7 @@
 import { videoHealth, token } from '../live/livekit.ts';
 import { lookAtSignalling } from './signalling.ts';
 import { doctorsRoom, lookAtWebhook } from './webhook.ts';
-import { broken, ok, type Finding } from './words.ts';
+import { broken, ok, type Finding } from './finding.ts';
 
 type Env = Record<string, string | undefined>;
 

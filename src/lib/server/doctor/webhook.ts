@@ -5,7 +5,7 @@ import postgres from 'postgres';
 import { sql } from '../db/index.ts';
 import { patient } from '../db/patience.ts';
 import { closeRoom, openRoom } from '../live/livekit.ts';
-import { because, broken, ok, type Finding } from './words.ts';
+import { because, broken, ok, type Finding } from './finding.ts';
 
 const prefix = 'doctor-';
 const channel = 'doctor';

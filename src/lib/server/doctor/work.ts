@@ -6,7 +6,7 @@ import { stateOf, type Snapshot } from '../../gathering/decide.ts';
 import type { Format } from '../../gathering/types.ts';
 import { patient } from '../db/patience.ts';
 import { jobsSchema } from '../jobs/queues.ts';
-import { because, broken, look, ok, type Finding } from './words.ts';
+import { because, broken, look, ok, type Finding } from './finding.ts';
 
 /** In seconds: longer than a restart, or than the first tries of an alert. */
 const keptWithin = 15;

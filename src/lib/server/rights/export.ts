@@ -5,7 +5,7 @@ import { cardKey, unseal } from '../ground/sealing.ts';
 import { sql } from '../db/index.ts';
 import { note } from '../audit/index.ts';
 import { kept } from './kept/index.ts';
-import type { Kept } from './kept/words.ts';
+import type { Kept } from './kept/row.ts';
 
 const statistics = {
 	section: 'stats',

@@ -1,7 +1,7 @@
 // The inventory of what is kept of gatherings, of circles and their formats, and of the machinery.
 
 import { keptMs } from '../../ground/kept-ms.ts';
-import { byAccount, bySeat, days, withAccount, withCircle, type Kept } from './words.ts';
+import { byAccount, bySeat, days, withAccount, withCircle, type Kept } from './row.ts';
 
 const map = `with the map of seats: ${days(keptMs.seats)} after the gathering, ${days(keptMs.seatsLooked)} while something there is looked at`;
 const nobodys = 'Nobody’s name is kept with it, so that nobody can find theirs either';

@@ -2,7 +2,7 @@
 
 import { keptOfGatherings } from './gatherings.ts';
 import { keptOfPeople } from './people.ts';
-import type { Kept } from './words.ts';
+import type { Kept } from './row.ts';
 
 /** By the table's name. */
 export const kept: Record<string, Kept> = { ...keptOfPeople, ...keptOfGatherings };

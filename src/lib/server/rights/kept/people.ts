@@ -3,7 +3,7 @@
 import { incidentLimits } from '../../care/incidents.ts';
 import { checkInKeptMs } from '../../care/check-ins.ts';
 import { keptMs } from '../../ground/kept-ms.ts';
-import { byAccount, days, withAccount, type Kept } from './words.ts';
+import { byAccount, days, withAccount, type Kept } from './row.ts';
 
 const anothers = 'it names somebody else';
 const secret = 'a secret, or a hash of one: it says nothing about you';
