@@ -34,7 +34,6 @@ export const twice: Readonly<Record<string, number>> = {
 	Wish: 2,
 	Written: 2,
 	answer: 3,
-	aside: 2,
 	ask: 3,
 	askToJoin: 2,
 	askedOf: 2,

@@ -199,7 +199,7 @@ export const mayLead = (s: SeatState, now: Instant): boolean =>
 export const mayFacilitate = (s: SeatState, now: Instant): boolean => mayLead(s, now) && here(s);
 
 /** Gone from the circle on purpose and reachable: with somebody in the care room, or stepped out. Their place is kept. */
-export const aside = (s: SeatState, now: Instant): boolean =>
+export const besideCircle = (s: SeatState, now: Instant): boolean =>
 	mayLead(s, now) && connected(s) && (s.standing === 'inCare' || s.standing === 'resting');
 
 /** Holds the circle now: its host, or whoever may while the host cannot. */

@@ -50,7 +50,7 @@ function pairVoices(c: Context, pair: Pair): Seat[] {
  * [G5] The room beside the circle where a seat belongs now: a care room, or that of its pair while nothing holds the
  * circle.
  */
-function aside(state: State, s: SeatState): { room: string; mic: boolean } | null {
+function besideRoom(state: State, s: SeatState): { room: string; mic: boolean } | null {
 	const c = state.context;
 	if (s.standing === 'inCare') return c.care && { room: c.care.room, mic: true };
 	const pair = pauseOf(state) === 'none' && s.standing === 'admitted' ? pairHere(c, s.seat) : undefined;
@@ -68,7 +68,7 @@ export function desiredGrants(state: State): Grant[] {
 	return state.context.seats.flatMap((s): Grant[] => {
 		if (!inRing(s) || s.identity === null) return [];
 		const { seat, identity } = s;
-		const away = aside(state, s);
+		const away = besideRoom(state, s);
 		// At the circle they keep their place in silence, until they have gone over.
 		const silent = { seat, room: circleRoom, identity, mic: false, camera: false };
 		if (away) return [{ seat, ...away, mic: away.mic && !s.voiceEnded, identity, camera: true }, silent];

@@ -1,6 +1,6 @@
 // Guards: what the eventless steps of the machine ask of the context. No rule about who may do what is here.
 
-import { aside, credentialed, here, mayFacilitate, phaseOf, seatIn, type Context } from './context.ts';
+import { besideCircle, credentialed, here, mayFacilitate, phaseOf, seatIn, type Context } from './context.ts';
 import { nobodyStays } from './care-room/transitions.ts';
 import { pairOf } from './pairs/transitions.ts';
 import { leaderLeft, wordLost } from './seats/transitions.ts';
@@ -86,11 +86,11 @@ export const guards = {
 	/** [H5] Away, or here with a credential that has ended: then nobody holds the circle. Gone on purpose is not away. */
 	hostAway: ({ context: c, event: e }: Asked) => {
 		const s = host(c);
-		return !s || !(mayFacilitate(s, e.now) || aside(s, e.now));
+		return !s || !(mayFacilitate(s, e.now) || besideCircle(s, e.now));
 	},
 	hostHere: ({ context: c, event: e }: Asked) => {
 		const s = host(c);
-		return !!s && (mayFacilitate(s, e.now) || aside(s, e.now));
+		return !!s && (mayFacilitate(s, e.now) || besideCircle(s, e.now));
 	},
 	hostIsFacilitator: ({ context: c }: Asked) => host(c)?.role === 'facilitator',
 	toFacilitator: ({ context: c, event: e }: Asked) =>

@@ -1,7 +1,7 @@
 // What one person may see: built here, on the server, so that nothing else ever leaves it.
 
 import { left, running, usedMs } from './clocks.ts';
-import { aside, connected, here, inRing, mayFacilitate, mustSeat, phaseOf, seatIn, type Context } from './context.ts';
+import { besideCircle, connected, here, inRing, mayFacilitate, mustSeat, phaseOf, seatIn, type Context } from './context.ts';
 import { cardsFor } from './cards/cards.ts';
 import { keptVoices } from './kept.ts';
 import { limits } from './limits.ts';
@@ -156,7 +156,7 @@ function pairsHeld(c: Context, me: SeatState) {
 function leadView(c: Context, seat: Seat | null, now: Instant): ViewedLead | null {
 	const s = seatIn(c, seat);
 	if (!s) return null;
-	const is = mayFacilitate(s, now) ? 'here' : aside(s, now) ? 'withSomebody' : 'away';
+	const is = mayFacilitate(s, now) ? 'here' : besideCircle(s, now) ? 'withSomebody' : 'away';
 	const other = is === 'here' ? undefined : c.seats.find((one) => mayFacilitate(one, now));
 	return { seat: s.seat, is: is === 'withSomebody' && s.standing === 'resting' ? 'steppedOut' : is, meanwhile: other?.seat ?? null };
 }

@@ -1,6 +1,6 @@
 // Helplines by country. Pure data: every number stands on at least one public page, named beside it. A line whose number we
 // found on no public page is not here; hours and languages are left out where no page states them.
-// Read `verifiedAt` as words.ts defines it. docs/decisions/2026-11-21-where-helplines-come-from.md says how a row is renewed.
+// Read `verifiedAt` as types.ts defines it. docs/decisions/2026-11-21-where-helplines-come-from.md says how a row is renewed.
 // Wording for people in distress: not yet reviewed by people with clinical and lived experience.
 
 import type { Line } from './types.ts';

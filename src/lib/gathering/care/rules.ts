@@ -1,7 +1,7 @@
 // Refusals about holding the circle: a takeover is refused only to those who may not lead one.
 
 import { running } from '../clocks.ts';
-import { aside, here, inRing, mayFacilitate, seatIn } from '../context.ts';
+import { besideCircle, here, inRing, mayFacilitate, seatIn } from '../context.ts';
 import type { Asking, No, Of, Rules } from '../asking.ts';
 import { limits } from '../limits.ts';
 import { heldNow, pauseOf, live, pieceOf, type State } from '../state.ts';
@@ -59,7 +59,7 @@ function peersMayGoOn({ state, me, now }: Asking): boolean {
 	if (pauseOf(state) === 'technicalPause') return state.value.hosting === 'peerHosted';
 	const leader = c.takeover && seatIn(c, c.takeover.leader);
 	const nobody = !c.seats.some((s) => mayFacilitate(s, now));
-	return !!leader && aside(leader, now) && nobody && c.care !== null && now - c.care.since >= limits.restMs;
+	return !!leader && besideCircle(leader, now) && nobody && c.care !== null && now - c.care.since >= limits.restMs;
 }
 
 function refuseResume(asking: Asking, { pauseId, mode }: Of<'RESUME'>): No {

@@ -1,7 +1,7 @@
 // Seats: who sits where, who comes, goes and returns. A seat is permanent for the gathering; a connection is not.
 
 import { start, stop } from '../clocks.ts';
-import { aside, connected, here, inRing, mayFacilitate, mayLead, mustSeat, say, seatIn, type Context } from '../context.ts';
+import { besideCircle, connected, here, inRing, mayFacilitate, mayLead, mustSeat, say, seatIn, type Context } from '../context.ts';
 import { heardAnew } from '../kept.ts';
 import { limits } from '../limits.ts';
 import type { Of } from '../asking.ts';
@@ -187,7 +187,7 @@ function watchLeader(c: Context, now: Instant): void {
 		if (takeover.inCare === other.seat) takeover.inCare = null;
 		say(c, 'leads', now, { seat: other.seat });
 	}
-	if (!leader || other || mayFacilitate(leader, now) || aside(leader, now)) stop(c, 'leader');
+	if (!leader || other || mayFacilitate(leader, now) || besideCircle(leader, now)) stop(c, 'leader');
 	else if (!c.timers.leader) start(c, 'leader', now, limits.leaderLostMs);
 }
 

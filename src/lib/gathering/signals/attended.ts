@@ -9,8 +9,8 @@ export const isOpen = (s: Signal): boolean => !s.withdrawn && !s.closed;
 export const inside = (s: Signal): boolean => s.whom !== 'aside';
 
 /** A seat's open signal to those who hold the circle, or the one that passes them by. */
-export const openSignal = (c: Context, seat: Seat, aside = false): Signal | undefined =>
-	c.signals.find((s) => s.seat === seat && isOpen(s) && inside(s) !== aside);
+export const openSignal = (c: Context, seat: Seat, pastCircle = false): Signal | undefined =>
+	c.signals.find((s) => s.seat === seat && isOpen(s) && inside(s) !== pastCircle);
 
 /** Who pressed; 0, which no seat is, where there is no such call. */
 export const callerOf = (c: Context, id: string): Seat => c.signals.find((s) => s.id === id)?.seat ?? 0;

@@ -12,7 +12,7 @@ export interface Raised {
 	/** Who pressed. */
 	seat: Seat;
 	/** It passes the circle by: the safety contact is asked, and nobody on call. */
-	aside: boolean;
+	pastCircle: boolean;
 }
 export interface Pages {
 	raised: Raised[];
@@ -33,7 +33,7 @@ export function pagesBetween(before: State, after: State): Pages {
 	const has = after.context.signals.filter(waits);
 	const without = (some: Signal[], others: Signal[]) => some.filter((s) => !others.some((o) => o.id === s.id && o.at === s.at));
 	return {
-		raised: without(has, had).map((s) => ({ signal: s.id, at: s.at, seat: s.seat, aside: !inside(s) })),
+		raised: without(has, had).map((s) => ({ signal: s.id, at: s.at, seat: s.seat, pastCircle: !inside(s) })),
 		ended: without(had, has).map(({ id }) => id)
 	};
 }

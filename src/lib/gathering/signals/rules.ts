@@ -1,6 +1,6 @@
 // Refusals about the private signal: the press itself is almost never refused.
 
-import { aside, mayFacilitate, seatIn, type Context } from '../context.ts';
+import { besideCircle, mayFacilitate, seatIn, type Context } from '../context.ts';
 import type { Asking, No, Of, Rules } from '../asking.ts';
 import { limits } from '../limits.ts';
 import { over, type State } from '../state.ts';
@@ -106,7 +106,7 @@ function refuseClose(asking: Asking, signalId: string): No {
 /** Whoever leads the takeover is here, or gone on purpose and reachable: their lead is theirs. */
 function hasLeader(c: Context, now: Instant): boolean {
 	const leader = seatIn(c, c.takeover?.leader ?? null);
-	return !!leader && (mayFacilitate(leader, now) || aside(leader, now));
+	return !!leader && (mayFacilitate(leader, now) || besideCircle(leader, now));
 }
 
 /** [N11] While they are here. In a pair one goes to them there; else they are asked aside. */

@@ -54,7 +54,7 @@ let beside: postgres.Sql | undefined;
  * Two connections of their own for what may neither take one from a circle nor wait: a statement that is not done within `statementMs`
  * is ended by the database itself.
  */
-export function aside(statementMs: number): postgres.Sql {
+export function besidePool(statementMs: number): postgres.Sql {
 	const { DATABASE_URL: url } = env;
 	if (!url) throw new Error('DATABASE_URL is not set');
 	beside ??= postgres(url, { ...patient({ statementMs }), max: 2, onnotice: () => {}, backoff: reconnectSeconds });

@@ -206,9 +206,9 @@ export async function look(
 }
 
 /** Whether a call of this seat is open, of the kind that passes the circle by or of the other. Waits for no lock. */
-export async function hasOpenCall(gathering: string, seat: Seat, aside: boolean): Promise<boolean> {
+export async function hasOpenCall(gathering: string, seat: Seat, pastCircle: boolean): Promise<boolean> {
 	const found = await look(gathering);
-	return found !== null && openSignal(found.state.context, seat, aside) !== undefined;
+	return found !== null && openSignal(found.state.context, seat, pastCircle) !== undefined;
 }
 
 /** What one seat may see now, or null when there is no such gathering or seat. */

@@ -119,7 +119,7 @@ export async function write(
 				where gathering_id = ${gathering} and signal_id = any(${pages.ended}::text[]) and ended_at is null`,
 		...pages.raised.map(
 			(p) => q`insert into pages (kind, gathering_id, signal_id, signal_at, seat)
-				values (${p.aside ? 'aside' : 'signal'}, ${gathering}, ${p.signal}, ${text(p.at)}, ${p.seat})`
+				values (${p.pastCircle ? 'aside' : 'signal'}, ${gathering}, ${p.signal}, ${text(p.at)}, ${p.seat})`
 		),
 		...(ended === null ? [] : endCards(q, gathering, ended))
 	]);

@@ -4,7 +4,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { lt } from 'drizzle-orm';
 import { RateLimiterMemory, RateLimiterPostgres } from 'rate-limiter-flexible';
-import { aside, db } from '../db/index.ts';
+import { besidePool, db } from '../db/index.ts';
 import { tries } from '../db/schema-signing-in.ts';
 import { env } from '../env/index.ts';
 import { logFailure } from '../ground/log.ts';
@@ -30,7 +30,7 @@ const client = {
 	async query({ text, values }: Statement) {
 		if (performance.now() < quietUntil) throw new Error('the database gave no answer a moment ago');
 		try {
-			const rows = await within(answerMs, () => aside(answerMs).unsafe(text, values as never[]));
+			const rows = await within(answerMs, () => besidePool(answerMs).unsafe(text, values as never[]));
 			return { rows, rowCount: rows.count };
 		} catch (error) {
 			quietUntil = performance.now() + quietMs;
