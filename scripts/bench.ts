@@ -4,7 +4,7 @@
 // 400 or `--gatherings N`.
 import './bench/quiet.ts';
 import { writeFileSync } from 'node:fs';
-import { release } from '../src/lib/server/simulated/native.ts';
+import { releaseNative } from '../src/lib/server/simulated/native.ts';
 import { beingWith } from './bench/be-with.ts';
 import { coldStart } from './bench/cold.ts';
 import { driftLimit, loadNow, type Figure } from './bench/figures.ts';
@@ -124,7 +124,7 @@ function read(given: string[]): { file: string | undefined; names: string[]; n: 
 async function end(code: number): Promise<void> {
 	if (ending) return;
 	ending = true;
-	await release();
+	await releaseNative();
 	await servers?.stop();
 	process.exit(code);
 }

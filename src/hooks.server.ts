@@ -4,7 +4,7 @@ import { building } from '$app/environment';
 import { json, redirect, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
 import { readAhead } from '$lib/server/access';
 import { recognise } from '$lib/server/accounts';
-import { heard, saidHere } from '$lib/server/web/here';
+import { heardAnswer, saidHere } from '$lib/server/web/here';
 import { start } from '$lib/server/lifecycle';
 import { isCurrent } from '$lib/server/live/current';
 import { unsure } from '$lib/server/web/answers';
@@ -32,7 +32,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	}
 	const meant = event.request.method === 'GET' ? asMeant(event.url) : null;
 	if (meant) return secure(new Response(null, { status: 303, headers: { location: meant } }), event.url);
-	if (event.route.id === hereRoute && saidHere(event)) return heard();
+	if (event.route.id === hereRoute && saidHere(event)) return heardAnswer();
 	// This node is cut off from what happens: another may know more, and the page comes again.
 	if (event.route.id?.startsWith(gatheringRoutes) && !isCurrent()) return secure(unsure(), event.url);
 	return inTime(event, answered(event, resolve));

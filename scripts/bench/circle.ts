@@ -1,7 +1,7 @@
 // Eight people, or fewer, in a real gathering: a page's client and a native participant each. Moves it to where a figure begins.
 import type { View } from '../../src/lib/gathering/viewed.ts';
 import type { Command, Seat } from '../../src/lib/gathering/types.ts';
-import { Client } from '../../src/lib/server/simulated/client.ts';
+import { PageClient } from '../../src/lib/server/simulated/client.ts';
 import { Native, type Joining } from '../../src/lib/server/simulated/native.ts';
 import { voice } from '../../src/lib/server/simulated/sound.ts';
 import { seated, type Seated } from '../../tests/support/seated.ts';
@@ -29,7 +29,7 @@ export class Circle {
 	readonly at: Seated;
 	readonly seats: Seat[];
 	readonly natives = new Map<Seat, Native>();
-	#pages = new Map<Seat, Client>();
+	#pages = new Map<Seat, PageClient>();
 	#media: MediaWatch;
 
 	private constructor(at: Seated, media: MediaWatch) {
@@ -44,7 +44,7 @@ export class Circle {
 		const circle = new Circle(await seated(roles, benchFormat), servers.media);
 		const { seats } = circle;
 		for (const seat of seats) {
-			const page = new Client({ base: servers.base, origin: servers.origin, cookies: circle.at.cookies.get(seat)! });
+			const page = new PageClient({ base: servers.base, origin: servers.origin, cookies: circle.at.cookies.get(seat)! });
 			circle.#pages.set(seat, page);
 			page.follow(circle.at.id);
 		}
@@ -62,7 +62,7 @@ export class Circle {
 		return circle;
 	}
 
-	page(seat: Seat): Client {
+	page(seat: Seat): PageClient {
 		return this.#pages.get(seat)!;
 	}
 

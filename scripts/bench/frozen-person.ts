@@ -1,7 +1,7 @@
 // One person of a gathering in a process of their own, which can be stopped: a page's client and a native participant. Is told
 // where and who by its environment, says `in` when it sits there, and stays until it is ended.
 import './quiet.ts';
-import { Client } from '../../src/lib/server/simulated/client.ts';
+import { PageClient } from '../../src/lib/server/simulated/client.ts';
 import { Native } from '../../src/lib/server/simulated/native.ts';
 import { still } from './circle.ts';
 
@@ -13,7 +13,7 @@ export interface Told {
 }
 
 const { gathering, ...whose } = JSON.parse(process.env.PERSON ?? '') as Told;
-const page = new Client(whose);
+const page = new PageClient(whose);
 page.follow(gathering);
 await page.until((view) => view.lifecycle !== 'scheduled', 10_000);
 const joined = await page.join(gathering);

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as nap } from 'node:timers/promises';
 import type { Seat } from '../../src/lib/gathering/types.ts';
-import { Client } from '../../src/lib/server/simulated/client.ts';
+import { PageClient } from '../../src/lib/server/simulated/client.ts';
 import { seated } from '../../tests/support/seated.ts';
 import { figure, loadNow, type Figure } from './figures.ts';
 import { benchFormat } from './format.ts';
@@ -25,7 +25,7 @@ function sitsDown(told: Told): ChildProcess {
 }
 
 /** Stops these processes at random moments; how long it took until each was known as lost, in seconds. */
-async function stopped(onlooker: Client, people: Map<Seat, ChildProcess>): Promise<number[]> {
+async function stopped(onlooker: PageClient, people: Map<Seat, ChildProcess>): Promise<number[]> {
 	const connection = (seat: Seat) => onlooker.view?.seats.find((one) => one.seat === seat)?.connection;
 	await onlooker.until(() => [...people.keys()].every((seat) => connection(seat) === 'present'), patienceMs);
 	return Promise.all(
@@ -42,7 +42,7 @@ async function stopped(onlooker: Client, people: Map<Seat, ChildProcess>): Promi
 async function oneCircle(servers: Servers): Promise<number[]> {
 	const at = await seated(['facilitator', ...Array.from({ length: atOnce }, () => 'participant' as const)], benchFormat);
 	const whose = (seat: Seat) => ({ base: servers.base, origin: servers.origin, cookies: at.cookies.get(seat)! });
-	const onlooker = new Client(whose(1));
+	const onlooker = new PageClient(whose(1));
 	const people = new Map<Seat, ChildProcess>();
 	try {
 		onlooker.follow(at.id);

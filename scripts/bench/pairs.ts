@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { AccessToken, TrackSource } from 'livekit-server-sdk';
 import { minutes } from '../../src/lib/gathering/limits.ts';
 import { circleRoom, type Format, type Phase, type Seat } from '../../src/lib/gathering/types.ts';
-import { Client } from '../../src/lib/server/simulated/client.ts';
+import { PageClient } from '../../src/lib/server/simulated/client.ts';
 import { Native } from '../../src/lib/server/simulated/native.ts';
 import { voice } from '../../src/lib/server/simulated/sound.ts';
 import { inPairs } from '../../tests/support/formats.ts';
@@ -47,7 +47,7 @@ export async function allHear(waiting: Promise<{ at: number } | null>[]): Promis
 class InPairs implements Side {
 	#servers: Servers;
 	#at: Seated | null = null;
-	#pages = new Map<Seat, Client>();
+	#pages = new Map<Seat, PageClient>();
 	#natives = new Map<Seat, Native>();
 	/** Whoever has been replaced, on their way out. */
 	#going: Native[] = [];
@@ -62,7 +62,7 @@ class InPairs implements Side {
 		await this.close();
 		this.#at = await seated(['facilitator', ...seats.map(() => 'participant' as const)], pairsFormat);
 		for (const seat of [1, ...seats]) {
-			const page = new Client({ base: this.#servers.base, origin: this.#servers.origin, cookies: this.#at.cookies.get(seat)! });
+			const page = new PageClient({ base: this.#servers.base, origin: this.#servers.origin, cookies: this.#at.cookies.get(seat)! });
 			this.#pages.set(seat, page);
 			page.follow(this.#at.id);
 		}
@@ -138,9 +138,9 @@ class InPairs implements Side {
 	}
 
 	#next = () => this.#acts(1, { type: 'NEXT_PHASE', phaseId: this.#page(1).view!.phase!.id });
-	#page = (seat: Seat): Client => this.#pages.get(seat)!;
+	#page = (seat: Seat): PageClient => this.#pages.get(seat)!;
 
-	async #acts(seat: Seat, command: Parameters<Client['act']>[0]): Promise<void> {
+	async #acts(seat: Seat, command: Parameters<PageClient['act']>[0]): Promise<void> {
 		const said = await this.#page(seat).act(command);
 		if ('refused' in said) throw new Error(`${command.type} by seat ${seat} was refused: ${said.refused}`);
 	}

@@ -1,6 +1,6 @@
 // A rehearsal at the place that is tried, by what a newcomer hears through the door: everybody who holds the piece, and nobody else.
 import { setTimeout as nap } from 'node:timers/promises';
-import { Client } from '../../src/lib/server/simulated/client.ts';
+import { PageClient } from '../../src/lib/server/simulated/client.ts';
 import { Person } from '../../src/lib/server/simulated/person.ts';
 import { newcomer } from '../../tests/support/newcomer.ts';
 import { Plain } from '../lib/say.ts';
@@ -15,7 +15,7 @@ const lateMs = 1000;
 
 /** Sits through it. Returns the names of whom they heard; throws when somebody was heard who may not be, or when it does not end well. */
 export async function hears(): Promise<string[]> {
-	const client = new Client({ base: origin });
+	const client = new PageClient({ base: origin });
 	const where = await posts(client, '/rehearsal', { as: 'participant', name: newcomer.name });
 	const gathering = /^\/gatherings\/([^/]+)\/join$/.exec(where)![1]!;
 	await posts(client, `/gatherings/${gathering}?/agree`, { agreed: 'on' });

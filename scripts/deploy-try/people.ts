@@ -1,6 +1,6 @@
 // People at the place that is tried: an account with a browser's cookies, by the forms of the pages. Reads mails from the outbox.
 import { voice } from '../../src/lib/server/simulated/sound.ts';
-import { Client } from '../../src/lib/server/simulated/client.ts';
+import { PageClient } from '../../src/lib/server/simulated/client.ts';
 import { Native } from '../../src/lib/server/simulated/native.ts';
 import { Plain } from '../lib/say.ts';
 import { origin, type Place } from './place.ts';
@@ -10,11 +10,11 @@ const password = 'four quiet words here';
 export interface Account {
 	name: string;
 	email: string;
-	client: Client;
+	client: PageClient;
 }
 
 /** Posts a form that must be taken, and says where it leads. */
-export async function posts(client: Client, where: string, fields: Record<string, string>): Promise<string> {
+export async function posts(client: PageClient, where: string, fields: Record<string, string>): Promise<string> {
 	const answer = await client.form(where, fields);
 	const text = await answer.text();
 	if (answer.status >= 400) throw new Plain(`POST ${where} was refused with ${answer.status}: ${/class="[^"]*error[^"]*"[^>]*>([^<]+)/.exec(text)?.[1]?.trim() ?? text.replaceAll(/<[^>]*>|\s+/g, ' ').slice(0, 300)}`);
@@ -22,7 +22,7 @@ export async function posts(client: Client, where: string, fields: Record<string
 }
 
 /** The text of a page. */
-export async function page(client: Client, where: string): Promise<string> {
+export async function page(client: PageClient, where: string): Promise<string> {
 	const answer = await client.request(where, { headers: { accept: 'text/html' } });
 	const text = await answer.text();
 	if (answer.status !== 200) throw new Plain(`GET ${where} answered ${answer.status}, ${answer.headers.get('location') ?? text.slice(0, 200)}`);
@@ -31,7 +31,7 @@ export async function page(client: Client, where: string): Promise<string> {
 
 /** Signs up on the page, with the link from the mail that lies in the place's outbox. */
 export async function signsUp(place: Place, name: string): Promise<Account> {
-	const client = new Client({ base: origin });
+	const client = new PageClient({ base: origin });
 	const email = `${name.toLowerCase()}@example.org`;
 	const consent = /name="consent"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="consent"/.exec(await page(client, '/sign-up'));
 	await posts(client, '/sign-up', { name, email, password, consent: consent?.[1] ?? consent?.[2] ?? '' });
@@ -45,7 +45,7 @@ export async function signsUp(place: Place, name: string): Promise<Account> {
 
 /** Signs in anew, as everybody must after a restore and after they were made operator. */
 export async function signsIn(account: Account): Promise<void> {
-	account.client = new Client({ base: origin });
+	account.client = new PageClient({ base: origin });
 	await posts(account.client, '/sign-in?/password', { email: account.email, password });
 }
 

@@ -5,7 +5,7 @@ import { chown } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as nap } from 'node:timers/promises';
 import tls from 'node:tls';
-import { release } from '../../src/lib/server/simulated/native.ts';
+import { releaseNative } from '../../src/lib/server/simulated/native.ts';
 import { Plain, say } from '../lib/say.ts';
 import { commanded, everyCommand } from './commands.ts';
 import { consult } from './doctor.ts';
@@ -165,6 +165,6 @@ try {
 	for (const one of ['app', 'door', 'video', 'database']) await place.tries(['logs', '--tail', '200', one]);
 	process.exitCode = 1;
 }
-await release();
+await releaseNative();
 // Whoever still follows a page that went wrong is not waited for.
 process.exit();

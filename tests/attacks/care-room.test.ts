@@ -7,7 +7,7 @@ import { startBackground, stopBackground } from '../../src/lib/server/live/backg
 import { goOver, type Ticket } from '../../src/lib/server/live/join.ts';
 import { list, token } from '../../src/lib/server/live/livekit.ts';
 import { roomName } from '../../src/lib/server/live/rooms.ts';
-import { Native, release } from '../../src/lib/server/simulated/native.ts';
+import { Native, releaseNative } from '../../src/lib/server/simulated/native.ts';
 import { voice } from '../../src/lib/server/simulated/sound.ts';
 import { enters, goesOver, ticketOf, type Person } from '../support/entering.ts';
 import { freshDatabase } from '../support/servers.ts';
@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
 	await stopBackground();
-	await release();
+	await releaseNative();
 	await closeDb();
 });
 

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import type { View } from '../../src/lib/gathering/viewed.ts';
 import type { Command, Seat } from '../../src/lib/gathering/types.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
-import type { Client } from '../../src/lib/server/simulated/client.ts';
+import type { PageClient } from '../../src/lib/server/simulated/client.ts';
 import { eventsOf } from '../../src/lib/server/simulated/stream.ts';
 import { says } from '../support/log.ts';
 import { pageOf, seated, sitting, type Seated } from '../support/seated.ts';
@@ -63,7 +63,7 @@ async function acts(seat: Seat, command: Command, at = one): Promise<number> {
 
 /** A call that is seen and taken back, so often; through either node. */
 async function inPrivate(times: number): Promise<void> {
-	const page: Client = pageOf(circle, facilitator, one.url);
+	const page: PageClient = pageOf(circle, facilitator, one.url);
 	page.follow(circle.id);
 	for (let call = 0; call < times; call++) {
 		await acts(asking, { type: 'SUPPORT', whom: 'me' }, call % 2 === 0 ? one : two);

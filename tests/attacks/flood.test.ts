@@ -10,7 +10,7 @@ import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import type { Export } from '../../src/lib/server/rights/export.ts';
-import { Client } from '../../src/lib/server/simulated/client.ts';
+import { PageClient } from '../../src/lib/server/simulated/client.ts';
 import { commands, expectUnmoved } from '../support/beside.ts';
 import { person } from '../support/people.ts';
 import { pageOf, seated, sitting, type Seated } from '../support/seated.ts';
@@ -46,7 +46,7 @@ function largest(): Draft {
 	return { ...draft, minSeats: 11, maxSeats: 12, minutes: 180, doorsCloseAfter: 'round-1', phases: [...phases, { ...closing, minutes: 20 }] };
 }
 
-async function opened(seat: number): Promise<Client> {
+async function opened(seat: number): Promise<PageClient> {
 	const page = pageOf(circle, seat, node.url);
 	page.follow(circle.id);
 	await page.until(() => true, 20_000);
@@ -57,7 +57,7 @@ test('24 formats of the largest kind are uploaded at once: a circle’s commands
 	const draft = largest();
 	expect(throughTheGate(draft)).toHaveProperty('draft');
 	const file = fileOf(draft, { format: 'largest', version: 1 }, {});
-	const guests = await Promise.all(Array.from({ length: 4 }, async () => new Client({ base: node.url, cookies: { login: await beginLogin((await person()).id) } })));
+	const guests = await Promise.all(Array.from({ length: 4 }, async () => new PageClient({ base: node.url, cookies: { login: await beginLogin((await person()).id) } })));
 	const other = await opened(2);
 	const statuses: number[] = [];
 	const upload = async (i: number) => {
@@ -80,7 +80,7 @@ test('somebody with ten thousand rows of each kind takes their data three times 
 	await sql()`insert into mails (kind, account_id, occasion, data) select 'joinAnswered', ${ana.id}, n::text, '{"yes": true}'::jsonb from generate_series(1, ${rowsOfAKind}::int) n`;
 	const other = await opened(2);
 	const take = async () => {
-		const answer = await new Client({ base: node.url, cookies: { login } }).request('/account/data/export', { method: 'POST', body: new URLSearchParams(), headers: { accept: 'text/html' } });
+		const answer = await new PageClient({ base: node.url, cookies: { login } }).request('/account/data/export', { method: 'POST', body: new URLSearchParams(), headers: { accept: 'text/html' } });
 		const file = JSON.parse(await answer.text()) as Export;
 		expect(file.sections.find(({ section }) => section === 'audit')!.rows.length).toBeGreaterThanOrEqual(rowsOfAKind);
 	};

@@ -5,7 +5,7 @@ import { closeDb } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import { startBackground, stopBackground } from '../../src/lib/server/live/background.ts';
 import { list } from '../../src/lib/server/live/livekit.ts';
-import { Native, release } from '../../src/lib/server/simulated/native.ts';
+import { Native, releaseNative } from '../../src/lib/server/simulated/native.ts';
 import { voice } from '../../src/lib/server/simulated/sound.ts';
 import { freshDatabase } from '../support/servers.ts';
 import { enters, joined, refreshedToken, type Person } from '../support/entering.ts';
@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
 	await stopBackground();
-	await release();
+	await releaseNative();
 	await closeDb();
 });
 

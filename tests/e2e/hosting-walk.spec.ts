@@ -7,8 +7,8 @@ import { sql } from '../../src/lib/server/db/index.ts';
 import { remind } from '../../src/lib/server/mails/remind.ts';
 import { grantCredential } from '../../src/lib/server/accounts/credentials.ts';
 import { gatheringById } from '../../src/lib/server/planning/schedule.ts';
-import { release } from '../../src/lib/server/simulated/native.ts';
-import { monthOf } from '../../src/lib/server/stats/frozen.ts';
+import { releaseNative } from '../../src/lib/server/simulated/native.ts';
+import { monthNumberOf } from '../../src/lib/server/stats/frozen.ts';
 import { workOn } from '../../src/lib/server/stats/hourly.ts';
 import { closeStatistics } from '../../src/lib/server/stats/logins.ts';
 import { releaseDue } from '../../src/lib/server/stats/releasing.ts';
@@ -40,7 +40,7 @@ test.beforeEach(({ app }) => {
 });
 test.afterEach(() => Promise.all(guests.map((guest) => guest.leaves())));
 test.afterAll(async () => {
-	await release();
+	await releaseNative();
 	await closeStatistics();
 });
 
@@ -252,7 +252,7 @@ test('from the first day of a circle to its first figures', async ({ app, seatin
 	});
 
 	await test.step('the month passes, and a week; nothing the application can read says who came', async () => {
-		const month = monthOf(startsAt);
+		const month = monthNumberOf(startsAt);
 		// The circle has been there since before the month: counting begins with its first whole one.
 		const since = new Date(beginOf(month) - 30 * day).toISOString();
 		await sql()`update circles set created_at = ${since} where id = ${circle}`;
@@ -273,7 +273,7 @@ test('from the first day of a circle to its first figures', async ({ app, seatin
 		await page.getByRole('link', { name: 'Look after this circle' }).click();
 		await page.getByRole('link', { name: 'This circle in numbers' }).click();
 		const released = page.getByTestId('release');
-		await expect(released.getByRole('heading', { level: 2 })).toHaveText(periodName(monthOf(startsAt), 'month'));
+		await expect(released.getByRole('heading', { level: 2 })).toHaveText(periodName(monthNumberOf(startsAt), 'month'));
 		await expect(released.getByText('Gatherings held')).toBeVisible();
 		await expect(released.locator('dd')).toHaveText(['1', '5', '40']);
 		await released.getByText('As a table').click();

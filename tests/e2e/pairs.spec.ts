@@ -1,5 +1,5 @@
 // Pairs in real browsers: found by chance, a room for each two, the same steps, a helper where somebody asked, and all back.
-import { release } from '../../src/lib/server/simulated/native.ts';
+import { releaseNative } from '../../src/lib/server/simulated/native.ts';
 import { Guest } from '../support/at-app.ts';
 import { accessible } from '../support/e2e-axe.ts';
 import { agreed, expect, hear, nothingStrayed, test } from '../support/e2e.ts';
@@ -14,7 +14,7 @@ import { phone } from '../support/e2e-sitting.ts';
 /** Those who sit there without a browser. */
 let guests: Guest[] = [];
 test.afterEach(() => Promise.all(guests.map((guest) => guest.leaves())));
-test.afterAll(release);
+test.afterAll(releaseNative);
 
 test('[D1] [D2] [D4] [D5] [D9] [N11] five people: two and two in rooms of their own, heard by nobody else, helped where one asked, and everybody back', async ({ app, seating }) => {
 	const plan = await plannedFor(['Mira', 'Jonas', 'Amara', 'Tomas', 'Ilse'], 0, listeningInPairs);

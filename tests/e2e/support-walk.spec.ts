@@ -1,7 +1,7 @@
 // Six people: one asks for support in another's turn and nobody inside answers. Somebody on call comes, pauses the circle,
 // goes aside with the person; another gives the circle back; the person returns, and the round ends with every mark right.
 import { beginLogin } from '../../src/lib/server/accounts/login.ts';
-import { release } from '../../src/lib/server/simulated/native.ts';
+import { releaseNative } from '../../src/lib/server/simulated/native.ts';
 import { Guest } from '../support/at-app.ts';
 import { agreed, expect, hear, nothingStrayed, test } from '../support/e2e.ts';
 import { toneOf } from '../support/e2e-senses.ts';
@@ -12,7 +12,7 @@ import { linkTo, onCall } from '../support/on-call.ts';
 /** Those who sit there without a browser. */
 let guests: Guest[] = [];
 test.afterEach(() => Promise.all(guests.map((guest) => guest.leaves())));
-test.afterAll(release);
+test.afterAll(releaseNative);
 
 test.use({ runs: ['pages'] });
 

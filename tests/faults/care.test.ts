@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Role } from '../../src/lib/gathering/types.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
-import { release } from '../../src/lib/server/simulated/native.ts';
+import { releaseNative } from '../../src/lib/server/simulated/native.ts';
 import { comeTogether, Guest } from '../support/at-app.ts';
 import { isDue } from '../support/clocks.ts';
 import { inPairs } from '../support/formats.ts';
@@ -24,7 +24,7 @@ afterEach(async () => {
 	await node.stop().catch(() => {});
 });
 afterAll(async () => {
-	await release();
+	await releaseNative();
 	await closeDb();
 });
 

@@ -6,7 +6,7 @@ import type { View } from '../../src/lib/gathering/viewed.ts';
 import type { Command } from '../../src/lib/gathering/types.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
-import type { Client } from '../../src/lib/server/simulated/client.ts';
+import type { PageClient } from '../../src/lib/server/simulated/client.ts';
 import { due, says } from '../support/log.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
 import { pageOf, seated, sitting, type Seated } from '../support/seated.ts';
@@ -14,7 +14,7 @@ import { pageOf, seated, sitting, type Seated } from '../support/seated.ts';
 let circle: Seated;
 let node: TestApp;
 let outside: postgres.Sql;
-let pages: Client[] = [];
+let pages: PageClient[] = [];
 
 beforeAll(async () => {
 	const databaseUrl = await freshDatabase();
@@ -44,7 +44,7 @@ const cut = () => outside`
 	where datname = current_database() and usename = current_user and pid <> pg_backend_pid()`;
 
 /** Posts under one id until there is an answer that is no failure of the server. */
-async function insist(page: Client, command: Command): Promise<{ commandId: string; version: number | null }> {
+async function insist(page: PageClient, command: Command): Promise<{ commandId: string; version: number | null }> {
 	const commandId = randomUUID();
 	for (;;) {
 		const said = await page.act(command, commandId).catch(() => null);
@@ -79,7 +79,7 @@ test('[I2] every connection is cut again and again: a repeat under the same id h
 }, 120_000);
 
 test('[I8] [I9] a screen goes on after the cut, and never back', async () => {
-	const [facilitator, mine] = pages as [Client, Client];
+	const [facilitator, mine] = pages as [PageClient, PageClient];
 	const seen: View[] = [];
 	mine.onView((view) => seen.push(view));
 	await cut();
@@ -90,7 +90,7 @@ test('[I8] [I9] a screen goes on after the cut, and never back', async () => {
 });
 
 test('[I7] a row that is held delays a takeover by two seconds at most, and the answer is honest', async () => {
-	const [facilitator] = pages as [Client];
+	const [facilitator] = pages as [PageClient];
 	const body = { commandId: randomUUID(), command: { type: 'TAKEOVER', kind: 'safety', seat: null } };
 	const post = () =>
 		facilitator.request(`/api/gatherings/${circle.id}/commands`, {
@@ -110,7 +110,7 @@ test('[I7] a row that is held delays a takeover by two seconds at most, and the 
 });
 
 test('[I6] a clock that is due while the connections are cut fires, once, when they are back', async () => {
-	const [facilitator] = pages as [Client];
+	const [facilitator] = pages as [PageClient];
 	await insist(facilitator, { type: 'BELL', ms: 1000, safety: true });
 	const { hold } = await facilitator.until((view) => view.hold?.kind === 'bellSilence', 3000);
 	while (Date.now() < hold!.until!) await cut();

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { alive } from '../../scripts/lib/processes.ts';
 import { closeDb } from '../../src/lib/server/db/index.ts';
-import { release } from '../../src/lib/server/simulated/native.ts';
+import { releaseNative } from '../../src/lib/server/simulated/native.ts';
 import { comeTogether, Guest } from '../support/at-app.ts';
 import { npmStart, type Started } from '../support/npm-start.ts';
 import { seated } from '../support/seated.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 }, 200_000);
 afterAll(async () => {
 	await Promise.all(guests.map((guest) => guest.leaves()));
-	await release();
+	await releaseNative();
 	await closeDb();
 	await place?.stop();
 }, 60_000);

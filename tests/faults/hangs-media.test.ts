@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { closeDb } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
-import { Client } from '../../src/lib/server/simulated/client.ts';
-import { release } from '../../src/lib/server/simulated/native.ts';
+import { PageClient } from '../../src/lib/server/simulated/client.ts';
+import { releaseNative } from '../../src/lib/server/simulated/native.ts';
 import { comeTogether, type Guest } from '../support/at-app.ts';
 import { isDue } from '../support/clocks.ts';
 import { goesOn, hangMs, nobodyLost, promptMs, readyAt, situations, tonightAt, untilHung, type Sat } from '../support/hanging.ts';
@@ -22,7 +22,7 @@ const healedMs = 10_000;
 
 let proxy: QuietProxy;
 let node: TestApp;
-let operator: Client;
+let operator: PageClient;
 let all: Sat[] = [];
 let guests: Guest[] = [];
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
 	proxy = await quietProxy({ host: hostname, port: Number(port) });
 	const env = { LIVEKIT_INTERNAL_URL: `http://127.0.0.1:${proxy.port}`, LIVEKIT_URL: `ws://127.0.0.1:${proxy.port}` };
 	node = await startApp({ databaseUrl, env, runs: ['pages'] });
-	operator = new Client({ base: node.url, cookies: { login: await beginLogin((await person({ operator: true })).id) } });
+	operator = new PageClient({ base: node.url, cookies: { login: await beginLogin((await person({ operator: true })).id) } });
 }, 240_000);
 afterEach(async () => {
 	proxy.goOn();
@@ -44,7 +44,7 @@ afterEach(async () => {
 afterAll(async () => {
 	await node?.stop();
 	await proxy?.close();
-	await release();
+	await releaseNative();
 	await closeDb();
 });
 

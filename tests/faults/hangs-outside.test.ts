@@ -9,7 +9,7 @@ import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import { tellAll } from '../../src/lib/server/mails/tell.ts';
 import { setTopic } from '../../src/lib/server/oncall/topic.ts';
 import { keepDevice, publicKey } from '../../src/lib/server/push/index.ts';
-import { Client } from '../../src/lib/server/simulated/client.ts';
+import { PageClient } from '../../src/lib/server/simulated/client.ts';
 import { alertReceiver } from '../support/alert-receiver.ts';
 import { isDue } from '../support/clocks.ts';
 import { goesOn, hangMs, nobodyLost, readyAt, situations, tonightAt, untilHung, type Sat } from '../support/hanging.ts';
@@ -30,7 +30,7 @@ const password = 'four words that stay';
 
 let databaseUrl: string;
 let node: TestApp | undefined;
-let operator: Client;
+let operator: PageClient;
 let all: Sat[] = [];
 let ends: (() => unknown)[] = [];
 
@@ -52,7 +52,7 @@ afterAll(closeDb);
 async function started(env: Record<string, string>, dataDir?: string): Promise<TestApp> {
 	node = await startApp({ databaseUrl, env: { PUSH_SERVICES: '127.0.0.1', ...env }, runs: ['pages', 'mails'], ...(dataDir && { dataDir }) });
 	ends.push(() => node!.stop());
-	operator = new Client({ base: node.url, cookies: { login: await beginLogin((await person({ operator: true })).id) } });
+	operator = new PageClient({ base: node.url, cookies: { login: await beginLogin((await person({ operator: true })).id) } });
 	return node;
 }
 
@@ -133,7 +133,7 @@ test('[N3] the mail server stands still: a call reaches a device, whoever asks f
 	proxy.hang();
 	const hungAt = performance.now();
 	const emails = await told(4);
-	const asks = new Client({ base: at.url }).form('/sign-in?/link', { email: one.email }).then(async (answer) => ({ answer, tookMs: performance.now() - hungAt, text: await answer.text() }));
+	const asks = new PageClient({ base: at.url }).form('/sign-in?/link', { email: one.email }).then(async (answer) => ({ answer, tookMs: performance.now() - hungAt, text: await answer.text() }));
 	await goesOn(three);
 	await isReached(three.call);
 	expect(push.pushed.map(({ message }) => message.url)).toEqual([expect.stringMatching(/^\/on-call\//)]);
@@ -180,7 +180,7 @@ test('[N1] [N3] the disk stands still, and whoever takes the log: circles go on,
 	await isReached(three.call);
 	expect(push.pushed.map(({ message }) => message.url)).toEqual([expect.stringMatching(/^\/on-call\//)]);
 	const asked = performance.now();
-	const signedIn = await new Client({ base: at.url }).form('/sign-in?/password', { email: one.email, password });
+	const signedIn = await new PageClient({ base: at.url }).form('/sign-in?/password', { email: one.email, password });
 	expect([signedIn.status, performance.now() - asked < 10_000]).toEqual([303, true]);
 	await vi.waitFor(async () => expect(await readyAt(at)).toMatchObject({ status: 200, silent: ['disk'] }), soon);
 	expect(await tonightAt(operator)).toContain('Where data is kept does not answer: it stands still.');

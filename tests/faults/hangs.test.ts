@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { examine } from '../../src/lib/server/doctor/index.ts';
 import { look, viewOf } from '../../src/lib/server/gatherings/gatherings.ts';
-import type { Client } from '../../src/lib/server/simulated/client.ts';
+import type { PageClient } from '../../src/lib/server/simulated/client.ts';
 import { quietProxy, type QuietProxy } from '../support/quiet-proxy.ts';
 import { hangMs } from '../support/hanging.ts';
 import { accepted, pageOf, seat, seated, sitting, type Seated } from '../support/seated.ts';
@@ -19,7 +19,7 @@ const healedMs = 8000;
 let databaseUrl: string;
 let proxy: QuietProxy;
 let node: TestApp;
-let pages: Client[] = [];
+let pages: PageClient[] = [];
 
 beforeAll(async () => {
 	databaseUrl = await freshDatabase();
@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 
 /** Three at check-in, each with a page at the node. */
-async function circle(): Promise<{ at: Seated; mine: Client[] }> {
+async function circle(): Promise<{ at: Seated; mine: PageClient[] }> {
 	const at = await seated(['facilitator', 'participant', 'participant']);
 	await sitting(at, 'check-in');
 	const mine = [1, 2, 3].map((n) => pageOf(at, n, node.url));
@@ -73,7 +73,7 @@ test('[N1] [I2] the database stands still in a turn, a pause and a call: nobody 
 
 	proxy.hang();
 	const hungAt = performance.now();
-	const [, caller] = call.mine as [Client, Client];
+	const [, caller] = call.mine as [PageClient, PageClient];
 	const commandId = randomUUID();
 	const post = () =>
 		caller.request(`/api/gatherings/${call.at.id}/commands`, {
@@ -115,7 +115,7 @@ test('[I23] a gathering that cannot be read is alone with it: the others go on, 
 	const [lost, well] = await Promise.all([circle(), circle()]);
 	await sql()`update machines set snapshot = '{"value": {"lifecycle": "live"}, "nothing": "else"}', version = version + 1, heartbeat_at = now() - interval '1 minute' where gathering_id = ${lost.at.id}`;
 	await vi.waitFor(async () => expect(await ready()).toMatchObject({ status: 200, gatherings: 'ok', unreadable: 1 }), { timeout: 10_000 });
-	const [, closed] = well.mine as [Client, Client];
+	const [, closed] = well.mine as [PageClient, PageClient];
 	expect(await lost.mine[0]!.request(`/api/gatherings/${lost.at.id}/commands`, { method: 'POST', body: JSON.stringify({ commandId: randomUUID(), command: { type: 'SUPPORT', whom: 'me' } }), headers: { 'content-type': 'application/json' } }).then((answer) => answer.json())).toMatchObject({ refused: 'unreadable' });
 
 	// Beside it, somebody who is gone is known to be gone, and somebody who calls is heard.

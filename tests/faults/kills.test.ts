@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { startLivekit, type LivekitServer } from '../../scripts/lib/livekit.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
-import { release } from '../../src/lib/server/simulated/native.ts';
+import { releaseNative } from '../../src/lib/server/simulated/native.ts';
 import { comeTogether, Guest } from '../support/at-app.ts';
 import { due, says } from '../support/log.ts';
 import { temporaryDir } from '../support/private-servers.ts';
@@ -37,7 +37,7 @@ afterEach(async () => {
 	await Promise.all(apps.map((app) => app.stop().catch(() => {})));
 });
 afterAll(async () => {
-	await release();
+	await releaseNative();
 	await closeDb();
 });
 

@@ -8,7 +8,7 @@ import { desiredGrants } from '../../src/lib/gathering/grants.ts';
 import { circleRoom, type Role } from '../../src/lib/gathering/types.ts';
 import type { Newest } from '../../src/lib/server/gatherings/newest.ts';
 import type { Allowed } from '../../src/lib/server/live/livekit.ts';
-import { check, divergence, follow, forget } from '../../src/lib/server/live/reconcile.ts';
+import { check, divergence, follow, forgetRooms } from '../../src/lib/server/live/reconcile.ts';
 import { lobby, type Table } from '../support/table.ts';
 
 /** A call on its way: what it does at the server, and how its answer comes back. */
@@ -158,7 +158,7 @@ test(`[I4] [I11] over ${RUNS * STEPS} steps, microphones at the media server fol
 	const roles: Role[] = ['facilitator', 'participant', 'participant', 'participant'];
 	await fc.assert(
 		fc.asyncProperty(fc.array(step, { minLength: STEPS, maxLength: STEPS, size: 'max' }), async (steps) => {
-			forget('g');
+			forgetRooms('g');
 			empty();
 			const t = lobby(rehearsal, roles).does(1, 'BEGIN');
 			fake.table = t;
@@ -179,7 +179,7 @@ test(`[I4] [I11] over ${RUNS * STEPS} steps, microphones at the media server fol
 }, 300_000);
 
 test('[I4] what is not put right yet is said: how many differ, and for how long', async () => {
-	forget('g');
+	forgetRooms('g');
 	empty();
 	fake.table = lobby(rehearsal, ['facilitator', 'participant']).does(1, 'BEGIN');
 	tell();

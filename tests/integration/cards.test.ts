@@ -5,7 +5,7 @@ import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { seatOf } from '../../src/lib/server/access/index.ts';
 import { auditOf } from '../../src/lib/server/audit/index.ts';
-import { forgetCards, keptCards, openCard, ownCard, sealCard, takeCardBack } from '../../src/lib/server/care/cards.ts';
+import { forgetCards, keptCards, openSealedCard, ownCard, sealCard, takeCardBack } from '../../src/lib/server/care/cards.ts';
 import { allowReach, reachOf } from '../../src/lib/server/care/reaching.ts';
 import { giveBack } from '../../src/lib/server/seats/seating.ts';
 import { plannedFor, told, type Planned } from '../support/e2e-gathering.ts';
@@ -61,7 +61,7 @@ async function everything(): Promise<string> {
 test('its words stand nowhere in the database, before and after it was opened', async () => {
 	await begun();
 	await does(mira, pause);
-	expect(await openCard(plan.id, mira, ana)).toEqual({ card });
+	expect(await openSealedCard(plan.id, mira, ana)).toEqual({ card });
 	const text = await everything();
 	expect(text).toContain('OPEN_CARD');
 	for (const word of words) expect(text).not.toContain(word);
@@ -71,26 +71,26 @@ describe('opening', () => {
 	test('within a takeover, by a credentialed person present: told to its owner at once, and on record for both', async () => {
 		await begun();
 		const before = (await told(plan.id)).version;
-		expect(await openCard(plan.id, mira, ana)).toEqual({ refused: 'not-held' });
+		expect(await openSealedCard(plan.id, mira, ana)).toEqual({ refused: 'not-held' });
 		expect((await told(plan.id)).version).toBe(before);
 		await does(mira, pause);
-		expect(await openCard(plan.id, mira, ana)).toEqual({ card });
+		expect(await openSealedCard(plan.id, mira, ana)).toEqual({ card });
 		expect((await ownCard(plan.id, ana))!.opened).toMatchObject([{ by: 'Mira' }]);
 		for (const one of [ana, mira]) expect((await auditOf(plan.people[one - 1]!.accountId)).map(({ kind }) => kind)).toContain('card-opened');
 		const [row] = await sql()`select gathering_id, data from audit where kind = 'card-opened' and subject_id = ${plan.people[ana - 1]!.accountId}`;
 		expect(row).toEqual({ gathering_id: null, data: null });
 		await does(mira, await resumeNow(plan.id));
-		expect(await openCard(plan.id, mira, ana)).toEqual({ refused: 'not-held' });
+		expect(await openSealedCard(plan.id, mira, ana)).toEqual({ refused: 'not-held' });
 	});
 
 	test('never by participants, by its owner, by a seat that is not here, nor by a credential that was taken away', async () => {
 		await begun();
 		await does(mira, pause);
-		expect(await openCard(plan.id, jonas, ana)).toEqual({ refused: 'not-credentialed' });
-		expect(await openCard(plan.id, ana, ana)).toEqual({ refused: 'not-credentialed' });
-		expect(await openCard(plan.id, 9, ana)).toEqual({ refused: 'not-seated' });
+		expect(await openSealedCard(plan.id, jonas, ana)).toEqual({ refused: 'not-credentialed' });
+		expect(await openSealedCard(plan.id, ana, ana)).toEqual({ refused: 'not-credentialed' });
+		expect(await openSealedCard(plan.id, 9, ana)).toEqual({ refused: 'not-seated' });
 		await send(plan.id, { kind: 'house' }, { type: 'CREDENTIAL', seat: mira, credentialUntil: null });
-		expect(await openCard(plan.id, mira, ana)).toEqual({ refused: 'not-credentialed' });
+		expect(await openSealedCard(plan.id, mira, ana)).toEqual({ refused: 'not-credentialed' });
 		expect((await ownCard(plan.id, ana))!.opened).toEqual([]);
 	});
 
@@ -100,9 +100,9 @@ describe('opening', () => {
 		await begun();
 		await does(mira, pause);
 		const { version } = await told(plan.id);
-		expect(await openCard(plan.id, mira, jonas)).toEqual({ none: 'unreadable' });
+		expect(await openSealedCard(plan.id, mira, jonas)).toEqual({ none: 'unreadable' });
 		process.env.CARD_KEY = '5f'.repeat(32);
-		expect(await openCard(plan.id, mira, ana)).toEqual({ none: 'unreadable' });
+		expect(await openSealedCard(plan.id, mira, ana)).toEqual({ none: 'unreadable' });
 		expect((await told(plan.id)).version).toBe(version);
 	});
 
@@ -110,7 +110,7 @@ describe('opening', () => {
 		await begun();
 		await does(mira, pause);
 		const { version } = await told(plan.id);
-		expect(await openCard(plan.id, mira, jonas)).toEqual({ none: 'no-card' });
+		expect(await openSealedCard(plan.id, mira, jonas)).toEqual({ none: 'no-card' });
 		expect((await told(plan.id)).version).toBe(version);
 	});
 });
@@ -163,13 +163,13 @@ describe('the end', () => {
 		expect((await rows()).map(({ seat }) => seat as number)).toEqual([ana]);
 		expect(await keptCards(plan.id, mira)).toMatchObject([{ seat: ana, name: 'Ana' }]);
 		expect(await keptCards(plan.id, jonas)).toEqual([]);
-		expect(await openCard(plan.id, jonas, ana)).toEqual({ refused: 'not-credentialed' });
-		expect(await openCard(plan.id, mira, ana)).toEqual({ card });
+		expect(await openSealedCard(plan.id, jonas, ana)).toEqual({ refused: 'not-credentialed' });
+		expect(await openSealedCard(plan.id, mira, ana)).toEqual({ card });
 		expect((await ownCard(plan.id, ana))!.opened).toMatchObject([{ by: 'Mira' }]);
 		await forgetCards(new Date(Date.now() + dayMs - 60_000));
 		expect(await rows()).toHaveLength(1);
 		await sql()`update cards set kept_until = now() - interval '1 second' where gathering_id = ${plan.id}`;
-		expect(await openCard(plan.id, mira, ana)).toEqual({ none: 'no-card' });
+		expect(await openSealedCard(plan.id, mira, ana)).toEqual({ none: 'no-card' });
 		await forgetCards(new Date());
 		expect(await rows()).toHaveLength(0);
 	});
@@ -184,8 +184,8 @@ describe('the end', () => {
 		expect(await reachOf(plan.id, ana)).toBe('canary@example.org');
 		expect(await everything()).not.toContain('canary@');
 		expect(await keptCards(plan.id, mira)).toMatchObject([{ seat: ana }]);
-		expect(await openCard(plan.id, mira, ana)).toMatchObject({ card: { reach: 'canary@example.org' } });
-		expect(await openCard(plan.id, jonas, ana)).toEqual({ refused: 'not-credentialed' });
+		expect(await openSealedCard(plan.id, mira, ana)).toMatchObject({ card: { reach: 'canary@example.org' } });
+		expect(await openSealedCard(plan.id, jonas, ana)).toEqual({ refused: 'not-credentialed' });
 		expect(await allowReach(plan.id, ana, '')).toEqual({ ok: true });
 		expect(await rows()).toHaveLength(0);
 	});
@@ -198,7 +198,7 @@ describe('the end', () => {
 		const keptUntil = async () => new Date((await rows())[0]!.kept_until as string).getTime();
 		const until = await keptUntil();
 		expect(await allowReach(plan.id, ana, '0151 5550100')).toEqual({ ok: true });
-		expect(await openCard(plan.id, mira, ana)).toEqual({ card: { ...card, reach: '0151 5550100' } });
+		expect(await openSealedCard(plan.id, mira, ana)).toEqual({ card: { ...card, reach: '0151 5550100' } });
 		expect(await keptUntil()).toBe(until);
 		await forgetCards(new Date(until + 1000));
 		expect(await rows()).toHaveLength(0);
@@ -210,7 +210,7 @@ describe('the end', () => {
 		await does(ana, { type: 'SUPPORT', whom: 'facilitator' });
 		await end();
 		expect(await keptCards(plan.id, mira)).toEqual([]);
-		expect(await openCard(plan.id, mira, ana)).toEqual({ refused: 'over' });
+		expect(await openSealedCard(plan.id, mira, ana)).toEqual({ refused: 'over' });
 	});
 
 	test('without that wish an open call keeps nothing', async () => {

@@ -1,7 +1,7 @@
 // Check-ins on a real PostgreSQL, with a clock that is moved by hand: wished for, sent once, taken back, told to one person or to nobody.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ask } from '../../src/lib/server/care/asking.ts';
-import { checkInById, checkInKeptMs, forgetCheckIns, mayTell, takeWishesBack, tell, toldTo, wish, wishesAfter, wishesOf } from '../../src/lib/server/care/check-ins.ts';
+import { checkInById, checkInKeptMs, forgetCheckIns, mayTell, takeWishesBack, tellOfCheckIn, toldTo, wish, wishesAfter, wishesOf } from '../../src/lib/server/care/check-ins.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { plannedFor, type Planned } from '../support/e2e-gathering.ts';
 import { deliverAll } from '../support/mails.ts';
@@ -121,7 +121,7 @@ describe('answered', () => {
 	test('to one person who holds the circle, in a word of the list; only they read it, and their mail says nothing of it', async () => {
 		const id = await sent();
 		expect(await mayTell(plan.circle, ana)).toEqual([{ accountId: mira, name: 'Mira' }]);
-		expect(await tell(id, ana, 'raw', mira)).toEqual({ ok: true });
+		expect(await tellOfCheckIn(id, ana, 'raw', mira)).toEqual({ ok: true });
 		expect(await toldTo(mira, plan.circle)).toMatchObject([{ name: 'Ana', word: 'raw' }]);
 		expect(await toldTo(jonas, plan.circle)).toEqual([]);
 		const mail = (await mails()).find(({ to }) => to === plan.people[0]!.email)!;
@@ -130,9 +130,9 @@ describe('answered', () => {
 
 	test('not by anybody else, not to anybody else, and not in a sentence', async () => {
 		const id = await sent();
-		expect(await tell(id, jonas, 'raw', mira)).toEqual({ refused: 'not-yours' });
-		expect(await tell(id, ana, 'raw', jonas)).toEqual({ refused: 'not-holding' });
-		await expect(tell(id, ana, 'I feel as if' as 'raw', mira)).rejects.toThrow();
+		expect(await tellOfCheckIn(id, jonas, 'raw', mira)).toEqual({ refused: 'not-yours' });
+		expect(await tellOfCheckIn(id, ana, 'raw', jonas)).toEqual({ refused: 'not-holding' });
+		await expect(tellOfCheckIn(id, ana, 'I feel as if' as 'raw', mira)).rejects.toThrow();
 		const columns = await sql()<{ type: string }[]>`
 			select distinct udt_name as type from information_schema.columns where table_name = 'check_ins'`;
 		expect(columns.map(({ type }) => type).sort()).toEqual(['check_in_step', 'feeling', 'timestamptz', 'uuid']);

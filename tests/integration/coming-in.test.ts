@@ -14,7 +14,7 @@ import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { wantedIn } from '../../src/lib/server/circles/attended.ts';
 import { vouchedOf, vouchFor, vouchNoMore } from '../../src/lib/server/circles/vouched.ts';
 import { createCircle, membershipOf, type CircleWords } from '../../src/lib/server/circles/circles.ts';
-import { choices, findCircles, type Wish } from '../../src/lib/server/circles/find.ts';
+import { choices, findCircles, type FindWish } from '../../src/lib/server/circles/find.ts';
 import { forget } from '../../src/lib/server/retention/forget.ts';
 import { sendWord } from '../../src/lib/server/circles/host-word.ts';
 import { makeInvitation, useInvitation } from '../../src/lib/server/circles/invitations.ts';
@@ -202,12 +202,12 @@ describe('an orientation before', () => {
 });
 
 describe('finding a circle', () => {
-	const anything: Wish = { words: '', language: null, tag: null, weekday: null, part: null, orientation: null };
+	const anything: FindWish = { words: '', language: null, tag: null, weekday: null, part: null, orientation: null };
 	let looks: Person;
 	beforeAll(async () => {
 		looks = await person();
 	});
-	const titles = async (wish: Partial<Wish>, zone = 'Europe/Berlin') =>
+	const titles = async (wish: Partial<FindWish>, zone = 'Europe/Berlin') =>
 		(await findCircles({ ...anything, ...wish }, looks.id, zone)).map(({ title }) => title).filter((title) => title.startsWith('Found'));
 	/** The next Sunday that is at least two days away, at an hour of universal time. */
 	const sunday = (hourOfDay: number): Date => {

@@ -4,7 +4,7 @@ import type { Seat } from '../../src/lib/gathering/types.ts';
 import { closeDb } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import { startBackground, stopBackground } from '../../src/lib/server/live/background.ts';
-import { release } from '../../src/lib/server/simulated/native.ts';
+import { releaseNative } from '../../src/lib/server/simulated/native.ts';
 import { clockRings } from '../support/clocks.ts';
 import { enters, goesOver, type Person } from '../support/entering.ts';
 import { inPairs } from '../support/formats.ts';
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterEach(() => Promise.all(people.map((p) => p.leave())));
 afterAll(async () => {
 	await stopBackground();
-	await release();
+	await releaseNative();
 	await closeDb();
 });
 

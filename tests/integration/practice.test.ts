@@ -5,7 +5,7 @@ import { afterAll, beforeAll, it, type TestContext } from 'vitest';
 import type { PracticeId } from '../../src/lib/gathering/formats/practices.ts';
 import type { View } from '../../src/lib/gathering/viewed.ts';
 import type { Command } from '../../src/lib/gathering/types.ts';
-import { release } from '../../src/lib/server/simulated/native.ts';
+import { releaseNative } from '../../src/lib/server/simulated/native.ts';
 import type { Script } from '../../src/lib/server/simulated/scripts.ts';
 import { quicker, rehearsing } from '../support/rehearsing.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
@@ -26,7 +26,7 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(async () => {
 	await app?.stop();
-	await release();
+	await releaseNative();
 });
 
 async function practises({ expect, onTestFinished }: TestContext, practice: PracticeId) {

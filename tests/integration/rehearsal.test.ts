@@ -5,9 +5,9 @@ import { readFileSync } from 'node:fs';
 import { RoomServiceClient } from 'livekit-server-sdk';
 import { afterAll, beforeAll, expect, it, vi, type TestContext } from 'vitest';
 import type { View } from '../../src/lib/gathering/viewed.ts';
-import { Client } from '../../src/lib/server/simulated/client.ts';
+import { PageClient } from '../../src/lib/server/simulated/client.ts';
 import { rehearsalLimits } from '../../src/lib/server/simulated/limits.ts';
-import { release } from '../../src/lib/server/simulated/native.ts';
+import { releaseNative } from '../../src/lib/server/simulated/native.ts';
 import type { Person } from '../../src/lib/server/simulated/person.ts';
 import type { As, Leading } from '../../src/lib/server/simulated/scripts.ts';
 import { newcomer } from '../support/newcomer.ts';
@@ -83,7 +83,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(async () => {
 	await app?.stop();
-	await release();
+	await releaseNative();
 });
 
 it('as a participant: from the lobby to aftercare in under five minutes, with a takeover and an exact resumption, by hearing', { timeout: wholeMs + 20_000 }, async (test) => {
@@ -199,14 +199,14 @@ it('after a kill of the app the simulated people come back by themselves', { tim
 it('rehearsals stand in no list, and a stranger has no seat in one', { timeout: 60_000 }, async (test) => {
 	const robin = await enters(test, 'participant');
 	const seen = await robin.client.until(() => true, 10_000);
-	const stranger = new Client({ base: app.url });
+	const stranger = new PageClient({ base: app.url });
 	expect(await (await stranger.request('/')).text()).not.toContain(seen.gathering);
 	expect(await stranger.join(seen.gathering)).toMatchObject({ refused: 'not-seated' });
 });
 
 it('as many as one server can hold, then a clear sentence; and one without the video server, too', { timeout: 60_000 }, async () => {
 	const answers = [];
-	for (let n = 0; n <= rehearsalLimits.atOnce; n++) answers.push(await opensRehearsal(new Client({ base: app.url }), { as: 'participant' }));
+	for (let n = 0; n <= rehearsalLimits.atOnce; n++) answers.push(await opensRehearsal(new PageClient({ base: app.url }), { as: 'participant' }));
 	expect(answers.at(-1)?.status).toBe(503);
 	expect(await answers.at(-1)?.text()).toContain('Other people are rehearsing just now');
 	const video = testServers().pids[1] ?? 0;
@@ -214,7 +214,7 @@ it('as many as one server can hold, then a clear sentence; and one without the v
 	try {
 		// On a busy machine a process runs on for a moment.
 		await vi.waitFor(() => expect(readFileSync(`/proc/${video}/status`, 'utf8')).toMatch(/^State:\s+T/m), { timeout: 5000 });
-		const none = await opensRehearsal(new Client({ base: app.url }), { as: 'participant' });
+		const none = await opensRehearsal(new PageClient({ base: app.url }), { as: 'participant' });
 		expect(none.status).toBe(503);
 		expect(await none.text()).toContain('The video server does not answer');
 	} finally {

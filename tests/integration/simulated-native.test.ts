@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { AccessToken, RoomServiceClient, TrackSource } from 'livekit-server-sdk';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Native, release, type Joining } from '../../src/lib/server/simulated/native.ts';
+import { Native, releaseNative, type Joining } from '../../src/lib/server/simulated/native.ts';
 import { face } from '../../src/lib/server/simulated/picture.ts';
 import { timed, voice } from '../../src/lib/server/simulated/sound.ts';
 import { testServers } from '../support/servers.ts';
@@ -38,7 +38,7 @@ beforeEach(() => {
 afterEach(async () => {
 	await Promise.all(natives.map((native) => native.leave()));
 });
-afterAll(release);
+afterAll(releaseNative);
 
 describe('native participants', () => {
 	it('hear each other speak, and stop hearing who falls silent', async () => {

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from '../../src/lib/server/db/index.ts';
 import { forget } from '../../src/lib/server/retention/forget.ts';
 import { addHost } from '../../src/lib/server/circles/hosts.ts';
-import { choose } from '../../src/lib/server/stats/choices.ts';
+import { choosePeriod } from '../../src/lib/server/stats/choices.ts';
 import { eraseFromStatistics } from '../../src/lib/server/stats/erasing.ts';
-import { monthOf } from '../../src/lib/server/stats/frozen.ts';
+import { monthNumberOf } from '../../src/lib/server/stats/frozen.ts';
 import { workOn } from '../../src/lib/server/stats/hourly.ts';
 import { releasesTo } from '../../src/lib/server/stats/reading.ts';
 import { asJob, circleSince, closeAll, held, people, statisticsDatabase, stayed } from '../support/statistics.ts';
@@ -39,7 +39,7 @@ describe('a month passes', () => {
 		await workOn(at('2025-04-08T00:30'));
 		const [release, ...more] = await releasesTo(hanna.id);
 		expect(more).toEqual([]);
-		expect(release).toMatchObject({ period: 'month', from: monthOf(at('2025-03-01T00:00')), circles: [circle] });
+		expect(release).toMatchObject({ period: 'month', from: monthNumberOf(at('2025-03-01T00:00')), circles: [circle] });
 		expect(release!.plain).toEqual({ gatheringsHeld: 2, seatsOffered: 16, plannedMinutes: 120 });
 		const came = release!.tables[0]!.cells[0]!.figure!;
 		expect(came % 5).toBe(0);
@@ -141,16 +141,16 @@ describe('released once', () => {
 describe('scopes are frozen when a period begins', () => {
 	test('a circle younger than the month waits for the next; a choice made in the month holds from the next', async () => {
 		const young = await circleSince(hanna, at('2025-03-05T00:00'));
-		await choose(hanna.id, { period: 'quarter', together: true }, at('2025-03-05T00:00'));
+		await choosePeriod(hanna.id, { period: 'quarter', together: true }, at('2025-03-05T00:00'));
 		const frozen = () => asJob<{ circles: string[]; period: string; from_month: number }>(
 			`select circles, period, from_month from stats.scopes where owner_id = '${hanna.id}' order by from_month`
 		);
 		await workOn(at('2025-03-20T00:30'));
-		expect(await frozen()).toEqual([{ circles: [circle], period: 'month', from_month: monthOf(at('2025-03-01T00:00')) }]);
+		expect(await frozen()).toEqual([{ circles: [circle], period: 'month', from_month: monthNumberOf(at('2025-03-01T00:00')) }]);
 		await workOn(at('2025-04-01T00:30'));
 		await workOn(at('2025-05-01T00:30'));
 		expect((await frozen()).slice(1)).toEqual([
-			{ circles: [circle, young].sort(), period: 'quarter', from_month: monthOf(at('2025-04-01T00:00')) }
+			{ circles: [circle, young].sort(), period: 'quarter', from_month: monthNumberOf(at('2025-04-01T00:00')) }
 		]);
 	});
 

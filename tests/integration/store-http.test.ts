@@ -5,14 +5,14 @@ import type { Command, Seat } from '../../src/lib/gathering/types.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
 import { leaseSeconds } from '../../src/lib/server/live/presence.ts';
-import { Client, type Words } from '../../src/lib/server/simulated/client.ts';
+import { PageClient, type Words } from '../../src/lib/server/simulated/client.ts';
 import { freshDatabase, startApp, type TestApp } from '../support/servers.ts';
 import { accepted, pageOf, seat, seated, sitting, turnOf, type Seated } from '../support/seated.ts';
 
 let one: TestApp;
 let two: TestApp;
 let circle: Seated;
-let pages: Client[] = [];
+let pages: PageClient[] = [];
 
 beforeAll(async () => {
 	const databaseUrl = await freshDatabase();
@@ -31,7 +31,7 @@ beforeEach(async () => {
 afterEach(() => pages.forEach((page) => page.unfollow()));
 
 /** A page of this seat at this node, with its stream open. */
-function page(n: Seat, at: TestApp): Client {
+function page(n: Seat, at: TestApp): PageClient {
 	const client = pageOf(circle, n, at.url);
 	client.follow(circle.id);
 	pages.push(client);
@@ -39,7 +39,7 @@ function page(n: Seat, at: TestApp): Client {
 }
 const checkIn = () => sitting(circle, 'check-in');
 const api = (what: string) => `/api/gatherings/${circle.id}/${what}`;
-const post = (client: Client, what: string, body: unknown) =>
+const post = (client: PageClient, what: string, body: unknown) =>
 	client.request(api(what), { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
 const command = (c: Command) => ({ commandId: randomUUID(), command: c });
 const eventsOf = async (type: string) =>
@@ -48,7 +48,7 @@ const eventsOf = async (type: string) =>
 describe('whose it is', () => {
 	test('without a seat here there is nothing: no command, no stream, no token, no words', async () => {
 		const elsewhere = await seated(['facilitator']);
-		for (const stranger of [new Client({ base: one.url }), pageOf(elsewhere, 1, one.url)]) {
+		for (const stranger of [new PageClient({ base: one.url }), pageOf(elsewhere, 1, one.url)]) {
 			for (const what of ['commands', 'join', 'words'])
 				expect((await post(stranger, what, command({ type: 'LEAVE' }))).status).toBe(401);
 			expect((await stranger.request(api('stream'))).status).toBe(401);
@@ -114,7 +114,7 @@ describe('whose it is', () => {
 	});
 
 	test('a page of another site is refused', async () => {
-		const foreign = new Client({ base: one.url, origin: 'https://elsewhere.example', cookies: circle.cookies.get(2)! });
+		const foreign = new PageClient({ base: one.url, origin: 'https://elsewhere.example', cookies: circle.cookies.get(2)! });
 		expect((await post(foreign, 'commands', command({ type: 'LEAVE' }))).status).toBe(403);
 		expect((await foreign.request(api('stream'))).status).toBe(403);
 	});
@@ -207,7 +207,7 @@ describe('the stream', () => {
 		return { stream: /event: stream\ndata: "(.*)"/.exec(text)![1]!, end: () => ended.abort() };
 	}
 
-	const saysHere = async (client: Client, stream: string) => (await client.request(api('here'), { method: 'POST', headers: { 'x-stream': stream } })).status;
+	const saysHere = async (client: PageClient, stream: string) => (await client.request(api('here'), { method: 'POST', headers: { 'x-stream': stream } })).status;
 
 	test('an open stream extends nothing: the page is lost within 20 s of its last word, at whichever node it says one', async () => {
 		await checkIn();
@@ -236,7 +236,7 @@ describe('the stream', () => {
 		expect(await saysHere(pageOf(elsewhere, 1, two.url), stream)).toBe(401);
 		expect(await saysHere(pageOf(circle, 3, two.url), stream)).toBe(410);
 		expect(await saysHere(pageOf(circle, 3, two.url), 'no stream')).toBe(410);
-		const foreign = new Client({ base: one.url, origin: 'https://elsewhere.example', cookies: circle.cookies.get(2)! });
+		const foreign = new PageClient({ base: one.url, origin: 'https://elsewhere.example', cookies: circle.cookies.get(2)! });
 		expect(await saysHere(foreign, stream)).toBe(403);
 		end();
 	});

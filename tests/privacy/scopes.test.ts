@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { release } from '../../src/lib/stats/release.ts';
-import { assign, attended, firstChoice, freeze } from '../../src/lib/stats/scopes.ts';
+import { assign, attended, firstChoice, frozenScopes } from '../../src/lib/stats/scopes.ts';
 import { tally } from '../../src/lib/stats/tally.ts';
 import { monthsIn } from '../../src/lib/stats/months.ts';
 import type { Attendance, Choice, CircleAt, Scope } from '../../src/lib/stats/types.ts';
@@ -37,9 +37,9 @@ test('for every host, a person belongs to one scope a month, whatever the hosts 
 				const standing = circles
 					.map((one, index): CircleAt & { begins: number } => ({ id: `c${index}`, owner: one.owner, hosts: [...new Set([one.owner, ...one.others])], begins: one.begins }))
 					.filter(({ begins }) => begins <= n);
-				all.push(...freeze(standing, all, (host) => choices[hosts.indexOf(host)] ?? firstChoice, from + n));
+				all.push(...frozenScopes(standing, all, (host) => choices[hosts.indexOf(host)] ?? firstChoice, from + n));
 				// Frozen again, nothing is added.
-				expect(freeze(standing, all, () => firstChoice, from + n)).toEqual([]);
+				expect(frozenScopes(standing, all, () => firstChoice, from + n)).toEqual([]);
 				const counted = countedIn(all, standing.map(({ id }) => id), from + n);
 				for (const host of hosts) expect(counted.filter(({ readers }) => readers.includes(host)).length).toBeLessThanOrEqual(1);
 				const circlesOn = all.filter((s) => s.from <= from + n && from + n < s.from + monthsIn(s.period)).flatMap((s) => s.circles);
@@ -55,7 +55,7 @@ test('who reads a scope hosts all of its circles', () => {
 		{ id: 'a', owner: 'anna', hosts: ['anna', 'bela'] },
 		{ id: 'b', owner: 'anna', hosts: ['anna'] }
 	];
-	expect(freeze(circles, [], () => ({ period: 'month', together: true }), from)).toEqual([
+	expect(frozenScopes(circles, [], () => ({ period: 'month', together: true }), from)).toEqual([
 		{ owner: 'anna', circles: ['a', 'b'], readers: ['anna'], period: 'month', from, group: 'a' }
 	]);
 });
@@ -95,11 +95,11 @@ describe('two hosts who share a circle and compare what they read', () => {
 	}
 
 	test('know no more than one of them', () => {
-		expect(together(freeze(circles, [], () => firstChoice, from))).toBeLessThan(bound);
+		expect(together(frozenScopes(circles, [], () => firstChoice, from))).toBeLessThan(bound);
 	});
 
 	test('would know more if a person were counted in every circle, and every circle anew for each of its hosts', () => {
-		const once = freeze(circles, [], () => firstChoice, from);
+		const once = frozenScopes(circles, [], () => firstChoice, from);
 		const forEach = Array.from({ length: 4 }, () => once).flat();
 		expect(together(forEach, true)).toBeGreaterThan(bound);
 	});

@@ -2,7 +2,7 @@
 import { mount, unmount } from 'svelte';
 import type { View } from '../../src/lib/gathering/viewed';
 import type { Command } from '../../src/lib/gathering/types';
-import { shipped } from '../../src/lib/helplines/index';
+import { shippedLines } from '../../src/lib/helplines/index';
 import Circle from '../../src/routes/gatherings/[id]/circle/Circle.svelte';
 import Outside from '../../src/routes/gatherings/[id]/circle/Outside.svelte';
 import { screenOf } from '../../src/routes/gatherings/[id]/circle/state/screens';
@@ -12,7 +12,7 @@ import { sittingWith } from './sitting.svelte';
 import.meta.glob('../../src/routes/gatherings/*/circle/**/[A-Z]*.svelte', { eager: true });
 import.meta.glob('../../src/routes/gatherings/*/circle/{holding,rooms/rooms}.ts', { eager: true });
 
-const help = { number: '112', sentence: "If someone's life is in danger, ring the emergency number, 112.", text: '', country: 'DE', list: shipped, outside: true };
+const help = { number: '112', sentence: "If someone's life is in danger, ring the emergency number, 112.", text: '', country: 'DE', list: shippedLines, outside: true };
 /** These are posted to addresses of their own. */
 const posted: Record<string, string> = { card: 'OPEN_CARD', pause: 'SAY_OF_PAUSE' };
 

@@ -3,7 +3,7 @@ import '../../src/app.css';
 import { mount } from 'svelte';
 import Circle from '../../src/routes/gatherings/[id]/circle/Circle.svelte';
 import Outside from '../../src/routes/gatherings/[id]/circle/Outside.svelte';
-import { shipped } from '../../src/lib/helplines/index';
+import { shippedLines } from '../../src/lib/helplines/index';
 import { viewOf } from './views';
 import { keptNew } from '../../src/routes/gatherings/[id]/circle/state/kept-call';
 import { sittingWith } from './sitting.svelte';
@@ -12,7 +12,7 @@ const asked = new URLSearchParams(location.search);
 const story = asked.get('story') ?? 'held';
 const theme = asked.get('theme');
 if (theme) document.documentElement.dataset.theme = theme;
-const help = { number: '112', sentence: "If someone's life is in danger, ring the emergency number, 112.", text: 'The Night Line answers from 20:00 to 06:00.', country: 'DE', list: shipped, outside: true };
+const help = { number: '112', sentence: "If someone's life is in danger, ring the emergency number, 112.", text: 'The Night Line answers from 20:00 to 06:00.', country: 'DE', list: shippedLines, outside: true };
 const target = document.body;
 
 /** ?kept=line: a call that is not through, and why. ?broken=1: the line is broken. ?silent=1: a press has no answer. */

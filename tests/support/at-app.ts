@@ -2,9 +2,9 @@
 import { setTimeout as nap } from 'node:timers/promises';
 import type { View } from '../../src/lib/gathering/viewed.ts';
 import type { Command, Seat } from '../../src/lib/gathering/types.ts';
-import { Client } from '../../src/lib/server/simulated/client.ts';
+import { PageClient } from '../../src/lib/server/simulated/client.ts';
 import { Native } from '../../src/lib/server/simulated/native.ts';
-import { voice, type Sound } from '../../src/lib/server/simulated/sound.ts';
+import { voice, type Waveform } from '../../src/lib/server/simulated/sound.ts';
 import type { Seated } from './seated.ts';
 
 const againMs = 300;
@@ -13,17 +13,17 @@ const hearMs = 15_000;
 
 export class Guest {
 	readonly seat: Seat;
-	readonly client: Client;
+	readonly client: PageClient;
 	native: Native | null = null;
 	#at: Pick<Seated, 'id' | 'cookies'>;
 	#left = false;
-	#sound: Sound;
+	#sound: Waveform;
 
-	constructor(at: Pick<Seated, 'id' | 'cookies'>, seat: Seat, base: string, sound: Sound = voice(90 + 30 * seat)) {
+	constructor(at: Pick<Seated, 'id' | 'cookies'>, seat: Seat, base: string, sound: Waveform = voice(90 + 30 * seat)) {
 		this.#sound = sound;
 		this.#at = at;
 		this.seat = seat;
-		this.client = new Client({ base, cookies: at.cookies.get(seat)! });
+		this.client = new PageClient({ base, cookies: at.cookies.get(seat)! });
 	}
 
 	get view(): View | null {

@@ -3,7 +3,7 @@
 import { setTimeout as nap } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { expect } from 'vitest';
-import type { Client } from '../../src/lib/server/simulated/client.ts';
+import type { PageClient } from '../../src/lib/server/simulated/client.ts';
 
 /** As quick as somebody presses who only presses. */
 const handsMs = 30;
@@ -12,7 +12,7 @@ const fewest = 20;
 const rounds = 3;
 
 /** How long each of somebody's commands took while `still` is true, in milliseconds, shortest first. */
-export async function commands(page: Client, still: () => boolean): Promise<number[]> {
+export async function commands(page: PageClient, still: () => boolean): Promise<number[]> {
 	const took: number[] = [];
 	for (let on = true; still() || took.length < fewest; on = !on) {
 		const began = performance.now();
@@ -27,7 +27,7 @@ export async function commands(page: Client, still: () => boolean): Promise<numb
 const at = (sorted: number[], part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!;
 
 /** Commands while a thread of this process, and none of the node's, is as busy as one can be. */
-async function floor(page: Client): Promise<number[]> {
+async function floor(page: PageClient): Promise<number[]> {
 	const busy = new Worker('for (;;) Math.sqrt(Math.random())', { eval: true });
 	try {
 		return await commands(page, () => false);
@@ -41,7 +41,7 @@ async function floor(page: Client): Promise<number[]> {
  * takes anyway. In milliseconds.
  * @param flood what others ask meanwhile
  */
-export async function expectUnmoved(page: Client, flood: () => Promise<unknown>, movedMs: number): Promise<void> {
+export async function expectUnmoved(page: PageClient, flood: () => Promise<unknown>, movedMs: number): Promise<void> {
 	const found: string[] = [];
 	for (let round = 0; round < rounds; round++) {
 		const alone = await floor(page);

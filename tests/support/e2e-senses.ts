@@ -1,6 +1,6 @@
 // What a test gives a page before it loads: a voice of its own pitch, a small camera, ears, and a memory of what it showed.
 // Everything inside `senses` runs in the browser and must not reach outside itself.
-import { RATE, type Sound } from '../../src/lib/server/simulated/sound.ts';
+import { RATE, type Waveform } from '../../src/lib/server/simulated/sound.ts';
 import type { View } from '../../src/lib/gathering/viewed.ts';
 
 /** A tone that one page played although its view did not let that seat be heard. */
@@ -31,7 +31,7 @@ declare global {
 export const pitchOf = (seat: number): number => 230 + 140 * seat;
 
 /** The same for somebody without a browser: a tone that swells and fades, at the pitch of their seat. */
-export function toneOf(seat: number): Sound {
+export function toneOf(seat: number): Waveform {
 	let sample = 0;
 	return (frame) => {
 		for (let i = 0; i < frame.length; i++, sample++) {

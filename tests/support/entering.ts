@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Seat } from '../../src/lib/gathering/types.ts';
 import { subscribe } from '../../src/lib/server/live/changes.ts';
-import { goOver, join, type Ticket } from '../../src/lib/server/live/join.ts';
-import { say } from '../../src/lib/server/live/presence.ts';
+import { goOver, joinRoom, type Ticket } from '../../src/lib/server/live/join.ts';
+import { sayPresent } from '../../src/lib/server/live/presence.ts';
 import { Native, type Joining } from '../../src/lib/server/simulated/native.ts';
 import { voice } from '../../src/lib/server/simulated/sound.ts';
 import type { Seated } from './seated.ts';
@@ -25,7 +25,7 @@ export interface Person {
 /** A join of this seat through the real endpoint's own function. Throws when it is refused. */
 export async function joined(at: Seated, seat: Seat, how: { device?: string; moveHere?: boolean } = {}) {
 	const { device = `device-${seat}`, moveHere = false } = how;
-	const answer = await join(at.id, seat, { commandId: randomUUID(), device, moveHere, camera: true });
+	const answer = await joinRoom(at.id, seat, { commandId: randomUUID(), device, moveHere, camera: true });
 	if (!('token' in answer)) throw new Error(`seat ${seat} was not let in: ${JSON.stringify(answer)}`);
 	return answer;
 }
@@ -33,7 +33,7 @@ export async function joined(at: Seated, seat: Seat, how: { device?: string; mov
 /** Opens a page and enters the room, sounding at a pitch of their own. */
 export async function enters(at: Seated, seat: Seat, joining: Partial<Joining> = {}): Promise<Person> {
 	const page = subscribe(at.id, seat, () => {}, () => {});
-	const words = setInterval(() => say(at.id, page.stream), wordMs).unref();
+	const words = setInterval(() => sayPresent(at.id, page.stream), wordMs).unref();
 	const { token, url, identity } = await joined(at, seat);
 	const native = await Native.connect({ url, token, sound: voice(90 + 30 * seat), ...joining });
 	const person: Person = {

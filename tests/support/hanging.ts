@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, vi } from 'vitest';
 import { viewOf } from '../../src/lib/server/gatherings/gatherings.ts';
-import type { Client } from '../../src/lib/server/simulated/client.ts';
+import type { PageClient } from '../../src/lib/server/simulated/client.ts';
 import { accepted, pageOf, seat, seated, sitting, type Seated } from './seated.ts';
 import type { TestApp } from './servers.ts';
 
@@ -13,7 +13,7 @@ export const promptMs = 2000;
 
 export interface Sat {
 	at: Seated;
-	mine: [Client, Client, Client];
+	mine: [PageClient, PageClient, PageClient];
 }
 
 /** Three at check-in, each with a page at the node. */
@@ -36,7 +36,7 @@ export async function situations(node: TestApp): Promise<{ turn: Sat; pause: Sat
 }
 
 /** A command by its page, once: answered soon, and with a yes. */
-export async function prompt(page: Client, gathering: string, command: object): Promise<void> {
+export async function prompt(page: PageClient, gathering: string, command: object): Promise<void> {
 	const began = performance.now();
 	const answer = await page.request(`/api/gatherings/${gathering}/commands`, {
 		method: 'POST',
@@ -78,7 +78,7 @@ export async function readyAt(node: TestApp): Promise<Ready> {
 }
 
 /** What the operator reads under "How this place is". */
-export async function tonightAt(operator: Client): Promise<string> {
+export async function tonightAt(operator: PageClient): Promise<string> {
 	const page = await (await operator.request('/operator/tonight', { headers: { accept: 'text/html' } })).text();
 	return page.replace(/<!--.*?-->/g, '');
 }

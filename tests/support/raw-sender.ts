@@ -2,7 +2,7 @@
 // refused or ended. Everything inside `raw` runs in the page and must not reach outside itself.
 import path from 'node:path';
 import type { Browser, Page } from '@playwright/test';
-import { Client } from '../../src/lib/server/simulated/client.ts';
+import { PageClient } from '../../src/lib/server/simulated/client.ts';
 import { root } from '../../scripts/lib/paths.ts';
 import { pitchOf } from './e2e-senses.ts';
 
@@ -26,11 +26,11 @@ declare global {
 
 export class RawSender {
 	readonly #page: Page;
-	readonly #client: Client;
+	readonly #client: PageClient;
 	identity = '';
 	room = '';
 
-	private constructor(page: Page, client: Client) {
+	private constructor(page: Page, client: PageClient) {
 		this.#page = page;
 		this.#client = client;
 	}
@@ -40,7 +40,7 @@ export class RawSender {
 		await page.goto(`${base}/healthz`);
 		await page.addScriptTag({ path: path.join(root, 'node_modules', 'livekit-client', 'dist', 'livekit-client.umd.js') });
 		await page.evaluate(raw, pitchOf(seat));
-		return new RawSender(page, new Client({ base, cookies }));
+		return new RawSender(page, new PageClient({ base, cookies }));
 	}
 
 	/** Comes in anew, as a page does, into the room where their seat belongs now. */

@@ -7,7 +7,7 @@ import { accounts, circles, gatherings, seats } from '../../src/lib/server/db/sc
 import { circleHosts } from '../../src/lib/server/db/schema-series.ts';
 import { create, look, send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { hashOf, newSecret } from '../../src/lib/server/ground/secrets.ts';
-import { Client } from '../../src/lib/server/simulated/client.ts';
+import { PageClient } from '../../src/lib/server/simulated/client.ts';
 
 export interface Seated {
 	id: string;
@@ -54,8 +54,8 @@ export async function seated(roles: Role[], format: Format = rehearsal): Promise
 }
 
 /** The page of one seat, at one node. */
-export const pageOf = (at: Seated, seat: Seat, base: string): Client =>
-	new Client({ base, cookies: at.cookies.get(seat)! });
+export const pageOf = (at: Seated, seat: Seat, base: string): PageClient =>
+	new PageClient({ base, cookies: at.cookies.get(seat)! });
 
 export const seat = (n: Seat): Actor => ({ kind: 'seat', seat: n });
 export const house: Actor = { kind: 'house' };

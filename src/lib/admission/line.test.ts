@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { waitingLimits } from './limits.ts';
-import { answerBy, free, isDue, kept, mayTake, advance, type Line, type Waiter } from './line.ts';
+import { answerBy, free, isDue, offeredSeats, mayTakeSeat, advance, type Line, type Waiter } from './line.ts';
 
 const hourMs = 60 * 60_000;
 const startsAt = 100 * hourMs;
@@ -40,7 +40,7 @@ class World {
 	comes(who: string): void {
 		if (this.sitting.has(who)) return;
 		this.look();
-		if (mayTake(this.line(), who)) {
+		if (mayTakeSeat(this.line(), who)) {
 			this.waiters = this.waiters.filter(({ id }) => id !== who);
 			this.sitting.add(who);
 		} else if (this.now < this.startsAt && !this.waiters.some(({ id }) => id === who)) {
@@ -72,7 +72,7 @@ describe('whatever people do, and however time goes by', () => {
 					else world.look();
 					// [Q2] at every moment, looked at or not.
 					expect(world.sitting.size).toBeLessThanOrEqual(seats);
-					expect(world.sitting.size + kept(world.line())).toBeLessThanOrEqual(seats);
+					expect(world.sitting.size + offeredSeats(world.line())).toBeLessThanOrEqual(seats);
 					// [Q3] an offer that has not ended is still there, unless its holder took it or let it go.
 					const actor = 'who' in one ? one.who : null;
 					for (const had of before) {

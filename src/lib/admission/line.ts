@@ -43,10 +43,10 @@ export function answerBy(now: Moment, startsAt: Moment): Moment {
 }
 
 /** How many seats are kept for somebody. */
-export const kept = ({ waiters }: Line): number => waiters.filter(({ offerUntil }) => offerUntil !== null).length;
+export const offeredSeats = ({ waiters }: Line): number => waiters.filter(({ offerUntil }) => offerUntil !== null).length;
 
 /** How many seats anybody may take; the line must have been advanced. */
-export const free = (line: Line): number => Math.max(0, line.seats - line.taken - kept(line));
+export const free = (line: Line): number => Math.max(0, line.seats - line.taken - offeredSeats(line));
 
 /** Brings a line to a moment: offers that ran out pass on, free seats are offered in order, and a line that is over ends. */
 export function advance(line: Line, now: Moment): Advanced {
@@ -69,5 +69,5 @@ export function isDue(line: Line, now: Moment): boolean {
 }
 
 /** Whether somebody may take a seat now; the line must have been advanced. @param id their place in the line, null for none */
-export const mayTake = (line: Line, id: string | null): boolean =>
+export const mayTakeSeat = (line: Line, id: string | null): boolean =>
 	line.taken < line.seats && (free(line) > 0 || line.waiters.some((one) => one.id === id && one.offerUntil !== null));

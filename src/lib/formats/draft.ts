@@ -50,7 +50,7 @@ export interface Draft {
 }
 
 /** How each kind of phase begins: what is usual for it. */
-export const kinds: Record<DraftPhase['kind'], { label: string; mode: Mode; minutes: number }> = {
+export const phaseKinds: Record<DraftPhase['kind'], { label: string; mode: Mode; minutes: number }> = {
 	opening: { label: 'Opening', mode: 'broadcast', minutes: 5 },
 	checkIn: { label: 'Check-in', mode: 'piece', minutes: 10 },
 	round: { label: 'Round', mode: 'piece', minutes: 20 },
@@ -64,7 +64,7 @@ export const kinds: Record<DraftPhase['kind'], { label: string; mode: Mode; minu
 export function newPhase(kind: DraftPhase['kind'], taken: string[]): DraftPhase {
 	let n = 1;
 	while (taken.includes(`${kind}-${n}`)) n += 1;
-	const { label, mode, minutes } = kinds[kind];
+	const { label, mode, minutes } = phaseKinds[kind];
 	return {
 		...{ id: `${kind}-${n}`, kind, mode, title: label, minutes, prompt: '', gentler: '', notes: '', order: 'ring', start: 'first', roster: 'all' },
 		...{ responses: kind === 'closing' ? 'none' : 'listen', wishes: [...usualWishes], responders: 0, settleSeconds: 4, listenerSpeaks: false },
@@ -124,7 +124,7 @@ function phaseOf(draft: DraftPhase): Phase {
  * The format that a draft, which has been through the gate, describes.
  * @param name its id and version, and what it takes over from the format it was made from
  */
-export function formatOf(draft: Draft, name: Pick<Format, 'id' | 'version'> & Pick<Partial<Format>, 'wantsBefore' | 'series'>): Format {
+export function draftedFormat(draft: Draft, name: Pick<Format, 'id' | 'version'> & Pick<Partial<Format>, 'wantsBefore' | 'series'>): Format {
 	const { title, about, origin, minSeats, maxSeats, credentialed, doorsCloseAfter, grounding } = draft;
 	return {
 		...name,

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { formats } from '../gathering/formats/index.ts';
-import { draftOf, fitted, formatOf, newPhase, spareMinutes, type Draft } from './draft.ts';
+import { draftOf, fitted, draftedFormat, newPhase, spareMinutes, type Draft } from './draft.ts';
 import { fileOf, fromFile } from './file.ts';
 import { throughTheGate } from './gate.ts';
 import { formatLimits } from './limits.ts';
@@ -28,7 +28,7 @@ test.each(formats.map((format) => [format.title, format] as const))('%s goes thr
 	const { id, version, wantsBefore, series } = format;
 	const read = brought(fileOf(draftOf(format), { format: id, version }, format));
 	if (!('draft' in read)) throw new Error(JSON.stringify(read.errors));
-	const again = formatOf(read.draft, { id, version, ...read.belongs });
+	const again = draftedFormat(read.draft, { id, version, ...read.belongs });
 	expect([again.wantsBefore, again.series]).toEqual([wantsBefore, series]);
 	expect(again.phases.map((p) => p.id)).toEqual(format.phases.map((p) => p.id));
 	expect(again.agreements).toEqual(format.agreements);
@@ -66,7 +66,7 @@ test('half of a character is left out, as nothing can keep it', () => {
 });
 
 test('base agreements cannot be taken out, and nobody can call their own format reviewed', () => {
-	const format = formatOf(draft((d) => (d.agreements = ['We bring tea.'])), { id: 'x', version: 1 });
+	const format = draftedFormat(draft((d) => (d.agreements = ['We bring tea.'])), { id: 'x', version: 1 });
 	expect(format.agreements).toHaveLength(formats[0]!.agreements.length + 1);
 	expect(format.unreviewed).toBe(true);
 });

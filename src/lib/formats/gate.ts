@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import type { Draft, DraftPhase } from './draft.ts';
-import { formatOf, spareMinutes } from './draft.ts';
+import { draftedFormat, spareMinutes } from './draft.ts';
 import { isBlank, plainText } from './hidden.ts';
 import { formatLimits as most } from './limits.ts';
 import { played } from './play.ts';
@@ -118,7 +118,7 @@ function ofPhases(phases: DraftPhase[]): Errors {
 
 /** Simulated people come to its end, in as few and in as many seats as it allows. */
 function playable(draft: Draft): boolean {
-	const format = formatOf(draft, { id: 'draft', version: 1 });
+	const format = draftedFormat(draft, { id: 'draft', version: 1 });
 	return [draft.minSeats, draft.maxSeats].every((company) => {
 		try {
 			let last = 'scheduled';

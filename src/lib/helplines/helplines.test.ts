@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { freshness, tooOld } from './age.ts';
 import { sms, tel } from './dial.ts';
-import { countries, emergencyIn, linesIn, shipped } from './index.ts';
+import { countriesListed, emergencyIn, linesIn, shippedLines } from './index.ts';
 import type { Listing } from './types.ts';
 
 const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
@@ -11,7 +11,7 @@ const isoDate = /^\d{4}-\d{2}-\d{2}$/;
 const known = (code: string) => /^[A-Z]{2}$/.test(code) && names.of(code) !== undefined;
 
 describe('what is shipped', () => {
-	test.each(shipped.lines.map((line) => [line.id, line] as const))('%s has a number, whom it is for, public sources and a date', (_, line) => {
+	test.each(shippedLines.lines.map((line) => [line.id, line] as const))('%s has a number, whom it is for, public sources and a date', (_, line) => {
 		expect(known(line.country)).toBe(true);
 		expect([...(line.call ?? []), ...(line.text ? [line.text.to] : [])].length).toBeGreaterThan(0);
 		expect(line.forWhom.length).toBeGreaterThan(0);
@@ -23,15 +23,15 @@ describe('what is shipped', () => {
 	});
 
 	test('each line once; ten countries and more have lines, and all of those an emergency number', () => {
-		const ids = shipped.lines.map(({ id }) => id);
+		const ids = shippedLines.lines.map(({ id }) => id);
 		expect(new Set(ids).size).toBe(ids.length);
-		const covered = new Set(shipped.lines.map(({ country }) => country));
+		const covered = new Set(shippedLines.lines.map(({ country }) => country));
 		expect(covered.size).toBeGreaterThanOrEqual(10);
-		for (const country of covered) expect(emergencyIn(shipped, country)).toMatch(/^\d+$/);
+		for (const country of covered) expect(emergencyIn(shippedLines, country)).toMatch(/^\d+$/);
 	});
 
 	test('every emergency number is one a telephone can dial, in a country that exists, from a source with a date', () => {
-		const { numbers, sources, verifiedAt } = shipped.emergency;
+		const { numbers, sources, verifiedAt } = shippedLines.emergency;
 		for (const [country, number] of Object.entries(numbers)) {
 			expect([country, known(country)]).toEqual([country, true]);
 			expect(tel(number)).toMatch(/^tel:\d{2,6}$/);
@@ -41,18 +41,18 @@ describe('what is shipped', () => {
 	});
 
 	test('a psychedelic line is a row of its own', () => {
-		expect(linesIn(shipped, 'us', today).find(({ forWhom }) => forWhom.includes('psychedelic'))?.name).toContain('Fireside');
+		expect(linesIn(shippedLines, 'us', today).find(({ forWhom }) => forWhom.includes('psychedelic'))?.name).toContain('Fireside');
 	});
 });
 
 test('the emergency number of a country in either case; none where we are not certain', () => {
-	expect(emergencyIn(shipped, 'de')).toBe('112');
-	expect(emergencyIn(shipped, 'GB')).toBe('999');
-	for (const unknown of [null, '', 'ZZ', 'constructor']) expect(emergencyIn(shipped, unknown)).toBeNull();
+	expect(emergencyIn(shippedLines, 'de')).toBe('112');
+	expect(emergencyIn(shippedLines, 'GB')).toBe('999');
+	for (const unknown of [null, '', 'ZZ', 'constructor']) expect(emergencyIn(shippedLines, unknown)).toBeNull();
 });
 
 test('countries are offered by name, in order', () => {
-	const offered = countries(shipped).map(({ name }) => name);
+	const offered = countriesListed(shippedLines).map(({ name }) => name);
 	expect(offered).toContain('Netherlands');
 	expect(offered).toEqual([...offered].sort((a, b) => a.localeCompare(b, 'en')));
 });
@@ -67,8 +67,8 @@ test('numbers become links by their digits alone', () => {
 describe('how old it is', () => {
 	const row = { verifiedAt: '2026-08-23' };
 	const asOf = (verifiedAt: string): Listing => ({
-		emergency: { ...shipped.emergency, verifiedAt: '2026-11-21' },
-		lines: [{ ...shipped.lines[0]!, verifiedAt }]
+		emergency: { ...shippedLines.emergency, verifiedAt: '2026-11-21' },
+		lines: [{ ...shippedLines.lines[0]!, verifiedAt }]
 	});
 
 	test('after 90 days a row asks to be checked, not before', () => {
@@ -81,8 +81,8 @@ describe('how old it is', () => {
 	});
 
 	test('after 180 days a row says so, and stands behind all that are newer', () => {
-		const [first, second] = shipped.lines.filter(({ country }) => country === 'US');
-		const listing: Listing = { ...shipped, lines: [{ ...first!, verifiedAt: '2026-01-01' }, { ...second!, verifiedAt: '2026-11-01' }] };
+		const [first, second] = shippedLines.lines.filter(({ country }) => country === 'US');
+		const listing: Listing = { ...shippedLines, lines: [{ ...first!, verifiedAt: '2026-01-01' }, { ...second!, verifiedAt: '2026-11-01' }] };
 		expect(linesIn(listing, 'US', today).map(({ id }) => id)).toEqual([second!.id, first!.id]);
 		expect(freshness(listing.lines[0]!, today)).toBe('This may not be right any more: we last saw it confirmed in January 2026.');
 	});

@@ -11,7 +11,7 @@ export { sms, tel } from './dial.ts';
 export type { Audience, Line, Listing } from './types.ts';
 
 /** What is shipped, before an operator says otherwise. */
-export const shipped: Listing = { emergency, lines };
+export const shippedLines: Listing = { emergency, lines };
 
 /** What to dial for an ambulance in a country (ISO 3166-1 alpha-2, either case), or null where we are not certain. */
 export function emergencyIn({ emergency: { numbers } }: Listing, country: string | null): string | null {
@@ -29,7 +29,7 @@ export function linesIn({ lines }: Listing, country: string | null, now: number)
 }
 
 /** Every country one can choose, by its English name: also those of which we know nothing, since what is said of them is true. */
-export function countries({ emergency: { numbers }, lines }: Listing): { code: string; name: string }[] {
+export function countriesListed({ emergency: { numbers }, lines }: Listing): { code: string; name: string }[] {
 	const own = [...Object.keys(numbers), ...lines.map(({ country }) => country)];
 	const codes = new Set([...every().map(({ value }) => value), ...own]);
 	return [...codes].map((code) => ({ code, name: countryName(code) })).sort((a, b) => a.name.localeCompare(b.name, 'en'));

@@ -36,7 +36,7 @@ export function choices(): Choices {
 }
 
 /** Remembers choices for the next time; where storage is closed they last as long as the page. */
-export function remember(chosen: Choices) {
+export function rememberChoices(chosen: Choices) {
 	try {
 		localStorage.setItem(key, JSON.stringify(chosen));
 	} catch {

@@ -11,10 +11,10 @@ export const monthsIn = (period: Period): number => (period === 'quarter' ? 3 : 
 export const beginOf = (month: Month): Instant => Date.UTC(Math.floor(month / 12), month % 12, 1);
 
 /** When a period that begins with this month is over: the first instant after it. */
-export const endOf = (from: Month, period: Period): Instant => beginOf(from + monthsIn(period));
+export const endOfPeriod = (from: Month, period: Period): Instant => beginOf(from + monthsIn(period));
 
 /** When its figures are released. */
-export const releaseAt = (from: Month, period: Period): Instant => endOf(from, period) + limits.releaseDays * dayMs;
+export const releaseAt = (from: Month, period: Period): Instant => endOfPeriod(from, period) + limits.releaseDays * dayMs;
 
 /** Until when what it was made of is kept. */
 export const keptUntil = (released: Instant): Instant => released + limits.keptDays * dayMs;

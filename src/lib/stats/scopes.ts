@@ -15,7 +15,7 @@ export const firstChoice: Choice = { period: 'month', together: false };
  * @param going scopes of earlier months, or of this one when it was frozen already
  * @param chosen what a host had chosen before the month began
  */
-export function freeze(circles: CircleAt[], going: Scope[], chosen: (host: string) => Choice, month: Month): Scope[] {
+export function frozenScopes(circles: CircleAt[], going: Scope[], chosen: (host: string) => Choice, month: Month): Scope[] {
 	const on = going.filter(({ from, period }) => from <= month && month < from + monthsIn(period));
 	// Who reads what is going on may read nothing that begins beside it; whose circles are counted waits for its end.
 	const busy = new Set(on.flatMap(({ readers, owner }) => [owner, ...readers]));

@@ -5,7 +5,7 @@ import { periodName } from './months.ts';
 import type { Figure, Released } from './types.ts';
 
 /** "about 25", or that there are not enough. */
-export const inWords = (figure: Figure): string => (figure === null ? 'not enough people yet' : `about ${figure}`);
+export const figureInWords = (figure: Figure): string => (figure === null ? 'not enough people yet' : `about ${figure}`);
 
 export interface ShownTable {
 	id: string;
@@ -22,7 +22,7 @@ export const shownTables = ({ tables }: Pick<Released, 'tables'>): ShownTable[] 
 		of,
 		rows: cells.map((cell) => {
 			const figure = tables.find((table) => table.id === id)?.cells.find((one) => one.id === cell.id)?.figure ?? null;
-			return { label: cell.label, figure, text: inWords(figure) };
+			return { label: cell.label, figure, text: figureInWords(figure) };
 		})
 	}));
 

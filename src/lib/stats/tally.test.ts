@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { catalogue } from './catalogue.ts';
 import { limits, tenths } from './limits.ts';
 import { maySpend } from './ledger.ts';
-import { beginOf, endOf, periodName, releaseAt } from './months.ts';
+import { beginOf, endOfPeriod, periodName, releaseAt } from './months.ts';
 import { tally, type Counts } from './tally.ts';
 import type { Answered, Attendance } from './types.ts';
 
@@ -59,7 +59,7 @@ test('twelve releases a year, and not thirteen', () => {
 test('months and quarters by the calendar', () => {
 	const november = 2026 * 12 + 10;
 	expect(new Date(beginOf(november)).toISOString()).toBe('2026-11-01T00:00:00.000Z');
-	expect(new Date(endOf(2026 * 12 + 9, 'quarter')).toISOString()).toBe('2027-01-01T00:00:00.000Z');
+	expect(new Date(endOfPeriod(2026 * 12 + 9, 'quarter')).toISOString()).toBe('2027-01-01T00:00:00.000Z');
 	expect(new Date(releaseAt(november, 'month')).toISOString()).toBe('2026-12-08T00:00:00.000Z');
 	expect(periodName(november, 'month')).toBe('November 2026');
 	expect(periodName(2026 * 12 + 9, 'quarter')).toBe('October to December 2026');

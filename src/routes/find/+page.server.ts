@@ -1,12 +1,12 @@
 // Finding a circle. What one looks for stands in the address, so that it works without scripts; it is written down nowhere.
 import { languageWord, orientations, tagWord, type Orientation } from '$lib/admission/choices';
-import { choices, findCircles, findLimits, partsOfDay, type PartOfDay, type Wish } from '$lib/server/circles/find';
+import { choices, findCircles, findLimits, partsOfDay, type PartOfDay, type FindWish } from '$lib/server/circles/find';
 import { inShort } from '$lib/server/ground/zones';
 import { signedIn } from '$lib/server/web/guards';
 import type { PageServerLoad } from './$types';
 
 /** The wish in an address; whatever is not one of the choices is as if it were not there. */
-function wishFrom(asked: URLSearchParams, known: { languages: string[]; tags: string[] }): Wish {
+function wishFrom(asked: URLSearchParams, known: { languages: string[]; tags: string[] }): FindWish {
 	const one = <T extends string>(name: string, list: readonly T[]): T | null => list.find((choice) => choice === asked.get(name)) ?? null;
 	const day = one('day', ['1', '2', '3', '4', '5', '6', '7']);
 	return {

@@ -2,7 +2,7 @@ import { error, fail } from '@sveltejs/kit';
 import { oneOf } from '$lib/server/forms/forms';
 import { signedIn } from '$lib/server/web/guards';
 import { say } from '$lib/server/web/say';
-import { choose } from '$lib/server/stats/choices';
+import { choosePeriod } from '$lib/server/stats/choices';
 import { hosted, statisticsOf } from '$lib/server/stats/hosting';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -24,7 +24,7 @@ export const actions: Actions = {
 		const period = oneOf(form, 'period', ['month', 'quarter'] as const);
 		const together = oneOf(form, 'together', ['yes', 'no'] as const);
 		if (!period || !together) return fail(400, { error: say('choice-odd') });
-		await choose(account.id, { period, together: together === 'yes' });
+		await choosePeriod(account.id, { period, together: together === 'yes' });
 		return { chosen: true };
 	}
 };

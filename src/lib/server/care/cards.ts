@@ -17,7 +17,7 @@ import type { Card } from './card-form.ts';
 import { cardKey, seal, unseal } from '../ground/sealing.ts';
 
 /** `unreadable`: the key of this instance is not the one it was sealed with. */
-export type Opened = { card: Card } | { none: 'no-card' | 'unreadable' } | { refused: RefusalCode };
+export type OpenedCard = { card: Card } | { none: 'no-card' | 'unreadable' } | { refused: RefusalCode };
 
 /** What its owner is told of their card; never what it says. */
 export interface OwnCard {
@@ -79,14 +79,14 @@ export async function ownCard(gatheringId: string, seat: Seat): Promise<OwnCard 
  * told of an opening. Event, audit row and answer belong together: without the first two there is no answer.
  * @param by the seat of whoever opens it
  */
-export async function openCard(gatheringId: string, by: Seat, seat: Seat): Promise<Opened> {
+export async function openSealedCard(gatheringId: string, by: Seat, seat: Seat): Promise<OpenedCard> {
 	const found = await look(gatheringId);
 	if (!found || !seatIn(found.state.context, by)) return { refused: 'not-seated' };
 	const no = refusal(found.state, { type: 'OPEN_CARD', seat }, { kind: 'seat', seat: by }, now());
 	if (no) return { refused: no };
 	const key = cardKey();
 	if (!key) return { none: 'no-card' };
-	return db().transaction(async (tx): Promise<Opened> => {
+	return db().transaction(async (tx): Promise<OpenedCard> => {
 		const [row] = await tx.select().from(cards).where(and(which(gatheringId, seat), inTime()));
 		if (!row) return { none: 'no-card' };
 		const text = unseal(key, bound(gatheringId, seat), row.sealed);

@@ -79,7 +79,7 @@ export async function mayTell(circleId: string, accountId: string): Promise<{ ac
  * Tells one person who holds the circle how one is, in one word of the list. They get a mail that says nothing of it.
  * @param accountId of whoever tells, who must own the check-in
  */
-export async function tell(id: string, accountId: string, word: Told, to: string, now = new Date()): Promise<{ ok: true } | { refused: 'not-yours' | 'not-holding' }> {
+export async function tellOfCheckIn(id: string, accountId: string, word: Told, to: string, now = new Date()): Promise<{ ok: true } | { refused: 'not-yours' | 'not-holding' }> {
 	const found = await checkInById(id);
 	if (found?.accountId !== accountId) return { refused: 'not-yours' };
 	const { circleId: circle } = found;

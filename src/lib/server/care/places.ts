@@ -9,7 +9,7 @@ import type { HoldingRole } from '../circles/circles.ts';
 import type { PlaceWords } from './place-form.ts';
 
 export const mostPlaces = 20;
-export interface Place extends PlaceWords {
+export interface CirclePlace extends PlaceWords {
 	id: string;
 }
 
@@ -17,7 +17,7 @@ export interface Place extends PlaceWords {
 export const keepsPlaces = (role: HoldingRole | null): boolean => role === 'facilitator' || role === 'coFacilitator';
 
 /** The list of a circle, in the order it was written. */
-export async function placesOf(circleId: string): Promise<Place[]> {
+export async function placesOf(circleId: string): Promise<CirclePlace[]> {
 	return db()
 		.select({ id: places.id, title: places.title, about: places.about, reach: places.reach })
 		.from(places)

@@ -11,7 +11,7 @@ import { languages, populations, type Orientation } from '../../admission/choice
 export const partsOfDay = { morning: [5, 12], afternoon: [12, 17], evening: [17, 22], night: [22, 5] } as const;
 export type PartOfDay = keyof typeof partsOfDay;
 
-export interface Wish {
+export interface FindWish {
 	/** Words as somebody types them into a search; empty for any. */
 	words: string;
 	language: string | null;
@@ -59,7 +59,7 @@ const mayBeFound = (now: Date) =>
 	);
 
 /** Which gatherings fit a wish: their format, and when they begin on the clock of a zone. */
-function fitting({ weekday, part, orientation }: Wish, zone: string): SQL | undefined {
+function fitting({ weekday, part, orientation }: FindWish, zone: string): SQL | undefined {
 	const wall = sql`(${gatherings.startsAt} at time zone ${zone})`;
 	const hour = sql`extract(hour from ${wall})`;
 	const [from, until] = part ? partsOfDay[part] : [0, 24];
@@ -72,7 +72,7 @@ function fitting({ weekday, part, orientation }: Wish, zone: string): SQL | unde
  * @param accountId of whoever looks: circles that are not open to them are not there
  * @param zone the IANA zone of whoever looks: days and hours are theirs
  */
-export async function findCircles(wish: Wish, accountId: string, zone: string, now = new Date()): Promise<FoundCircle[]> {
+export async function findCircles(wish: FindWish, accountId: string, zone: string, now = new Date()): Promise<FoundCircle[]> {
 	const text = sql`concat_ws(' ', ${circles.title}, ${circles.theme}, ${circles.isFor}, array_to_string(${circles.tags}, ' '))`;
 	const timed = wish.weekday !== null || wish.part !== null || wish.orientation !== null;
 	const ahead = and(isNull(gatherings.cancelledAt), gt(gatherings.startsAt, now), fitting(wish, zone));

@@ -9,13 +9,13 @@ const headBytes = 20;
 const attribute = { username: 0x06, integrity: 0x08, error: 0x09, peer: 0x12, realm: 0x14, nonce: 0x15, relayed: 0x16, transport: 0x19 } as const;
 const udp = Buffer.from([17, 0, 0, 0]);
 
-export interface Login {
+export interface TurnLogin {
 	username: string;
 	password: string;
 	realm: string;
 	nonce: string;
 }
-export interface Answer {
+export interface TurnAnswer {
 	transaction: string;
 	ok: boolean;
 	/** The number of a refusal, such as 401 or 403. */
@@ -25,20 +25,20 @@ export interface Answer {
 }
 
 /** A request to be given a relay, with or without a login. */
-export const allocate = (login: Login | null) => message(method.allocate, [[attribute.transport, udp]], login);
+export const allocate = (login: TurnLogin | null) => message(method.allocate, [[attribute.transport, udp]], login);
 
 /** A request to let somebody at this IPv4 address send to the relay. */
-export const permit = (address: string, login: Login) => message(method.createPermission, [[attribute.peer, xored(address)]], login);
+export const permit = (address: string, login: TurnLogin) => message(method.createPermission, [[attribute.peer, xored(address)]], login);
 
 /** How long the first message in these bytes is, or null when it is not there yet: for streams. */
-export function lengthOf(bytes: Buffer): number | null {
+export function messageLength(bytes: Buffer): number | null {
 	if (bytes.length < headBytes) return null;
 	const length = headBytes + bytes.readUInt16BE(2);
 	return bytes.length < length ? null : length;
 }
 
 /** Reads an answer; null when it is none. */
-export function answerIn(bytes: Buffer): Answer | null {
+export function answerIn(bytes: Buffer): TurnAnswer | null {
 	if (bytes.length < headBytes || bytes.readUInt32BE(4) !== cookie) return null;
 	const kind = bytes.readUInt16BE(0) & 0x110;
 	const found = new Map<number, Buffer>();
@@ -57,7 +57,7 @@ export function answerIn(bytes: Buffer): Answer | null {
 	};
 }
 
-function message(kind: number, fields: [number, Buffer][], login: Login | null): { transaction: string; bytes: Buffer } {
+function message(kind: number, fields: [number, Buffer][], login: TurnLogin | null): { transaction: string; bytes: Buffer } {
 	const transaction = randomBytes(12);
 	const told: [number, Buffer][] = login
 		? [...fields, [attribute.username, Buffer.from(login.username)], [attribute.realm, Buffer.from(login.realm)], [attribute.nonce, Buffer.from(login.nonce)]]

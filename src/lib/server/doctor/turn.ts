@@ -2,7 +2,7 @@
 
 import dgram from 'node:dgram';
 import tls from 'node:tls';
-import { allocate, answerIn, lengthOf, permit, type Answer, type Login } from './stun.ts';
+import { allocate, answerIn, messageLength, permit, type TurnAnswer, type TurnLogin } from './stun.ts';
 import { because, broken, ok, type Finding } from './finding.ts';
 
 const patienceMs = 4000;
@@ -19,7 +19,7 @@ export interface TurnServer {
 	credential: string;
 }
 
-type Ask = (message: { transaction: string; bytes: Buffer }) => Promise<Answer>;
+type Ask = (message: { transaction: string; bytes: Buffer }) => Promise<TurnAnswer>;
 
 /** @param ca trusted beside the system's own, in PEM */
 export async function lookAtTurn({ url, username, credential }: TurnServer, ca?: string): Promise<Finding> {
@@ -34,7 +34,7 @@ export async function lookAtTurn({ url, username, credential }: TurnServer, ca?:
 	if (typeof way === 'string') return broken(what, `${host}:${port} does not answer: ${way}.`, todo);
 	try {
 		const first = await way.ask(allocate(null));
-		const login: Login = { username, password: credential, realm: first.realm, nonce: first.nonce };
+		const login: TurnLogin = { username, password: credential, realm: first.realm, nonce: first.nonce };
 		const relay = await way.ask(allocate(login));
 		if (!relay.ok) return broken(what, `It gives no relay (${relay.code ?? 'without a word'}).`, 'See that all of LiveKit’s servers have the same keys and the right time.');
 		const open: string[] = [];
@@ -69,7 +69,7 @@ async function byTls(host: string, port: number, ca?: string): Promise<{ ask: As
 	let held: Buffer = Buffer.alloc(0);
 	socket.on('data', (part: Buffer) => {
 		held = Buffer.concat([held, part]);
-		for (let length = lengthOf(held); length !== null; length = lengthOf(held)) {
+		for (let length = messageLength(held); length !== null; length = messageLength(held)) {
 			hear(held.subarray(0, length));
 			held = held.subarray(length);
 		}
@@ -80,9 +80,9 @@ async function byTls(host: string, port: number, ca?: string): Promise<{ ask: As
 
 /** Questions and answers over a way that carries bytes. Rejects when nothing comes. */
 function asking(send: (bytes: Buffer) => unknown, again: number | null) {
-	const open = new Map<string, { resolve(answer: Answer): void; reject(error: Error): void }>();
+	const open = new Map<string, { resolve(answer: TurnAnswer): void; reject(error: Error): void }>();
 	const ask: Ask = async ({ transaction, bytes }) => {
-		const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+		const { promise, resolve, reject } = Promise.withResolvers<TurnAnswer>();
 		open.set(transaction, { resolve, reject });
 		const late = setTimeout(() => reject(new Error('no answer')), patienceMs);
 		const repeat = again === null ? undefined : setInterval(() => send(bytes), again);

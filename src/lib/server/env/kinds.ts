@@ -9,7 +9,7 @@ const holding = (holds: (text: string) => boolean, mustBe: string) => v.pipe(v.s
 const urlOf = (protocols: string[]) => (text: string): boolean => URL.canParse(text) && protocols.includes(new URL(text).protocol.slice(0, -1));
 
 /** Any text. */
-export const text = v.string();
+export const anyText = v.string();
 
 /** @param example of how one looks */
 export const url = (protocols: string[], example: string) => holding(urlOf(protocols), `must be an address like ${example}`);
@@ -29,17 +29,17 @@ export function mayPostTo(address: string): boolean {
 export const postable = holding(mayPostTo, 'must be an https address, or an http address on this machine or a private network');
 
 /** A whole number. */
-export const whole = (least: number, most: number) =>
+export const wholeNumber = (least: number, most: number) =>
 	v.pipe(matching(/^\d{1,9}$/, `must be a whole number from ${least} to ${most}`), v.transform(Number), v.minValue(least, `must be a whole number from ${least} to ${most}`), v.maxValue(most, `must be a whole number from ${least} to ${most}`));
 
 /** Kept as text, for what is also set on a page. */
-export const wholeText = (least: number, most: number) => v.pipe(v.string(), v.check((one) => v.is(whole(least, most), one), `must be a whole number from ${least} to ${most}`));
+export const wholeText = (least: number, most: number) => v.pipe(v.string(), v.check((one) => v.is(wholeNumber(least, most), one), `must be a whole number from ${least} to ${most}`));
 
 export const pace = v.pipe(matching(/^\d+(\.\d+)?$/, 'must be a number above 0, like 0.5'), v.transform(Number), v.check((n) => n > 0, 'must be a number above 0, like 0.5'));
 
 export const yesOrNo = v.picklist(['yes', 'no'], 'must be yes or no');
 
-export const oneOf = <const T extends readonly [string, ...string[]]>(...words: T) => v.picklist(words, `must be one of ${words.join(', ')}`);
+export const oneWordOf = <const T extends readonly [string, ...string[]]>(...words: T) => v.picklist(words, `must be one of ${words.join(', ')}`);
 
 export const key = matching(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal characters');
 

@@ -10,13 +10,13 @@ import { hashOf } from '../ground/secrets.ts';
 import { refOf } from './refs.ts';
 import type { FormatRefusal } from './sayings.ts';
 
-export type Answer = 'fine' | 'canLive' | 'cannot';
+export type ProposalAnswer = 'fine' | 'canLive' | 'cannot';
 type Done = { ok: true } | { refused: FormatRefusal };
 
 /** The most lines that stand open in one circle. */
 const mostLines = 60;
 
-export interface Line {
+export interface OpenLine {
 	id: string;
 	kind: 'keep' | 'change';
 	words: string;
@@ -25,7 +25,7 @@ export interface Line {
 }
 
 /** All lines of a circle, the newest first. Who said them is known nowhere. */
-export const linesOf = (circleId: string, tx: Tx = db()): Promise<Line[]> =>
+export const linesOf = (circleId: string, tx: Tx = db()): Promise<OpenLine[]> =>
 	tx
 		.select({ id: wishesForCircle.id, kind: wishesForCircle.kind, words: wishesForCircle.words, takenUp: wishesForCircle.takenUp })
 		.from(wishesForCircle)
@@ -34,7 +34,7 @@ export const linesOf = (circleId: string, tx: Tx = db()): Promise<Line[]> =>
 		.limit(200);
 
 /** Adds a line to a circle. Whose it is has been checked, and is not kept. */
-export async function sayLine(circleId: string, kind: Line['kind'], words: string): Promise<Done> {
+export async function sayLine(circleId: string, kind: OpenLine['kind'], words: string): Promise<Done> {
 	const [open] = await db().select({ n: count() }).from(wishesForCircle).where(and(eq(wishesForCircle.circleId, circleId), isNull(wishesForCircle.takenUp)));
 	if (open!.n >= mostLines) return { refused: 'too-many-lines' };
 	await db().insert(wishesForCircle).values({ circleId, kind, words });
@@ -48,7 +48,7 @@ export async function putAside(circleId: string, ids: string[]): Promise<void> {
 }
 
 /** The open lines among these ids that ask for a change: what the next version's list of changes begins with. */
-export async function changesFrom(circleId: string, ids: string[]): Promise<Line[]> {
+export async function changesFrom(circleId: string, ids: string[]): Promise<OpenLine[]> {
 	return (await linesOf(circleId)).filter((line) => line.takenUp === null && ids.includes(line.id));
 }
 
@@ -62,7 +62,7 @@ export interface Proposal {
 	/** How many said that they cannot. */
 	cannot: number;
 	/** What the reader said. */
-	own: Answer | null;
+	own: ProposalAnswer | null;
 }
 
 /** What a circle is asked about now, as one member reads it; null for nothing. */
@@ -92,7 +92,7 @@ export async function askCircle(tx: Tx, circleId: string, formatId: string, vers
 }
 
 /** What a member says to it; their last word counts. */
-export async function answerProposal(proposalId: string, circleId: string, memberId: string, answer: Answer): Promise<Done> {
+export async function answerProposal(proposalId: string, circleId: string, memberId: string, answer: ProposalAnswer): Promise<Done> {
 	return db().transaction(async (tx): Promise<Done> => {
 		const open = and(eq(proposals.id, proposalId), eq(proposals.circleId, circleId), eq(proposals.state, 'open'));
 		const [row] = await tx.select({ id: proposals.id }).from(proposals).where(open).for('share');

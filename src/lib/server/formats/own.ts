@@ -2,7 +2,7 @@
 
 import { and, count, desc, eq, inArray, or, type SQL } from 'drizzle-orm';
 import { belongsOf, type Belongs } from '../../formats/file.ts';
-import { draftOf, formatOf, type Draft } from '../../formats/draft.ts';
+import { draftOf, draftedFormat, type Draft } from '../../formats/draft.ts';
 import type { Format } from '../../gathering/types.ts';
 import { db, type Tx } from '../db/index.ts';
 import { circleFacilitators, circles } from '../db/schema.ts';
@@ -18,7 +18,7 @@ const mostFormats = 40;
 export type Owner = { accountId: string; circleId?: undefined } | { circleId: string; accountId?: undefined };
 
 /** A format as somebody reads it. */
-export interface Read {
+export interface ReadFormat {
 	ref: string;
 	format: Format;
 	/** Null for a shipped one. */
@@ -39,7 +39,7 @@ const writtenBy = (accountId: string, tx: Tx): SQL | undefined =>
  * A format by its name, for somebody who may read it; null otherwise, as if it were not there.
  * Readable are shipped ones, shared ones, and those one may write.
  */
-export async function readFormat(ref: string, accountId: string, tx: Tx = db()): Promise<Read | null> {
+export async function readFormat(ref: string, accountId: string, tx: Tx = db()): Promise<ReadFormat | null> {
 	const shipped = shippedOf(ref);
 	if (shipped) return { ref, format: shipped, own: null, writes: false };
 	const own = ownRefOf(ref);
@@ -92,10 +92,10 @@ export async function makeFormat(owner: Owner, draft: Draft, forkOf: string | nu
 }
 
 const named = (draft: Draft, id: string, version: number, from: Belongs): Format =>
-	formatOf(draft, { id, version, ...belongsOf(from) });
+	draftedFormat(draft, { id, version, ...belongsOf(from) });
 
 /** One's own copy of a format, to be changed: "a copy" says so in its title when the owner has one by that name. */
-export async function forkFormat(owner: Owner, from: Read): Promise<{ id: string } | { refused: FormatRefusal }> {
+export async function forkFormat(owner: Owner, from: ReadFormat): Promise<{ id: string } | { refused: FormatRefusal }> {
 	return makeFormat(owner, draftOf(from.format), from.ref);
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { commandOf, joinOf, wordsOf } from './commands.ts';
+import { postedCommand, postedJoin, postedWords } from './commands.ts';
 
 const commandId = '2f1c9f0e-5b1f-4f0e-9d3a-5f3f2f1c9f0e';
-const posted = (command: unknown) => commandOf({ commandId, command });
+const posted = (command: unknown) => postedCommand({ commandId, command });
 
 describe('what a page may post', () => {
 	test('a seat’s command, as it is', () => {
@@ -16,11 +16,11 @@ describe('what a page may post', () => {
 	test('nothing beside it: a body that names its own actor is refused', () => {
 		expect(posted({ type: 'LEAVE', by: { kind: 'host' } })).toBeNull();
 		expect(posted({ type: 'LEAVE', seat: 2 })).toBeNull();
-		expect(commandOf({ commandId, command: { type: 'LEAVE' }, seat: 2 })).toBeNull();
+		expect(postedCommand({ commandId, command: { type: 'LEAVE' }, seat: 2 })).toBeNull();
 	});
 	test('every command has an id', () => {
-		expect(commandOf({ command: { type: 'LEAVE' } })).toBeNull();
-		expect(commandOf({ commandId: 'no', command: { type: 'LEAVE' } })).toBeNull();
+		expect(postedCommand({ command: { type: 'LEAVE' } })).toBeNull();
+		expect(postedCommand({ commandId: 'no', command: { type: 'LEAVE' } })).toBeNull();
 	});
 	test('values outside their range are refused', () => {
 		expect(posted({ type: 'BELL', ms: -1 })).toBeNull();
@@ -31,8 +31,8 @@ describe('what a page may post', () => {
 });
 
 test('a join names its device; words are short', () => {
-	expect(joinOf({ commandId, device: 'd', moveHere: false, camera: true })).not.toBeNull();
-	expect(joinOf({ commandId, device: '', moveHere: false, camera: true })).toBeNull();
-	expect(wordsOf({ turnId: 't', text: 'x'.repeat(2000), revision: 1 })).not.toBeNull();
-	expect(wordsOf({ turnId: 't', text: 'x'.repeat(2001), revision: 1 })).toBeNull();
+	expect(postedJoin({ commandId, device: 'd', moveHere: false, camera: true })).not.toBeNull();
+	expect(postedJoin({ commandId, device: '', moveHere: false, camera: true })).toBeNull();
+	expect(postedWords({ turnId: 't', text: 'x'.repeat(2000), revision: 1 })).not.toBeNull();
+	expect(postedWords({ turnId: 't', text: 'x'.repeat(2001), revision: 1 })).toBeNull();
 });

@@ -130,11 +130,11 @@ function parsed<const S extends v.GenericSchema>(schema: S, body: unknown): v.In
 	return result.success ? result.output : null;
 }
 
-export const commandOf = (body: unknown): { commandId: string; command: PostedCommand & Command } | null => parsed(CommandBody, body);
-export const joinOf = (body: unknown) => parsed(JoinBody, body);
-export const overOf = (body: unknown) => parsed(OverBody, body);
+export const postedCommand = (body: unknown): { commandId: string; command: PostedCommand & Command } | null => parsed(CommandBody, body);
+export const postedJoin = (body: unknown) => parsed(JoinBody, body);
+export const postedOver = (body: unknown) => parsed(OverBody, body);
 export const postedPause = (body: unknown) => parsed(PauseBody, body);
-export const returnOf = (body: unknown) => parsed(ReturnBody, body);
-export const cardOf = (body: unknown) => parsed(CardBody, body);
-export const reachOf = (body: unknown) => parsed(ReachBody, body);
-export const wordsOf = (body: unknown) => parsed(WordsBody, body);
+export const postedReturn = (body: unknown) => parsed(ReturnBody, body);
+export const postedCard = (body: unknown) => parsed(CardBody, body);
+export const postedReach = (body: unknown) => parsed(ReachBody, body);
+export const postedWords = (body: unknown) => parsed(WordsBody, body);

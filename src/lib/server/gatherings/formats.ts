@@ -9,7 +9,7 @@ import { gatherings } from '../db/schema.ts';
 const kept = 2000;
 const known = new Map<string, Format>();
 
-export function remember(gathering: string, format: Format): Format {
+export function rememberFormat(gathering: string, format: Format): Format {
 	if (known.size >= kept) known.delete(known.keys().next().value ?? '');
 	known.set(gathering, format);
 	return format;
@@ -23,5 +23,5 @@ export async function formatOf(gathering: string, tx?: Tx): Promise<Format | nul
 		.select({ format: gatherings.format })
 		.from(gatherings)
 		.where(eq(gatherings.id, gathering));
-	return row ? remember(gathering, row.format) : null;
+	return row ? rememberFormat(gathering, row.format) : null;
 }

@@ -16,7 +16,7 @@ import { clientOf, type Tx } from '../db/index.ts';
 import { inTwoTrips, type Followed } from '../db/two-trips.ts';
 import type { gatherings } from '../db/schema.ts';
 import { commandTook } from '../metrics/index.ts';
-import { formatOf, remember } from './formats.ts';
+import { formatOf, rememberFormat } from './formats.ts';
 import { node } from '../ground/node.ts';
 import { stateIn } from './readable.ts';
 import { read } from './reading.ts';
@@ -191,10 +191,10 @@ function changedClocks(before: State, after: State): { gone: store.Armed['name']
  * @param row the gathering as inserted
  */
 export async function create(tx: Tx, row: typeof gatherings.$inferSelect): Promise<void> {
-	const format = remember(row.id, row.format);
+	const format = rememberFormat(row.id, row.format);
 	const snapshot = beginning(format, { startsAt: row.startsAt.getTime() });
 	const state = stateOf(format, snapshot);
-	await store.begin(clientOf(tx), row.id, row.no, snapshot, summaryOf(state), desiredTimers(state));
+	await store.insertMachine(clientOf(tx), row.id, row.no, snapshot, summaryOf(state), desiredTimers(state));
 }
 
 /** The newest state of a gathering, or null when there is none. */

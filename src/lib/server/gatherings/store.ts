@@ -143,7 +143,7 @@ export const arm = (q: Client, gathering: string, clocks: Armed[]) => q`
 	on conflict (gathering_id, name) do update set timer_id = excluded.timer_id, fire_at = excluded.fire_at`;
 
 /** The first row of a gathering that was just scheduled. */
-export async function begin(q: Client, gathering: string, no: number, snapshot: unknown, s: Summary, clocks: Armed[]): Promise<void> {
+export async function insertMachine(q: Client, gathering: string, no: number, snapshot: unknown, s: Summary, clocks: Armed[]): Promise<void> {
 	await Promise.all([
 		q`insert into machines (gathering_id, no, version, snapshot, lifecycle, covered, beyond_peers, on_call, sitting, sent_away)
 			values (${gathering}, ${no}, 0, ${JSON.stringify(snapshot)}, ${s.lifecycle}, ${s.covered}, ${s.beyondPeers}, ${s.onCall}, ${s.sitting}::smallint[], ${s.sentAway}::smallint[])`,

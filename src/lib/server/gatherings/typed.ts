@@ -23,7 +23,7 @@ export interface Written {
  * no word outlives its turn or room.
  * @returns `older` when a newer revision is kept already, or a coded no
  */
-export async function write(words: Written): Promise<'newest' | 'older' | { refused: RefusalCode }> {
+export async function writeTyped(words: Written): Promise<'newest' | 'older' | { refused: RefusalCode }> {
 	const { gathering, turnId, seat, text, revision } = words;
 	const format = await formatOf(gathering);
 	if (!format) return { refused: 'no-such-seat' };

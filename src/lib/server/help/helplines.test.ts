@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { emergencyIn, linesIn, shipped } from '../../helplines/index.ts';
+import { emergencyIn, linesIn, shippedLines } from '../../helplines/index.ts';
 import { laidOver, listing, readHelplines } from './helplines.ts';
 
 const line = {
@@ -16,7 +16,7 @@ const line = {
 	verifiedAt: '2026-11-01'
 };
 const now = Date.parse('2026-11-21');
-const over = (file: object) => laidOver(shipped, JSON.stringify(file));
+const over = (file: object) => laidOver(shippedLines, JSON.stringify(file));
 const accepted = (file: object) => {
 	const read = over(file);
 	if ('refused' in read) throw new Error(read.why);
@@ -43,7 +43,7 @@ test('an emergency number of the operator’s own stands instead of ours, and is
 });
 
 test('a malformed file is refused with the place and the reason', () => {
-	expect(laidOver(shipped, '{ "lines": [')).toMatchObject({ refused: 'malformed', why: expect.stringContaining('not JSON') });
+	expect(laidOver(shippedLines, '{ "lines": [')).toMatchObject({ refused: 'malformed', why: expect.stringContaining('not JSON') });
 	expect(why({ lines: [{ ...line, country: 'Sweden' }] })).toBe('lines.0.country: a country is two capital letters, such as DE');
 	expect(why({ lines: [{ ...line, call: ['ring Sam'] }] })).toContain('lines.0.call.0: a number has digits');
 	expect(why({ lines: [{ ...line, call: undefined }] })).toContain('a line has numbers to call');
@@ -64,7 +64,7 @@ test('the file is read at the start; one that is not there or is malformed stops
 	};
 	expect(() => readHelplines('/nowhere/helplines.json')).toThrow('HELPLINES_FILE (/nowhere/helplines.json) cannot be read');
 	expect(() => readHelplines(at('bad.json', '[]'))).toThrow('is malformed');
-	expect(listing()).toBe(shipped);
+	expect(listing()).toBe(shippedLines);
 	readHelplines(at('good.json', JSON.stringify({ lines: [line] })));
 	expect(linesIn(listing(), 'SE', now)).toHaveLength(1);
 });

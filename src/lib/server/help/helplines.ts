@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { env } from '../env/index.ts';
-import { shipped } from '../../helplines/index.ts';
+import { shippedLines } from '../../helplines/index.ts';
 import type { Line, Listing } from '../../helplines/types.ts';
 
 const country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'a country is two capital letters, such as DE'));
@@ -66,7 +66,7 @@ export function laidOver(listing: Listing, json: string): Listing | { refused: '
 	};
 }
 
-let current: Listing = shipped;
+let current: Listing = shippedLines;
 
 /** The helplines that this instance shows. */
 export const listing = (): Listing => current;
@@ -83,7 +83,7 @@ export function readHelplines(path = env.HELPLINES_FILE): void {
 	} catch (error) {
 		throw new Error(`HELPLINES_FILE (${path}) cannot be read: ${(error as Error).message}`);
 	}
-	const read = laidOver(shipped, json);
+	const read = laidOver(shippedLines, json);
 	if ('refused' in read) throw new Error(`HELPLINES_FILE (${path}) is malformed. ${read.why}.`);
 	current = read;
 }

@@ -12,7 +12,7 @@ import { logFailure } from '../ground/log.ts';
 import { streamLag } from '../metrics/index.ts';
 import { node } from '../ground/node.ts';
 import { committed, heard, known, onNewer, poll } from '../gatherings/newest.ts';
-import { extend, onAttendance, sweep } from './presence.ts';
+import { extendPresence, onAttendance, sweepPresence } from './presence.ts';
 import { follow } from './reconcile.ts';
 import { followLogins } from './signed-out.ts';
 import { startTimers, stopTimers, wakeFor } from '../gatherings/timers.ts';
@@ -45,10 +45,10 @@ export async function startBackground(): Promise<void> {
 		stopTimers,
 		every(second, 'leases', round),
 		every(pollMs, pollName, () => Promise.all([poll(), refreshWords()])),
-		every(second, 'presence', () => extend()),
+		every(second, 'presence', () => extendPresence()),
 		every(loginsMs, 'logins', followLogins),
 		every(clockMs, 'clock', setClock),
-		every(sweepMs, 'sweep', async () => sweep())
+		every(sweepMs, 'sweep', async () => sweepPresence())
 	);
 }
 

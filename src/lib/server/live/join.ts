@@ -31,7 +31,7 @@ export interface Joined extends Ticket {
  * @returns what to connect with; a coded no (`waiting` while somebody has to let them in); or that the media server
  * does not answer. The seat keeps its place in each case
  */
-export async function join(
+export async function joinRoom(
 	gathering: string,
 	seat: Seat,
 	about: { commandId: string; device: string; moveHere: boolean; camera: boolean; loginId?: string | null; stream?: string | null }

@@ -9,13 +9,13 @@ import { pauseOf, roomsOpen, type State } from '../../gathering/state.ts';
 import type { Command, Instant, Seat } from '../../gathering/types.ts';
 import { now } from '../db/clock.ts';
 import { send, sendTogether } from '../gatherings/gatherings.ts';
-import { holds, lease, release, touch, type Lease } from './leases.ts';
+import { holds, lease, releaseLease, touch, type Lease } from './leases.ts';
 import { logFailure } from '../ground/log.ts';
 import { known, refresh, watch, type Newest } from '../gatherings/newest.ts';
 import * as cadence from './cadence.ts';
 import { few } from './few.ts';
 import { attending, attendingIn, changedConnections } from './presence.ts';
-import { check, forget, presentIn } from './reconcile.ts';
+import { check, forgetRooms, presentIn } from './reconcile.ts';
 import { countMinute, minuteOf } from '../stats/minutes.ts';
 
 /** A token that the media server refreshed opens the room this long after the end; nobody may meet there. */
@@ -85,7 +85,7 @@ function keep(gathering: string): void {
 function drop(gathering: string): void {
 	kept.get(gathering)?.unwatch();
 	kept.delete(gathering);
-	forget(gathering);
+	forgetRooms(gathering);
 }
 
 /** Ends looking after everything here. */
@@ -183,7 +183,7 @@ async function closed(newest: Newest, k: Kept): Promise<void> {
 	if ((await check(newest, told)) === null) return;
 	k.overSince ??= now();
 	if (now() - k.overSince < strayMs) return;
-	await release(newest.gathering);
+	await releaseLease(newest.gathering);
 	drop(newest.gathering);
 }
 

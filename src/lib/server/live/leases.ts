@@ -59,7 +59,7 @@ export async function mayGrant(gathering: string, version: number): Promise<bool
 export const touch = (gathering: string) => sql()`update machines set heartbeat_at = now() where gathering_id = ${gathering}`;
 
 /** Nothing is left to look after. */
-export async function release(gathering: string): Promise<void> {
+export async function releaseLease(gathering: string): Promise<void> {
 	ours.delete(gathering);
 	await sql()`
 		update machines set lease_node = null, lease_until = null

@@ -51,7 +51,7 @@ export function attend(gathering: string, seat: Seat, loginId: string | null = n
 }
 
 /** A page of this node says that it is here. False when it has no stream of this gathering at this node. */
-export function say(gathering: string, stream: string): boolean {
+export function sayPresent(gathering: string, stream: string): boolean {
 	const a = here.get(stream);
 	if (a?.gathering !== gathering) return false;
 	const lapsed = performance.now() - a.saidAt > leaseSeconds * 1000;
@@ -85,7 +85,7 @@ function write(stream: string, gathering: string): void {
 			const batch = unwritten;
 			unwritten = new Map();
 			const gone = [...batch].filter(([stream]) => !here.has(stream)).map(([stream, gathering]) => ({ stream, gathering }));
-			const stored = Promise.all([extend(batch.keys()), forget(gone)]);
+			const stored = Promise.all([extendPresence(batch.keys()), forget(gone)]);
 			await stored.then(
 				() => new Set(batch.values()).forEach(noticed),
 				(error) => logFailure('presence', error)
@@ -103,7 +103,7 @@ async function forget(gone: { stream: string; gathering: string }[]): Promise<vo
 }
 
 /** Writes down, in one statement, which pages of this node have said since the last time that they are here. */
-export async function extend(streams: Iterable<string> = here.keys()): Promise<void> {
+export async function extendPresence(streams: Iterable<string> = here.keys()): Promise<void> {
 	const spoken: { stream: string; a: Attending }[] = [];
 	for (const stream of streams) {
 		const a = here.get(stream);
@@ -127,7 +127,7 @@ export async function extend(streams: Iterable<string> = here.keys()): Promise<v
 }
 
 /** Forgets leases that ended long ago. */
-export const sweep = () =>
+export const sweepPresence = () =>
 	sql()`delete from presence where expires_at < now() - case when ended_at is null then interval '1 minute' else ${`${keptMs.endedStreams} ms`}::interval end`;
 
 /** Streams of this node whose login is no more, and those by which nobody sits and whose login's time is over. */

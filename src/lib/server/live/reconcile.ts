@@ -154,7 +154,7 @@ export function divergence(): { people: number; seconds: number } {
 }
 
 /** This gathering is no longer this node's business. */
-export function forget(gathering: string): void {
+export function forgetRooms(gathering: string): void {
 	rooms.delete(gathering);
 }
 

@@ -12,7 +12,7 @@ import { pages } from '../db/schema-oncall.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { note } from '../audit/index.ts';
 import { credentialUntil } from '../accounts/credentials.ts';
-import { nextNumber } from '../seats/placing.ts';
+import { nextSeatNumber } from '../seats/placing.ts';
 import { onCallLimits } from './limits.ts';
 import { tellReach } from './reach.ts';
 
@@ -66,7 +66,7 @@ async function seatFor(
 	if (standing === 'removed' || standing === 'denied') throw new Abort('removed');
 	// Whoever holds the circle anyway comes as who they are.
 	if (had && (had.role === 'facilitator' || had.role === 'coFacilitator')) return had.seat;
-	const seat = had?.seat ?? (await nextNumber(tx, plan.no));
+	const seat = had?.seat ?? (await nextSeatNumber(tx, plan.no));
 	const role = 'coFacilitator';
 	if (had) await tx.update(seats).set({ role }).where(own);
 	else await tx.insert(seats).values({ gatheringId: plan.id, seat, accountId, name, role, agreedVersion, onCall: true });

@@ -47,7 +47,7 @@ export async function askFacilitators(tx: Tx, circleId: string, what: Asked, hel
 	for (const holder of held.filter(({ standing }) => !standing)) await ask(tx, circleId, what, holder, 'planned', now);
 }
 
-export interface Answer {
+export interface AskAnswer {
 	accountId: string;
 	name: string;
 	role: HoldingRole;
@@ -56,7 +56,7 @@ export interface Answer {
 }
 
 /** What was answered about a gathering, for its hosts: by those asked for it, and by those asked for its series. */
-export async function answersTo(gatheringId: string): Promise<Answer[]> {
+export async function answersTo(gatheringId: string): Promise<AskAnswer[]> {
 	const [link] = await db().select().from(occurrences).where(eq(occurrences.gatheringId, gatheringId));
 	const row = { accountId: asks.accountId, name: accounts.name, role: asks.role, why: asks.why, answer: asks.answer };
 	const asked = () => db().select(row).from(asks).innerJoin(accounts, eq(accounts.id, asks.accountId));

@@ -8,7 +8,7 @@ import { asks, occurrences, series } from '../db/schema-series.ts';
 import { facilitatorsOf } from '../circles/circles.ts';
 import { seriesLimits } from './limits.ts';
 import { cancelIn, moveIn } from './moving.ts';
-import { pairUp } from './pairing.ts';
+import { pairDates } from './pairing.ts';
 import { momentOf, occurrencesOf, type Occurrence } from './recurrence.ts';
 import { horizonOf, materialise, plannedFrom, type Series, type SeriesPlan } from './series.ts';
 
@@ -52,7 +52,7 @@ async function carryOver(tx: Tx, planned: Planned[], begun: Series, by: string, 
 		if (other && !(await participantsIn(tx, one.id))) await remove(tx, one.id);
 		else kept.push(one);
 	}
-	for (const { gathering, date } of pairUp(kept, dates, seriesLimits.nearestMs)) {
+	for (const { gathering, date } of pairDates(kept, dates, seriesLimits.nearestMs)) {
 		if (date) await standFor(tx, gathering, date, begun, by, now);
 		else await cancelIn(tx, gathering.id, by, now);
 	}

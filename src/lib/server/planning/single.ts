@@ -49,7 +49,7 @@ export async function askForOne(gathering: Gathering, accountId: string, now = n
 }
 
 /** A host lets somebody go who was to hold one gathering: they need not come, and are told. */
-export const release = (gatheringId: string, accountId: string, now = new Date()): Promise<{ ok: true } | { refused: TakeRefusal }> =>
+export const giveBackHolding = (gatheringId: string, accountId: string, now = new Date()): Promise<{ ok: true } | { refused: TakeRefusal }> =>
 	db()
 		.transaction(async (tx) => {
 			const role = await holdingSeat(tx, gatheringId, accountId);

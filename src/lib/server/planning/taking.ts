@@ -8,7 +8,7 @@ import { gatherings, seats } from '../db/schema.ts';
 import { limits } from '../../gathering/limits.ts';
 import type { HoldingRole } from '../circles/circles.ts';
 import { credentialUntil } from '../accounts/credentials.ts';
-import { nextNumber, seatHeldBy } from '../seats/placing.ts';
+import { nextSeatNumber, seatHeldBy } from '../seats/placing.ts';
 import { emptySeat, seatFacilitator } from '../seats/seating.ts';
 import { free } from '../../admission/line.ts';
 import { lockGathering, advanceLine } from '../seats/waiting.ts';
@@ -32,7 +32,7 @@ export async function take(tx: Tx, gatheringId: string, { accountId, name, role 
 		await tx.update(gatherings).set({ seats: plan.seats + 1 }).where(eq(gatherings.id, gatheringId));
 	}
 	const until = await credentialUntil(accountId, now, tx);
-	await seatFacilitator(tx, gatheringId, await nextNumber(tx, plan.no), { accountId, name, role, credentialUntil: until });
+	await seatFacilitator(tx, gatheringId, await nextSeatNumber(tx, plan.no), { accountId, name, role, credentialUntil: until });
 }
 
 /** The role somebody has a seat for in a gathering, when they hold it; else null. */

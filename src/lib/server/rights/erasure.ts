@@ -26,7 +26,7 @@ export const erasureMs = {
 	running: 6 * 60 * minuteMs
 } as const;
 
-export interface Asked {
+export interface ErasureAsked {
 	dueAt: Date;
 	/** It is past the hour: it is being done. */
 	begun: boolean;
@@ -51,7 +51,7 @@ export async function takeErasureBack(accountId: string, now = new Date()): Prom
 }
 
 /** Whether somebody asked for it, and when it is done. */
-export async function erasureOf(accountId: string, now = new Date()): Promise<Asked | null> {
+export async function erasureOf(accountId: string, now = new Date()): Promise<ErasureAsked | null> {
 	const [found] = await db().select({ dueAt: erasures.dueAt }).from(erasures).where(eq(erasures.accountId, accountId));
 	return found ? { dueAt: found.dueAt, begun: found.dueAt <= now } : null;
 }

@@ -15,14 +15,14 @@ import type { ReportCode } from './report-words.ts';
 type Report = typeof reports.$inferSelect;
 type Reader = { id: string; email: string };
 
-export interface Listed {
+export interface ListedReport {
 	id: string;
 	reference: string;
 	code: ReportCode;
 	madeAt: Date;
 	state: 'received' | 'looked' | 'closed';
 }
-export interface Opened extends Listed {
+export interface OpenedReport extends ListedReport {
 	/** Null when there is no such circle any more. */
 	gathering: { id: string; title: string; startsAt: Date } | null;
 	/** Null: the gathering as a whole, or a seat that nobody remembers. */
@@ -35,8 +35,8 @@ export interface Opened extends Listed {
 	mine: boolean;
 }
 
-const stateOf = ({ closedAt, lookedAt }: Report): Listed['state'] => (closedAt ? 'closed' : lookedAt ? 'looked' : 'received');
-const listed = (report: Report): Listed => ({ id: report.id, reference: referenceOf(report.id), code: report.code, madeAt: report.madeAt, state: stateOf(report) });
+const stateOf = ({ closedAt, lookedAt }: Report): ListedReport['state'] => (closedAt ? 'closed' : lookedAt ? 'looked' : 'received');
+const listed = (report: Report): ListedReport => ({ id: report.id, reference: referenceOf(report.id), code: report.code, madeAt: report.madeAt, state: stateOf(report) });
 
 /** Whether somebody may read this report: never whoever holds or hosts there, whoever made it, or whom it is about. */
 async function mayRead(report: Report, reader: Reader): Promise<boolean> {
@@ -47,7 +47,7 @@ async function mayRead(report: Report, reader: Reader): Promise<boolean> {
 }
 
 /** Those this reader may read: what is open first, the oldest first. */
-export async function reportsFor(reader: Reader): Promise<Listed[]> {
+export async function reportsFor(reader: Reader): Promise<ListedReport[]> {
 	const rows = await db().select().from(reports).orderBy(asc(reports.closedAt), asc(reports.madeAt)).limit(100);
 	const may = await Promise.all(rows.map((report) => mayRead(report, reader)));
 	const all = rows.filter((_, index) => may[index]).map(listed);
@@ -55,7 +55,7 @@ export async function reportsFor(reader: Reader): Promise<Listed[]> {
 }
 
 /** One report with what it says; null for everybody whom it is not for. The caller has checked that the text is an id. */
-export async function openReport(id: string, reader: Reader): Promise<Opened | null> {
+export async function openReport(id: string, reader: Reader): Promise<OpenedReport | null> {
 	const report = await readable(id, reader);
 	if (!report) return null;
 	const { gatheringId, aboutSeat, bySeat, named, sealed } = report;

@@ -71,7 +71,7 @@ export async function reportsOf(whose: Whose): Promise<Own[]> {
 }
 
 /** Whose a seat is, so that what they reported is found again. */
-export async function ownerOf(gatheringId: string, seat: Seat): Promise<Whose | null> {
+export async function ownerOfSeat(gatheringId: string, seat: Seat): Promise<Whose | null> {
 	const row = await sitterIn(gatheringId, seat);
 	if (row?.accountId) return { accountId: row.accountId };
 	return row?.guestHash ? { guestHash: row.guestHash } : null;

@@ -7,13 +7,13 @@ import { seats, type gatherings } from '../db/schema.ts';
 import { waiting } from '../db/schema-seats.ts';
 import { free, advance, type Line } from '../../admission/line.ts';
 
-export type Plan = Pick<typeof gatherings.$inferSelect, 'id' | 'seats' | 'startsAt' | 'cancelledAt'>;
+export type SeatPlan = Pick<typeof gatherings.$inferSelect, 'id' | 'seats' | 'startsAt' | 'cancelledAt'>;
 
 /**
  * The lines of gatherings as they are kept, by gathering; they are not advanced. In two questions, however many there are.
  * @param plans each place in a line is an account's id
  */
-export async function waitingLinesOf(tx: Tx, plans: Plan[]): Promise<Map<string, Line>> {
+export async function waitingLinesOf(tx: Tx, plans: SeatPlan[]): Promise<Map<string, Line>> {
 	const ids = plans.map(({ id }) => id);
 	const [taken, rows] = await Promise.all([takenIn(tx, ids), waitersIn(tx, ids)]);
 	return new Map(
@@ -25,7 +25,7 @@ export async function waitingLinesOf(tx: Tx, plans: Plan[]): Promise<Map<string,
 }
 
 /** How many seats of each gathering anybody may reserve now: those that are not sat in, and not kept for somebody who waited. */
-export async function freeIn(plans: Plan[], now = new Date()): Promise<Map<string, number>> {
+export async function freeIn(plans: SeatPlan[], now = new Date()): Promise<Map<string, number>> {
 	const lines = await waitingLinesOf(db(), plans);
 	return new Map([...lines].map(([id, line]) => [id, free(advance(line, now.getTime()).line)]));
 }

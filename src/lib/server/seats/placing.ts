@@ -30,7 +30,7 @@ export async function placeIn(
 	agreedVersion: number | null,
 	now: Date
 ): Promise<Seat> {
-	const seat = await nextNumber(tx, plan.no);
+	const seat = await nextSeatNumber(tx, plan.no);
 	await tx.insert(seats).values({ gatheringId: plan.id, seat, accountId, guestHash, name, role: 'participant', agreedVersion });
 	const until = accountId ? await credentialUntil(accountId, now, tx) : null;
 	await intoMachine(tx, plan.id, seat, 'participant', until);
@@ -44,7 +44,7 @@ export async function intoMachine(tx: Tx, gathering: string, seat: Seat, role: R
 }
 
 /** One above every number this gathering ever gave out. The log knows them all. */
-export async function nextNumber(tx: Tx, no: number): Promise<Seat> {
+export async function nextSeatNumber(tx: Tx, no: number): Promise<Seat> {
 	const [found] = await tx
 		.select({ most: sql<number | null>`max((${events.data}->>'seat')::int)` })
 		.from(events)

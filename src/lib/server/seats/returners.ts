@@ -22,8 +22,8 @@ export interface AtDoor {
 	/** Guests' seats that nobody is connected to. */
 	seats: { seat: Seat; name: string }[];
 }
-export type Answered = { ok: true } | { refused: RefusalCode };
-export type Asked = 'waiting' | 'refused' | null;
+export type ReturnAnswered = { ok: true } | { refused: RefusalCode };
+export type ReturnAsked = 'waiting' | 'refused' | null;
 
 /**
  * A guest without a seat says that they had one here. Asking twice is asking once; who was refused stays so.
@@ -44,7 +44,7 @@ export async function askBack(
 }
 
 /** What became of a guest's asking; null when they do not ask. */
-export async function askedBack(gatheringId: string, guestHash: string): Promise<Asked> {
+export async function askedBack(gatheringId: string, guestHash: string): Promise<ReturnAsked> {
 	const [row] = await db().select({ refused: returners.refused }).from(returners).where(whose(gatheringId, guestHash));
 	return row ? (row.refused ? 'refused' : 'waiting') : null;
 }
@@ -76,11 +76,11 @@ export async function atDoor(gatheringId: string, by: Seat): Promise<AtDoor> {
  * @param by the seat of whoever gives it, who must hold the circle now
  * @param account theirs, for the audit
  */
-export async function giveSeat(gatheringId: string, by: Seat, account: string | null, returner: string, seat: Seat): Promise<Answered> {
+export async function giveSeat(gatheringId: string, by: Seat, account: string | null, returner: string, seat: Seat): Promise<ReturnAnswered> {
 	const found = await look(gatheringId);
 	if (!found) return { refused: 'no-such-seat' };
 	return db()
-		.transaction(async (tx): Promise<Answered> => {
+		.transaction(async (tx): Promise<ReturnAnswered> => {
 			const [waits] = await tx.delete(returners).where(and(eq(returners.gatheringId, gatheringId), eq(returners.id, returner), open())).returning();
 			if (!waits) return { refused: 'nothing-to-do' };
 			const place = and(eq(seats.gatheringId, gatheringId), eq(seats.seat, seat), ofGuest);
@@ -98,7 +98,7 @@ export async function giveSeat(gatheringId: string, by: Seat, account: string | 
 }
 
 /** Somebody who waits is told no. */
-export async function refuseSeat(gatheringId: string, by: Seat, returner: string): Promise<Answered> {
+export async function refuseSeat(gatheringId: string, by: Seat, returner: string): Promise<ReturnAnswered> {
 	const found = await look(gatheringId);
 	if (!found || !holds(found.state, by)) return { refused: 'not-permitted' };
 	const which = and(eq(returners.gatheringId, gatheringId), eq(returners.id, returner), open());

@@ -5,7 +5,7 @@ import { notAttended, wantedBefore } from '../circles/attended.ts';
 import type { Membership } from '../circles/circles.ts';
 import { wayIn, wayWithout, type WayRefusal } from '../circles/joining.ts';
 import { askedOf, requestsOf } from '../circles/requests.ts';
-import { freeIn, type Plan } from './free.ts';
+import { freeIn, type SeatPlan } from './free.ts';
 import { waitsFor, type Waits } from './waiting.ts';
 import { isSubscribed } from '../circles/subscriptions.ts';
 import type { Orientation } from '../../admission/choices.ts';
@@ -48,7 +48,7 @@ export interface Seating {
 }
 
 /** How somebody without a seat stands to the seats of a gathering. Changes nothing. */
-export async function seatingOf(membership: Membership, account: Account | null, plan: Plan & { format: Pick<Format, 'wantsBefore'> }, now = new Date()): Promise<Seating> {
+export async function seatingOf(membership: Membership, account: Account | null, plan: SeatPlan & { format: Pick<Format, 'wantsBefore'> }, now = new Date()): Promise<Seating> {
 	const wanted = wantedBefore(membership.circle, plan.format);
 	const missing = await notAttended(membership.circle.id, account?.id ?? null, wanted, now);
 	const [way, free, waits] = await Promise.all([

@@ -6,8 +6,8 @@ import { db, type Tx } from '../db/index.ts';
 import { gatherings, seats } from '../db/schema.ts';
 import { waiting } from '../db/schema-seats.ts';
 import { tell, tellAll } from '../mails/tell.ts';
-import { waitingLinesOf, type Plan } from './free.ts';
-import { mayTake, advance, type Line } from '../../admission/line.ts';
+import { waitingLinesOf, type SeatPlan } from './free.ts';
+import { mayTakeSeat, advance, type Line } from '../../admission/line.ts';
 
 export type WaitRefusal = 'over' | 'has-begun' | 'seated' | 'seat-free';
 
@@ -21,7 +21,7 @@ export async function lockGathering(tx: Tx, gatheringId: string) {
  * Brings the line of a gathering that is held to a moment, and tells those whom it concerns.
  * @returns the line as it is then; each place is an account's id
  */
-export async function advanceLine(tx: Tx, plan: Plan, now: Date): Promise<Line> {
+export async function advanceLine(tx: Tx, plan: SeatPlan, now: Date): Promise<Line> {
 	const mine = (accounts: string[]) => and(eq(waiting.gatheringId, plan.id), inArray(waiting.accountId, accounts));
 	const { line, passed, offered, ended } = advance((await waitingLinesOf(tx, [plan])).get(plan.id)!, now.getTime());
 	if (passed.length > 0) await tx.update(waiting).set({ passed: true, offerUntil: null }).where(mine(passed));
@@ -48,7 +48,7 @@ export async function wait(gatheringId: string, accountId: string, now = new Dat
 		if (line.waiters.some(({ id }) => id === accountId)) return { ok: true };
 		const sits = and(eq(seats.gatheringId, gatheringId), eq(seats.accountId, accountId));
 		if ((await tx.select({ seat: seats.seat }).from(seats).where(sits)).length > 0) return { refused: 'seated' };
-		if (mayTake(line, accountId)) return { refused: 'seat-free' };
+		if (mayTakeSeat(line, accountId)) return { refused: 'seat-free' };
 		// Whoever let an offer pass comes to the end of the line like everybody else.
 		await tx.delete(waiting).where(placeOf(gatheringId, accountId));
 		const [placed] = await tx.insert(waiting).values({ gatheringId, accountId }).returning({ place: waiting.place });
@@ -69,7 +69,7 @@ export async function waitNoMore(gatheringId: string, accountId: string, now = n
 
 /** Whether somebody may take a seat of a line that was advanced. If they waited, they do no more. */
 export async function takeFromLine(tx: Tx, line: Line, gatheringId: string, accountId: string | null): Promise<boolean> {
-	if (!mayTake(line, accountId)) return false;
+	if (!mayTakeSeat(line, accountId)) return false;
 	if (accountId) await tx.delete(waiting).where(placeOf(gatheringId, accountId));
 	return true;
 }

@@ -7,8 +7,8 @@ import { eventsOf } from './stream.ts';
 
 /** Codes of the endpoints beside the gathering's own. */
 export type Refused = RefusalCode | 'not-saved' | 'no-media' | 'too-many' | 'other-site';
-export type Said = { ok: true; version: number } | { refused: Refused; sentence: string };
-export type Entered =
+export type ClientSaid = { ok: true; version: number } | { refused: Refused; sentence: string };
+export type ClientEntered =
 	| { ok: true; version: number; room: string; token: string; url: string; identity: string }
 	| { refused: Refused; sentence: string };
 export interface Words {
@@ -18,7 +18,7 @@ export interface Words {
 	revision: number;
 }
 
-export interface Whose {
+export interface ClientWhose {
 	/** Where requests go. */
 	base: string;
 	/** The origin the instance is known by, as a browser would say it; `base` when absent. */
@@ -34,11 +34,11 @@ const TRIES = 4;
 
 const nap = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-export class Client {
+export class PageClient {
 	readonly device = randomUUID();
 	/** The newest view; null before the first. */
 	view: View | null = null;
-	#whose: Whose;
+	#whose: ClientWhose;
 	#cookies: Map<string, string>;
 	#gathering = '';
 	#following: AbortController | null = null;
@@ -47,7 +47,7 @@ export class Client {
 	#listeners = new Set<(view: View) => void>();
 	#readers = new Set<(words: Words) => void>();
 
-	constructor(whose: Whose) {
+	constructor(whose: ClientWhose) {
 		this.#whose = whose;
 		this.#cookies = new Map(Object.entries(whose.cookies ?? {}));
 	}
@@ -76,20 +76,20 @@ export class Client {
 	 * Gives a command. A lost answer is asked for again under the same id, so it happens once.
 	 * @param commandId only to repeat a command on purpose
 	 */
-	act(command: Command, commandId: string = randomUUID()): Promise<Said> {
-		return this.#post('commands', { commandId, command }) as Promise<Said>;
+	act(command: Command, commandId: string = randomUUID()): Promise<ClientSaid> {
+		return this.#post('commands', { commandId, command }) as Promise<ClientSaid>;
 	}
 
 	/** Takes the seat in this gathering: what is needed to enter its room, or a refusal. */
-	join(gathering: string, how: { camera?: boolean; moveHere?: boolean } = {}): Promise<Entered> {
+	join(gathering: string, how: { camera?: boolean; moveHere?: boolean } = {}): Promise<ClientEntered> {
 		this.#gathering = gathering;
 		const { camera = true, moveHere = false } = how;
-		return this.#post('join', { commandId: randomUUID(), device: this.device, camera, moveHere }) as Promise<Entered>;
+		return this.#post('join', { commandId: randomUUID(), device: this.device, camera, moveHere }) as Promise<ClientEntered>;
 	}
 
 	/** A way into the room where the seat belongs now: a care room, a pair's, or the circle's. */
-	over(camera = true): Promise<Entered> {
-		return this.#post('room', { device: this.device, camera }) as Promise<Entered>;
+	over(camera = true): Promise<ClientEntered> {
+		return this.#post('room', { device: this.device, camera }) as Promise<ClientEntered>;
 	}
 
 	/** Says part of a turn in writing. */

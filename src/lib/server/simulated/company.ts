@@ -7,7 +7,7 @@ import { env } from '../env/index.ts';
 import { look } from '../gatherings/gatherings.ts';
 import { log, logFailure } from '../ground/log.ts';
 import { hashOf, newSecret } from '../ground/secrets.ts';
-import { Client } from './client.ts';
+import { PageClient } from './client.ts';
 import { rehearsalLimits } from './limits.ts';
 import type { Person } from './person.ts';
 import { scriptOf } from './scripts.ts';
@@ -51,7 +51,7 @@ export async function closeCompany(): Promise<void> {
 	const people = [...playing.values()].flatMap((rehearsal) => rehearsal.people);
 	playing.clear();
 	await Promise.all(people.map((person) => person.stops()));
-	if (people.length > 0) await (await import('./native.ts')).release();
+	if (people.length > 0) await (await import('./native.ts')).releaseNative();
 }
 
 async function looks(): Promise<void> {
@@ -114,7 +114,7 @@ async function plays({ gathering, circle, format, startedAt }: Found): Promise<v
 		if (!script) continue;
 		const person = new Person({
 			script,
-			client: new Client({ base, origin, cookies: { [cookie]: secret } }),
+			client: new PageClient({ base, origin, cookies: { [cookie]: secret } }),
 			gathering,
 			pace,
 			onTrouble: (_, error) => logFailure('rehearsal', error),

@@ -19,13 +19,13 @@ import {
 import { setTimeout as nap } from 'node:timers/promises';
 import { Ears, type Heard } from './ears.ts';
 import { FPS, HEIGHT, type Picture, WIDTH } from './picture.ts';
-import { FRAME, RATE, type Sound } from './sound.ts';
+import { FRAME, RATE, type Waveform } from './sound.ts';
 
 export interface Joining {
 	url: string;
 	token: string;
 	/** How they sound; `voice(pitchHz)` or `timed()`. */
-	sound: Sound;
+	sound: Waveform;
 	/** How they look; without one no camera is ever sent. */
 	picture?: Picture;
 	/** What they listen to: everyone (default), everyone with the time the tone tells, or nobody. */
@@ -292,7 +292,7 @@ export class Native {
 }
 
 /** Lets go of the media library, which otherwise keeps the process alive. Only when every native has left. */
-export async function release(): Promise<void> {
+export async function releaseNative(): Promise<void> {
 	if (!globalThis._ffiClientInstance) return;
 	void dispose();
 	delete globalThis._ffiClientInstance;

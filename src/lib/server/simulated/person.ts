@@ -5,15 +5,15 @@ import type { View } from '../../gathering/viewed.ts';
 import type { Command } from '../../gathering/types.ts';
 import { caredFor, helps } from './caring.ts';
 import { lead } from './leading.ts';
-import type { Client, Said } from './client.ts';
+import type { PageClient, ClientSaid } from './client.ts';
 import { Native } from './native.ts';
 import { face } from './picture.ts';
-import { turnOf, type Need, type Script, type Turn } from './scripts.ts';
+import { turnOf, type Need, type Script, type TurnScript } from './scripts.ts';
 import { voice } from './sound.ts';
 
 export interface Casting {
 	script: Script;
-	client: Client;
+	client: PageClient;
 	gathering: string;
 	/** 1 is how people are; less is quicker. Every time of the script is multiplied by it. */
 	pace?: number;
@@ -38,7 +38,7 @@ const over = new Set(['ended', 'cancelled', 'abandoned']);
 
 export class Person {
 	readonly script: Script;
-	readonly client: Client;
+	readonly client: PageClient;
 	native: Native | null = null;
 	#casting: Casting;
 	#life = new AbortController();
@@ -93,7 +93,7 @@ export class Person {
 	}
 
 	/** Gives a command; waits out a hold of the circle as long as `still` is true. */
-	async does(command: Command, still: () => boolean = () => true): Promise<Said> {
+	async does(command: Command, still: () => boolean = () => true): Promise<ClientSaid> {
 		for (;;) {
 			const said = await this.client.act(command);
 			if ('refused' in said && said.refused === 'not-saved') throw new Error(said.sentence);
@@ -147,7 +147,7 @@ export class Person {
 		const planned = turnOf(this.script, { kind: view.phase?.kind ?? '', round: view.phase?.round ?? null });
 		// Asked a second time, they speak.
 		const again = view.you.mark === 'deferred' && 'for' in planned;
-		const turn: Turn = again ? { does: 'speaks', for: planned.for } : planned;
+		const turn: TurnScript = again ? { does: 'speaks', for: planned.for } : planned;
 		const mine = () => this.view?.piece.turnId === turnId;
 		if (view.piece.state === 'offered') {
 			await this.pause(NOTICE);

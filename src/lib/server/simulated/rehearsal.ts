@@ -17,7 +17,7 @@ import { rehearsalLimits } from './limits.ts';
 import { rings, type As } from './scripts.ts';
 
 export type RehearsalRefusal = 'rehearsals-full' | 'no-video' | 'no-people';
-export interface Opened {
+export interface OpenedRehearsal {
 	gathering: string;
 	circle: string;
 	/** The newcomer's seat secret, for their cookie. */
@@ -36,11 +36,11 @@ export async function openRehearsal(
 	as: As,
 	name: string,
 	had: (circle: string) => string | undefined
-): Promise<Opened | { refused: RehearsalRefusal }> {
+): Promise<OpenedRehearsal | { refused: RehearsalRefusal }> {
 	if (!(await answers())) return { refused: 'no-video' };
 	if (!(await playable())) return { refused: 'no-people' };
 	await forget();
-	return db().transaction(async (tx): Promise<Opened | { refused: RehearsalRefusal }> => {
+	return db().transaction(async (tx): Promise<OpenedRehearsal | { refused: RehearsalRefusal }> => {
 		await clientOf(tx)`select pg_advisory_xact_lock(${lockKey})`;
 		if ((await goingOn(clientOf(tx))) >= rehearsalLimits.atOnce) return { refused: 'rehearsals-full' };
 		const circle = await circleOfRehearsals(tx);

@@ -4,7 +4,7 @@ import type { PracticeId } from '../../gathering/formats/practices.ts';
 import type { Role, SignalKind, Urgency, Wish } from '../../gathering/types.ts';
 
 /** What somebody does when the piece is offered to them. Times in seconds. */
-export type Turn =
+export type TurnScript =
 	| { does: 'speaks'; for: number; wish?: Wish }
 	| { does: 'passes' }
 	/** Asks to come later, and speaks when asked again. */
@@ -32,7 +32,7 @@ export interface Leading {
 }
 
 /** How somebody who needs support meets what is offered. Times in seconds. */
-export interface Care {
+export interface CareScript {
 	/** Asked aside: goes, or would rather stay. */
 	goes: boolean;
 	/** Takes this long to say so. */
@@ -47,17 +47,17 @@ export interface Script {
 	/** The pitch of their voice, in hertz. */
 	pitchHz: number;
 	face: number;
-	checkIn: Turn;
+	checkIn: TurnScript;
 	/** One for each round. */
-	rounds: Turn[];
-	integration: Turn;
-	closing: Turn;
+	rounds: TurnScript[];
+	integration: TurnScript;
+	closing: TurnScript;
 	/** Offers a response when a speaker wishes for one, and speaks so long. */
 	responds?: number;
 	/** Presses "I need support" once: while this person holds the piece in the first round, or while in a pair. */
 	needsSupport?: Need;
 	/** Without it they say no to a care room. */
-	care?: Care;
+	care?: CareScript;
 	leads?: Leading;
 	/** Holds the circle beside somebody, and comes to whoever of them calls. */
 	helps?: boolean;
@@ -154,7 +154,7 @@ const lea: Script = {
 export type As = 'participant' | 'facilitator' | PracticeId;
 
 /** Somebody in the ring: one of ours by script, or the newcomer. */
-export type Place = Script | 'newcomer';
+export type PlaceScript = Script | 'newcomer';
 
 /** In a practice turns are longer, so that there is time for what happens in them. */
 const long = (script: Script, more: Partial<Script> = {}): Script => ({
@@ -171,7 +171,7 @@ const miraBeside: Script = { ...long(mira), role: 'coFacilitator', leads: undefi
 const miraLost: Script = long(mira, { leads: { ...mira.leads!, beginsWith: 5, takesOver: { from: 'Jonas', after: 9, speaks: 3, vanishes: { for: 'Tomasz', after: 5 } } } });
 
 /** The ring, in order, for a newcomer who sits as a participant, holds the circle, or practises a crisis. */
-export const rings: Record<As, Place[]> = {
+export const rings: Record<As, PlaceScript[]> = {
 	participant: [mira, jonas, 'newcomer', amara, tomasz],
 	facilitator: [lea, jonas, amara, tomasz, 'newcomer'],
 	call: [long(jonas), long(lea, { needsSupport: distressed }), long(amara), long(tomasz), 'newcomer'],
@@ -193,7 +193,7 @@ export const scriptOf = (name: string, as: As): Script | undefined =>
 	[mira, jonas, amara, tomasz, lea].find((script) => script.name === name);
 
 /** What this person does with the piece in a phase of this kind. */
-export function turnOf(script: Script, phase: { kind: string; round: number | null }): Turn {
+export function turnOf(script: Script, phase: { kind: string; round: number | null }): TurnScript {
 	if (phase.kind === 'checkIn') return script.checkIn;
 	if (phase.kind === 'closing') return script.closing;
 	if (phase.kind === 'integration') return script.integration;

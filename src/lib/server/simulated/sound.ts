@@ -7,7 +7,7 @@ export const FRAME = 480;
 export const VOICE_FROM = 0.01;
 
 /** Fills one frame of 10 ms with what is captured at `atMs` (milliseconds since the epoch). */
-export type Sound = (frame: Int16Array, atMs: number) => void;
+export type Waveform = (frame: Int16Array, atMs: number) => void;
 
 /** The tone is well above this; the ends of it, blurred by the codec, are below and tell no time. */
 export const CLEAR_FROM = 0.15;
@@ -29,7 +29,7 @@ const vowels = [
  * A voice-like sound: a pulse at the person's pitch, coloured by vowels, four syllables a second, a breath now and then.
  * @param pitchHz about 90 to 260
  */
-export function voice(pitchHz: number): Sound {
+export function voice(pitchHz: number): Waveform {
 	let sample = 0;
 	let phase = 0;
 	const memory = [0, 0, 0, 0, 0, 0];
@@ -64,7 +64,7 @@ function resonate(memory: number[], at: number, input: number, hz: number): numb
 }
 
 /** A tone whose pitch tells when it was captured: it climbs by 4 Hz each millisecond and starts anew every second. */
-export function timed(): Sound {
+export function timed(): Waveform {
 	let phase = 0;
 	return (frame, atMs) => {
 		for (let i = 0; i < frame.length; i++) {

@@ -6,7 +6,7 @@ import { practiceOf } from '../../gathering/formats/practices.ts';
 import type { Actor, Command, Seat } from '../../gathering/types.ts';
 import { db } from '../db/index.ts';
 import { events, gatherings, seats } from '../db/schema.ts';
-import { follow, sentencesOf, type Moment } from './told.ts';
+import { follow, sentencesOf, type ToldMoment } from './told.ts';
 
 const actorOf = (number: number): Actor => (number > 0 ? { kind: 'seat', seat: number } : { kind: number === 0 ? 'house' : number === -1 ? 'clock' : 'host' });
 
@@ -23,7 +23,7 @@ export async function storyOf(gatheringId: string, me: Seat): Promise<{ title: s
 	return { title: practice.title, happened: sentencesOf(told, me, (seat) => people.find((one) => one.seat === seat)?.name ?? 'Somebody') };
 }
 
-function* replayed(format: typeof gatherings.$inferSelect['format'], startsAt: number, log: { at: Date; actor: number; type: string; data: unknown }[]): Generator<Moment> {
+function* replayed(format: typeof gatherings.$inferSelect['format'], startsAt: number, log: { at: Date; actor: number; type: string; data: unknown }[]): Generator<ToldMoment> {
 	let snapshot = beginning(format, { startsAt });
 	for (const { at, actor, type, data } of log) {
 		const answer = decide(format, snapshot, { type, ...(data as object | null) } as Command, actorOf(actor), at.getTime());

@@ -4,13 +4,13 @@ import { practices, type PracticeId } from '../../gathering/formats/practices.ts
 import { minutes, seconds } from '../../gathering/limits.ts';
 import type { Role } from '../../gathering/types.ts';
 import { rings } from './scripts.ts';
-import { follow, sentencesOf, type Moment } from './told.ts';
+import { follow, sentencesOf, type ToldMoment } from './told.ts';
 
 const names = ['', 'Robin', 'Mira', 'Lea', 'Jonas'];
 const roles: Role[] = ['facilitator', 'coFacilitator', 'participant', 'participant'];
 
 class Watched extends Table {
-	moments: Moment[] = [];
+	moments: ToldMoment[] = [];
 	override send(...asked: Parameters<Table['send']>) {
 		const no = super.send(...asked);
 		if (no === null) this.moments.push({ at: this.now, state: this.state });

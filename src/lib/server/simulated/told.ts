@@ -3,7 +3,7 @@
 import type { Instant, Ms, Seat, Signal } from '../../gathering/types.ts';
 import { pauseOf, over, type State } from '../../gathering/state.ts';
 
-export interface Moment {
+export interface ToldMoment {
 	at: Instant;
 	state: State;
 }
@@ -23,7 +23,7 @@ interface Loss {
 	at: Instant;
 	led: { seat: Seat; at: Instant } | null;
 }
-export interface Told {
+export interface ToldStory {
 	calls: Call[];
 	losses: Loss[];
 	/** It was ended, and not left. */
@@ -31,7 +31,7 @@ export interface Told {
 }
 
 /** Follows the states, in order. */
-export function follow(moments: Iterable<Moment>): Told {
+export function follow(moments: Iterable<ToldMoment>): ToldStory {
 	const calls = new Map<string, Call>();
 	const losses: Loss[] = [];
 	let ended = false;
@@ -63,7 +63,7 @@ export function follow(moments: Iterable<Moment>): Told {
 const seconds = (ms: Ms): string => (ms < 1500 ? 'at once' : `after ${Math.round(ms / 1000)} seconds`);
 
 /** What happened, one sentence for each thing, as the person in `me` reads it. */
-export function sentencesOf({ calls, losses }: Told, me: Seat, nameOf: (seat: Seat) => string): string[] {
+export function sentencesOf({ calls, losses }: ToldStory, me: Seat, nameOf: (seat: Seat) => string): string[] {
 	const said: string[] = [];
 	for (const call of calls) {
 		const own = call.seat === me;

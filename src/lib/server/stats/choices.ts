@@ -7,7 +7,7 @@ import { db } from '../db/index.ts';
 import { statisticsChoices } from '../db/schema-stats.ts';
 
 /** What a host chose last; it holds from the next period on. */
-export async function choiceOf(hostId: string): Promise<Choice> {
+export async function periodChoiceOf(hostId: string): Promise<Choice> {
 	const [found] = await db()
 		.select({ period: statisticsChoices.period, together: statisticsChoices.together })
 		.from(statisticsChoices)
@@ -18,6 +18,6 @@ export async function choiceOf(hostId: string): Promise<Choice> {
 }
 
 /** Chooses for every period that begins after now. */
-export async function choose(hostId: string, { period, together }: Choice, now = new Date()): Promise<void> {
+export async function choosePeriod(hostId: string, { period, together }: Choice, now = new Date()): Promise<void> {
 	await db().insert(statisticsChoices).values({ hostId, period, together, chosenAt: now });
 }

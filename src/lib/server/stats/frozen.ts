@@ -3,7 +3,7 @@
 
 import { and, asc, desc, eq, gte, lt, lte } from 'drizzle-orm';
 import { beginOf } from '../../stats/months.ts';
-import { firstChoice, freeze } from '../../stats/scopes.ts';
+import { firstChoice, frozenScopes } from '../../stats/scopes.ts';
 import type { Choice, CircleAt, Month, Scope } from '../../stats/types.ts';
 import { db } from '../db/index.ts';
 import { circles } from '../db/schema.ts';
@@ -14,7 +14,7 @@ import { oneAtATime } from './once.ts';
 import { scopes } from './schema.ts';
 
 /** The month an instant lies in, by the calendar in UTC. */
-export const monthOf = (at: Date): Month => at.getUTCFullYear() * 12 + at.getUTCMonth();
+export const monthNumberOf = (at: Date): Month => at.getUTCFullYear() * 12 + at.getUTCMonth();
 
 /** A row as the core knows it. */
 export const scopeOf = (row: typeof scopes.$inferSelect): Scope => ({
@@ -31,7 +31,7 @@ export const scopeOf = (row: typeof scopes.$inferSelect): Scope => ({
  * month in which no node ran has none.
  */
 export async function freezeScopes(now = new Date()): Promise<void> {
-	const month = monthOf(now);
+	const month = monthNumberOf(now);
 	const began = new Date(beginOf(month));
 	const [standing, chosen] = await Promise.all([circlesBefore(began), choicesBefore(began)]);
 	await jobDb().transaction(async (tx) => {
@@ -40,7 +40,7 @@ export async function freezeScopes(now = new Date()): Promise<void> {
 			.select()
 			.from(scopes)
 			.where(and(gte(scopes.fromMonth, month - 2), lte(scopes.fromMonth, month)));
-		const made = freeze(standing, going.map(scopeOf), (host) => chosen.get(host) ?? firstChoice, month);
+		const made = frozenScopes(standing, going.map(scopeOf), (host) => chosen.get(host) ?? firstChoice, month);
 		if (made.length === 0) return;
 		await tx.insert(scopes).values(
 			made.map(({ owner, from, ...rest }) => ({ ...rest, ownerId: owner, fromMonth: from, frozenAt: now }))

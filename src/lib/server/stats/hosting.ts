@@ -7,8 +7,8 @@ import type { Choice } from '../../stats/types.ts';
 import { db } from '../db/index.ts';
 import { circles } from '../db/schema.ts';
 import { hostedBy } from '../circles/hosts.ts';
-import { choiceOf } from './choices.ts';
-import { monthOf } from './frozen.ts';
+import { periodChoiceOf } from './choices.ts';
+import { monthNumberOf } from './frozen.ts';
 import { statisticsOff, type Off } from './logins.ts';
 import { releasesTo, type Release } from './reading.ts';
 
@@ -42,13 +42,13 @@ export const hosted = (accountId: string): Promise<{ id: string; title: string }
  * What counts a circle they host no more is not shown.
  */
 export async function statisticsOf(accountId: string, circle?: string, now = new Date()): Promise<Statistics> {
-	const [off, mine, choice] = await Promise.all([statisticsOff(), hosted(accountId), choiceOf(accountId)]);
+	const [off, mine, choice] = await Promise.all([statisticsOff(), hosted(accountId), periodChoiceOf(accountId)]);
 	const titles = new Map(mine.map(({ id, title }) => [id, title]));
 	const found = off ? [] : await releasesTo(accountId, circle);
 	const releases = found
 		.filter(({ circles }) => circles.every((id) => titles.has(id)))
 		.map((release) => ({ ...release, names: release.circles.map((id) => titles.get(id)!).sort() }));
-	const next = monthOf(now) + 1;
+	const next = monthNumberOf(now) + 1;
 	const quarter = [next, next + 1, next + 2].find(beginsQuarter)!;
 	const from = { month: new Date(beginOf(next)), quarter: new Date(beginOf(quarter)) };
 	return { off, releases, choice, from, quartersWouldShowMore: choice.period === 'month' && rarelyEnough(releases) };

@@ -4,13 +4,13 @@ import { randomBytes } from 'node:crypto';
 import { and, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { maySpend } from '../../stats/ledger.ts';
 import { limits } from '../../stats/limits.ts';
-import { beginOf, endOf, keptUntil, releaseAt, yearOf } from '../../stats/months.ts';
+import { beginOf, endOfPeriod, keptUntil, releaseAt, yearOf } from '../../stats/months.ts';
 import { release } from '../../stats/release.ts';
 import { assign, attended } from '../../stats/scopes.ts';
 import { tally } from '../../stats/tally.ts';
 import type { Answered, Attendance, NextByte, Released } from '../../stats/types.ts';
 import { note } from '../audit/index.ts';
-import { monthOf } from './frozen.ts';
+import { monthNumberOf } from './frozen.ts';
 import { jobDb, type JobTx } from './logins.ts';
 import { oneAtATime } from './once.ts';
 import { plainOf } from './plain.ts';
@@ -50,7 +50,7 @@ export async function releaseDue(now = new Date(), next: NextByte = cryptographi
 async function releaseGroup(tx: JobTx, group: ScopeRow[], now: Date, next: NextByte): Promise<string[]> {
 	const { fromMonth, period } = group[0]!;
 	const circles = group.flatMap((scope) => scope.circles);
-	const [from, until] = [new Date(beginOf(fromMonth)), new Date(endOf(fromMonth, period))];
+	const [from, until] = [new Date(beginOf(fromMonth)), new Date(endOfPeriod(fromMonth, period))];
 	const rows = await rowsOf(tx, circles, from, until);
 	const answers = await answersOf(tx, circles, from, until);
 	const counted = assign(group, rows);
@@ -137,7 +137,7 @@ export async function sweep(now = new Date()): Promise<void> {
 		const closed = await tx.select().from(scopes).where(isNull(scopes.sweptAt));
 		const over = closed.filter(({ closedAt }) => closedAt && keptUntil(closedAt.getTime()) <= now.getTime());
 		for (const { id } of over) await tx.update(scopes).set({ sweptAt: now }).where(eq(scopes.id, id));
-		const before = new Date(beginOf(monthOf(new Date(now.getTime() - limits.releaseDays * 86_400_000))));
+		const before = new Date(beginOf(monthNumberOf(new Date(now.getTime() - limits.releaseDays * 86_400_000))));
 		const loose = (table: typeof attendance | typeof feedback) => sql`${table.startsAt} < ${before.toISOString()} and not exists (
 			select from ${scopes} s where ${table.circleId} = any(s.circles) and s.swept_at is null
 				and ${table.startsAt} >= ${monthBegins(sql`s.from_month`)}

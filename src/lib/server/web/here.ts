@@ -2,7 +2,7 @@
 
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Seat } from '../../gathering/types.ts';
-import { say, seatOfStream } from '../live/presence.ts';
+import { sayPresent, seatOfStream } from '../live/presence.ts';
 import { isId } from '../access/index.ts';
 
 const header = 'x-stream';
@@ -10,7 +10,7 @@ const header = 'x-stream';
 export const streamIn = (request: Request): string => request.headers.get(header) ?? '';
 
 /** The word of a page whose stream is at this node: nothing is read or written for it now. False for any other. */
-export const saidHere = ({ params, request }: RequestEvent): boolean => say(params.id ?? '', streamIn(request));
+export const saidHere = ({ params, request }: RequestEvent): boolean => sayPresent(params.id ?? '', streamIn(request));
 
 /** Whose call for support this is where the login has ended under the page: it is taken by the name of the stream that stood open. */
 export async function callerOf({ params, request }: RequestEvent): Promise<Seat | null> {
@@ -19,6 +19,6 @@ export async function callerOf({ params, request }: RequestEvent): Promise<Seat 
 }
 
 /** It counts. */
-export const heard = (): Response => new Response(null, { status: 204 });
+export const heardAnswer = (): Response => new Response(null, { status: 204 });
 /** No node knows this stream (any more): the page opens a new one. */
-export const gone = (): Response => new Response(null, { status: 410 });
+export const goneAnswer = (): Response => new Response(null, { status: 410 });

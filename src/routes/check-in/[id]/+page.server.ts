@@ -1,6 +1,6 @@
 // A question a while later. The page tells nobody whose it is or what it is about; only its owner, signed in, may tell somebody.
 import { error, fail, redirect } from '@sveltejs/kit';
-import { checkInById, feelings, mayTell, takeWishesBack, tell } from '$lib/server/care/check-ins';
+import { checkInById, feelings, mayTell, takeWishesBack, tellOfCheckIn } from '$lib/server/care/check-ins';
 import { isId } from '$lib/server/access';
 import { helpFor } from '$lib/server/help/emergency';
 import { say } from '$lib/server/web/say';
@@ -34,7 +34,7 @@ export const actions: Actions = {
 		if (!account || !word) return fail(400, { error: say('choice-odd') });
 		const tooMany = await limited('tell', account.id);
 		if (tooMany) return fail(429, { error: say(tooMany) });
-		const answer = await tell(id, account.id, word, text(form, 'to'));
+		const answer = await tellOfCheckIn(id, account.id, word, text(form, 'to'));
 		if ('refused' in answer) return fail(409, { error: say('choice-odd') });
 		redirect(303, `/check-in/${id}`);
 	},

@@ -4,7 +4,7 @@ import { meanwhile } from '$lib/server/forms/seen';
 import { instantOf } from '$lib/server/ground/zones';
 import { cancelGathering, moveGathering, type Stale } from '$lib/server/planning/moving';
 import { gatheringById } from '$lib/server/planning/schedule';
-import { askForOne, release } from '$lib/server/planning/single';
+import { askForOne, giveBackHolding } from '$lib/server/planning/single';
 import { acts, named } from '$lib/server/web/acts';
 import { say } from '$lib/server/web/say';
 import { found, plannedShown, planSeen } from './planned.server';
@@ -31,6 +31,6 @@ export const actions: Actions = {
 		return fail(409, { typed, twice: false, ...(other ? { moveError: null, meanwhile: other } : { moveError: say(answer.refused) }) });
 	}, toItsPage),
 	ask: act(({ gathering }, form) => askForOne(gathering, text(form, 'id'))),
-	release: act(async ({ id }, form) => (await named(form, (accountId) => release(id, accountId))) ?? ({ refused: 'over' } as const)),
+	release: act(async ({ id }, form) => (await named(form, (accountId) => giveBackHolding(id, accountId))) ?? ({ refused: 'over' } as const)),
 	cancel: act(({ id, account }, form) => cancelGathering(id, account.id, new Date(), staleFor(form)), toItsPage)
 };

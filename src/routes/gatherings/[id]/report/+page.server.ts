@@ -6,7 +6,7 @@ import { say } from '$lib/server/web/say';
 import { gatheringById } from '$lib/server/planning/schedule';
 import { inWords } from '$lib/server/ground/zones';
 import { mostReportChars, reportCodes, reportWords } from '$lib/server/safety/report-words';
-import { makeReport, metIn, ownerOf, reportsOf } from '$lib/server/safety/reports';
+import { makeReport, metIn, ownerOfSeat, reportsOf } from '$lib/server/safety/reports';
 import { lines, oneOf, whole } from '$lib/server/forms/forms';
 import { limited } from '$lib/server/rates/rates';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -15,7 +15,7 @@ async function sitting(event: RequestEvent | Parameters<PageServerLoad>[0]) {
 	const { id } = event.params;
 	const seat = isId(id) ? await seatOf(event, id) : null;
 	const gathering = seat === null ? null : await gatheringById(id);
-	const owner = seat === null ? null : await ownerOf(id, seat);
+	const owner = seat === null ? null : await ownerOfSeat(id, seat);
 	if (!gathering || seat === null || !owner) error(404, 'There is nothing here.');
 	return { gathering, seat, owner };
 }

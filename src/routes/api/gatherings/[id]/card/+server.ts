@@ -1,10 +1,10 @@
 // Opening a sealed card: the one way to its words, for whoever the gathering allows it now. Each opening is told to its owner.
 
 import { seatOf } from '$lib/server/access';
-import { openCard } from '$lib/server/care/cards';
+import { openSealedCard } from '$lib/server/care/cards';
 import { helpFor } from '$lib/server/help/emergency';
 import { badRequest, bodyOf, done, no, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
-import { cardOf } from '$lib/server/gatherings/commands';
+import { postedCard } from '$lib/server/gatherings/commands';
 import { limited } from '$lib/server/rates/rates';
 import type { RequestHandler } from './$types';
 
@@ -13,11 +13,11 @@ export const POST: RequestHandler = async (event) => {
 	try {
 		const by = await seatOf(event, id);
 		if (by === null) return noSeat();
-		const posted = cardOf(await bodyOf(event.request));
+		const posted = postedCard(await bodyOf(event.request));
 		if (!posted) return badRequest();
 		const wait = await limited('commands', `${id} ${by}`);
 		if (wait) return tooMany(wait);
-		const answer = await openCard(id, by, posted.seat);
+		const answer = await openSealedCard(id, by, posted.seat);
 		if ('refused' in answer) return no(answer.refused);
 		return done('card' in answer ? { card: answer.card, emergency: helpFor(answer.card.country || null).number } : answer);
 	} catch (error) {

@@ -3,7 +3,7 @@
 import { seatOf } from '$lib/server/access';
 import { badRequest, bodyOf, done, no, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
 import { callerOf } from '$lib/server/web/here';
-import { commandOf } from '$lib/server/gatherings/commands';
+import { postedCommand } from '$lib/server/gatherings/commands';
 import { hasOpenCall, send } from '$lib/server/gatherings/gatherings';
 import { askedToBegin } from '$lib/server/planning/beginning';
 import { limited } from '$lib/server/rates/rates';
@@ -12,7 +12,7 @@ import type { RequestHandler } from './$types';
 export const POST: RequestHandler = async (event) => {
 	const { id } = event.params;
 	try {
-		const posted = commandOf(await bodyOf(event.request));
+		const posted = postedCommand(await bodyOf(event.request));
 		const seat = (await seatOf(event, id)) ?? (posted?.command.type === 'SUPPORT' ? await callerOf(event) : null);
 		if (seat === null) return noSeat();
 		if (!posted) return badRequest();

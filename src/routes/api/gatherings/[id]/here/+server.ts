@@ -4,7 +4,7 @@
 import { sayElsewhere } from '$lib/server/live/presence';
 import { isId, seatOf } from '$lib/server/access';
 import { noSeat, notSaved } from '$lib/server/web/answers';
-import { gone, heard, streamIn } from '$lib/server/web/here';
+import { goneAnswer, heardAnswer, streamIn } from '$lib/server/web/here';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {
@@ -13,7 +13,7 @@ export const POST: RequestHandler = async (event) => {
 	try {
 		const seat = await seatOf(event, id);
 		if (seat === null) return noSeat();
-		return isId(stream) && (await sayElsewhere(id, seat, stream)) ? heard() : gone();
+		return isId(stream) && (await sayElsewhere(id, seat, stream)) ? heardAnswer() : goneAnswer();
 	} catch (error) {
 		return notSaved('/api/gatherings/[id]/here', error);
 	}

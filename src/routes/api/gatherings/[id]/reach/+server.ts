@@ -1,7 +1,7 @@
 // Whoever leaves in distress lets those who led reach them for a day, sees that they did, and takes it back.
 
 import { allowReach, reachOf } from '$lib/server/care/reaching';
-import { reachOf as postedReach } from '$lib/server/gatherings/commands';
+import { postedReach as postedReach } from '$lib/server/gatherings/commands';
 import { seatOf } from '$lib/server/access';
 import { badRequest, bodyOf, done, no, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
 import { limited } from '$lib/server/rates/rates';

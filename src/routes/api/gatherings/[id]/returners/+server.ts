@@ -3,7 +3,7 @@
 import { seatOf } from '$lib/server/access';
 import { atDoor, giveSeat, refuseSeat } from '$lib/server/seats/returners';
 import { badRequest, bodyOf, done, no, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
-import { returnOf } from '$lib/server/gatherings/commands';
+import { postedReturn } from '$lib/server/gatherings/commands';
 import { limited } from '$lib/server/rates/rates';
 import type { RequestHandler } from './$types';
 
@@ -17,7 +17,7 @@ export const POST: RequestHandler = async (event) => {
 	try {
 		const by = await seatOf(event, id);
 		if (by === null) return noSeat();
-		const posted = returnOf(await bodyOf(event.request));
+		const posted = postedReturn(await bodyOf(event.request));
 		if (!posted) return badRequest();
 		const wait = await limited('commands', `${id} ${by}`);
 		if (wait) return tooMany(wait);

@@ -2,7 +2,7 @@
 
 import { seatOf } from '$lib/server/access';
 import { badRequest, bodyOf, done, no, noMedia, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
-import { overOf } from '$lib/server/gatherings/commands';
+import { postedOver } from '$lib/server/gatherings/commands';
 import { goOver } from '$lib/server/live/join';
 import { limited } from '$lib/server/rates/rates';
 import type { RequestHandler } from './$types';
@@ -12,7 +12,7 @@ export const POST: RequestHandler = async (event) => {
 	try {
 		const seat = await seatOf(event, id);
 		if (seat === null) return noSeat();
-		const posted = overOf(await bodyOf(event.request));
+		const posted = postedOver(await bodyOf(event.request));
 		if (!posted) return badRequest();
 		const wait = await limited('commands', `${id} ${seat}`);
 		if (wait) return tooMany(wait);

@@ -2,7 +2,7 @@
 
 import { seatOf } from '$lib/server/access';
 import { badRequest, bodyOf, done, no, noSeat, notSaved, tooMany } from '$lib/server/web/answers';
-import { wordsOf } from '$lib/server/gatherings/commands';
+import { postedWords } from '$lib/server/gatherings/commands';
 import { limited } from '$lib/server/rates/rates';
 import { writeWords } from '$lib/server/live/writing';
 import type { RequestHandler } from './$types';
@@ -12,7 +12,7 @@ export const POST: RequestHandler = async (event) => {
 	try {
 		const seat = await seatOf(event, id);
 		if (seat === null) return noSeat();
-		const posted = wordsOf(await bodyOf(event.request));
+		const posted = postedWords(await bodyOf(event.request));
 		if (!posted) return badRequest();
 		const wait = await limited('commands', `${id} ${seat}`);
 		if (wait) return tooMany(wait);

@@ -5,7 +5,7 @@ import type { View, ViewedSignal } from '$lib/gathering/viewed';
 import type { Command, SignalAnswer, Talked } from '$lib/gathering/types';
 import { nameOf } from './names';
 
-export { kinds, saidToo as added, urgencies } from '$lib/ui/cases';
+export { callKinds, saidToo as added, urgencies } from '$lib/ui/cases';
 
 /** “I need support” is only tried out here, and this person has not tried it yet: the next press is a real one. */
 export const tryingOut = (view: View): boolean => view.phase?.practice === true && !view.hold && view.tried === null;

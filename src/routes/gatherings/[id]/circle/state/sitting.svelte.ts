@@ -2,7 +2,7 @@
 
 import { untrack } from 'svelte';
 import type { Command, RefusalCode, Seat } from '$lib/gathering/types';
-import { choices, remember, type Choices } from '$lib/media/choices';
+import { choices, rememberChoices, type Choices } from '$lib/media/choices';
 import { Media } from '$lib/media/room.svelte';
 import { enter, forget } from './device';
 import { lostWords, patientMs, type Answer } from './answer';
@@ -193,7 +193,7 @@ export class Sitting {
 
 	choose(change: Partial<Choices>) {
 		this.choices = { ...this.choices, ...change };
-		remember(this.choices);
+		rememberChoices(this.choices);
 		void this.media.choose(this.choices);
 	}
 }
