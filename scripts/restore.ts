@@ -2,8 +2,6 @@
 // `-- --keys FILE`: the keys into DATA_DIR. `-- --without-keys FILE`: where the card's key is lost for good.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { closeDb } from '../src/lib/server/db/index.ts';
-import { enqueueUnsent } from '../src/lib/server/mails/unsent.ts';
 import { restore } from './backup/database.ts';
 import { cardKeyOf, refuseOtherKey, restoreKeys } from './backup/keys.ts';
 import { withDatabase } from './backup/reach.ts';
@@ -28,8 +26,6 @@ try {
 		makeDataDir(dataDir());
 		await withDatabase(async ({ url, ownerUrl, jobUrl }) => {
 			const { head, rows } = await step('Restoring', () => restore({ url, ownerUrl, jobUrl, file: source, passphrase }));
-			process.env.DATABASE_URL = url;
-			await enqueueUnsent().finally(closeDb);
 			say(`Restored ${rows} rows as they were at ${head.madeAt}. Everybody signs in again.`);
 			say('Whoever was erased after that moment is there again: see docs/running.md.');
 		});

@@ -9,7 +9,8 @@ import { hashPassword } from '../src/lib/server/accounts/password.ts';
 import { addFacilitator, createCircle } from '../src/lib/server/circles/circles.ts';
 import { grantCredential } from '../src/lib/server/accounts/credentials.ts';
 import { closeDb, db } from '../src/lib/server/db/index.ts';
-import { accounts, members } from '../src/lib/server/db/schema.ts';
+import { accounts } from '../src/lib/server/db/schema-accounts.ts';
+import { members } from '../src/lib/server/db/schema-circles.ts';
 import { giveConsent, wording } from '../src/lib/server/accounts/consent.ts';
 import { schedule } from '../src/lib/server/planning/schedule.ts';
 

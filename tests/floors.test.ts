@@ -1,7 +1,7 @@
 // The floors of src/lib/server, held by a machine: whoever opens a room needs to know only those that lie below it.
 import { describe, expect, test } from 'vitest';
-import { floors, outside, rooms } from './support/floors.ts';
-import { files, importsOf, read } from './support/source.ts';
+import { carriers, floors, outside, rooms, wayOutward } from './support/floors.ts';
+import { code, files, importsOf, read } from './support/source.ts';
 
 const server = 'src/lib/server/';
 const all = files().filter((file) => file.startsWith(server));
@@ -28,6 +28,14 @@ describe('the floors of src/lib/server', () => {
 			.filter(({ file, to }) => !(floorOf.get(roomOf(to))! < floorOf.get(roomOf(file))!))
 			.map(({ file, to }) => `${file} imports ${to}`);
 		expect(breaches).toEqual([]);
+	});
+
+	test('one file calls the carriers', () => {
+		for (const [file, name] of Object.entries(carriers)) {
+			const named = new RegExp(`import[^;]*[{,]\\s*${name}\\b[^;]*from`);
+			const callers = files().filter((one) => /^src\/.*\.(ts|svelte)$/.test(one) && importsOf(one).some((to) => to.file === server + file) && named.test(code(one)));
+			expect(callers, name).toEqual([server + wayOutward]);
+		}
 	});
 
 	test('the README shows the rooms as they are listed', () => {

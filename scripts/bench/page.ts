@@ -3,7 +3,7 @@
 import { mkdirSync, watch } from 'node:fs';
 import path from 'node:path';
 import { sql } from '../../src/lib/server/db/index.ts';
-import { onCallLimits } from '../../src/lib/server/oncall/limits.ts';
+import { paces } from '../../src/lib/server/outbox/limits.ts';
 import { isDue } from '../../tests/support/clocks.ts';
 import { onCall } from '../../tests/support/on-call.ts';
 import { Bare } from './bare.ts';
@@ -79,8 +79,8 @@ class Paging implements Side {
 		const { id, no } = this.#circle.at;
 		const [row] = await sql()<{ at: number[] }[]>`
 			select array(select (extract(epoch from at) * 1000)::float8 from unnest(array[
-				p.raised_at, pg_xact_commit_timestamp(e.xmin), p.spread_at, l.not_before - ${onCallLimits.leaseMs} * interval '1 millisecond']) at) as at
-			from pages p join page_letters l on l.page_id = p.id
+				p.raised_at, pg_xact_commit_timestamp(e.xmin), p.spread_at, l.not_before - ${paces.alert.leaseMs} * interval '1 millisecond']) at) as at
+			from pages p join deliveries l on l.page_id = p.id
 				join lateral (select xmin from events where gathering = ${no} and type = 'TIMER' order by version desc limit 1) e on true
 			where p.gathering_id = ${id} order by p.raised_at desc limit 1`;
 		const at = [this.#due, ...row!.at, this.#due + this.#whole];

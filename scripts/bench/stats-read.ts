@@ -6,7 +6,7 @@ import { sample } from '../../src/lib/stats/sample.ts';
 import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { closeDb, db } from '../../src/lib/server/db/index.ts';
 import { migrateStatistics } from '../../src/lib/server/db/migrate.ts';
-import { accounts } from '../../src/lib/server/db/schema.ts';
+import { accounts } from '../../src/lib/server/db/schema-accounts.ts';
 import { createCircle } from '../../src/lib/server/circles/circles.ts';
 import { startApp } from '../lib/app.ts';
 import { freeTcpPort } from '../lib/ports.ts';

@@ -110,7 +110,7 @@ async function work(email: string, id: string): Promise<unknown> {
 const counts = async (): Promise<Record<string, number>> => {
 	const rows = await sql()<{ name: string; n: number }[]>`
 		select 'asks' as name, count(*)::int as n from role_asks union all select 'mails', count(*)::int from mails
-		union all select 'jobs', count(*)::int from pgboss.job union all select 'audit', count(*)::int from audit`;
+		union all select 'deliveries', count(*)::int from deliveries union all select 'audit', count(*)::int from audit`;
 	return Object.fromEntries(rows.map(({ name, n }) => [name, n]));
 };
 
@@ -118,11 +118,11 @@ test('the work is the same, too: for every address, and for one that said no and
 	const made = await Promise.all(Object.values(typed).map(() => circleOf(host)));
 	const works: unknown[] = [];
 	for (const [index, address] of Object.values(typed).entries()) works.push(await work(address, made[index]!));
-	for (const one of works) expect(one).toEqual({ asks: 1, mails: 1, jobs: 1 });
+	for (const one of works) expect(one).toEqual({ asks: 1, mails: 1, deliveries: 1 });
 	const [asked] = await rolesAskedOf(wren.email).then((all) => all.filter(({ role }) => role === 'host').slice(-1));
 	const her = `login=${await beginLogin(wren.id)}`;
 	expect((await post('/asked?/role', { id: asked!.id, said: 'no' }, her)).status).toBe(303);
-	for (const [index, address] of Object.values(typed).entries()) expect(await work(address, made[index]!)).toEqual({ mails: 1, jobs: 1 });
+	for (const [index, address] of Object.values(typed).entries()) expect(await work(address, made[index]!)).toEqual({ mails: 1, deliveries: 1 });
 });
 
 test('of a no nobody learns; asked, taken back and asked again, whoever said no is left in peace', async () => {

@@ -96,7 +96,7 @@ const routes: Record<string, (page: Page, visit: Visit) => Promise<unknown>> = {
 	'/statistics': (page, { base }) => page.goto(`${base}/statistics`),
 	'/statistics/sample': async (page, { base }) => {
 		await page.goto(`${base}/statistics/sample`);
-		await expect(page.locator('[role="img"] svg text').first()).toBeVisible();
+		await expect(page.locator('[role="img"] .words').first()).toBeVisible();
 	},
 	'/circles/[id]/host': async (page, { base, plan }) => {
 		const now = Date.now();

@@ -57,7 +57,7 @@ test('a month passes: the host reads how many came, and chart, table and file sa
 	await expect(release.getByText('Gatherings held')).toBeVisible();
 	await expect(page.getByText('A host who was in the room knows who came.')).toBeVisible();
 
-	const drawn = release.locator('[role="img"] svg text.words');
+	const drawn = release.locator('[role="img"] .words');
 	await expect(drawn).toHaveCount(30);
 	const words = await tableWords(page);
 	expect(words).toHaveLength(15);

@@ -23,7 +23,6 @@ afterEach(async () => {
 	await Promise.all(apps.splice(0).map((app) => app.stop()));
 	await server.close();
 	await sql()`delete from mails`;
-	await sql()`delete from pgboss.job`;
 });
 afterAll(closeDb);
 
@@ -40,12 +39,8 @@ const killed = async (app: TestApp) => {
 };
 const told = (account = ana.id) => db().transaction((tx) => tell(tx, { kind: 'joinAnswered', account, data: { yes: true } }));
 const handedOver = async () => (await sql()`select 1 from mails where handed_over_at is not null`).length;
-/** The time that a job may take, and the pause before it is tried again, are over. */
-async function timePasses(): Promise<void> {
-	await sql()`update pgboss.job set started_on = now() - interval '5 minutes' where name = 'mails' and state = 'active'`;
-	const resting = () => sql()`update pgboss.job set start_after = now() where name = 'mails' and state = 'retry' returning 1`;
-	await expect.poll(async () => (await resting()).length, soon).toBe(1);
-}
+/** The lease of whoever took it is over. */
+const timePasses = () => sql()`update deliveries set not_before = now() where sent_at is null`;
 const soon = { timeout: 30_000 };
 
 test('killed after the commit and before the sending: the next node sends it, once', async () => {
@@ -81,15 +76,15 @@ test('killed when it had handed a mail over and could not write that down: the s
 	expect(server.taken).toHaveLength(2);
 });
 
-test('killed when that was written down, and before its job was done: nobody sends it again', async () => {
+test('killed when that was written down, and not yet beside its delivery: nobody sends it again', async () => {
 	await opens();
 	await told();
 	const dying = await node();
 	await expect.poll(handedOver, soon).toBe(1);
 	await killed(dying);
-	await sql()`update pgboss.job set state = 'created', started_on = null, completed_on = null where name = 'mails'`;
+	await sql()`update deliveries set sent_at = null, not_before = now()`;
 	await node();
-	await expect.poll(async () => (await sql()`select 1 from pgboss.job where name = 'mails' and state = 'completed'`).length, soon).toBe(1);
+	await expect.poll(async () => (await sql()`select 1 from deliveries where sent_at is not null`).length, soon).toBe(1);
 	expect(server.taken).toHaveLength(1);
 });
 

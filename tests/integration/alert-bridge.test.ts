@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freeTcpPort } from '../../scripts/lib/ports.ts';
-import { postAlert } from '../../src/lib/server/oncall/webhook.ts';
+import { postAlert } from '../../src/lib/server/outbox/webhook.ts';
 
 const secret = 'a word that both know';
 const got: { method: string; path: string; token: string | undefined; body: unknown }[] = [];

@@ -5,10 +5,11 @@ import { pages } from '../../src/lib/server/db/schema-oncall.ts';
 import { lookAtAlerts } from '../../src/lib/server/doctor/alerts.ts';
 import { answerTest } from '../../src/lib/server/oncall/pages.ts';
 import { deliveredLately, lastTest } from '../../src/lib/server/oncall/delivered.ts';
-import { deliver, spread } from '../../src/lib/server/oncall/letters.ts';
+import { alerts } from '../../src/lib/server/oncall/pager.ts';
 import { setTopic, topicOf } from '../../src/lib/server/oncall/topic.ts';
 import { mayPostTo } from '../../src/lib/server/env/kinds.ts';
-import { postAlert } from '../../src/lib/server/oncall/webhook.ts';
+import { roundOf } from '../../src/lib/server/outbox/worker.ts';
+import { postAlert } from '../../src/lib/server/outbox/webhook.ts';
 import { alertReceiver } from '../support/alert-receiver.ts';
 import { credentialed, outboxOf, works } from '../support/on-call.ts';
 import type { Person } from '../support/people.ts';
@@ -44,7 +45,7 @@ async function listening(answers: number[] = []) {
 	process.env.ALERT_WEBHOOK_SECRET = secret;
 }
 const tested = async () => (await db().insert(pages).values({ kind: 'test', accountId: rosa.id }).returning())[0]!;
-const due = () => sql()`update page_letters set not_before = now()`;
+const due = () => sql()`update deliveries set not_before = now()`;
 const ways = async () => (await lastTest(rosa.id))!.ways;
 
 test('a test alert goes to whoever gave a topic: signed, fresh, and with nothing in it that says who or where', async () => {
@@ -85,8 +86,8 @@ test('one that answers 500 is asked again under the same id, and both the person
 test('one that says nothing holds up no mail, and is given up when its time is over', async () => {
 	await listening([0, 0]);
 	await tested();
-	await spread();
-	const attempts = await deliver();
+	const attempts = new Set<Promise<void>>();
+	await roundOf(alerts, attempts);
 	await vi.waitFor(async () => expect((await outboxOf(dir)).filter(({ to }) => to === rosa.email)).toHaveLength(1));
 	await vi.waitFor(() => expect(bridge.posted).toHaveLength(1));
 	expect(await ways()).toContainEqual({ carrier: 'webhook', came: 'waiting' });

@@ -14,11 +14,11 @@ import { tables } from '../../scripts/backup/tables.ts';
 import { mayBuild } from '../../scripts/lib/stats-roles.ts';
 import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
-import { mails } from '../../src/lib/server/db/schema-mails.ts';
 import { migrate, migrateStatistics } from '../../src/lib/server/db/migrate.ts';
 import { installJobs } from '../../src/lib/server/jobs/install.ts';
 import { look } from '../../src/lib/server/gatherings/gatherings.ts';
-import { enqueueUnsent } from '../../src/lib/server/mails/unsent.ts';
+import { takeDue } from '../../src/lib/server/outbox/deliveries.ts';
+import { tell } from '../../src/lib/server/mails/tell.ts';
 import { temporaryDir } from '../support/private-servers.ts';
 import { circleOf, person, planned } from '../support/people.ts';
 import { accepted, pageOf, seat, seated, sitting, turnOf, type Seated } from '../support/seated.ts';
@@ -105,15 +105,14 @@ test('numbers go on where they were: the next gathering has a number of its own'
 	expect(no).toBeGreaterThan(at.no);
 });
 
-test('a mail that was not sent yet is sent after all: its job is written anew', async () => {
+test('a mail that was not sent yet is sent after all: it waits in what was restored', async () => {
 	const ana = await person();
-	const [mail] = await db().insert(mails).values({ kind: 'hostWord', accountId: ana.id, occasion: '', data: {} }).returning();
+	await db().transaction((tx) => tell(tx, { kind: 'joinAnswered', account: ana.id, data: { yes: true } }));
 	await backUp(first, file, null);
 	const url = await emptyDatabase();
 	await restore({ url, file, passphrase: null });
 	await goTo(url);
-	expect(await enqueueUnsent()).toBe(1);
-	expect(await sql()`select id from pgboss.job where name = 'mails'`).toEqual([{ id: mail!.id }]);
+	expect(await takeDue('mail')).toMatchObject([{ mail: (await sql()`select id from mails`)[0]!.id }]);
 });
 
 test('a backup of an older version comes into this one, and its tables become those of this one', async () => {

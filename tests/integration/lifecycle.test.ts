@@ -43,7 +43,7 @@ async function due(): Promise<Record<JobName, () => Promise<boolean>>> {
 		lines: () => rows(sql()`select 1 from waiting where gathering_id = ${ahead} and offer_until is not null`),
 		mails: () => rows(sql()`select 1 from mails where account_id = ${ana.id} and kind = 'joinAnswered' and handed_over_at is not null`),
 		minutely: async () => !(await rows(sql()`select 1 from mails where occasion = 'long ago'`)),
-		pages: () => rows(sql()`select 1 from page_letters where account_id = ${ana.id} and sent_at is not null`),
+		pages: () => rows(sql()`select 1 from deliveries where account_id = ${ana.id} and sent_at is not null`),
 		series: () => rows(sql()`select 1 from mails where account_id = ${host.id} and kind = 'unheld'`),
 		statistics: () => rows(asJob(`select 1 from stats.scopes where '${circle}' = any(circles)`))
 	};

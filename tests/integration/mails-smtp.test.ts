@@ -40,7 +40,7 @@ describe('a mail server that', () => {
 	test('takes a mail is given it once, under the id of its row, marked as written by a machine', async () => {
 		await opens();
 		const id = await told();
-		expect([await deliver(id), await deliver(id)]).toEqual([true, true]);
+		expect([await deliver(id), await deliver(id)]).toEqual(['handed over', 'handed over']);
 		expect(server.taken).toHaveLength(1);
 		expect(server.taken[0]).toMatchObject({ to: [ana.email], id: `<${id}@evenround>`, types: ['text/plain'] });
 		expect(server.taken[0]!.header('Auto-Submitted')).toBe('auto-generated');
@@ -49,9 +49,9 @@ describe('a mail server that', () => {
 	test('refuses for now is asked again', async () => {
 		await opens(['refuse']);
 		const id = await told();
-		expect(await deliver(id)).toBe(false);
+		expect(await deliver(id)).toEqual({ failed: 'the mail server did not take it' });
 		expect(await handedOver(id)).toBe(false);
-		expect(await deliver(id)).toBe(true);
+		expect(await deliver(id)).toBe('handed over');
 		expect(await handedOver(id)).toBe(true);
 		expect(server.taken).toHaveLength(1);
 	});
@@ -59,17 +59,17 @@ describe('a mail server that', () => {
 	test('dies in the middle of a mail has none of it, and is given it again', async () => {
 		await opens(['die']);
 		const id = await told();
-		expect(await deliver(id)).toBe(false);
+		expect(await deliver(id)).toEqual({ failed: 'the mail server did not take it' });
 		expect(server.taken).toHaveLength(0);
-		expect(await deliver(id)).toBe(true);
+		expect(await deliver(id)).toBe('handed over');
 		expect(server.taken).toHaveLength(1);
 	});
 
 	test('keeps a mail and dies before it says so is given the same mail again: nobody can know, and mailboxes know it by its id', async () => {
 		await opens(['lost']);
 		const id = await told();
-		expect(await deliver(id)).toBe(false);
-		expect(await deliver(id)).toBe(true);
+		expect(await deliver(id)).toEqual({ failed: 'the mail server did not take it' });
+		expect(await deliver(id)).toBe('handed over');
 		expect(server.taken.map((mail) => mail.id)).toEqual([`<${id}@evenround>`, `<${id}@evenround>`]);
 	});
 
@@ -84,13 +84,13 @@ describe('a mail server that', () => {
 		await opens();
 		await server.close();
 		const id = await told();
-		expect(await deliver(id)).toBe(false);
+		expect(await deliver(id)).toEqual({ failed: 'the mail server did not take it' });
 		expect(await handedOver(id)).toBe(false);
 	});
 
 	test('wants encryption and a password gets both', async () => {
 		await opens([], { login: { user: 'house', pass: 'secret' } });
-		expect(await deliver(await told())).toBe(true);
+		expect(await deliver(await told())).toBe('handed over');
 		expect(server.taken).toHaveLength(1);
 	});
 });

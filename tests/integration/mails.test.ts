@@ -10,27 +10,29 @@ beforeAll(async () => {
 });
 afterAll(closeDb);
 
-const jobs = () => sql()`select id, data from pgboss.job where name = 'mails' and id in (select id from mails)`;
+const deliveries = () => sql()`select * from deliveries`;
 const written = (account: string) => sql()`select id, kind from mails where account_id = ${account}`;
 
-test('what is told is committed with its cause, and its job carries nothing but an id', async () => {
+test('what is told is committed with its cause, and its delivery carries nothing but its id', async () => {
 	const ana = await person();
 	const gathering = await planned(await circleOf(ana));
 	await db().transaction((tx) => tell(tx, { kind: 'reserved', account: ana.id, gathering }));
 	const [mail] = await written(ana.id);
-	expect(await jobs()).toEqual([{ id: mail!.id, data: null }]);
+	const [delivery, ...more] = (await deliveries()).map((row) => Object.entries(row).filter(([, value]) => value !== null));
+	expect(more).toEqual([]);
+	expect(Object.fromEntries(delivery!)).toEqual({ id: expect.any(String) as string, kind: 'mail', mail_id: mail!.id, tries: 0, not_before: expect.any(String) as string });
 });
 
 test('a transaction that is rolled back tells nobody', async () => {
 	const jonas = await person();
-	const before = (await jobs()).length;
+	const before = (await deliveries()).length;
 	const failing = db().transaction(async (tx) => {
 		await tell(tx, { kind: 'joinAnswered', account: jonas.id, data: { yes: true } });
 		throw new Error('something else went wrong');
 	});
 	await expect(failing).rejects.toThrow('something else');
 	expect(await written(jonas.id)).toHaveLength(0);
-	expect(await jobs()).toHaveLength(before);
+	expect(await deliveries()).toHaveLength(before);
 });
 
 test('the same is told once, however often and by however many at once; another occasion is told again', async () => {

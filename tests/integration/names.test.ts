@@ -1,7 +1,7 @@
 // Nobody looks like whoever holds the circle: names as they reach the screens, and as somebody is reported or shut out by them.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDb, db } from '../../src/lib/server/db/index.ts';
-import { members } from '../../src/lib/server/db/schema.ts';
+import { members } from '../../src/lib/server/db/schema-circles.ts';
 import { pausesLedBy } from '../../src/lib/server/care/incidents.ts';
 import { read } from '../../src/lib/server/gatherings/reading.ts';
 import { ban } from '../../src/lib/server/rights/bans.ts';

@@ -5,7 +5,8 @@ import type { Command } from '../../src/lib/gathering/types.ts';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
 import { pages } from '../../src/lib/server/db/schema-oncall.ts';
 import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
-import { spread, take } from '../../src/lib/server/oncall/letters.ts';
+import { fanOut } from '../../src/lib/server/oncall/letters.ts';
+import { takeDue } from '../../src/lib/server/outbox/deliveries.ts';
 import { askForTest } from '../../src/lib/server/oncall/pages.ts';
 import { addFacilitator } from '../../src/lib/server/circles/circles.ts';
 import { forget } from '../../src/lib/server/retention/forget.ts';
@@ -104,7 +105,9 @@ describe('[N3] from signal to page', () => {
 		await sitting(circle, 'check-in');
 		await accepted(circle, jonas, support());
 		await twentySecondsGoBy();
-		await spread();
+		// Taken by a node that dies before it sends it.
+		expect((await fanOut()).taken).toHaveLength(1);
+		await sql()`update deliveries set not_before = now()`;
 		await accepted(circle, jonas, { type: 'WITHDRAW_SUPPORT', signalId: (await signalNow()).id });
 		await works();
 		expect(await pagesOf(circle.id)).toMatchObject([{ ended: true }]);
@@ -185,7 +188,7 @@ describe('who is reached', () => {
 		await Promise.all([works(), works()]);
 		await works();
 		expect([await mailsTo(rosa), await mailsTo(sam)].map(({ length }) => length)).toEqual([1, 1]);
-		expect(await sql()`select 1 from page_letters`).toHaveLength(2);
+		expect(await sql()`select 1 from deliveries`).toHaveLength(2);
 		expect((await signalNow()).reach).toMatchObject({ people: 2 });
 	});
 
@@ -206,7 +209,7 @@ describe('who is reached', () => {
 		await accepted(circle, jonas, { type: 'WITHDRAW_SUPPORT', signalId: (await signalNow()).id });
 		await onCall();
 		await works();
-		expect(await sql()`select 1 from page_letters`).toHaveLength(1);
+		expect(await sql()`select 1 from deliveries`).toHaveLength(1);
 	});
 
 	test('calls that wait for somebody on call hold up no test page and no other circle', async () => {
@@ -217,6 +220,15 @@ describe('who is reached', () => {
 		await askForTest(rosa.id);
 		await works();
 		expect(await mailsTo(rosa)).toMatchObject([{ subject: 'A test from Evenround' }]);
+	});
+
+	test('of nodes that decide at the same moment who is reached, one does', async () => {
+		const { id } = await credentialed();
+		for (let calls = 1; calls <= 10; calls++) {
+			await askForTest(id);
+			const taken = (await Promise.all(Array.from({ length: 6 }, () => fanOut()))).flatMap((one) => one.taken);
+			expect(taken).toHaveLength(1);
+		}
 	});
 
 	test('nobody is paged by their own signal, and a rehearsal calls nobody', async () => {
@@ -241,7 +253,7 @@ describe('a node dies', () => {
 		await accepted(circle, jonas, support());
 		return rosa;
 	}
-	const sent = () => sql()`select 1 from page_letters where sent_at is not null`;
+	const sent = () => sql()`select 1 from deliveries where sent_at is not null`;
 
 	test('after the commit and before the sending: of two new nodes one sends it, once', async () => {
 		const rosa = await raised();
@@ -256,8 +268,8 @@ describe('a node dies', () => {
 		const dying = await app({ env: { SMTP_URL: `smtp://127.0.0.1:${smtp.port}` } });
 		await vi.waitFor(() => expect(smtp.calls()).toBe(1), { timeout: 5000 });
 		await dying.kill('SIGKILL');
-		expect(await take()).toEqual([]);
-		await sql()`update page_letters set not_before = now()`;
+		expect(await takeDue('alert')).toEqual([]);
+		await sql()`update deliveries set not_before = now()`;
 		await app();
 		await vi.waitFor(async () => expect(await sent()).toHaveLength(1), { timeout: 5000 });
 		expect(await mailsTo(rosa)).toHaveLength(1);
@@ -267,7 +279,7 @@ describe('a node dies', () => {
 	test('after the sending and before it could say so: what is sent again takes the place of the first', async () => {
 		const rosa = await raised();
 		await works();
-		await sql()`update page_letters set sent_at = null, not_before = now()`;
+		await sql()`update deliveries set sent_at = null, not_before = now()`;
 		await works();
 		expect(await mailsTo(rosa)).toHaveLength(1);
 	});

@@ -29,7 +29,7 @@ afterAll(closeDb);
 
 const paged = () => db().insert(pages).values({ kind: 'test', accountId: rosa.id }).returning();
 const devices = () => sql()`select endpoint from push_devices where account_id = ${rosa.id}`;
-const due = () => sql()`update page_letters set not_before = now()`;
+const due = () => sql()`update deliveries set not_before = now()`;
 const mails = async () => (await outboxOf(dir)).filter((mail) => mail.to === rosa.email);
 
 test('a page is a mail, and a message to each device, encrypted for it and naming nothing', async () => {

@@ -43,7 +43,7 @@ async function asks(): Promise<string> {
 	const [page] = await sql()<{ id: string }[]>`select id from pages where gathering_id = ${circle.id}`;
 	return page!.id;
 }
-const due = () => sql()`update page_letters set not_before = now()`;
+const due = () => sql()`update deliveries set not_before = now()`;
 
 describe('how far an alert has come', () => {
 	test('[N7] nobody is on call: she reads so at once, and it rises with whoever comes on call next', async () => {

@@ -4,7 +4,7 @@ import type { Command, Seat } from '../../src/lib/gathering/types.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { writeIncident } from '../../src/lib/server/care/incidents.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
-import { spread } from '../../src/lib/server/oncall/letters.ts';
+import { fanOut } from '../../src/lib/server/oncall/letters.ts';
 import { auditOf } from '../../src/lib/server/audit/index.ts';
 import { forget } from '../../src/lib/server/retention/forget.ts';
 import { closeReport, lookAtReport, openReport, reportsFor } from '../../src/lib/server/safety/looking-after.ts';
@@ -53,8 +53,8 @@ const reader = (seat: Seat) => ({ id: account(seat).accountId, email: account(se
 describe('a report', () => {
 	test('reaches those outside, by a mail that says nothing, and neither hosts nor the person it is about', async () => {
 		const id = await reported();
-		await spread();
-		const letters = await sql()<{ email: string }[]>`select l.email from page_letters l join pages p on p.id = l.page_id where p.kind = 'report' and p.gathering_id = ${plan.id}`;
+		await fanOut();
+		const letters = await sql()<{ email: string }[]>`select l.email from deliveries l join pages p on p.id = l.page_id where p.kind = 'report' and p.gathering_id = ${plan.id}`;
 		expect(letters.map(({ email }) => email)).toEqual([contact.email]);
 		expect(await openReport(id, contact)).toMatchObject({ code: 'boundary', about: { name: 'Mira' }, from: null, words });
 		for (const seat of [mira, ana, jonas]) expect(await openReport(id, reader(seat)), account(seat).name).toBeNull();

@@ -16,9 +16,12 @@ export const floors: Record<string, string>[] = [
 		calendar: 'gatherings as calendar entries, and the private calendar of an account',
 		forms: 'what a form sent: read, looked at for what cannot be, done once',
 		gatherings: 'the shell’s core: the one writer of gatherings, what it reads, the clocks that fire, words being typed',
-		jobs: 'the job queue (pg-boss, schema `pgboss` in the same database): enqueued with its cause, worked off beside the server',
+		jobs: 'the job queue (pg-boss, schema `pgboss` in the same database): what one of the nodes does once a minute, worked off beside the server',
 		push: 'web push: the keys of this place, the devices people allowed, one message to one device',
 		rates: 'how often something may be asked for, counted by whom and from where'
+	},
+	{
+		outbox: 'the one way outward: deliveries, taken and tried again, alerts at once and mails as usual; the one place that calls a carrier'
 	},
 	{
 		mails: 'what people are told outside: the kinds, their texts as they are true when sent, who wants what, reminders',
@@ -42,7 +45,7 @@ export const floors: Record<string, string>[] = [
 	{
 		doctor: 'one look at each thing a place needs, with what to do about it',
 		monitor: 'what a monitor outside reads: whether this node can serve, and its numbers',
-		oncall: 'who is on call, pages to them and to the safety contact, coming in by one, whether a gathering is covered',
+		oncall: 'who is on call, whom an alert reaches and what it says, the safety contact, coming in by one, whether a gathering is covered',
 		simulated: 'people played by the house, for rehearsals, tests and the bench'
 	},
 	{
@@ -59,6 +62,11 @@ export const floors: Record<string, string>[] = [
 
 /** Files that lie in no room: they start and end all of them, and nothing imports them. */
 export const outside = ['lifecycle.ts'];
+
+/** What hands something to a carrier, by the file it is in; the outbox alone calls it. */
+export const carriers: Record<string, string> = { 'ground/smtp.ts': 'sendMail', 'push/index.ts': 'push', 'outbox/webhook.ts': 'postAlert' };
+/** The one place that calls them. */
+export const wayOutward = 'outbox/carriers.ts';
 
 /** The rooms as a table, in Markdown. */
 export function rooms(): string[] {

@@ -66,10 +66,12 @@ export async function due(gathering: string, seat: Seat): Promise<string> {
 	return view ? says(view) : '';
 }
 
-/** [V1] The events after which that seat's screen has to say something else. */
+/** [V1] The events after which that seat's screen has to say something else. What was stored at once is shown at once: its last counts. */
 export async function newsFor(format: Format, no: number, seat: Seat): Promise<Logged[]> {
 	let before = '';
-	return (await folded(format, no, true)).flatMap(({ event, snapshot }) => {
+	const all = await folded(format, no, true);
+	const stored = all.filter(({ event }, index) => event?.stamp !== all[index + 1]?.event?.stamp);
+	return stored.flatMap(({ event, snapshot }) => {
 		const state = stateOf(format, snapshot);
 		if (!event || !state.context.seats.some((s) => s.seat === seat)) return [];
 		const now = says(viewFor(state, { gathering: '', version: 0, now: event.at, seat, title: '', people: new Map() }));

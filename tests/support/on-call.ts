@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { db, sql } from '../../src/lib/server/db/index.ts';
-import { pageLetters, pages } from '../../src/lib/server/db/schema-oncall.ts';
+import { pages } from '../../src/lib/server/db/schema-oncall.ts';
+import { deliveries } from '../../src/lib/server/db/schema-outbox.ts';
 import { sayTime } from '../../src/lib/server/oncall/duty.ts';
-import { deliver, spread } from '../../src/lib/server/oncall/letters.ts';
-import { reachNewcomers } from '../../src/lib/server/oncall/newcomers.ts';
-import { tellReach } from '../../src/lib/server/oncall/reach.ts';
+import { alerts } from '../../src/lib/server/oncall/pager.ts';
+import { roundOf } from '../../src/lib/server/outbox/worker.ts';
 import { grantCredential } from '../../src/lib/server/accounts/credentials.ts';
 import { person, type Person } from './people.ts';
 
@@ -44,9 +44,9 @@ export async function onCall(more: Parameters<typeof person>[0] = {}): Promise<P
 
 /** One round of this node's worker, to its end. */
 export async function works(): Promise<void> {
-	const looked = [...(await spread()), ...(await reachNewcomers())];
-	await Promise.all(await deliver());
-	await tellReach(looked);
+	const attempts = new Set<Promise<void>>();
+	await roundOf(alerts, attempts);
+	await Promise.all(attempts);
 }
 
 export interface Mail {
@@ -94,6 +94,6 @@ export async function pagesFor({ id }: { id: string }, reader: string): Promise<
 			{ kind: 'aside', signalId: randomUUID(), ...about }
 		])
 		.returning({ id: pages.id });
-	await db().insert(pageLetters).values({ pageId: made[1]!.id, carrier: 'mail', accountId: reader, sentAt: at });
+	await db().insert(deliveries).values({ kind: 'alert', pageId: made[1]!.id, carrier: 'mail', accountId: reader, sentAt: at });
 	return made.map((page) => page.id);
 }

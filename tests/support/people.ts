@@ -4,7 +4,7 @@ import { formats } from '../../src/lib/gathering/formats/index.ts';
 import type { Visitor } from '../../src/lib/server/access/index.ts';
 import { createCircle } from '../../src/lib/server/circles/circles.ts';
 import { db } from '../../src/lib/server/db/index.ts';
-import { accounts } from '../../src/lib/server/db/schema.ts';
+import { accounts } from '../../src/lib/server/db/schema-accounts.ts';
 import { schedule, type Plan } from '../../src/lib/server/planning/schedule.ts';
 import { giveConsent, wording } from '../../src/lib/server/accounts/consent.ts';
 import { newSecret, hashOf } from '../../src/lib/server/ground/secrets.ts';

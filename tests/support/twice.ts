@@ -26,7 +26,6 @@ export const twice: Readonly<Record<string, number>> = {
 	choices: 2,
 	choicesOf: 2,
 	closeCase: 2,
-	deliver: 2,
 	finish: 2,
 	follow: 2,
 	formats: 2,
@@ -46,7 +45,7 @@ export const twice: Readonly<Record<string, number>> = {
 	shutOut: 2,
 	start: 2,
 	subscribe: 2,
-	take: 3,
+	take: 2,
 	takeBack: 2,
 	watch: 2
 };

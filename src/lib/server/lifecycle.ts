@@ -10,7 +10,7 @@ import { checkEnvironment, env } from './env/index.ts';
 import { heldJobs } from './jobs/held.ts';
 import { installJobs } from './jobs/install.ts';
 import { openJobs } from './jobs/worker.ts';
-import { deliver } from './mails/deliver.ts';
+import { usualMails } from './mails/deliver.ts';
 import { forgetMails } from './mails/forget.ts';
 import { remind } from './mails/remind.ts';
 import { homeOrigin } from './ground/smtp.ts';
@@ -21,6 +21,7 @@ import { log, logFailure } from './ground/log.ts';
 import { eraseDue } from './rights/erasure.ts';
 import { openLooking } from './oncall/looking.ts';
 import { openPager } from './oncall/pager.ts';
+import { openQueue } from './outbox/worker.ts';
 import { keepSettings } from './settings/settings.ts';
 import { openLines } from './seats/lines.ts';
 import { openRounds } from './planning/rounds.ts';
@@ -55,10 +56,9 @@ export async function start(): Promise<void> {
 	if (!held.has('lines')) ends.push(openLines());
 	if (!held.has('series')) ends.push(openRounds());
 	if (!held.has('forget')) ends.push(forgetHourly());
-	// Beside, not before: nobody waits for mails to have begun.
-	const mails = held.has('mails') ? null : deliver;
-	const minutely = held.has('minutely') ? null : { ask, remind, forgetMails, eraseDue };
-	ends.push(openJobs(url, { mails, minutely }));
+	if (!held.has('mails')) ends.push(openQueue(usualMails).end);
+	// Beside, not before: nobody waits for jobs to have begun.
+	if (!held.has('minutely')) ends.push(openJobs(url, { ask, remind, forgetMails, eraseDue }));
 	if (!held.has('statistics')) ends.push(openStatistics());
 	process.once('SIGTERM', () => void stop());
 	process.once('SIGINT', () => void stop());

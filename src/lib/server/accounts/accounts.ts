@@ -4,7 +4,7 @@ import { eq } from 'drizzle-orm';
 import { note } from '../audit/index.ts';
 import { db } from '../db/index.ts';
 import { logFailure } from '../ground/log.ts';
-import { accounts } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
 import { endLogins } from './ending.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import type { Account } from './types.ts';

@@ -2,7 +2,7 @@
 
 import { and, eq, sql } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { accounts } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
 import { log } from '../ground/log.ts';
 import { asEmail } from './email.ts';
 

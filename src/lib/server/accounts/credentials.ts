@@ -5,7 +5,7 @@ import { note } from '../audit/index.ts';
 import { seatedIn } from '../gatherings/seated-in.ts';
 import { retireLogins } from './ending.ts';
 import { db, type Tx } from '../db/index.ts';
-import { accounts, credentials } from '../db/schema.ts';
+import { accounts, credentials } from '../db/schema-accounts.ts';
 import { send } from '../gatherings/gatherings.ts';
 import type { Instant } from '../../gathering/types.ts';
 

@@ -3,7 +3,10 @@
 
 import { and, eq, inArray, isNull, ne, sql, type SQL } from 'drizzle-orm';
 import { db, sql as driver, type Tx } from '../db/index.ts';
-import { logins, presence, pushDevices, seats } from '../db/schema.ts';
+import { logins } from '../db/schema-accounts.ts';
+import { presence } from '../db/schema-live.ts';
+import { pushDevices } from '../db/schema-push.ts';
+import { seats } from '../db/schema-seats.ts';
 import { authLimits } from './limits.ts';
 
 /** Ends one login, by its id. */

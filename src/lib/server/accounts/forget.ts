@@ -2,7 +2,8 @@
 
 import { and, gt, isNotNull, lt, notInArray, sql } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { credentials, logins, presence } from '../db/schema.ts';
+import { credentials, logins } from '../db/schema-accounts.ts';
+import { presence } from '../db/schema-live.ts';
 import { knownBrowsers, mailLinks } from '../db/schema-signing-in.ts';
 import { keptMs } from '../ground/kept-ms.ts';
 

@@ -3,7 +3,8 @@
 
 import { and, eq } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { accounts, pushDevices } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
+import { pushDevices } from '../db/schema-push.ts';
 import { knownBrowsers } from '../db/schema-signing-in.ts';
 import { keptMs } from '../ground/kept-ms.ts';
 import { hashOf, newSecret } from '../ground/secrets.ts';

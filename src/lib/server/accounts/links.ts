@@ -3,10 +3,10 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import { note } from '../audit/index.ts';
 import { db, type Tx } from '../db/index.ts';
-import { accounts } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
 import { mailLinks } from '../db/schema-signing-in.ts';
 import { ifAsked } from '../mails/links.ts';
-import { sendMail } from '../ground/smtp.ts';
+import { byMail } from '../outbox/carriers.ts';
 import { giveConsent } from './consent.ts';
 import { hashOf, newSecret } from '../ground/secrets.ts';
 import { authLimits } from './limits.ts';
@@ -38,7 +38,7 @@ export async function sendLink(email: string, origin: string, signUp: SignUp | n
 		browserHash: signUp && hashOf(signUp.browser),
 		consent: signUp?.consent
 	});
-	return sendMail({
+	const outcome = await byMail({
 		to: email,
 		subject: 'Your link',
 		text: [
@@ -54,6 +54,7 @@ export async function sendLink(email: string, origin: string, signUp: SignUp | n
 			''
 		].join('\n')
 	});
+	return outcome === 'handed over';
 }
 
 /** What the browser that uses a link can add. */

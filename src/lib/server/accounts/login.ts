@@ -5,7 +5,7 @@ import { eq } from 'drizzle-orm';
 import { Lucia, TimeSpan } from 'lucia';
 import { boolean, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { db, sql } from '../db/index.ts';
-import { accounts } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
 import { hashOf, newSecret } from '../ground/secrets.ts';
 import { authLimits } from './limits.ts';
 import { endLogin, expireLogin, sitsIn } from './ending.ts';

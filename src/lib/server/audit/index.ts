@@ -3,7 +3,7 @@
 
 import { and, desc, eq, lt, or, sql } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
-import { audit } from '../db/schema.ts';
+import { audit } from '../db/schema-audit.ts';
 import { keptMs } from '../ground/kept-ms.ts';
 
 export type AuditKind =

@@ -3,8 +3,8 @@
 
 import { eq } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { gatherings, seats } from '../db/schema.ts';
-import { calendarFeeds } from '../db/schema-seats.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
+import { calendarFeeds, seats } from '../db/schema-seats.ts';
 import { hashOf, newSecret } from '../ground/secrets.ts';
 import { feedOf } from './ics.ts';
 

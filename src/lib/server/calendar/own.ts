@@ -2,8 +2,9 @@
 
 import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { circles, gatherings, seats } from '../db/schema.ts';
-import { waiting } from '../db/schema-seats.ts';
+import { circles } from '../db/schema-circles.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
+import { seats, waiting } from '../db/schema-seats.ts';
 import { asks } from '../db/schema-series.ts';
 
 export interface OwnDate {

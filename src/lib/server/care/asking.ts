@@ -2,7 +2,7 @@
 
 import { and, eq, inArray, isNull, lte } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { accounts } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
 import { checkIns } from '../db/schema-care.ts';
 import { tell } from '../mails/tell.ts';
 

@@ -3,7 +3,10 @@
 
 import { and, asc, desc, eq, isNotNull, isNull, lt, or } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { accounts, gatherings, members, seats } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
+import { members } from '../db/schema-circles.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
+import { seats } from '../db/schema-seats.ts';
 import { checkInStep, checkIns, feeling } from '../db/schema-care.ts';
 import { tell as write } from '../mails/tell.ts';
 import { facilitatorsOf } from '../circles/circles.ts';

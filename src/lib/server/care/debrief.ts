@@ -8,8 +8,9 @@ import type { State } from '../../gathering/state.ts';
 import type { ViewedSignal } from '../../gathering/viewed.ts';
 import type { Seat } from '../../gathering/types.ts';
 import { db } from '../db/index.ts';
-import { events, gatherings } from '../db/schema.ts';
-import { pageLetters, pages } from '../db/schema-oncall.ts';
+import { events, gatherings } from '../db/schema-gatherings.ts';
+import { pages } from '../db/schema-oncall.ts';
+import { deliveries } from '../db/schema-outbox.ts';
 import { look, viewOf } from '../gatherings/gatherings.ts';
 import { onCallLimits } from '../oncall/limits.ts';
 import { peopleIn } from '../seats/people-in.ts';
@@ -77,9 +78,9 @@ const mayOf = ({ value, context }: State, by: Seat): boolean =>
 /** For each call that asks outside: how many accounts were written to, and whether it is open for whoever comes on call. */
 async function askedOutside(gatheringId: string, now = new Date()): Promise<{ id: string; told: number; waits: boolean }[]> {
 	const rows = await db()
-		.select({ id: pages.signalId, spreadAt: pages.spreadAt, raisedAt: pages.raisedAt, told: countDistinct(pageLetters.accountId) })
+		.select({ id: pages.signalId, spreadAt: pages.spreadAt, raisedAt: pages.raisedAt, told: countDistinct(deliveries.accountId) })
 		.from(pages)
-		.leftJoin(pageLetters, eq(pageLetters.pageId, pages.id))
+		.leftJoin(deliveries, eq(deliveries.pageId, pages.id))
 		.where(and(eq(pages.gatheringId, gatheringId), eq(pages.kind, 'signal'), isNull(pages.endedAt)))
 		.groupBy(pages.id);
 	return rows.map(({ id, spreadAt, raisedAt, told }) => ({

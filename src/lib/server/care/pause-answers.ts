@@ -4,7 +4,7 @@
 import { sql } from 'drizzle-orm';
 import type { RefusalCode, Seat } from '../../gathering/types.ts';
 import { db, sql as driver } from '../db/index.ts';
-import { pauseAnswers } from '../db/schema.ts';
+import { pauseAnswers } from '../db/schema-care.ts';
 import { send } from '../gatherings/gatherings.ts';
 
 /** Fewer answers than this say too much about single people: then nothing is shown. */

@@ -3,7 +3,7 @@
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { ResumeMode, Seat, TakeoverKind } from '../../gathering/types.ts';
 import { db } from '../db/index.ts';
-import { events, gatherings } from '../db/schema.ts';
+import { events, gatherings } from '../db/schema-gatherings.ts';
 
 export interface Logged {
 	version: number;

@@ -2,7 +2,7 @@
 
 import { and, asc, count, eq } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { circles } from '../db/schema.ts';
+import { circles } from '../db/schema-circles.ts';
 import { places } from '../db/schema-care.ts';
 import { note } from '../audit/index.ts';
 import type { HoldingRole } from '../circles/circles.ts';

@@ -2,7 +2,7 @@
 
 import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
-import { gatherings } from '../db/schema.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
 import { attended, oriented } from '../db/schema-seats.ts';
 import { isOrientation, orientations, type Orientation } from '../../admission/choices.ts';
 import type { Format } from '../../gathering/types.ts';

@@ -2,7 +2,7 @@
 
 import { and, eq, isNull, lte } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
-import { gatherings } from '../db/schema.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
 
 /** Whether a cohort has begun: nobody new comes in any more. */
 export async function hasBegun(circleId: string, now = new Date(), tx: Tx = db()): Promise<boolean> {

@@ -3,7 +3,8 @@
 
 import { and, arrayContains, asc, desc, eq, gt, inArray, isNull, ne, notExists, sql, lte, or, type SQL } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { circles, gatherings } from '../db/schema.ts';
+import { circles } from '../db/schema-circles.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
 import { openTo } from './shut-out.ts';
 import { languages, populations, type Orientation } from '../../admission/choices.ts';
 

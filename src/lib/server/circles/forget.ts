@@ -2,8 +2,8 @@
 
 import { and, isNotNull, lt, notInArray } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { members, seats } from '../db/schema.ts';
-import { vouched } from '../db/schema-seats.ts';
+import { members } from '../db/schema-circles.ts';
+import { seats, vouched } from '../db/schema-seats.ts';
 import { keptMs } from '../ground/kept-ms.ts';
 
 /** Forgets what is due now. A guest who has a seat stays with it: seats are forgotten before. */

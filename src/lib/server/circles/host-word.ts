@@ -3,7 +3,7 @@
 import { and, count, eq, gt, lt } from 'drizzle-orm';
 import { note } from '../audit/index.ts';
 import { db, type Tx } from '../db/index.ts';
-import { circles } from '../db/schema.ts';
+import { circles } from '../db/schema-circles.ts';
 import { hostWords } from '../db/schema-seats.ts';
 import { tellAll } from '../mails/tell.ts';
 import { joiningLimits } from '../../admission/choices.ts';

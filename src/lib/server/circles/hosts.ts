@@ -4,7 +4,8 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import { note } from '../audit/index.ts';
 import { accountByEmail } from '../accounts/accounts.ts';
 import { db, type Tx } from '../db/index.ts';
-import { accounts, circles, members } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
+import { circles, members } from '../db/schema-circles.ts';
 import { circleHosts } from '../db/schema-series.ts';
 
 /** The most people who may host one circle. */

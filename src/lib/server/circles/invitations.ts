@@ -4,7 +4,7 @@ import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import { note } from '../audit/index.ts';
 import { hasBegun } from './begun.ts';
 import { db, type Tx } from '../db/index.ts';
-import { circles, invitations, members } from '../db/schema.ts';
+import { circles, invitations, members } from '../db/schema-circles.ts';
 import { asRefusal, Abort } from '../db/abort.ts';
 import { inviteByMail } from '../mails/invite.ts';
 import { hashOf, newSecret } from '../ground/secrets.ts';

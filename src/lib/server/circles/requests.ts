@@ -3,7 +3,8 @@
 import { and, asc, eq, lt } from 'drizzle-orm';
 import { note } from '../audit/index.ts';
 import { db } from '../db/index.ts';
-import { accounts, circles, members } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
+import { circles, members } from '../db/schema-circles.ts';
 import { joinRequests, oriented as knownHere } from '../db/schema-seats.ts';
 import { tell, tellAll } from '../mails/tell.ts';
 import { wantedIn } from './attended.ts';

@@ -3,7 +3,7 @@
 import { and, eq, inArray, notInArray, or } from 'drizzle-orm';
 import { guestSecrets } from '../ground/cookies.ts';
 import { db, type Tx } from '../db/index.ts';
-import { circles } from '../db/schema.ts';
+import { circles } from '../db/schema-circles.ts';
 import { bans } from '../db/schema-rights.ts';
 import type { Visitor } from '../access/index.ts';
 import { hashOf } from '../ground/secrets.ts';

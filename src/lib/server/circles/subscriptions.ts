@@ -4,7 +4,7 @@ import { and, eq } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { tellAll } from '../mails/tell.ts';
 import { subscriptions } from '../db/schema-seats.ts';
-import { accounts } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
 
 /** An account hears of a circle from now on. */
 export async function subscribe(circleId: string, accountId: string, tx: Tx = db()): Promise<void> {

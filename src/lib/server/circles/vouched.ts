@@ -3,7 +3,7 @@
 
 import { and, asc, eq, gt } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
-import { accounts } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
 import { vouched } from '../db/schema-seats.ts';
 import { note } from '../audit/index.ts';
 import { keptMs } from '../ground/kept-ms.ts';

@@ -4,7 +4,12 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { env } from '../env/index.ts';
 import { patient } from './patience.ts';
-import * as tables from './schema.ts';
+import * as accounts from './schema-accounts.ts';
+import * as audit from './schema-audit.ts';
+import * as circles from './schema-circles.ts';
+import * as gatherings from './schema-gatherings.ts';
+import * as live from './schema-live.ts';
+import * as push from './schema-push.ts';
 import * as care from './schema-care.ts';
 import * as oncall from './schema-oncall.ts';
 import * as seats from './schema-seats.ts';
@@ -12,11 +17,12 @@ import * as stats from './schema-stats.ts';
 import * as formats from './schema-formats.ts';
 import * as house from './schema-house.ts';
 import * as mails from './schema-mails.ts';
+import * as outbox from './schema-outbox.ts';
 import * as rights from './schema-rights.ts';
 import * as series from './schema-series.ts';
 import * as signingIn from './schema-signing-in.ts';
 
-const schema = { ...tables, ...care, ...oncall, ...seats, ...formats, ...house, ...mails, ...rights, ...series, ...signingIn, ...stats };
+const schema = { ...accounts, ...audit, ...circles, ...gatherings, ...live, ...push, ...care, ...oncall, ...seats, ...formats, ...house, ...mails, ...outbox, ...rights, ...series, ...signingIn, ...stats };
 
 export type Db = PostgresJsDatabase<typeof schema>;
 /** A transaction, or the pool itself: what queries are given. */

@@ -1,20 +1,11 @@
 // The tables of care: what is kept for a moment of need, and for a while after it. Each has an end.
 
-import {
-	boolean,
-	foreignKey,
-	index,
-	integer,
-	pgEnum,
-	pgTable,
-	primaryKey,
-	smallint,
-	text,
-	uniqueIndex,
-	uuid
-} from 'drizzle-orm/pg-core';
+import { boolean, date, foreignKey, index, integer, pgEnum, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { at, id } from './columns.ts';
-import { accounts, circles, gatherings, seats } from './schema.ts';
+import { accounts } from './schema-accounts.ts';
+import { circles } from './schema-circles.ts';
+import { gatherings } from './schema-gatherings.ts';
+import { seats } from './schema-seats.ts';
 
 /** What a person wrote for the moment somebody must help them: unreadable without the key of the instance. Gone with the gathering. */
 export const cards = pgTable(
@@ -111,3 +102,10 @@ export const places = pgTable(
 	},
 	(t) => [index('places_circle').on(t.circleId)]
 );
+
+/** Whether pauses were all right, counted month by month over the whole instance: nobody's name, circle or hour. */
+export const pauseAnswers = pgTable('pause_answers', {
+	month: date().primaryKey(),
+	right: integer().notNull().default(0),
+	notRight: integer().notNull().default(0)
+});

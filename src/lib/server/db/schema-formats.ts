@@ -3,7 +3,8 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { at, id } from './columns.ts';
-import { accounts, circles, members } from './schema.ts';
+import { accounts } from './schema-accounts.ts';
+import { circles, members } from './schema-circles.ts';
 import type { Format } from '../../gathering/types.ts';
 
 /** A format of one's own: it belongs to a person or to a circle, and goes with them. */

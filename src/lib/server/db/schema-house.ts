@@ -2,7 +2,7 @@
 
 import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { at } from './columns.ts';
-import { accounts } from './schema.ts';
+import { accounts } from './schema-accounts.ts';
 
 /** One row for each thing an operator set; what is not here is as `settings/settings.ts` ships it. */
 export const settings = pgTable('settings', {

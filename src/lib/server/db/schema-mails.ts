@@ -3,16 +3,18 @@
 import { index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Kind, MailData, Way } from '../ground/mail-kinds.ts';
 import { at, id } from './columns.ts';
-import { accounts, circles, gatherings } from './schema.ts';
+import { accounts } from './schema-accounts.ts';
+import { circles } from './schema-circles.ts';
+import { gatherings } from './schema-gatherings.ts';
 
 /**
- * One word to one person. Written in the transaction of its cause, together with the job that carries nothing but its id.
+ * One word to one person. Written in the transaction of its cause, together with its delivery.
  * Forgotten days after it was handed over: it says who has to do with which gathering.
  */
 export const mails = pgTable(
 	'mails',
 	{
-		/** Also the job's id and the mail's Message-ID: whatever is sent a second time is known as the same. */
+		/** Also the mail's Message-ID: whatever is sent a second time is known as the same. */
 		id: id(),
 		kind: text().$type<Kind>().notNull(),
 		/** Null for an address without an account: then it is in `sealed`. */

@@ -1,15 +1,19 @@
-// The tables of alerts: who is asked for, and every delivery to somebody outside.
+// The tables of being on call: who is asked for, and when somebody is on call. What goes out lies in the outbox's table.
 
-import { index, pgTable, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, pgTable, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { at, id } from './columns.ts';
-import { accounts, gatherings, pushDevices } from './schema.ts';
+import { accounts } from './schema-accounts.ts';
+import { circles } from './schema-circles.ts';
+import { gatherings } from './schema-gatherings.ts';
+
+export type PageKind = 'signal' | 'aside' | 'report' | 'test';
 
 /** Somebody is asked for: written in the transaction of the event that asks. The id is what a mail's link holds. */
 export const pages = pgTable(
 	'pages',
 	{
 		id: id(),
-		kind: text().$type<'signal' | 'aside' | 'report' | 'test'>().notNull(),
+		kind: text().$type<PageKind>().notNull(),
 		/** Null for a test. */
 		gatheringId: uuid().references(() => gatherings.id, { onDelete: 'cascade' }),
 		signalId: text(),
@@ -30,33 +34,39 @@ export const pages = pgTable(
 	(t) => [uniqueIndex('pages_signal').on(t.gatheringId, t.signalId, t.signalAt), index('pages_raised').on(t.raisedAt), index('pages_account').on(t.accountId), index('pages_answered_by').on(t.answeredBy)]
 );
 
-export type Carrier = 'mail' | 'push' | 'webhook';
-
-/** One word to one person by one way: to an address, to a device, or by the operator's own carrier. */
-export const pageLetters = pgTable(
-	'page_letters',
+/** When somebody is on call, week by week, on the clock of a zone. Ends before it begins: it goes past midnight. */
+export const onCallShifts = pgTable(
+	'on_call_shifts',
 	{
 		id: id(),
-		pageId: uuid()
+		accountId: uuid()
 			.notNull()
-			.references(() => pages.id, { onDelete: 'cascade' }),
-		/** Null for a safety contact without an account. */
-		accountId: uuid().references(() => accounts.id, { onDelete: 'cascade' }),
-		email: text(),
-		deviceId: uuid().references(() => pushDevices.id, { onDelete: 'cascade' }),
-		carrier: text().$type<Carrier>().notNull(),
-		/** What its person gave as their alert topic, for the operator's own carrier. */
-		topic: text(),
-		tries: smallint().notNull().default(0),
-		/** Nobody takes it before: while a node is sending it, and after it failed. */
-		notBefore: at().notNull().defaultNow(),
-		/** Handed over to its carrier. */
-		sentAt: at(),
-		/** The last attempt that failed: when, and why in words of ours. */
-		failedAt: at(),
-		failure: text(),
-		/** Its person opened the page's link. */
-		openedAt: at()
+			.references(() => accounts.id, { onDelete: 'cascade' }),
+		/** Null: for every circle of this instance. */
+		circleId: uuid().references(() => circles.id, { onDelete: 'cascade' }),
+		zone: text().notNull(),
+		/** 1 Monday to 7 Sunday. */
+		weekday: smallint().notNull(),
+		/** Minutes after midnight. */
+		fromMinute: smallint().notNull(),
+		untilMinute: smallint().notNull()
 	},
-	(t) => [index('page_letters_page').on(t.pageId), index('page_letters_account').on(t.accountId), index('page_letters_device').on(t.deviceId)]
+	(t) => [index('on_call_shifts_account').on(t.accountId), index('on_call_shifts_circle').on(t.circleId)]
+);
+
+/** Times that are not as the week says: on call now, or away. The newest that covers a moment counts. */
+export const onCallTimes = pgTable(
+	'on_call_times',
+	{
+		id: id(),
+		accountId: uuid()
+			.notNull()
+			.references(() => accounts.id, { onDelete: 'cascade' }),
+		circleId: uuid().references(() => circles.id, { onDelete: 'cascade' }),
+		on: boolean().notNull(),
+		from: at().notNull(),
+		until: at().notNull(),
+		createdAt: at().notNull().defaultNow()
+	},
+	(t) => [index('on_call_times_account').on(t.accountId), index('on_call_times_circle').on(t.circleId)]
 );

@@ -2,7 +2,9 @@
 
 import { boolean, index, pgEnum, pgTable, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { at, id } from './columns.ts';
-import { accounts, circles, gatherings, members } from './schema.ts';
+import { accounts } from './schema-accounts.ts';
+import { circles, members } from './schema-circles.ts';
+import { gatherings } from './schema-gatherings.ts';
 import { pages } from './schema-oncall.ts';
 
 /** Every wording somebody was asked to agree to, word for word. It is about nobody and stays. */

@@ -1,8 +1,11 @@
-// The tables of coming in: who asks to join, who waits for a seat, who wants to hear of a circle. Each row goes with its account.
+// The tables of seats and of coming in: who sits where, who asks to join, who waits for a seat, who wants to hear of a circle.
 
-import { boolean, index, integer, pgTable, primaryKey, serial, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, primaryKey, serial, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { Role } from '../../gathering/types.ts';
 import { at, id } from './columns.ts';
-import { accounts, circles, gatherings } from './schema.ts';
+import { accounts } from './schema-accounts.ts';
+import { circles } from './schema-circles.ts';
+import { gatherings } from './schema-gatherings.ts';
 
 const ofAccount = () =>
 	uuid()
@@ -119,3 +122,50 @@ export const calendarFeeds = pgTable('calendar_feeds', {
 	secretHash: text().notNull().unique(),
 	createdAt: at().notNull().defaultNow()
 });
+
+/** Who sits where: the only link from a person to a seat number. Deleted 7 days after the gathering. */
+export const seats = pgTable(
+	'seats',
+	{
+		gatheringId: uuid()
+			.notNull()
+			.references(() => gatherings.id, { onDelete: 'cascade' }),
+		seat: smallint().notNull(),
+		accountId: uuid().references(() => accounts.id, { onDelete: 'cascade' }),
+		/** A guest's seat secret, hashed; the secret itself lives in their cookie. */
+		guestHash: text(),
+		name: text().notNull(),
+		role: text().$type<Role>().notNull(),
+		simulated: boolean().notNull().default(false),
+		/** Format version whose agreements this person accepted for this gathering; null before. */
+		agreedVersion: integer(),
+		/** Came because somebody asked for support: takes no seat away from anybody. */
+		onCall: boolean().notNull().default(false),
+		/** The login by which this person last came into the room: their voice and picture end with it. */
+		loginId: text(),
+		reservedAt: at().notNull().defaultNow()
+	},
+	(t) => [
+		primaryKey({ columns: [t.gatheringId, t.seat] }),
+		uniqueIndex('seats_account').on(t.gatheringId, t.accountId),
+		uniqueIndex('seats_guest').on(t.gatheringId, t.guestHash),
+		index('seats_of').on(t.accountId)
+	]
+);
+
+/** Guests without a seat who say that they had one: their browser knows them no more. Gone with the answer, or with the seats. */
+export const returners = pgTable(
+	'returners',
+	{
+		id: id(),
+		gatheringId: uuid()
+			.notNull()
+			.references(() => gatherings.id, { onDelete: 'cascade' }),
+		/** Of the secret their browser holds now. */
+		guestHash: text().notNull(),
+		name: text().notNull(),
+		refused: boolean().notNull().default(false),
+		askedAt: at().notNull().defaultNow()
+	},
+	(t) => [uniqueIndex('returners_guest').on(t.gatheringId, t.guestHash)]
+);

@@ -2,7 +2,9 @@
 
 import { index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { at, id } from './columns.ts';
-import { accounts, circles, gatherings } from './schema.ts';
+import { accounts } from './schema-accounts.ts';
+import { circles } from './schema-circles.ts';
+import { gatherings } from './schema-gatherings.ts';
 import type { Format, Role } from '../../gathering/types.ts';
 
 const account = () =>

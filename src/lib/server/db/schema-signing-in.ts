@@ -2,7 +2,7 @@
 
 import { bigint, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { at } from './columns.ts';
-import { accounts } from './schema.ts';
+import { accounts } from './schema-accounts.ts';
 
 /** Browsers that somebody signed in with before: each has its own allowance of tries, which nobody outside can use up. */
 export const knownBrowsers = pgTable(

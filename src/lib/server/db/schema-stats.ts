@@ -3,7 +3,9 @@
 
 import { boolean, foreignKey, index, integer, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { at, id } from './columns.ts';
-import { accounts, gatherings, seats } from './schema.ts';
+import { accounts } from './schema-accounts.ts';
+import { gatherings } from './schema-gatherings.ts';
+import { seats } from './schema-seats.ts';
 import type { Period } from '../../stats/types.ts';
 
 /** Minutes in which a seat's page was open while its gathering was live: goes with the seat, after 7 days at the latest. */

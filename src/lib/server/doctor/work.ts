@@ -62,15 +62,16 @@ function canBeRead(format: Format, snapshot: Snapshot): boolean {
 
 async function jobs(sql: postgres.Sql): Promise<Finding> {
 	const [{ n }] = (await sql`
-		select count(*)::int as n from ${sql(jobsSchema)}.job
-		where state in ('created', 'retry') and start_after < now() - ${`${jobsWithin} s`}::interval`) as unknown as [{ n: number }];
+		select (select count(*) from ${sql(jobsSchema)}.job where state in ('created', 'retry') and start_after < due.at)::int
+			+ (select count(*) from deliveries where kind = 'mail' and sent_at is null and dropped_at is null and not_before < due.at)::int as n
+		from (select now() - ${`${jobsWithin} s`}::interval as at) due`) as unknown as [{ n: number }];
 	if (n === 0) return ok('jobs', 'None waits longer than it should.');
 	return broken('jobs', `${some(n, 'job')}, mails among them, ${n === 1 ? 'waits' : 'wait'} since more than ten minutes.`, 'Start the application again; if that does not help, its log says “jobs” or “mails” where it fails.');
 }
 
 async function alerts(sql: postgres.Sql): Promise<Finding> {
 	const [{ n }] = (await sql`
-		select count(*)::int as n from page_letters l join pages p on p.id = l.page_id
+		select count(*)::int as n from deliveries l join pages p on p.id = l.page_id
 		where l.sent_at is null and p.ended_at is null and p.answered_at is null and p.raised_at > now() - interval '3 hours'
 			and p.spread_at < now() - ${`${alertsWithin} s`}::interval`) as unknown as [{ n: number }];
 	if (n === 0) return ok('alerts under way', 'Each alert that was raised went out.');

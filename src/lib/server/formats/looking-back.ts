@@ -4,7 +4,7 @@ import { and, count, desc, eq, inArray, isNull, or } from 'drizzle-orm';
 import type { Visitor } from '../access/index.ts';
 import { guestSecrets } from '../ground/cookies.ts';
 import { db, type Tx } from '../db/index.ts';
-import { circles, members } from '../db/schema.ts';
+import { circles, members } from '../db/schema-circles.ts';
 import { circleFormats, formats, formatVersions, proposalAnswers, proposals, wishesForCircle } from '../db/schema-formats.ts';
 import { hashOf } from '../ground/secrets.ts';
 import { refOf } from './refs.ts';

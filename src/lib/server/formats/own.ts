@@ -5,7 +5,7 @@ import { belongsOf, type Belongs } from '../../formats/file.ts';
 import { draftOf, draftedFormat, type Draft } from '../../formats/draft.ts';
 import type { Format } from '../../gathering/types.ts';
 import { db, type Tx } from '../db/index.ts';
-import { circleFacilitators, circles } from '../db/schema.ts';
+import { circleFacilitators, circles } from '../db/schema-circles.ts';
 import { formats, formatVersions } from '../db/schema-formats.ts';
 import { hostedBy } from '../circles/hosts.ts';
 import { ownRefOf, refOf, shippedOf } from './refs.ts';

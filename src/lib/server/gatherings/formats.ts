@@ -3,7 +3,7 @@
 import { eq } from 'drizzle-orm';
 import type { Format } from '../../gathering/types.ts';
 import { db, type Tx } from '../db/index.ts';
-import { gatherings } from '../db/schema.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
 
 /** Enough for every gathering near its time; an old one is read again. */
 const kept = 2000;

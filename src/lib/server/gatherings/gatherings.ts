@@ -14,7 +14,7 @@ import { writings } from '../../gathering/writing.ts';
 import { now } from '../db/clock.ts';
 import { clientOf, type Tx } from '../db/index.ts';
 import { inTwoTrips, type Followed } from '../db/two-trips.ts';
-import type { gatherings } from '../db/schema.ts';
+import type { gatherings } from '../db/schema-gatherings.ts';
 import { commandTook } from '../metrics/index.ts';
 import { formatOf, rememberFormat } from './formats.ts';
 import { node } from '../ground/node.ts';

@@ -2,7 +2,8 @@
 
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
-import { gatherings, seats } from '../db/schema.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
+import { seats } from '../db/schema-seats.ts';
 import type { Seat } from '../../gathering/types.ts';
 
 /** Gatherings that began this long ago are over, whatever else is known of them. */

@@ -4,7 +4,7 @@ import { sql as text } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import type postgres from 'postgres';
 import manifest from 'pg-boss/package.json' with { type: 'json' };
-import { jobsSchema, queueNames, queues } from './queues.ts';
+import { formerQueues, jobsSchema, queueNames, queues } from './queues.ts';
 
 const wanted = manifest.pgboss.schema;
 
@@ -16,12 +16,14 @@ export async function installJobs(sql: postgres.Sql): Promise<void> {
 	const there = await found(sql);
 	const had = there?.version ?? null;
 	const missing = queueNames.filter((name) => !there?.queues.includes(name));
-	if (had === wanted && missing.length === 0) return;
+	const former = formerQueues.filter((name) => there?.queues.includes(name));
+	if (had === wanted && missing.length === 0 && former.length === 0) return;
 	const { fromDrizzle, getConstructionPlans, getMigrationPlans, PgBoss } = await import('pg-boss');
 	if (had === null) await sql.unsafe(getConstructionPlans(jobsSchema));
 	else if (had < wanted) await sql.unsafe(getMigrationPlans(jobsSchema, had));
 	const boss = new PgBoss({ db: fromDrizzle(drizzle(sql), text), schema: jobsSchema });
 	for (const name of missing) await boss.createQueue(name, queues[name]);
+	for (const name of former) await boss.deleteQueue(name);
 }
 
 /** What is there; null on a database that knows no jobs yet. */

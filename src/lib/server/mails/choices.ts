@@ -2,7 +2,7 @@
 
 import { and, eq } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
-import { accounts } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
 import { mailChoices } from '../db/schema-mails.ts';
 import { chosenKinds, waysOf, type ChosenKind, type Way } from '../ground/mail-kinds.ts';
 

@@ -3,8 +3,11 @@
 import { eq } from 'drizzle-orm';
 import { db } from '../db/index.ts';
 import { mails } from '../db/schema-mails.ts';
-import { sendMail, type Mail } from '../ground/smtp.ts';
-import { devicesOf, dropDevice, push } from '../push/index.ts';
+import type { Mail } from '../ground/smtp.ts';
+import { byMail, toDevice, type Outcome } from '../outbox/carriers.ts';
+import { paces } from '../outbox/limits.ts';
+import type { Queue } from '../outbox/worker.ts';
+import { devicesOf } from '../push/index.ts';
 import { choiceOf } from './choices.ts';
 import { factsOf, type Facts } from './facts.ts';
 import { invitationOf } from './invite.ts';
@@ -12,53 +15,42 @@ import { letterOf, type Letter } from './letter.ts';
 import { mailLimits } from './limits.ts';
 import { roleAskedOf } from './role-asked.ts';
 
-/**
- * Delivers the mail of this id. The caller sees to it that nobody else does so at the same time.
- * @returns false when nobody took it, and it is to be tried again
- */
-export async function deliver(id: string, now = new Date()): Promise<boolean> {
+/** The usual queue of the outbox. */
+export const usualMails: Queue = { kind: 'mail', name: 'mails', attempt: ({ mail }) => deliver(mail!) };
+
+/** Delivers the mail of this id. The caller sees to it that nobody else does so at the same time. */
+export async function deliver(id: string, now = new Date()): Promise<Outcome> {
 	const facts = await factsOf(id);
-	if (!facts || facts.mail.handedOverAt || facts.mail.droppedAt) return true;
+	if (!facts || facts.mail.droppedAt) return 'dropped';
+	if (facts.mail.handedOverAt) return 'handed over';
 	const tooOld = now.getTime() - facts.mail.writtenAt.getTime() > mailLimits.triedMs;
-	const handed = tooOld || (facts.reader?.locked && facts.mail.kind !== toldToLocked) ? 'dropped' : await hand(facts, now);
-	if (handed !== 'later') await settle(id, handed === 'dropped' ? { droppedAt: now } : { handedOverAt: now });
-	return handed !== 'later';
+	const outcome = tooOld || (facts.reader?.locked && facts.mail.kind !== toldToLocked) ? 'dropped' : await hand(facts, now);
+	if (outcome === 'dropped') await settle(id, { droppedAt: now });
+	if (outcome === 'handed over') await settle(id, { handedOverAt: now });
+	return outcome;
 }
 
 /** The one thing that somebody who was locked out is still told: their seats are given back, and the dates leave their calendar. */
 const toldToLocked = 'givenBack';
 
-type Handed = 'over' | 'later' | 'dropped';
-
-async function hand(facts: Facts, now: Date): Promise<Handed> {
+async function hand(facts: Facts, now: Date): Promise<Outcome> {
 	const { kind } = facts.mail;
-	if (kind === 'invited') return byMail(await invitationOf(facts, now));
-	if (kind === 'roleAsked') return byMail(await roleAskedOf(facts));
+	if (kind === 'invited') return toMailbox(await invitationOf(facts, now));
+	if (kind === 'roleAsked') return toMailbox(await roleAskedOf(facts));
 	const way = facts.reader && (await choiceOf(facts.reader.id, kind));
 	const letter = way === 'none' ? null : letterOf(facts, kind, now);
-	if (letter && way === 'push' && (await byPush(facts.reader!.id, letter))) return 'over';
+	if (letter && way === 'push' && (await toDevices(facts.reader!.id, letter))) return 'handed over';
 	// Where no device takes it, it comes by mail: nobody misses their own seat because a phone was changed.
-	return byMail(letter?.mail ?? null);
+	return toMailbox(letter?.mail ?? null);
 }
 
-async function byMail(mail: Mail | null): Promise<Handed> {
-	if (!mail) return 'dropped';
-	return (await sendMail({ ...mail, attemptMs: mailLimits.attemptMs })) ? 'over' : 'later';
-}
+const toMailbox = async (mail: Mail | null): Promise<Outcome> => (mail ? byMail({ ...mail, attemptMs: paces.mail.attemptMs }) : 'dropped');
 
 /** True when at least one device's push service took it. */
-async function byPush(account: string, { path, mail }: Letter): Promise<boolean> {
-	// Push services want at most 32 letters, of a small alphabet: an id without its dashes.
-	const tag = mail.id!.replaceAll('-', '');
-	const message = { title: 'Evenround', body: `${mail.subject}.`, url: path, tag, ttlSeconds: mailLimits.pushTtlSeconds, urgency: 'normal' as const };
-	const answers = await Promise.all(
-		(await devicesOf(account)).map(async (device) => {
-			const answer = await push(device, message);
-			if (answer === 'gone') await dropDevice(device.endpoint);
-			return answer;
-		})
-	);
-	return answers.includes('sent');
+async function toDevices(account: string, { path, mail }: Letter): Promise<boolean> {
+	const message = { body: `${mail.subject}.`, url: path, ttlSeconds: mailLimits.pushTtlSeconds, urgency: 'normal' as const };
+	const outcomes = await Promise.all((await devicesOf(account)).map((device) => toDevice(device, mail.id!, message)));
+	return outcomes.includes('handed over');
 }
 
 /** What it said is forgotten at once; that it was said, some days later. */

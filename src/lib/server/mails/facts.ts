@@ -2,9 +2,10 @@
 
 import { and, eq } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { accounts, gatherings, seats } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
 import { mails } from '../db/schema-mails.ts';
-import { waiting } from '../db/schema-seats.ts';
+import { seats, waiting } from '../db/schema-seats.ts';
 
 const reader = { id: accounts.id, email: accounts.email, zone: accounts.timeZone, locked: accounts.locked };
 const plan = {

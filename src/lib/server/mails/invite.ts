@@ -3,9 +3,9 @@
 import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import { icsOf } from '../calendar/ics.ts';
 import { db, type Tx } from '../db/index.ts';
-import { gatherings } from '../db/schema.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
 import { mails } from '../db/schema-mails.ts';
-import { enqueue } from '../jobs/enqueue.ts';
+import { enqueueMails } from '../outbox/deliveries.ts';
 import { homeOrigin, type Mail } from '../ground/smtp.ts';
 import type { Facts } from './facts.ts';
 import { kinds } from '../ground/mail-kinds.ts';
@@ -23,7 +23,7 @@ export async function inviteByMail(tx: Tx, circleId: string, to: string, secret:
 		.insert(mails)
 		.values({ kind: 'invited', circleId, occasion: crypto.randomUUID(), data: {}, sealed })
 		.returning({ id: mails.id });
-	await enqueue(tx, 'mails', [mail!.id]);
+	await enqueueMails(tx, [mail!.id]);
 	return true;
 }
 

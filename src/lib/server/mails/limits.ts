@@ -6,8 +6,6 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 export const mailLimits = {
-	/** One attempt at handing a mail over. Shorter than its job may take, so that no second node begins meanwhile. */
-	attemptMs: 20 * second,
 	/** "Tomorrow" is said this long before, to whoever has had a seat since then. */
 	dayBeforeMs: day,
 	/** Later than this before the start, "tomorrow" is not said any more. */

@@ -3,7 +3,7 @@
 
 import type { Tx } from '../db/index.ts';
 import { mails } from '../db/schema-mails.ts';
-import { enqueue } from '../jobs/enqueue.ts';
+import { enqueueMails } from '../outbox/deliveries.ts';
 import type { ChosenKind, MailData } from '../ground/mail-kinds.ts';
 
 export interface Note {
@@ -28,5 +28,5 @@ export async function tellAll(tx: Tx, accounts: string[], { kind, gathering, cir
 		.values(accounts.map((accountId) => ({ accountId, ...about })))
 		.onConflictDoNothing()
 		.returning({ id: mails.id });
-	await enqueue(tx, 'mails', fresh.map(({ id }) => id));
+	await enqueueMails(tx, fresh.map(({ id }) => id));
 }

@@ -20,7 +20,7 @@ export interface Asked {
 	lettersWaiting: number;
 	/** Seconds by which the oldest clock of a gathering is late. */
 	clockLate: number;
-	/** By queue: how many jobs are due, and by how many seconds the oldest. */
+	/** By queue, mails as one of them: how many jobs are due, and by how many seconds the oldest. */
 	jobs: { queue: string; due: number; late: number }[];
 }
 
@@ -33,6 +33,8 @@ export async function ask(): Promise<Asked> {
 		), jobs as (
 			select name as queue, count(*)::int as due, extract(epoch from now() - min(start_after))::float8 as late
 			from ${sql()(jobsSchema)}.job where state in ('created', 'retry') and start_after <= now() group by name
+			union all select 'mails', count(*)::int, extract(epoch from now() - min(not_before))::float8
+			from deliveries where kind = 'mail' and sent_at is null and dropped_at is null and not_before <= now()
 		)
 		select
 			(select coalesce(array_agg(m.gathering_id), '{}') from machines m join gatherings g on g.id = m.gathering_id join circles c on c.id = g.circle_id
@@ -40,7 +42,7 @@ export async function ask(): Promise<Asked> {
 			(select count(*)::int from machines where lease_until < now() - ${`${keptWithinSeconds} s`}::interval) as unkept,
 			(select count(*)::int from open) as "alertsOpen",
 			(select coalesce(extract(epoch from now() - min(raised_at)), 0)::float8 from open) as "alertOldest",
-			(select count(*)::int from page_letters l join open o on o.id = l.page_id where l.sent_at is null) as "lettersWaiting",
+			(select count(*)::int from deliveries l join open o on o.id = l.page_id where l.sent_at is null and l.dropped_at is null) as "lettersWaiting",
 			(select greatest(0, coalesce(extract(epoch from now() - min(fire_at)), 0))::float8 from timers where fire_at < now()) as "clockLate",
 			(select coalesce(jsonb_agg(to_jsonb(jobs)), '[]') from jobs) as jobs`;
 	return row;

@@ -76,7 +76,7 @@ function ofDatabase(asked: Asked): void {
 	alertOldest.set(asked.alertOldest);
 	lettersWaiting.set(asked.lettersWaiting);
 	clockLate.set(asked.clockLate);
-	for (const queue of queueNames) {
+	for (const queue of [...queueNames, 'mails']) {
 		const found = asked.jobs.find((one) => one.queue === queue);
 		jobsDue.set({ queue }, found?.due ?? 0);
 		jobsLate.set({ queue }, found?.late ?? 0);

@@ -2,10 +2,11 @@
 
 import { and, asc, desc, eq } from 'drizzle-orm';
 import { db, sql } from '../db/index.ts';
-import { pushDevices } from '../db/schema.ts';
-import { pageLetters, pages, type Carrier } from '../db/schema-oncall.ts';
+import { pushDevices } from '../db/schema-push.ts';
+import { pages } from '../db/schema-oncall.ts';
+import { deliveries, type Carrier } from '../db/schema-outbox.ts';
 import { mailLeaves } from '../ground/smtp.ts';
-import { onCallLimits } from './limits.ts';
+import { paces } from '../outbox/limits.ts';
 
 /** `outbox`: it lies on this machine, because there is no mail server. `again`: it failed and is tried again. */
 export type Way = { carrier: Carrier; came: 'handed over' | 'outbox' | 'waiting' } | { carrier: Carrier; came: 'again' | 'failed'; why: string };
@@ -25,14 +26,15 @@ export async function lastTest(accountId: string): Promise<LastTest | null> {
 		.orderBy(desc(pages.raisedAt))
 		.limit(1);
 	if (!page) return null;
-	const letters = await db().select().from(pageLetters).where(eq(pageLetters.pageId, page.id)).orderBy(asc(pageLetters.carrier));
+	const letters = await db().select().from(deliveries).where(eq(deliveries.pageId, page.id)).orderBy(asc(deliveries.carrier));
 	return { askedAt: page.askedAt, ways: letters.map(wayOf) };
 }
 
-function wayOf({ carrier, sentAt, failure, tries }: typeof pageLetters.$inferSelect): Way {
+function wayOf({ carrier: by, sentAt, failure, tries }: typeof deliveries.$inferSelect): Way {
+	const carrier = by!;
 	if (sentAt) return { carrier, came: carrier === 'mail' && !mailLeaves() ? 'outbox' : 'handed over' };
 	if (failure === null) return { carrier, came: 'waiting' };
-	return { carrier, came: tries < onCallLimits.mostTries ? 'again' : 'failed', why: failure };
+	return { carrier, came: tries < paces.alert.mostTries ? 'again' : 'failed', why: failure };
 }
 
 /** Whether somebody allowed a device. */
@@ -54,8 +56,8 @@ export interface Delivered {
 export async function deliveredLately(): Promise<Delivered[]> {
 	const rows = await sql()<(Omit<Delivered, 'last'> & { why: string | null; at: Date | null })[]>`
 		with lately as (
-			select l.*, l.sent_at is null and l.tries < ${onCallLimits.mostTries} and (p.ended_at is null or p.kind = 'test') as waits
-			from page_letters l join pages p on p.id = l.page_id where p.raised_at > now() - interval '1 day'
+			select l.*, l.sent_at is null and l.tries < ${paces.alert.mostTries} and (p.ended_at is null or p.kind = 'test') as waits
+			from deliveries l join pages p on p.id = l.page_id where p.raised_at > now() - interval '1 day'
 		)
 		select carrier, count(*) filter (where sent_at is not null)::int as sent, count(*) filter (where waits)::int as waiting,
 			count(*) filter (where sent_at is null and not waits and failure is not null)::int as failed,

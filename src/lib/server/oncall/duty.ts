@@ -1,11 +1,12 @@
 // The roster as it is kept: what people said about when they are on call, and whose word counts.
 
-import { and, asc, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
-import { db, type Tx } from '../db/index.ts';
-import { accounts, circleFacilitators, circles, credentials, onCallShifts, onCallTimes } from '../db/schema.ts';
-import { pages } from '../db/schema-oncall.ts';
+import { and, asc, desc, eq, gt, lt } from 'drizzle-orm';
+import type { Fragment } from 'postgres';
+import { db, sql } from '../db/index.ts';
+import { circleFacilitators, circles } from '../db/schema-circles.ts';
+import { onCallShifts, onCallTimes, pages } from '../db/schema-oncall.ts';
 import { onCallLimits } from './limits.ts';
-import { onCallAt, type Duty, type Shift } from './roster.ts';
+import { onCallAt, type Duty, type Said, type Shift } from './roster.ts';
 
 /** Somebody whose being on call counts. */
 export interface Ready {
@@ -20,35 +21,39 @@ type Done = { ok: true } | { refused: DutyRefusal };
 /** Everybody whose word counts, with all they said: for one circle or for many. */
 interface Roster {
 	people: Omit<Ready, 'duty'>[];
-	shifts: (typeof onCallShifts.$inferSelect)[];
-	times: (typeof onCallTimes.$inferSelect)[];
+	shifts: (Shift & Scope)[];
+	times: (Said & Scope)[];
 	holds: { accountId: string; circleId: string }[];
+}
+interface Scope {
+	accountId: string;
+	circleId: string | null;
 }
 
 /**
- * Those whose word counts: credentialed until a moment, not locked, and with a test page answered lately.
+ * Those whose word counts: credentialed until a moment, not locked, and with a test page answered lately. One statement, which the
+ * driver prepares: an alert waits for it.
  * @param until credentials must last until then
  */
-async function rosterOf(now: Date, until: Date, tx: Tx): Promise<Roster> {
-	const good = tx
-		.select({ id: credentials.accountId })
-		.from(credentials)
-		.where(and(isNull(credentials.revokedAt), gt(credentials.expiresAt, until)));
-	// All of it at once, in one way to the database and back: an alert waits for it.
-	const [people, shifts, times, holds] = await Promise.all([
-		tx
-			.select({ accountId: accounts.id, name: accounts.name, email: accounts.email })
-			.from(accounts)
-			.where(and(eq(accounts.locked, false), inArray(accounts.id, good), inArray(accounts.id, proven(now, tx))))
-			.orderBy(asc(accounts.createdAt)),
-		tx.select().from(onCallShifts).where(inArray(onCallShifts.accountId, good)),
-		tx.select().from(onCallTimes).where(and(inArray(onCallTimes.accountId, good), gt(onCallTimes.until, now))),
-		tx
-			.select({ accountId: circleFacilitators.accountId, circleId: circleFacilitators.circleId })
-			.from(circleFacilitators)
-			.where(inArray(circleFacilitators.accountId, good))
-	]);
-	return { people, shifts, times, holds };
+async function rosterOf(now: Date, until: Date): Promise<Roster> {
+	const q = sql();
+	const proven = new Date(now.getTime() - onCallLimits.provenMs).toISOString();
+	const ms = (column: Fragment) => q`(extract(epoch from ${column}) * 1000)::float8`;
+	const [row] = await q<[Roster]>`
+		with good as (select distinct account_id as id from credentials where revoked_at is null and expires_at > ${until.toISOString()})
+		select
+			(select coalesce(jsonb_agg(jsonb_build_object('accountId', a.id, 'name', a.name, 'email', a.email) order by a.created_at), '[]')
+				from accounts a where not a.locked and a.id in (select id from good)
+					and exists (select 1 from pages p where p.account_id = a.id and p.kind = 'test' and p.answered_at > ${proven})) as people,
+			(select coalesce(jsonb_agg(jsonb_build_object('accountId', account_id, 'circleId', circle_id, 'zone', zone, 'weekday', weekday,
+					'fromMinute', from_minute, 'untilMinute', until_minute)), '[]')
+				from on_call_shifts where account_id in (select id from good)) as shifts,
+			(select coalesce(jsonb_agg(jsonb_build_object('accountId', account_id, 'circleId', circle_id, 'on', "on",
+					'from', ${ms(q`"from"`)}, 'until', ${ms(q`until`)}, 'saidAt', ${ms(q`created_at`)})), '[]')
+				from on_call_times where account_id in (select id from good) and until > ${now.toISOString()}) as times,
+			(select coalesce(jsonb_agg(jsonb_build_object('accountId', account_id, 'circleId', circle_id)), '[]')
+				from circle_facilitators where account_id in (select id from good)) as holds`;
+	return row;
 }
 
 /** What somebody said for one circle counts only there, and only while they hold it. */
@@ -57,7 +62,7 @@ function readyIn({ people, shifts, times, holds }: Roster, circleId: string): Re
 		const held = holds.some((h) => h.accountId === one.accountId && h.circleId === circleId);
 		const counts = (said: { accountId: string; circleId: string | null }) =>
 			said.accountId === one.accountId && (said.circleId === null || (held && said.circleId === circleId));
-		return { ...one, duty: { shifts: shifts.filter(counts), said: times.filter(counts).map(asSaid) } };
+		return { ...one, duty: { shifts: shifts.filter(counts), said: times.filter(counts) } };
 	});
 }
 
@@ -65,8 +70,8 @@ function readyIn({ people, shifts, times, holds }: Roster, circleId: string): Re
  * Those whose word counts for a circle.
  * @param until credentials must last until then
  */
-export const readyFor = async (circleId: string, now: Date, until = now, tx: Tx = db()): Promise<Ready[]> =>
-	readyIn(await rosterOf(now, until, tx), circleId);
+export const readyFor = async (circleId: string, now: Date, until = now): Promise<Ready[]> =>
+	readyIn(await rosterOf(now, until), circleId);
 
 const asSaid = ({ on, from, until, createdAt }: typeof onCallTimes.$inferSelect) => ({
 	on,
@@ -75,21 +80,14 @@ const asSaid = ({ on, from, until, createdAt }: typeof onCallTimes.$inferSelect)
 	saidAt: createdAt.getTime()
 });
 
-/** Accounts that answered a test page in the last days. */
-const proven = (now: Date, tx: Tx) =>
-	tx
-		.select({ id: sql<string>`${pages.accountId}` })
-		.from(pages)
-		.where(and(eq(pages.kind, 'test'), gt(pages.answeredAt, new Date(now.getTime() - onCallLimits.provenMs))));
-
 /** Who is on call at this moment, circle by circle: asked once for many of them. */
-export async function onCallIn(now: Date, tx: Tx = db()): Promise<(circleId: string) => Ready[]> {
-	const roster = await rosterOf(now, now, tx);
+export async function onCallIn(now: Date): Promise<(circleId: string) => Ready[]> {
+	const roster = await rosterOf(now, now);
 	return (circleId) => readyIn(roster, circleId).filter(({ duty }) => onCallAt(duty, now.getTime()));
 }
 
 /** Who is on call for a circle at this moment. */
-export const onCallNow = async (circleId: string, now: Date, tx: Tx = db()): Promise<Ready[]> => (await onCallIn(now, tx))(circleId);
+export const onCallNow = async (circleId: string, now: Date): Promise<Ready[]> => (await onCallIn(now))(circleId);
 
 /** Until when an account's last answered test page counts; null when none does. */
 export async function provenUntil(accountId: string, now = new Date()): Promise<Date | null> {

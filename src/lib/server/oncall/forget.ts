@@ -2,8 +2,7 @@
 
 import { and, eq, inArray, lt, sql, type SQLWrapper } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { onCallTimes } from '../db/schema.ts';
-import { pages } from '../db/schema-oncall.ts';
+import { onCallTimes, pages } from '../db/schema-oncall.ts';
 import { keptMs } from '../ground/kept-ms.ts';
 
 /** Forgets what is due now. @param past the gatherings whose map of seats goes: a question for their ids */

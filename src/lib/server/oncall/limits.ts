@@ -7,18 +7,8 @@ const day = 24 * 60 * minute;
 export const onCallLimits = {
 	/** Being on call counts this long after a test page was answered. */
 	provenMs: 7 * day,
-	/** The worker looks at least this often for pages that other nodes wrote or left. */
-	lookMs: second,
 	/** Gatherings are told this often whether they are covered, and who can be reached, where that changed. */
 	coverMs: 5 * second,
-	/** One attempt at a mail or a push message takes no longer. */
-	attemptMs: 10 * second,
-	/** A letter taken by a node that died is taken up by another after this; longer than an attempt. */
-	leaseMs: 15 * second,
-	/** Between attempts: doubled after each, and never longer than the second. */
-	retryMs: 2 * second,
-	longestRetryMs: 5 * minute,
-	mostTries: 20,
 	/** Nobody is reached any more for a page older than this. */
 	staleMs: 3 * 60 * minute,
 	/** Somebody said that they are coming: others are asked again when nothing was answered inside by then. */

@@ -2,27 +2,31 @@
 // that counts again. Who was asked already is not asked twice.
 
 import { and, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm';
-import { db, type Tx } from '../db/index.ts';
-import { circles, gatherings, seats } from '../db/schema.ts';
-import { pageLetters, pages } from '../db/schema-oncall.ts';
+import { eachAlone } from '../ground/alone.ts';
+import { clientOf, db, type Tx } from '../db/index.ts';
+import { circles } from '../db/schema-circles.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
+import { seats } from '../db/schema-seats.ts';
+import { pages } from '../db/schema-oncall.ts';
+import { deliveries } from '../db/schema-outbox.ts';
 import { onCallIn, type Ready } from './duty.ts';
-import { lettersTo } from './letters.ts';
+import { writeTaken, type TakenAlert } from './letters.ts';
 import { onCallLimits } from './limits.ts';
 
 /**
- * Writes the letters to those who came on call since it was decided who is reached.
- * @returns the pages that reach more people now: their gatherings are told
+ * Writes the deliveries to those who came on call since it was decided who is reached, and takes them.
+ * @returns with them, the pages that reach more people now: their gatherings are told
  */
-export async function reachNewcomers(now = new Date()): Promise<string[]> {
+export async function reachNewcomers(now = new Date()): Promise<{ looked: string[]; taken: TakenAlert[] }> {
+	const taken: TakenAlert[] = [];
 	const out = await alertsOut(now);
-	if (out.length === 0) return [];
+	if (out.length === 0) return { looked: [], taken };
 	const [onCall, asked] = await Promise.all([onCallIn(now), askedBy(out.map(({ id }) => id))]);
-	const reached: string[] = [];
-	for (const { id, circle, asks } of out) {
+	await eachAlone('alert', out, async ({ id, circle, asks }) => {
 		const others = onCall(circle).filter(({ accountId }) => accountId !== asks);
-		if (others.some(({ accountId }) => !asked.has(`${id} ${accountId}`)) && (await writeTo(id, others))) reached.push(id);
-	}
-	return reached;
+		if (others.some(({ accountId }) => !asked.has(`${id} ${accountId}`))) taken.push(...(await takenTo(id, others)));
+	});
+	return { looked: [...new Set(taken.flatMap(({ page }) => page ?? []))], taken };
 }
 
 /** Alerts about a call that are open and went to somebody. A rehearsal calls nobody. */
@@ -46,17 +50,17 @@ const alertsOut = (now: Date) =>
 
 /** Each page with each account that it was sent to. */
 async function askedBy(ids: string[], tx: Tx = db()): Promise<Set<string>> {
-	const sent = await tx.selectDistinct({ page: pageLetters.pageId, account: pageLetters.accountId }).from(pageLetters).where(inArray(pageLetters.pageId, ids));
+	const sent = await tx.selectDistinct({ page: deliveries.pageId, account: deliveries.accountId }).from(deliveries).where(inArray(deliveries.pageId, ids));
 	return new Set(sent.map(({ page, account }) => `${page} ${account}`));
 }
 
 /** Looked at again under the page's lock: another node may have written to them meanwhile, or somebody answered. */
-const writeTo = (id: string, onCall: Ready[]): Promise<boolean> =>
+const takenTo = (id: string, onCall: Ready[]): Promise<TakenAlert[]> =>
 	db().transaction(async (tx) => {
-		const [page] = await tx.select().from(pages).where(and(eq(pages.id, id), isNull(pages.endedAt))).for('update');
-		if (!page) return false;
+		const [page] = await tx.select({ id: pages.id }).from(pages).where(and(eq(pages.id, id), isNull(pages.endedAt))).for('update');
+		if (!page) return [];
 		const asked = await askedBy([id], tx);
-		const letters = await lettersTo(tx, page, onCall.filter(({ accountId }) => !asked.has(`${id} ${accountId}`)));
-		if (letters.length > 0) await tx.insert(pageLetters).values(letters);
-		return letters.length > 0;
+		const whom = onCall.filter(({ accountId }) => !asked.has(`${id} ${accountId}`));
+		const q = clientOf(tx);
+		return writeTaken(q, q`select id, kind from pages where id = ${id}`, [{ page: id, whom }]);
 	});

@@ -8,7 +8,7 @@ import { hasDevice, lastTest } from './delivered.ts';
 import { isOnCall, ownDuty, provenUntil } from './duty.ts';
 import { asTime } from './duty-form.ts';
 import { topicOf } from './topic.ts';
-import { webhookLeaves } from './webhook.ts';
+import { webhookLeaves } from '../outbox/webhook.ts';
 
 const dayBefore = (until: Date): Date => new Date(until.getTime() - 1);
 

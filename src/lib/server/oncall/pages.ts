@@ -4,8 +4,10 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import { note } from '../audit/index.ts';
 import { sitterOf } from '../seats/seating.ts';
 import { db } from '../db/index.ts';
-import { circles, gatherings } from '../db/schema.ts';
-import { pageLetters, pages } from '../db/schema-oncall.ts';
+import { circles } from '../db/schema-circles.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
+import { pages } from '../db/schema-oncall.ts';
+import { deliveries } from '../db/schema-outbox.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { reportOfPage } from '../safety/looking-after.ts';
 import { forContact } from './cases.ts';
@@ -54,9 +56,9 @@ async function sentTo(page: Page, reader: Reader): Promise<boolean> {
 	if (page.kind === 'report') return (await reportOfPage(page.id, reader)) !== null;
 	if (page.kind === 'aside') return isSafetyContact(reader, page.gatheringId!, (await presserOf(page))?.accountId ?? null);
 	const [letter] = await db()
-		.select({ id: pageLetters.id })
-		.from(pageLetters)
-		.where(and(eq(pageLetters.pageId, page.id), eq(pageLetters.accountId, reader.id)))
+		.select({ id: deliveries.id })
+		.from(deliveries)
+		.where(and(eq(deliveries.pageId, page.id), eq(deliveries.accountId, reader.id)))
 		.limit(1);
 	return letter !== undefined || forContact(page, reader);
 }

@@ -4,7 +4,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { refuseReached } from '../../gathering/signals/rules.ts';
 import type { Reach } from '../../gathering/types.ts';
 import { clientOf, type Client, db, sql } from '../db/index.ts';
-import { pageLetters } from '../db/schema-oncall.ts';
+import { deliveries } from '../db/schema-outbox.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { logFailure } from '../ground/log.ts';
 import { mailLeaves } from '../ground/smtp.ts';
@@ -23,7 +23,7 @@ const counted = (q: Client, ids: string[] | null) => q<Counted[]>`
 		count(distinct l.account_id) filter (where l.sent_at is not null and (l.carrier <> 'mail' or ${mailLeaves()}))::int as reached,
 		count(distinct l.account_id) filter (where l.opened_at is not null)::int as seen,
 		(p.answered_at is not null and p.answered_at > now() - ${onCallLimits.comingMs} * interval '1 millisecond')::int as coming
-	from pages p left join page_letters l on l.page_id = p.id
+	from pages p left join deliveries l on l.page_id = p.id
 	where p.kind = 'signal' and p.ended_at is null
 		and ${ids === null ? q`p.spread_at is not null and p.raised_at > now() - ${onCallLimits.staleMs} * interval '1 millisecond'` : q`p.id = any(${ids}::uuid[])`}
 	group by p.id`;
@@ -62,9 +62,9 @@ const tell = ({ id, gathering }: Counted): Promise<void> =>
 /** Somebody opened the page of an alert that was sent to them: from now on they have seen it. */
 export async function noteSeen(page: string, accountId: string): Promise<void> {
 	const first = await db()
-		.update(pageLetters)
+		.update(deliveries)
 		.set({ openedAt: new Date() })
-		.where(and(eq(pageLetters.pageId, page), eq(pageLetters.accountId, accountId), isNull(pageLetters.openedAt)))
-		.returning({ id: pageLetters.id });
+		.where(and(eq(deliveries.pageId, page), eq(deliveries.accountId, accountId), isNull(deliveries.openedAt)))
+		.returning({ id: deliveries.id });
 	if (first.length > 0) await tellReach([page]);
 }

@@ -5,7 +5,7 @@ import { and, inArray } from 'drizzle-orm';
 import { eachAlone } from '../ground/alone.ts';
 import { inRing, seatIn } from '../../gathering/context.ts';
 import { db, sql } from '../db/index.ts';
-import { seats } from '../db/schema.ts';
+import { seats } from '../db/schema-seats.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { logFailure } from '../ground/log.ts';
 import { onCallIn } from './duty.ts';

@@ -1,7 +1,7 @@
 // What a page says outside this instance. Never a topic, a circle, a name or a word of anybody. Not yet reviewed by people
 // with clinical and lived experience.
 
-import type { pages } from '../db/schema-oncall.ts';
+import type { PageKind } from '../db/schema-oncall.ts';
 import { homeOrigin } from '../ground/smtp.ts';
 
 export interface PageText {
@@ -19,7 +19,7 @@ const asked = 'Somebody asks for you at Evenround';
 const written = 'Something for you to read at Evenround';
 const test = 'A test from Evenround';
 
-const lines: Record<(typeof pages.$inferSelect)['kind'], string[]> = {
+const lines: Record<PageKind, string[]> = {
 	signal: ['somebody asks for you, and you are on call now.', 'Open this page and sign in; it says where you are needed:'],
 	aside: ['somebody asks for you, as the safety contact.', 'Open this page and sign in; it says what is known:'],
 	report: ['somebody wrote to you privately, as the safety contact. It is not urgent in the sense of minutes.', 'Open this page and sign in; it says what is known:'],
@@ -27,7 +27,7 @@ const lines: Record<(typeof pages.$inferSelect)['kind'], string[]> = {
 };
 
 /** The words of one page. */
-export function textOf(kind: (typeof pages.$inferSelect)['kind'], id: string): PageText {
+export function textOf(kind: PageKind, id: string): PageText {
 	const title = kind === 'test' ? test : kind === 'report' ? written : asked;
 	const url = `/on-call/${id}`;
 	const body = ['Hello,', '', ...lines[kind], '', `${homeOrigin()}${url}`, '', 'The link signs nobody in, and opens for you alone.', ''].join('\n');

@@ -2,7 +2,7 @@
 
 import { eq } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { accounts } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
 
 const word = /^\S{1,200}$/;
 

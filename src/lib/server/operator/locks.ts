@@ -3,7 +3,9 @@
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { endLogins } from '../accounts/ending.ts';
 import { db, type Tx } from '../db/index.ts';
-import { accounts, circles, gatherings } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
+import { circles } from '../db/schema-circles.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
 import { circleHosts } from '../db/schema-series.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { note } from '../audit/index.ts';

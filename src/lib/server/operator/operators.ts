@@ -4,7 +4,7 @@ import { and, eq } from 'drizzle-orm';
 import { accountByEmail } from '../accounts/accounts.ts';
 import { retireLogins } from '../accounts/ending.ts';
 import { db } from '../db/index.ts';
-import { accounts } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
 import { note } from '../audit/index.ts';
 
 /**

@@ -3,7 +3,8 @@
 import { and, asc, eq, gt, isNull, lt } from 'drizzle-orm';
 import type { CannotBegin } from '../../gathering/course/beginning.ts';
 import { db } from '../db/index.ts';
-import { circles, gatherings } from '../db/schema.ts';
+import { circles } from '../db/schema-circles.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
 import { wouldNotBegin } from '../planning/beginning.ts';
 import { coverOf } from '../oncall/cover.ts';
 import { readyFor } from '../oncall/duty.ts';

@@ -2,7 +2,7 @@
 
 import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { gatherings } from '../db/schema.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
 import { answersTo } from './asking.ts';
 import { awayFrom } from './relief.ts';
 import { holdingIt } from './single.ts';

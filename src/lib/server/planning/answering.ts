@@ -3,7 +3,9 @@
 import { and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { asRefusal } from '../db/abort.ts';
-import { accounts, circleFacilitators, circles, gatherings } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
+import { circleFacilitators, circles } from '../db/schema-circles.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
 import { asks, series } from '../db/schema-series.ts';
 import type { HoldingRole } from '../circles/circles.ts';
 import { lockGathering } from '../seats/waiting.ts';

@@ -3,7 +3,8 @@
 
 import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
-import { accounts, gatherings } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
 import { asks, occurrences } from '../db/schema-series.ts';
 import { tell } from '../mails/tell.ts';
 import type { CircleFacilitator, HoldingRole } from '../circles/circles.ts';

@@ -3,7 +3,8 @@
 
 import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
-import { events, gatherings, seats } from '../db/schema.ts';
+import { events, gatherings } from '../db/schema-gatherings.ts';
+import { seats } from '../db/schema-seats.ts';
 import { asks, occurrences, series } from '../db/schema-series.ts';
 import { facilitatorsOf } from '../circles/circles.ts';
 import { seriesLimits } from './limits.ts';

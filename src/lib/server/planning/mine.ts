@@ -2,7 +2,9 @@
 
 import { and, asc, eq, gt, isNotNull, isNull, ne, or } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { circleFacilitators, circles, gatherings, seats } from '../db/schema.ts';
+import { circleFacilitators, circles } from '../db/schema-circles.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
+import { seats } from '../db/schema-seats.ts';
 import { reliefs } from '../db/schema-series.ts';
 
 /** The gatherings ahead that somebody holds, and how it stands when they said that they are ill. */

@@ -3,7 +3,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
 import { asRefusal, Abort } from '../db/abort.ts';
-import { gatherings } from '../db/schema.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { note } from '../audit/index.ts';
 import { tellAll } from '../mails/tell.ts';

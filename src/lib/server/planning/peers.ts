@@ -3,7 +3,8 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { eachAlone } from '../ground/alone.ts';
 import { db, sql } from '../db/index.ts';
-import { circles, seats } from '../db/schema.ts';
+import { circles } from '../db/schema-circles.ts';
+import { seats } from '../db/schema-seats.ts';
 import { send } from '../gatherings/gatherings.ts';
 import { coverThroughout } from '../oncall/cover.ts';
 import { memberCircles, type MemberCircles } from '../settings/settings.ts';

@@ -3,11 +3,12 @@
 
 import { and, asc, count, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
-import { accounts, circleFacilitators, circles } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
+import { circleFacilitators, circles } from '../db/schema-circles.ts';
 import { mails } from '../db/schema-mails.ts';
 import { circleHosts, circleSubstitutes, roleAsks } from '../db/schema-series.ts';
 import { nameSubstitute, type SubstituteRefusal } from './substitutes.ts';
-import { enqueue } from '../jobs/enqueue.ts';
+import { enqueueMails } from '../outbox/deliveries.ts';
 import { seriesLimits } from './limits.ts';
 import { addFacilitator, mostFacilitators, type FacilitatorRefusal, type HoldingRole } from '../circles/circles.ts';
 import { addHost, mostHosts, type HostRefusal } from '../circles/hosts.ts';
@@ -49,7 +50,7 @@ export async function askForRole(circleId: string, email: string, role: AskedRol
 			.insert(mails)
 			.values({ kind: 'roleAsked', circleId, occasion: `${asked!.id} ${crypto.randomUUID()}`, data: { ask: asked!.id }, ...told })
 			.returning({ id: mails.id });
-		await enqueue(tx, 'mails', [mail!.id]);
+		await enqueueMails(tx, [mail!.id]);
 		return { ok: true };
 	});
 }

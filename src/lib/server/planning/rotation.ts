@@ -3,7 +3,10 @@
 import { and, asc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
 import { eachAlone } from '../ground/alone.ts';
 import { db, type Tx } from '../db/index.ts';
-import { accounts, circles, gatherings, seats } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
+import { circles } from '../db/schema-circles.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
+import { seats } from '../db/schema-seats.ts';
 import { asks, turns } from '../db/schema-series.ts';
 import { credentialUntil } from '../accounts/credentials.ts';
 import { seriesLimits } from './limits.ts';

@@ -3,7 +3,7 @@
 import { and, asc, eq, gt, gte, isNotNull, isNull, notInArray } from 'drizzle-orm';
 import { eachAlone } from '../ground/alone.ts';
 import { db, type Tx } from '../db/index.ts';
-import { gatherings } from '../db/schema.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
 import { occurrences, series } from '../db/schema-series.ts';
 import { askFacilitators } from './asking.ts';
 import { withoutHost } from '../circles/hosts.ts';

@@ -3,7 +3,9 @@
 import { and, eq } from 'drizzle-orm';
 import { db } from '../db/index.ts';
 import { asRefusal } from '../db/abort.ts';
-import { accounts, seats, type gatherings } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
+import { type gatherings } from '../db/schema-gatherings.ts';
+import { seats } from '../db/schema-seats.ts';
 import { asks } from '../db/schema-series.ts';
 import { tell } from '../mails/tell.ts';
 import { facilitatorsOf, type HoldingRole } from '../circles/circles.ts';

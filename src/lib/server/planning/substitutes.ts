@@ -3,7 +3,10 @@
 import { and, asc, count, eq } from 'drizzle-orm';
 import { accountByEmail } from '../accounts/accounts.ts';
 import { db, type Tx } from '../db/index.ts';
-import { accounts, circles, seats, type gatherings } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
+import { circles } from '../db/schema-circles.ts';
+import { type gatherings } from '../db/schema-gatherings.ts';
+import { seats } from '../db/schema-seats.ts';
 import { circleSubstitutes, reliefs } from '../db/schema-series.ts';
 import { note } from '../audit/index.ts';
 import { credentialUntil } from '../accounts/credentials.ts';

@@ -4,7 +4,8 @@
 import { and, eq, ne } from 'drizzle-orm';
 import type { Tx } from '../db/index.ts';
 import { Abort } from '../db/abort.ts';
-import { gatherings, seats } from '../db/schema.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
+import { seats } from '../db/schema-seats.ts';
 import { limits } from '../../gathering/limits.ts';
 import type { HoldingRole } from '../circles/circles.ts';
 import { credentialUntil } from '../accounts/credentials.ts';

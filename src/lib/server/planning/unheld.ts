@@ -3,7 +3,8 @@
 import { and, eq, gt, inArray, isNull, lte } from 'drizzle-orm';
 import { eachAlone } from '../ground/alone.ts';
 import { db } from '../db/index.ts';
-import { circleFacilitators, circles, gatherings } from '../db/schema.ts';
+import { circleFacilitators, circles } from '../db/schema-circles.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
 import { expected } from '../seats/seating.ts';
 import { tellHosts } from '../seats/seated.ts';
 import { beyondPeers } from './peers.ts';

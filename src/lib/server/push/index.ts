@@ -6,7 +6,7 @@ import { and, count, eq, ne } from 'drizzle-orm';
 import * as v from 'valibot';
 import webpush from 'web-push';
 import { db } from '../db/index.ts';
-import { pushDevices } from '../db/schema.ts';
+import { pushDevices } from '../db/schema-push.ts';
 import { onDisk } from '../ground/disk.ts';
 import { env } from '../env/index.ts';
 import { logFailure } from '../ground/log.ts';

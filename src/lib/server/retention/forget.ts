@@ -11,7 +11,7 @@ import { forgetMembers } from '../circles/forget.ts';
 import { forgetWords } from '../circles/host-word.ts';
 import { forgetAskings } from '../circles/requests.ts';
 import { db } from '../db/index.ts';
-import { gatherings } from '../db/schema.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
 import { forgetAnswers } from '../forms/once.ts';
 import { every } from '../ground/every.ts';
 import { keptMs } from '../ground/kept-ms.ts';

@@ -3,9 +3,10 @@
 
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
-import { circleFacilitators, gatherings, invitations, members, seats } from '../db/schema.ts';
+import { circleFacilitators, invitations, members } from '../db/schema-circles.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
 import { bans } from '../db/schema-rights.ts';
-import { joinRequests, subscriptions, waiting } from '../db/schema-seats.ts';
+import { joinRequests, seats, subscriptions, waiting } from '../db/schema-seats.ts';
 import { circleHosts } from '../db/schema-series.ts';
 import { note } from '../audit/index.ts';
 import { giveBack } from '../seats/seating.ts';

@@ -4,7 +4,9 @@
 import { and, asc, eq, gt, inArray, isNull, lte } from 'drizzle-orm';
 import { eachAlone } from '../ground/alone.ts';
 import { clientOf, db, sql } from '../db/index.ts';
-import { accounts, gatherings, seats } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
+import { seats } from '../db/schema-seats.ts';
 import { erasures } from '../db/schema-rights.ts';
 import { note } from '../audit/index.ts';
 import { cancelGathering } from '../planning/moving.ts';

@@ -5,7 +5,9 @@ import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Seat } from '../../gathering/types.ts';
 import { pausesOf, type Pause } from '../care/pauses.ts';
 import { db } from '../db/index.ts';
-import { circles, events, gatherings, seats } from '../db/schema.ts';
+import { circles } from '../db/schema-circles.ts';
+import { events, gatherings } from '../db/schema-gatherings.ts';
+import { seats } from '../db/schema-seats.ts';
 
 const minuteMs = 60_000;
 const done = ['ADMIT', 'SEND_BACK', 'REMOVE', 'OPEN_CARD', 'RESEAT'] as const;

@@ -3,7 +3,8 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { cardKey, unseal } from '../ground/sealing.ts';
 import { db } from '../db/index.ts';
-import { circles, gatherings } from '../db/schema.ts';
+import { circles } from '../db/schema-circles.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
 import { pages } from '../db/schema-oncall.ts';
 import { reports } from '../db/schema-rights.ts';
 import { safetyContacts } from './safety.ts';

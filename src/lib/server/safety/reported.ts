@@ -2,7 +2,7 @@
 
 import { and, eq } from 'drizzle-orm';
 import type { Tx } from '../db/index.ts';
-import { seats } from '../db/schema.ts';
+import { seats } from '../db/schema-seats.ts';
 import { reports } from '../db/schema-rights.ts';
 
 /** The account of the person whom the report behind a page is about; null for a guest, or the gathering as a whole. */

@@ -3,7 +3,10 @@
 import { and, eq, inArray, ne } from 'drizzle-orm';
 import { asEmail } from '../accounts/email.ts';
 import { db, type Tx } from '../db/index.ts';
-import { accounts, circleFacilitators, gatherings, seats } from '../db/schema.ts';
+import { accounts } from '../db/schema-accounts.ts';
+import { circleFacilitators } from '../db/schema-circles.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
+import { seats } from '../db/schema-seats.ts';
 import { circleHosts } from '../db/schema-series.ts';
 import { setting } from '../settings/settings.ts';
 

@@ -3,7 +3,9 @@
 import { and, asc, eq, gt, isNull, ne } from 'drizzle-orm';
 import { notAttended, wantedBefore } from '../circles/attended.ts';
 import type { Tx } from '../db/index.ts';
-import { circles, gatherings, seats } from '../db/schema.ts';
+import { circles } from '../db/schema-circles.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
+import { seats } from '../db/schema-seats.ts';
 import { lockGathering, advanceLine, takeFromLine } from './waiting.ts';
 import { placeIn, seatHeldBy, type Sitter } from './placing.ts';
 

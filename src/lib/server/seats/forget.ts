@@ -2,7 +2,7 @@
 
 import { inArray, type SQLWrapper } from 'drizzle-orm';
 import { db } from '../db/index.ts';
-import { returners, seats } from '../db/schema.ts';
+import { returners, seats } from '../db/schema-seats.ts';
 
 /** @param past the gatherings whose map of seats goes: a question for their ids */
 export async function forgetSeats(past: SQLWrapper): Promise<void> {

@@ -3,8 +3,8 @@
 
 import { and, count, eq, inArray } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
-import { seats, type gatherings } from '../db/schema.ts';
-import { waiting } from '../db/schema-seats.ts';
+import { type gatherings } from '../db/schema-gatherings.ts';
+import { seats, waiting } from '../db/schema-seats.ts';
 import { free, advance, type Line } from '../../admission/line.ts';
 
 export type SeatPlan = Pick<typeof gatherings.$inferSelect, 'id' | 'seats' | 'startsAt' | 'cancelledAt'>;

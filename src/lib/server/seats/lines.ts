@@ -4,7 +4,7 @@
 import { eq, inArray } from 'drizzle-orm';
 import { eachAlone } from '../ground/alone.ts';
 import { db } from '../db/index.ts';
-import { gatherings } from '../db/schema.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
 import { waiting } from '../db/schema-seats.ts';
 import { every } from '../ground/every.ts';
 import { waitingLimits } from '../../admission/limits.ts';

@@ -2,7 +2,7 @@
 
 import { asc, eq } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
-import { seats } from '../db/schema.ts';
+import { seats } from '../db/schema-seats.ts';
 import type { Seat } from '../../gathering/types.ts';
 import { toldApart } from '../../names/alike.ts';
 

@@ -5,7 +5,8 @@ import { and, eq, sql } from 'drizzle-orm';
 import { credentialUntil } from '../accounts/credentials.ts';
 import type { Tx } from '../db/index.ts';
 import { Abort } from '../db/abort.ts';
-import { events, seats, type gatherings } from '../db/schema.ts';
+import { events, type gatherings } from '../db/schema-gatherings.ts';
+import { seats } from '../db/schema-seats.ts';
 import { send } from '../gatherings/gatherings.ts';
 import type { Instant, Role, Seat } from '../../gathering/types.ts';
 

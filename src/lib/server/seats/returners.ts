@@ -4,7 +4,8 @@
 import { and, asc, eq, isNotNull, isNull, notExists } from 'drizzle-orm';
 import { db } from '../db/index.ts';
 import { asRefusal, Abort } from '../db/abort.ts';
-import { members, returners, seats } from '../db/schema.ts';
+import { members } from '../db/schema-circles.ts';
+import { returners, seats } from '../db/schema-seats.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { now } from '../db/clock.ts';
 import { note } from '../audit/index.ts';

@@ -2,7 +2,7 @@
 
 import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Tx } from '../db/index.ts';
-import { seats } from '../db/schema.ts';
+import { seats } from '../db/schema-seats.ts';
 import type { ChosenKind, MailData } from '../ground/mail-kinds.ts';
 import { tellAll } from '../mails/tell.ts';
 import { hostsOf } from '../circles/hosts.ts';

@@ -5,7 +5,9 @@ import { lockCohort, seatInOthers } from './cohort.ts';
 import { credentialUntil } from '../accounts/credentials.ts';
 import { db, type Tx } from '../db/index.ts';
 import { asRefusal, Abort } from '../db/abort.ts';
-import { gatherings, members, seats } from '../db/schema.ts';
+import { members } from '../db/schema-circles.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
+import { seats } from '../db/schema-seats.ts';
 import { look, send } from '../gatherings/gatherings.ts';
 import { tell } from '../mails/tell.ts';
 import { takenIn } from './free.ts';
@@ -134,15 +136,15 @@ export async function expected(gatheringId: string, startsAt: Date): Promise<Exp
 			.orderBy(seats.seat),
 		takenIn(db(), [gatheringId])
 	]);
-	const holders = await Promise.all(
+	const facilitators = await Promise.all(
 		holding.map(async ({ accountId, name, role }) => ({
 			name,
 			role,
 			credentialed: accountId !== null && (await credentialUntil(accountId, startsAt)) !== null
 		}))
 	);
-	const credentialed = holders.some((holder) => holder.credentialed && holder.role !== 'guardian');
-	return { facilitators: holders, taken: taken.get(gatheringId) ?? 0, credentialed };
+	const credentialed = facilitators.some((holder) => holder.credentialed && holder.role !== 'guardian');
+	return { facilitators, taken: taken.get(gatheringId) ?? 0, credentialed };
 }
 
 const at = (gatheringId: string, seat: Seat) => and(eq(seats.gatheringId, gatheringId), eq(seats.seat, seat));

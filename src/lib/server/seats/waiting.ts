@@ -3,8 +3,8 @@
 
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { db, type Tx } from '../db/index.ts';
-import { gatherings, seats } from '../db/schema.ts';
-import { waiting } from '../db/schema-seats.ts';
+import { gatherings } from '../db/schema-gatherings.ts';
+import { seats, waiting } from '../db/schema-seats.ts';
 import { tell, tellAll } from '../mails/tell.ts';
 import { waitingLinesOf, type SeatPlan } from './free.ts';
 import { mayTakeSeat, advance, type Line } from '../../admission/line.ts';

@@ -5,7 +5,8 @@ import { beginning, decide, stateOf } from '../../gathering/decide.ts';
 import { practiceOf } from '../../gathering/formats/practices.ts';
 import type { Actor, Command, Seat } from '../../gathering/types.ts';
 import { db } from '../db/index.ts';
-import { events, gatherings, seats } from '../db/schema.ts';
+import { events, gatherings } from '../db/schema-gatherings.ts';
+import { seats } from '../db/schema-seats.ts';
 import { follow, sentencesOf, type ToldMoment } from './told.ts';
 
 const actorOf = (number: number): Actor => (number > 0 ? { kind: 'seat', seat: number } : { kind: number === 0 ? 'house' : number === -1 ? 'clock' : 'host' });

@@ -6,7 +6,7 @@ import { beginOf } from '../../stats/months.ts';
 import { firstChoice, frozenScopes } from '../../stats/scopes.ts';
 import type { Choice, CircleAt, Month, Scope } from '../../stats/types.ts';
 import { db } from '../db/index.ts';
-import { circles } from '../db/schema.ts';
+import { circles } from '../db/schema-circles.ts';
 import { circleHosts } from '../db/schema-series.ts';
 import { statisticsChoices } from '../db/schema-stats.ts';
 import { jobDb } from './logins.ts';

@@ -5,7 +5,7 @@ import { rarelyEnough } from '../../stats/shown.ts';
 import { beginOf, beginsQuarter } from '../../stats/months.ts';
 import type { Choice } from '../../stats/types.ts';
 import { db } from '../db/index.ts';
-import { circles } from '../db/schema.ts';
+import { circles } from '../db/schema-circles.ts';
 import { hostedBy } from '../circles/hosts.ts';
 import { periodChoiceOf } from './choices.ts';
 import { monthNumberOf } from './frozen.ts';

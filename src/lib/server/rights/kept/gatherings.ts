@@ -38,11 +38,11 @@ export const keptOfGatherings: Record<string, Kept> = {
 		without: { account_id: 'you, or nobody', answered_by: 'it names somebody else' },
 		erase: ['update pages set answered_by = null where answered_by = $1']
 	},
-	page_letters: {
-		what: 'Words to people on call, and to the safety contact',
-		until: 'with the call',
-		by: 'oncall/forget.ts',
-		mine: '(t.account_id = me.id or t.email = me.email)'
+	deliveries: {
+		what: 'What goes outward: words to people on call and to the safety contact, and mails',
+		until: 'with the call, or with the mail',
+		by: 'oncall/forget.ts, mails/',
+		mine: '(t.account_id = me.id or t.email = me.email or exists (select 1 from mails m where m.id = t.mail_id and m.account_id = me.id))'
 	},
 	present_minutes: { what: 'How long you were there, for the statistics', until: map, by: 'seats/forget.ts', mine: bySeat() },
 	attendance_kept: { what: 'Whose attendance was handed to the statistics already', ...withCircle },

@@ -15,8 +15,8 @@ export const elsewhere: Record<string, Kept> = {
 		by: 'stats/releasing.ts, and stats/erasing.ts when somebody is erased'
 	},
 	pgboss: {
-		what: 'Jobs that wait: each carries the id of a mail, and nothing else',
-		until: 'three days, an hour once it is done',
+		what: 'Jobs that wait: each says only that it is due',
+		until: 'an hour',
 		by: 'pg-boss, as jobs/queues.ts tells it'
 	}
 };

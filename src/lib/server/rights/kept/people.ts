@@ -66,7 +66,7 @@ export const keptOfPeople: Record<string, Kept> = {
 		by: 'oncall/forget.ts',
 		mine: byAccount
 	},
-	push_devices: { what: 'Browsers of yours that may be woken', until: 'you take it back, sign out there or everywhere, or the push service knows it no more', by: 'accounts/ending.ts, oncall/letters.ts', mine: byAccount, without: { p256dh: secret, auth: secret, login_id: secret } },
+	push_devices: { what: 'Browsers of yours that may be woken', until: 'you take it back, sign out there or everywhere, or the push service knows it no more', by: 'accounts/ending.ts, outbox/carriers.ts', mine: byAccount, without: { p256dh: secret, auth: secret, login_id: secret } },
 	mails: {
 		what: 'What you were told by mail: which kind, and when',
 		until: 'days after it was handed over',

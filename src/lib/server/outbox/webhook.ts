@@ -2,7 +2,7 @@
 // asked for, never who asks or where.
 
 import { createHmac } from 'node:crypto';
-import type { pages } from '../db/schema-oncall.ts';
+import type { PageKind } from '../db/schema-oncall.ts';
 import { surroundings } from '../env/index.ts';
 import { mayPostTo } from '../env/kinds.ts';
 import { homeOrigin } from '../ground/smtp.ts';
@@ -11,7 +11,7 @@ import { asking } from '../ground/silence.ts';
 export interface Alert {
 	/** Of the delivery: the same one may come twice, and then has the same id. */
 	id: string;
-	kind: (typeof pages.$inferSelect)['kind'];
+	kind: PageKind;
 	/** Neutral: it may stand on a locked screen. */
 	title: string;
 	/** The path of the page it opens. */
