@@ -136,15 +136,15 @@ export async function expected(gatheringId: string, startsAt: Date): Promise<Exp
 			.orderBy(seats.seat),
 		takenIn(db(), [gatheringId])
 	]);
-	const holders = await Promise.all(
+	const facilitators = await Promise.all(
 		holding.map(async ({ accountId, name, role }) => ({
 			name,
 			role,
 			credentialed: accountId !== null && (await credentialUntil(accountId, startsAt)) !== null
 		}))
 	);
-	const credentialed = holders.some((holder) => holder.credentialed && holder.role !== 'guardian');
-	return { facilitators: holders, taken: taken.get(gatheringId) ?? 0, credentialed };
+	const credentialed = facilitators.some((holder) => holder.credentialed && holder.role !== 'guardian');
+	return { facilitators, taken: taken.get(gatheringId) ?? 0, credentialed };
 }
 
 const at = (gatheringId: string, seat: Seat) => and(eq(seats.gatheringId, gatheringId), eq(seats.seat, seat));
