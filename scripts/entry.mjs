@@ -14,7 +14,7 @@ const parentCheckMs = 500;
 const [verb = 'start', ...rest] = process.argv.slice(2);
 /** The two that bring an instance up; the tests and the bench bring up their own, or need none; every other command acts on the running one. */
 const starts = ['start', 'dev'].includes(verb);
-const alone = starts || ['test', 'bench', 'mutants', 'properties', 'stories', 'picture', 'deploy-try'].includes(verb);
+const alone = starts || ['test', 'bench', 'mutants', 'properties', 'stories', 'picture', 'format', 'deploy-try'].includes(verb);
 const script = path.join(root, 'scripts', verb === 'dev' ? 'start.ts' : `${path.basename(verb)}.ts`);
 if (!existsSync(script)) stop(`There is no command "${verb}".`);
 

@@ -17,6 +17,7 @@ const program = {
 	svelteCheck: 'node_modules/svelte-check/bin/svelte-check',
 	tsc: 'node_modules/typescript/bin/tsc',
 	eslint: 'node_modules/eslint/bin/eslint.js',
+	prettier: 'node_modules/prettier/bin/prettier.cjs',
 	vitest: 'node_modules/vitest/vitest.mjs',
 	playwright: 'node_modules/@playwright/test/cli.js'
 };
@@ -24,7 +25,7 @@ const program = {
 /** In this order; each gives its totals under a name people know. */
 const checks: Record<string, () => Promise<Totals>> = {
 	types: async () => sum([await check(program.svelteCheck, '--tsconfig', './tsconfig.json', '--output', 'human'), await check(program.tsc, '-p', 'scripts', '--noEmit')]),
-	lint: () => check(program.eslint, '.', '--max-warnings=0'),
+	lint: async () => sum([await check(program.eslint, '.', '--max-warnings=0'), await check(program.prettier, '--check', '--log-level=warn', '.')]),
 	unit: () => vitest('unit', 'vitest.config.ts'),
 	integration: () => vitest('integration', 'vitest.integration.config.ts'),
 	e2e: () => playwright()

@@ -13,6 +13,7 @@ export interface Mutant {
 }
 
 /** What a screen shows to whom it should not, or hides. */
+// prettier-ignore: a row for each.
 const seen: Mutant[] = [
 	{
 		name: 'everybody reads for whom the circle paused',
@@ -49,6 +50,7 @@ const seen: Mutant[] = [
 ];
 
 /** Who may do what. */
+// prettier-ignore: a row for each.
 const allowed: Mutant[] = [
 	{ name: 'an unknown command is accepted', rule: 'I21', file: 'refusal.ts', find: "if (!rule) return 'not-permitted';", replace: 'if (!rule) return null;' },
 	{ name: 'whoever does not sit in the ring may do anything', rule: 'I21', file: 'refusal.ts', find: 'if (!inRing(me) && !has(outside[me.standing] ?? [])) return refusedAt(me);', replace: '' },
@@ -81,6 +83,7 @@ const allowed: Mutant[] = [
 ];
 
 /** A call, until somebody is with them. */
+// prettier-ignore: a row for each.
 const calls: Mutant[] = [
 	{ name: 'a lost leader keeps everybody else from the caller', rule: 'N11', file: 'signals/rules.ts', find: 'c.takeover.leader !== me.seat && hasLeader(c, now)', replace: 'c.takeover.leader !== me.seat' },
 	{ name: 'two lead a pause', rule: 'N11', file: 'signals/rules.ts', find: "if (c.takeover && c.takeover.leader !== me.seat && hasLeader(c, now)) return 'already-held';", replace: '' },
@@ -104,6 +107,7 @@ const calls: Mutant[] = [
 ];
 
 /** A pause, the care room, the pairs. */
+// prettier-ignore: a row for each.
 const held: Mutant[] = [
 	{ name: 'the microphone of whom the circle pauses for opens by itself', rule: 'N11', file: 'care/transitions.ts', find: 'voice: speaking ? seat : null }', replace: 'voice: seat }' },
 	{ name: 'who speaks is cut off by the pause for them', rule: 'N11', file: 'care/transitions.ts', find: 'voice: speaking ? seat : null }', replace: 'voice: null }' },
@@ -126,6 +130,7 @@ const held: Mutant[] = [
 ];
 
 /** The door, the piece, the course. */
+// prettier-ignore: a row for each.
 const course: Mutant[] = [
 	{ name: 'a named facilitator stands at the door', rule: 'S10', file: 'seats/transitions.ts', find: '(s.onCall || mayLead(s, now))', replace: 's.onCall' },
 	{ name: 'a named facilitator finds the doors closed', rule: 'S10', file: 'seats/rules.ts', find: 'newcomer && !me.onCall && !mayLead(me, now) && live', replace: 'newcomer && !me.onCall && live' },
