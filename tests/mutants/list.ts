@@ -13,7 +13,7 @@ export interface Mutant {
 }
 
 /** What a screen shows to whom it should not, or hides. */
-// prettier-ignore: a row for each.
+// prettier-ignore
 const seen: Mutant[] = [
 	{
 		name: 'everybody reads for whom the circle paused',
@@ -50,7 +50,7 @@ const seen: Mutant[] = [
 ];
 
 /** Who may do what. */
-// prettier-ignore: a row for each.
+// prettier-ignore
 const allowed: Mutant[] = [
 	{ name: 'an unknown command is accepted', rule: 'I21', file: 'refusal.ts', find: "if (!rule) return 'not-permitted';", replace: 'if (!rule) return null;' },
 	{ name: 'whoever does not sit in the ring may do anything', rule: 'I21', file: 'refusal.ts', find: 'if (!inRing(me) && !has(outside[me.standing] ?? [])) return refusedAt(me);', replace: '' },
@@ -83,7 +83,7 @@ const allowed: Mutant[] = [
 ];
 
 /** A call, until somebody is with them. */
-// prettier-ignore: a row for each.
+// prettier-ignore
 const calls: Mutant[] = [
 	{ name: 'a lost leader keeps everybody else from the caller', rule: 'N11', file: 'signals/rules.ts', find: 'c.takeover.leader !== me.seat && hasLeader(c, now)', replace: 'c.takeover.leader !== me.seat' },
 	{ name: 'two lead a pause', rule: 'N11', file: 'signals/rules.ts', find: "if (c.takeover && c.takeover.leader !== me.seat && hasLeader(c, now)) return 'already-held';", replace: '' },
@@ -107,7 +107,7 @@ const calls: Mutant[] = [
 ];
 
 /** A pause, the care room, the pairs. */
-// prettier-ignore: a row for each.
+// prettier-ignore
 const held: Mutant[] = [
 	{ name: 'the microphone of whom the circle pauses for opens by itself', rule: 'N11', file: 'care/transitions.ts', find: 'voice: speaking ? seat : null }', replace: 'voice: seat }' },
 	{ name: 'who speaks is cut off by the pause for them', rule: 'N11', file: 'care/transitions.ts', find: 'voice: speaking ? seat : null }', replace: 'voice: null }' },
@@ -117,7 +117,7 @@ const held: Mutant[] = [
 	{ name: 'who now leads keeps being cared for', rule: 'K7', file: 'care/transitions.ts', find: 'if (c.takeover.inCare === to) c.takeover.inCare = null;\n\tsay', replace: 'say' },
 	{ name: 'after ten seconds going on is still taken back', rule: 'K12', file: 'take-back.ts', find: "start(context, 'takeBack', now, limits.takeBackMs);", replace: "start(context, 'takeBack', now, 2 * limits.takeBackMs);" },
 	{ name: 'taking back throws away who came meanwhile', rule: 'K12', file: 'take-back.ts', find: 'if (!before) return now;\n\tconst own', replace: 'if (!before) return now;\n\treturn before;\n\tconst own' },
-	{ name: 'taking back throws away a call made meanwhile', rule: 'K12', file: 'take-back.ts', find: 'signals: now.signals, tried', replace: 'tried' },
+	{ name: 'taking back throws away a call made meanwhile', rule: 'K12', file: 'take-back.ts', find: 'signals: now.signals,', replace: '' },
 	{ name: 'the lead is lost in the care room', rule: 'A2', file: 'seats/transitions.ts', find: "if (!leader || other || mayFacilitate(leader, now) || besideCircle(leader, now)) stop(c, 'leader');", replace: "if (!leader || other || mayFacilitate(leader, now)) stop(c, 'leader');" },
 	{ name: 'who goes aside loses the circle', rule: 'H5', file: 'guards.ts', find: 'return !s || !(mayFacilitate(s, e.now) || besideCircle(s, e.now));', replace: 'return !s || !mayFacilitate(s, e.now);' },
 	{ name: 'a lost leader is waited for without end', rule: 'K6', file: 'seats/transitions.ts', find: "else if (!c.timers.leader) start(c, 'leader', now, limits.leaderLostMs);", replace: '' },
@@ -130,7 +130,7 @@ const held: Mutant[] = [
 ];
 
 /** The door, the piece, the course. */
-// prettier-ignore: a row for each.
+// prettier-ignore
 const course: Mutant[] = [
 	{ name: 'a named facilitator stands at the door', rule: 'S10', file: 'seats/transitions.ts', find: '(s.onCall || mayLead(s, now))', replace: 's.onCall' },
 	{ name: 'a named facilitator finds the doors closed', rule: 'S10', file: 'seats/rules.ts', find: 'newcomer && !me.onCall && !mayLead(me, now) && live', replace: 'newcomer && !me.onCall && live' },

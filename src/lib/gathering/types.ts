@@ -5,6 +5,7 @@ import type { Instant, Seat } from './ids.ts';
 import type { ClosedAs, Reach, SignalAnswer, SignalKind, SignalWhom, Urgency } from './signals/types.ts';
 
 export type * from './ids.ts';
+export type * from './refusals.ts';
 export type * from './signals/types.ts';
 export type { Format, Mode, Ms, Order, Phase, PhaseKind, Roster, Wish } from './format.ts';
 
@@ -366,16 +367,6 @@ export type Command = HouseCommand | HostCommand | ClockCommand | SeatCommand;
 export type CommandType = Command['type'];
 /** What the machine is sent: a command, who gave it, and when the server received it. */
 export type GatheringEvent = Command & { by: Actor; now: Instant };
-
-/** A no has a name. Clients switch on these; the sentences are in `sentences.ts`. */
-export type RefusalCode =
-	| 'not-yours' | 'not-permitted' | 'not-credentialed' | 'not-here' | 'not-seated'
-	| 'not-agreed' | 'no-such-seat' | 'seat-taken' | 'not-live' | 'not-open-yet'
-	| 'over' | 'doors-closed' | 'waiting' | 'denied' | 'removed'
-	| 'second-device' | 'held' | 'already-held' | 'not-held' | 'turn-over'
-	| 'phase-over' | 'not-holder' | 'not-offered' | 'not-now' | 'already-heard'
-	| 'someone-was-first' | 'no-more-responders' | 'too-late' | 'stale-timer' | 'nothing-to-do'
-	| 'not-in-person' | 'in-care' | 'nobody-stays' | 'not-covered' | 'beyond-peers' | 'pause-over' | 'bad-request';
 
 /** The circle's own room, beside which there may be others. */
 export const circleRoom = 'circle';

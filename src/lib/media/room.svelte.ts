@@ -3,11 +3,10 @@
 import {
 	ConnectionState,
 	DisconnectReason,
-	RemoteTrackPublication,
+	type RemoteTrackPublication,
 	Room,
 	RoomEvent,
 	Track,
-	TrackPublication,
 	VideoPresets,
 	VideoQuality,
 	type Participant,
@@ -19,6 +18,7 @@ import type { Instant } from '../gathering/types';
 import { Camera, type CameraState } from './camera';
 import type { Choices } from './choices';
 import { Microphone, type MicState } from './microphone';
+import { isKept, isPicture, isVoice, pictureOf, voicesOf } from './tracks';
 import { Voices } from './voices';
 import { carried, floor, heard, micWanted } from './wanted';
 
@@ -376,15 +376,6 @@ export class Media {
 		});
 	}
 }
-
-const isVoice = ({ kind, source }: TrackPublication): boolean => kind === Track.Kind.Audio && source === Track.Source.Microphone;
-const isPicture = ({ kind, source }: TrackPublication): boolean => kind === Track.Kind.Video && source === Track.Source.Camera;
-
-/** Sound that is labelled as a camera is no picture: attached to one, it would be heard. */
-const pictureOf = (person: Participant | undefined): TrackPublication | undefined => [...(person?.videoTrackPublications.values() ?? [])].find(isPicture);
-const voicesOf = (person: Participant): TrackPublication[] => [...person.audioTrackPublications.values()].filter(isVoice);
-const isKept = (voice: TrackPublication): boolean =>
-	voice instanceof RemoteTrackPublication && voice.permissionStatus === TrackPublication.PermissionStatus.NotAllowed;
 
 function face(person: Participant): Face {
 	const camera = pictureOf(person);

@@ -27,7 +27,8 @@ async function credentialedOne(event: Visitor) {
 	return account;
 }
 
-const act = acts(credentialedOne, { status: 400, says: (no: DutyRefusal | 'choice-odd') => (no === 'choice-odd' ? say(no) : sayOnCall(no)) });
+const says = (no: DutyRefusal | 'choice-odd') => (no === 'choice-odd' ? say(no) : sayOnCall(no));
+const act = acts(credentialedOne, { status: 400, says });
 
 /** Tells whoever looks at who is on call, once that has changed. */
 async function told<A>(answer: Promise<A>): Promise<A> {

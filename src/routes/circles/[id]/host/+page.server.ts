@@ -31,7 +31,7 @@ export const load: PageServerLoad = async (event) => {
 		series: series.map(({ id, rule, localStart, zone }) => ({ id, rule: ruleInWords(rule, localStart, zone) })),
 		ahead: ahead.map(({ startsAt, zone, movedFrom, ...rest }) => ({ ...rest, when: inWords(startsAt, zone), was: movedFrom && inWords(movedFrom, zone) })),
 		hosts: hosts.map(({ accountId, name }) => ({ name, you: accountId === account.id })),
-		substitutes: substitutes.map(({ accountId, name, credentialUntil }) => ({ id: accountId, name, credentialed: credentialUntil !== null })),
+		substitutes: substitutes.map(({ accountId: id, name, credentialUntil: until }) => ({ id, name, credentialed: until !== null })),
 		/** Whom the hosts asked, as they typed them. */
 		asked: { hosts: asked.filter(({ role }) => role === 'host'), substitutes: asked.filter(({ role }) => role === 'substitute') },
 		turns: turns.map(({ name, lastHeldAt }) => ({ name, last: lastHeldAt && inWords(lastHeldAt, account.timeZone) }))

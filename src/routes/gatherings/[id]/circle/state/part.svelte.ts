@@ -10,13 +10,17 @@ export interface Part<T> {
 	readonly lacks: boolean;
 }
 
-/**
- * To be called while a component begins; ends with it.
- * @param load imports it
- * @param wanted whether it may be needed now
- * @param seen whether it should be on the screen now; as soon as it is wanted, when nothing else is said
- */
-export function part<T>(load: () => Promise<T>, wanted: () => boolean, seen = wanted): Part<T> {
+interface Asked<T> {
+	/** Imports it. */
+	load: () => Promise<T>;
+	/** Whether it may be needed now. */
+	wanted: () => boolean;
+	/** Whether it should be on the screen now; as soon as it is wanted, when nothing else is said. */
+	seen?: () => boolean;
+}
+
+/** To be called while a component begins; ends with it. */
+export function part<T>({ load, wanted, seen = wanted }: Asked<T>): Part<T> {
 	let it = $state.raw<T | null>(null);
 	let missed = $state(false);
 	/** Each new view asks again; only another answer begins or ends anything. */
