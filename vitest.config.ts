@@ -6,7 +6,15 @@ export default defineConfig({
 	// The application's Vite plugins stay out: the rules need none of them, and they slow the runner's end.
 	resolve: { alias: { $lib: path.resolve(import.meta.dirname, 'src/lib') } },
 	test: {
-		include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/scripts/**/*.test.ts', 'tests/fuzz/**/*.test.ts', 'tests/privacy/**/*.test.ts', 'tests/mutants/*.test.ts', 'tests/*.test.ts'],
+		include: [
+			'src/**/*.test.ts',
+			'scripts/**/*.test.ts',
+			'tests/scripts/**/*.test.ts',
+			'tests/fuzz/**/*.test.ts',
+			'tests/privacy/**/*.test.ts',
+			'tests/mutants/*.test.ts',
+			'tests/*.test.ts'
+		],
 		environment: 'node',
 		testTimeout: 60_000,
 		allowOnly: false

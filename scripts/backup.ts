@@ -19,13 +19,16 @@ if (!file) {
 const passphrase = process.env.BACKUP_PASSPHRASE || null;
 const asked = path.resolve(process.env.INIT_CWD ?? process.cwd(), file);
 const hour = new Date().toISOString().slice(0, 16).replace(':', '-');
-const target = statSync(asked, { throwIfNoEntry: false })?.isDirectory() ? path.join(asked, `evenround-${values.keys ? 'keys-' : ''}${hour}`) : asked;
+const target = statSync(asked, { throwIfNoEntry: false })?.isDirectory()
+	? path.join(asked, `evenround-${values.keys ? 'keys-' : ''}${hour}`)
+	: asked;
 
 /** A sealed file may be tried at leisure by whoever finds it. */
 const shortest = 12;
 
 try {
-	if (passphrase && passphrase.length < shortest) throw new Plain(`BACKUP_PASSPHRASE is too easily found: ${shortest} characters at least. Nothing was written.`);
+	if (passphrase && passphrase.length < shortest)
+		throw new Plain(`BACKUP_PASSPHRASE is too easily found: ${shortest} characters at least. Nothing was written.`);
 	if (values.keys) {
 		if (!passphrase) throw new Plain('Keys are written only into a sealed file: set BACKUP_PASSPHRASE, and keep it where the file is not.');
 		await backUpKeys(dataDir(), target, passphrase);

@@ -103,7 +103,15 @@ async function measured(name: string, servers: Servers): Promise<Record<string, 
 	return second;
 }
 
-function read(given: string[]): { file: string | undefined; names: string[]; n: number | undefined; first: boolean; emptyGo: boolean; crowd: boolean; gatherings: number | undefined } {
+function read(given: string[]): {
+	file: string | undefined;
+	names: string[];
+	n: number | undefined;
+	first: boolean;
+	emptyGo: boolean;
+	crowd: boolean;
+	gatherings: number | undefined;
+} {
 	const emptyGo = given.includes('--empty-go');
 	const first = given.includes('first') || emptyGo;
 	const crowd = given.includes('crowd');
@@ -115,10 +123,20 @@ function read(given: string[]): { file: string | undefined; names: string[]; n: 
 	const [file, n, gatherings] = [take('--json'), take('--n'), take('--gatherings')];
 	const unknown = rest.find((name) => !(name in parts));
 	if (unknown) {
-		console.error(`There is no part "${unknown}". There are: first, crowd, ${Object.keys(parts).join(', ')}; and --json FILE, --n SAMPLES, --empty-go, --gatherings N.`);
+		console.error(
+			`There is no part "${unknown}". There are: first, crowd, ${Object.keys(parts).join(', ')}; and --json FILE, --n SAMPLES, --empty-go, --gatherings N.`
+		);
 		process.exit(1);
 	}
-	return { file, names: rest.length > 0 || first || crowd ? rest : Object.keys(parts), first, emptyGo, crowd, gatherings: gatherings ? Number(gatherings) : undefined, n: n ? Number(n) : undefined };
+	return {
+		file,
+		names: rest.length > 0 || first || crowd ? rest : Object.keys(parts),
+		first,
+		emptyGo,
+		crowd,
+		gatherings: gatherings ? Number(gatherings) : undefined,
+		n: n ? Number(n) : undefined
+	};
 }
 
 async function end(code: number): Promise<void> {

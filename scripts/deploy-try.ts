@@ -18,7 +18,10 @@ import { Plain, say, step } from './lib/say.ts';
 const [buildMinutes, walkMinutes] = [30, 30];
 const images = { app: 'Dockerfile', door: 'Caddy.Dockerfile' } as const;
 
-const { values } = parseArgs({ args: process.argv.slice(2).filter((one) => one !== 'deploy-try'), options: { from: { type: 'string', default: 'HEAD~30' } } });
+const { values } = parseArgs({
+	args: process.argv.slice(2).filter((one) => one !== 'deploy-try'),
+	options: { from: { type: 'string', default: 'HEAD~30' } }
+});
 const undo: (() => Promise<unknown> | unknown)[] = [];
 const dir = mkdtempSync(path.join(tmpdir(), 'evenround-try-'));
 const kept = cacheDir('deploy-try');
@@ -29,14 +32,22 @@ async function sourceOf(revision: string | null): Promise<string> {
 	const folder = path.join(dir, revision ? 'before' : 'now');
 	mkdirSync(folder);
 	if (revision) await run('sh', ['-c', 'git archive "$1" | tar --extract --directory "$2"', 'sh', revision, folder], { cwd: root });
-	else for (const file of (await run('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: root })).split('\0').filter(Boolean)) cpSync(path.join(root, file), path.join(folder, file));
+	else
+		for (const file of (await run('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: root }))
+			.split('\0')
+			.filter(Boolean))
+			cpSync(path.join(root, file), path.join(folder, file));
 	return folder;
 }
 
 async function build(engine: Engine, folder: string, tag: string): Promise<void> {
 	for (const [name, file] of Object.entries(images)) {
 		const context = name === 'app' ? folder : path.join(folder, 'deploy');
-		await step(`Building the ${name} of ${tag}`, () => docker(engine, ['build', '--tag', `evenround-${name}:${tag}`, '--file', path.join(folder, 'deploy', file), context], { minutes: buildMinutes }));
+		await step(`Building the ${name} of ${tag}`, () =>
+			docker(engine, ['build', '--tag', `evenround-${name}:${tag}`, '--file', path.join(folder, 'deploy', file), context], {
+				minutes: buildMinutes
+			})
+		);
 		say(`  evenround-${name}, ${tag}: ${await sizeOf(engine, `evenround-${name}:${tag}`)} MB`);
 	}
 }
@@ -48,7 +59,12 @@ async function walk(engine: Engine, before: string, now: string): Promise<void> 
 	const inside = [...there, 'unshare', '--mount', 'sh', '-c', 'mount --bind "$1" /etc/hosts && shift && exec "$@"', 'sh', names];
 	const [command, ...args] = [...inside, process.execPath, path.join(root, 'scripts', 'deploy-try', 'walk.ts')];
 	// In production the media library prints nothing of its own.
-	const env = { ...process.env, NODE_ENV: 'production', SSL_CERT_FILE: trustedIn(dir), WALK: JSON.stringify({ dir, before, now, env: engine.env, log }) };
+	const env = {
+		...process.env,
+		NODE_ENV: 'production',
+		SSL_CERT_FILE: trustedIn(dir),
+		WALK: JSON.stringify({ dir, before, now, env: engine.env, log })
+	};
 	const child = launch({ name: 'the walk', command: command!, args, env, log: 'inherit', graceMs: 5000 });
 	undo.push(() => child.stop());
 	if (!(await within(child.exited, walkMinutes * 60_000))) throw new Plain(`The walk took more than ${walkMinutes} minutes.`);

@@ -30,4 +30,6 @@ if ('refused' in answer) {
 	console.error(say(answer.refused));
 	process.exit(1);
 }
-console.log(values.revoke ? `${email} has no credential any more.` : `${email} has a credential until ${until.toISOString().slice(0, 10)}.`);
+console.log(
+	values.revoke ? `${email} has no credential any more.` : `${email} has a credential until ${until.toISOString().slice(0, 10)}.`
+);

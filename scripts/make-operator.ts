@@ -19,4 +19,8 @@ if ('refused' in answer) {
 	console.error(say(answer.refused));
 	process.exit(1);
 }
-console.log(values.revoke ? `${address} is no operator any more.` : `${address} is an operator. They sign in anew, and find it under Account › Running this place.`);
+console.log(
+	values.revoke
+		? `${address} is no operator any more.`
+		: `${address} is an operator. They sign in anew, and find it under Account › Running this place.`
+);

@@ -55,7 +55,9 @@ async function main(wanted: string): Promise<number> {
 		if (interrupted) return 130;
 		const by = await tried(mutant);
 		if (by === null) survived.push(mutant);
-		say(`${by === null ? 'SURVIVED' : 'seen    '} ${mutant.rule.padEnd(4)} ${mutant.name}${by === null ? '' : `\n              by: ${by}`}`);
+		say(
+			`${by === null ? 'SURVIVED' : 'seen    '} ${mutant.rule.padEnd(4)} ${mutant.name}${by === null ? '' : `\n              by: ${by}`}`
+		);
 	}
 	say(`\n${chosen.length - survived.length} of ${chosen.length} seen by a test, ${survived.length} survived.`);
 	return survived.length === 0 && chosen.length > 0 ? 0 : 1;
@@ -88,7 +90,16 @@ async function firstRed(files: string[], env: Record<string, string>): Promise<s
 	rmSync(report, { force: true });
 	current = launch({
 		...{ name: 'vitest', command: process.execPath, cwd: copy, log: path.join(copy, 'log'), stopSignals: ['SIGINT'], graceMs: 2000 },
-		args: [path.join(copy, 'node_modules/vitest/vitest.mjs'), 'run', '--bail=1', '--no-isolate', '--no-file-parallelism', '--reporter=json', `--outputFile.json=${report}`, ...files],
+		args: [
+			path.join(copy, 'node_modules/vitest/vitest.mjs'),
+			'run',
+			'--bail=1',
+			'--no-isolate',
+			'--no-file-parallelism',
+			'--reporter=json',
+			`--outputFile.json=${report}`,
+			...files
+		],
 		env: { ...(process.env as Record<string, string>), ...env }
 	});
 	const child = current;

@@ -8,7 +8,10 @@ import { withDatabase } from './backup/reach.ts';
 import { dataDir, makeDataDir } from './lib/paths.ts';
 import { Plain, say, step } from './lib/say.ts';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { keys: { type: 'boolean', default: false }, 'without-keys': { type: 'boolean', default: false } } });
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: { keys: { type: 'boolean', default: false }, 'without-keys': { type: 'boolean', default: false } }
+});
 const [file] = positionals;
 if (!file) {
 	console.error('Usage: npm run restore -- FILE, or npm run restore -- --keys FILE');

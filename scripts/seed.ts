@@ -62,7 +62,9 @@ async function seed(): Promise<string[]> {
 	});
 	await addFacilitator(circleId, mira.email, 'facilitator', host.id);
 	await addFacilitator(circleId, tomas.email, 'coFacilitator', host.id);
-	await db().insert(members).values(others.map(({ id, name }) => ({ circleId, accountId: id, name })));
+	await db()
+		.insert(members)
+		.values(others.map(({ id, name }) => ({ circleId, accountId: id, name })));
 	const startsAt = new Date(Math.ceil((Date.now() + beginsInMs) / minuteMs) * minuteMs);
 	await schedule(circleId, { format, startsAt, zone: timeZone, minutes: format.minutes, seats: format.maxSeats });
 

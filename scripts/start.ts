@@ -51,7 +51,10 @@ try {
 async function run(): Promise<void> {
 	loadEnvFile();
 	const wrong = faults();
-	if (wrong.length > 0) throw new Plain(`Evenround does not start, because of its environment (.env.example says what each variable is):\n  ${wrong.join('\n  ')}`);
+	if (wrong.length > 0)
+		throw new Plain(
+			`Evenround does not start, because of its environment (.env.example says what each variable is):\n  ${wrong.join('\n  ')}`
+		);
 	makeDataDir(dir);
 	const other = await currentRun(dir);
 	if (other) {
@@ -64,7 +67,12 @@ async function run(): Promise<void> {
 	const origin = process.env.ORIGIN || `http://localhost:${port}`;
 
 	const coming = comingFile(dir);
-	const video = await beginVideo(dir, `http://127.0.0.1:${port}/api/livekit/webhook`, { port: preferred.livekit, udpPort: preferred.livekitUdp }, coming);
+	const video = await beginVideo(
+		dir,
+		`http://127.0.0.1:${port}/api/livekit/webhook`,
+		{ port: preferred.livekit, udpPort: preferred.livekitUdp },
+		coming
+	);
 	if (video.ports) reportMove('The video server', video.ports.wanted, video.ports.got);
 	const standing = videoStands(video);
 	// Where none can be had, that is told before anybody waits for the pages; once these are there, they stay.
@@ -83,7 +91,14 @@ async function run(): Promise<void> {
 
 	await release();
 	const launch = () => {
-		const server = launchApp({ port, host, origin, env: { ...env, ...coming.env }, log: dev ? 'inherit' : path.join(dir, 'logs', 'app.log'), dev });
+		const server = launchApp({
+			port,
+			host,
+			origin,
+			env: { ...env, ...coming.env },
+			log: dev ? 'inherit' : path.join(dir, 'logs', 'app.log'),
+			dev
+		});
 		return { ...server, ready: server.serves };
 	};
 	const app = launch();
@@ -98,7 +113,13 @@ async function run(): Promise<void> {
 	if (database.own) minded('database', database.own, database.own.again);
 	// Made-up people are for our own database only, never for one that somebody brought.
 	const people = process.env.DATABASE_URL ? '' : await firstPeople(dir, env, database.fresh);
-	const there = await Promise.race([standing.then(() => true, () => false), Promise.resolve(false)]);
+	const there = await Promise.race([
+		standing.then(
+			() => true,
+			() => false
+		),
+		Promise.resolve(false)
+	]);
 
 	say(greeting({ dir, url: app.url, origin, there, database: database.where, video: video.where, people }));
 
@@ -107,7 +128,9 @@ async function run(): Promise<void> {
 		if (!there) say(`\nEvenround is ready: ${app.url}`);
 	} catch (error) {
 		coming.is('missing');
-		console.error(`\n${error instanceof Error ? error.message : String(error)}\nThe pages stay; rehearsals and rooms wait for the next start.`);
+		console.error(
+			`\n${error instanceof Error ? error.message : String(error)}\nThe pages stay; rehearsals and rooms wait for the next start.`
+		);
 	}
 
 	async function videoStands(begun: Video): Promise<void> {
@@ -117,7 +140,12 @@ async function run(): Promise<void> {
 		launched(server);
 		await server.ready();
 		coming.is(null);
-		minded('video', server, () => (coming.is('starting'), begun.again()), () => coming.is(null));
+		minded(
+			'video',
+			server,
+			() => (coming.is('starting'), begun.again()),
+			() => coming.is(null)
+		);
 	}
 }
 
@@ -125,8 +153,12 @@ async function theDatabase() {
 	const { DATABASE_URL: url } = process.env;
 	if (url) {
 		const ready = async () => {
-			const failed = await answers(url).then(() => null, (error: unknown) => error);
-			if (failed) throw new Plain(`The database in DATABASE_URL does not answer: ${failed instanceof Error ? failed.message : String(failed)}`);
+			const failed = await answers(url).then(
+				() => null,
+				(error: unknown) => error
+			);
+			if (failed)
+				throw new Plain(`The database in DATABASE_URL does not answer: ${failed instanceof Error ? failed.message : String(failed)}`);
 		};
 		return { url, statsEnv: {}, fresh: false, ready, own: null, where: 'the one in DATABASE_URL' };
 	}

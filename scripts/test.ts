@@ -24,8 +24,13 @@ const program = {
 
 /** In this order; each gives its totals under a name people know. */
 const checks: Record<string, () => Promise<Totals>> = {
-	types: async () => sum([await check(program.svelteCheck, '--tsconfig', './tsconfig.json', '--output', 'human'), await check(program.tsc, '-p', 'scripts', '--noEmit')]),
-	lint: async () => sum([await check(program.eslint, '.', '--max-warnings=0'), await check(program.prettier, '--check', '--log-level=warn', '.')]),
+	types: async () =>
+		sum([
+			await check(program.svelteCheck, '--tsconfig', './tsconfig.json', '--output', 'human'),
+			await check(program.tsc, '-p', 'scripts', '--noEmit')
+		]),
+	lint: async () =>
+		sum([await check(program.eslint, '.', '--max-warnings=0'), await check(program.prettier, '--check', '--log-level=warn', '.')]),
 	unit: () => vitest('unit', 'vitest.config.ts'),
 	integration: () => vitest('integration', 'vitest.integration.config.ts'),
 	e2e: () => playwright()
@@ -107,7 +112,14 @@ async function check(script: string, ...args: string[]): Promise<Totals> {
 
 async function vitest(name: string, config: string): Promise<Totals> {
 	const report = path.join(reports, `${name}.json`);
-	const code = await run(program.vitest, ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+	const code = await run(program.vitest, [
+		'run',
+		'--config',
+		config,
+		'--reporter=default',
+		'--reporter=json',
+		`--outputFile.json=${report}`
+	]);
 	return totalsOf('vitest', report, code);
 }
 

@@ -14,7 +14,9 @@ const { services, networks, volumes } = composed(env);
 const all = Object.entries(services);
 
 test('its secrets are long, random and each its own', () => {
-	const secrets = Object.entries(env).filter(([name]) => /PASSWORD|SECRET|KEY|PASSPHRASE/.test(name)).map(([, value]) => value);
+	const secrets = Object.entries(env)
+		.filter(([name]) => /PASSWORD|SECRET|KEY|PASSPHRASE/.test(name))
+		.map(([, value]) => value);
 	expect(secrets).toHaveLength(8);
 	expect(new Set(secrets).size).toBe(8);
 	for (const secret of secrets) expect(secret.length).toBeGreaterThanOrEqual(21);
@@ -23,11 +25,17 @@ test('its secrets are long, random and each its own', () => {
 });
 
 describe('the image', () => {
-	const steps = read('deploy/Dockerfile').split(/^FROM /m).at(-1)!;
-	const copied = [...steps.matchAll(/^COPY (?:--from=\w+ )?(.+) \S+$/gm)].flatMap(([, from]) => from!.split(' ')).map((from) => from.replace('/app/', ''));
+	const steps = read('deploy/Dockerfile')
+		.split(/^FROM /m)
+		.at(-1)!;
+	const copied = [...steps.matchAll(/^COPY (?:--from=\w+ )?(.+) \S+$/gm)]
+		.flatMap(([, from]) => from!.split(' '))
+		.map((from) => from.replace('/app/', ''));
 	const { dependencies, scripts } = JSON.parse(read('package.json')) as Record<'dependencies' | 'scripts', Record<string, string>>;
 	const developers = ['start', 'dev', 'test', 'bench', 'mutants', 'properties', 'stories', 'picture', 'deploy-try'];
-	const verbs = Object.values(scripts).map((one) => one.split(' ')[2]!).filter((verb) => !developers.includes(verb));
+	const verbs = Object.values(scripts)
+		.map((one) => one.split(' ')[2]!)
+		.filter((verb) => !developers.includes(verb));
 
 	/** Every file that is run with this one, and every package that they ask for. */
 	function runs(file: string, seen = { files: new Set<string>(), packages: new Set<string>() }) {
@@ -42,7 +50,8 @@ describe('the image', () => {
 
 	test('holds each folder once, and no secret', () => {
 		expect(copied).toEqual([...new Set(copied)]);
-		for (const needed of ['node_modules', 'build', 'drizzle', 'drizzle-stats', 'package.json', 'package-lock.json']) expect(copied).toContain(needed);
+		for (const needed of ['node_modules', 'build', 'drizzle', 'drizzle-stats', 'package.json', 'package-lock.json'])
+			expect(copied).toContain(needed);
 		const ignored = read('.dockerignore').split('\n');
 		for (const secret of ['.env', 'deploy/.env', '.data', 'backups']) expect(ignored).toContain(secret);
 	});
@@ -54,12 +63,17 @@ describe('the image', () => {
 	});
 
 	test('holds what the server does not have built in', () => {
-		const external = /external: \[([^\]]*)\]/.exec(read('vite.config.ts'))![1]!.split(', ').map((name) => name.slice(1, -1));
+		const external = /external: \[([^\]]*)\]/
+			.exec(read('vite.config.ts'))![1]!
+			.split(', ')
+			.map((name) => name.slice(1, -1));
 		expect(external.filter((name) => !(name in dependencies))).toEqual([]);
 	});
 
 	test('has every command that the guide names', () => {
-		const named = ['docs/running.md', 'README.md'].flatMap((file) => [...read(file).matchAll(/npm run ([\w:-]+)|node scripts\/([\w-]+)\.ts/g)].map(([, run, script]) => run ?? `scripts/${script}.ts`));
+		const named = ['docs/running.md', 'README.md'].flatMap((file) =>
+			[...read(file).matchAll(/npm run ([\w:-]+)|node scripts\/([\w-]+)\.ts/g)].map(([, run, script]) => run ?? `scripts/${script}.ts`)
+		);
 		expect(named.length).toBeGreaterThan(10);
 		expect(named.filter((one) => !(one in scripts) && !existsSync(path.join(root, one)))).toEqual([]);
 	});
@@ -87,7 +101,9 @@ describe('the compose file', () => {
 
 	test('sees visitors by IPv6 as who they are, and hands on to an address on which the application listens', () => {
 		expect(networks.inside.enable_ipv6).toBe(true);
-		expect(services.door.environment!.APP_UPSTREAM).toBe(`${(services.app.networks as { inside: { ipv4_address: string } }).inside.ipv4_address}:3000`);
+		expect(services.door.environment!.APP_UPSTREAM).toBe(
+			`${(services.app.networks as { inside: { ipv4_address: string } }).inside.ipv4_address}:3000`
+		);
 	});
 
 	test('says of each whether it is well', () => {
@@ -99,7 +115,10 @@ describe('the compose file', () => {
 			expect(service.restart, name).toBe('unless-stopped');
 			expect(service.deploy?.resources.limits.memory, name).toMatch(/^\d+[mg]$/);
 		}
-		const named = all.flatMap(([, service]) => service.volumes ?? []).map((one) => one.split(':')[0]!).filter((one) => /^\w+$/.test(one));
+		const named = all
+			.flatMap(([, service]) => service.volumes ?? [])
+			.map((one) => one.split(':')[0]!)
+			.filter((one) => /^\w+$/.test(one));
 		expect([...new Set(named)].sort()).toEqual(Object.keys(volumes).sort());
 	});
 
@@ -118,7 +137,13 @@ describe('the compose file', () => {
 		const config = parse(services.video.environment!.LIVEKIT_CONFIG!) as {
 			bind_addresses: string[];
 			rtc: { node_ip: string; use_external_ip: boolean };
-			turn: { enabled: boolean; udp_port: number; external_tls: boolean; allow_restricted_peer_cidrs?: string[]; deny_peer_cidrs: string[] };
+			turn: {
+				enabled: boolean;
+				udp_port: number;
+				external_tls: boolean;
+				allow_restricted_peer_cidrs?: string[];
+				deny_peer_cidrs: string[];
+			};
 			webhook: { urls: string[] };
 			keys: Record<string, string>;
 		};

@@ -42,20 +42,31 @@ describe('commands', () => {
 
 	test('each says in its first lines by which command it is run', () => {
 		const silent = verbs.filter(({ name, words: [, , verb] }) => {
-			const head = read(`scripts/${verb === 'dev' ? 'start' : verb}.ts`).split('\n').slice(0, 3).join('\n');
-			return verb !== 'test' && !head.includes(`npm run ${name}`) && !head.includes(`npm ${name}`) && !head.includes(`node scripts/${verb}.ts`);
+			const head = read(`scripts/${verb === 'dev' ? 'start' : verb}.ts`)
+				.split('\n')
+				.slice(0, 3)
+				.join('\n');
+			return (
+				verb !== 'test' && !head.includes(`npm run ${name}`) && !head.includes(`npm ${name}`) && !head.includes(`node scripts/${verb}.ts`)
+			);
 		});
 		expect(silent.map(({ name }) => name)).toEqual([]);
 	});
 });
 
 test('.nvmrc names the Node that the packages bring', () => {
-	const majors = Object.entries(manifest.optionalDependencies).flatMap(([name, version]) => (name.startsWith('node-') ? version.split('.')[0] : []));
+	const majors = Object.entries(manifest.optionalDependencies).flatMap(([name, version]) =>
+		name.startsWith('node-') ? version.split('.')[0] : []
+	);
 	expect(new Set(majors)).toEqual(new Set([read('.nvmrc').trim()]));
 });
 
 describe('what a forge runs', () => {
-	interface Step { uses?: string; run?: string; with?: Record<string, unknown> }
+	interface Step {
+		uses?: string;
+		run?: string;
+		with?: Record<string, unknown>;
+	}
 	const { jobs } = parse(read('.github/workflows/ci.yml')) as { jobs: Record<string, { 'timeout-minutes': number; steps: Step[] }> };
 	const steps = Object.values(jobs).flatMap((job) => job.steps);
 
@@ -73,11 +84,19 @@ describe('what a forge runs', () => {
 	test('every place with versions is one that the bot looks at', () => {
 		const { updates } = parse(read('.github/dependabot.yml')) as { updates: { 'package-ecosystem': string; directory: string }[] };
 		const watched = updates.map((one) => `${one['package-ecosystem']} ${one.directory}`);
-		const kinds: [RegExp, string][] = [[/^package\.json$/, 'npm'], [/Dockerfile$/, 'docker'], [/^compose\.yaml$/, 'docker-compose']];
+		const kinds: [RegExp, string][] = [
+			[/^package\.json$/, 'npm'],
+			[/Dockerfile$/, 'docker'],
+			[/^compose\.yaml$/, 'docker-compose']
+		];
 		const there = files()
 			// Stand-ins begin with nothing that a registry has.
 			.filter((file) => !file.startsWith('scripts/deploy-try/'))
-			.flatMap((file) => kinds.filter(([name]) => name.test(path.posix.basename(file))).map(([, kind]) => `${kind} ${path.posix.resolve('/', path.posix.dirname(file))}`));
+			.flatMap((file) =>
+				kinds
+					.filter(([name]) => name.test(path.posix.basename(file)))
+					.map(([, kind]) => `${kind} ${path.posix.resolve('/', path.posix.dirname(file))}`)
+			);
 		expect([...new Set([...there, 'github-actions /'])].sort()).toEqual(watched.sort());
 	});
 });
@@ -85,7 +104,12 @@ describe('what a forge runs', () => {
 describe('what the documents at the door name', () => {
 	const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
 	const top = /^(?:src|tests|docs|scripts|deploy|drizzle)\/|^(?!SPEC)[A-Z]+\.md$|^\.[a-z]/;
-	const named = (file: string): string[] => [...read(file).replaceAll(/^```[^]*?^```/gm, '').matchAll(/`([^`\s]+)`|\]\(([^)#\s]+)/g)].map(([, ticked, linked]) => (ticked ?? linked)!);
+	const named = (file: string): string[] =>
+		[
+			...read(file)
+				.replaceAll(/^```[^]*?^```/gm, '')
+				.matchAll(/`([^`\s]+)`|\]\(([^)#\s]+)/g)
+		].map(([, ticked, linked]) => (ticked ?? linked)!);
 
 	test.each(documents)('%s: files and folders that are there', (file) => {
 		const paths = named(file).filter((name) => top.test(name) && !name.startsWith('.data'));

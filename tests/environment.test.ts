@@ -18,13 +18,19 @@ test('.env.example has every name that somebody may set, and no other', () => {
 });
 
 test('what .env.example shows is what would be taken', () => {
-	const shown = Object.fromEntries([...readFileSync(path.join(root, '.env.example'), 'utf8').matchAll(/^# ([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name!, value!]));
+	const shown = Object.fromEntries(
+		[...readFileSync(path.join(root, '.env.example'), 'utf8').matchAll(/^# ([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name!, value!])
+	);
 	expect(faults(shown).filter((fault) => !fault.startsWith('Only '))).toEqual([]);
 });
 
 test('the compose file passes on every name that an operator may set, and no other', () => {
 	expect(Object.keys(app.environment!).sort()).toEqual(names.filter((name) => variables[name].for === undefined).sort());
-	expect(Object.keys(backup.environment!).filter((name) => !(name in app.environment!)).sort()).toEqual(names.filter((name) => variables[name].for === 'tools').sort());
+	expect(
+		Object.keys(backup.environment!)
+			.filter((name) => !(name in app.environment!))
+			.sort()
+	).toEqual(names.filter((name) => variables[name].for === 'tools').sort());
 });
 
 test('what deploy-env writes is an environment that starts', () => {

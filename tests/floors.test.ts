@@ -23,7 +23,11 @@ describe('the floors of src/lib/server', () => {
 
 	test('a room imports only from lower floors, types included', () => {
 		const breaches = all
-			.flatMap((file) => importsOf(file).filter((one) => one.file?.startsWith(server)).map((one) => ({ file, to: one.file! })))
+			.flatMap((file) =>
+				importsOf(file)
+					.filter((one) => one.file?.startsWith(server))
+					.map((one) => ({ file, to: one.file! }))
+			)
 			.filter(({ file, to }) => roomOf(file) !== roomOf(to) && !outside.includes(roomOf(file)))
 			.filter(({ file, to }) => !(floorOf.get(roomOf(to))! < floorOf.get(roomOf(file))!))
 			.map(({ file, to }) => `${file} imports ${to}`);
@@ -33,7 +37,9 @@ describe('the floors of src/lib/server', () => {
 	test('one file calls the carriers', () => {
 		for (const [file, name] of Object.entries(carriers)) {
 			const named = new RegExp(`import[^;]*[{,]\\s*${name}\\b[^;]*from`);
-			const callers = files().filter((one) => /^src\/.*\.(ts|svelte)$/.test(one) && importsOf(one).some((to) => to.file === server + file) && named.test(code(one)));
+			const callers = files().filter(
+				(one) => /^src\/.*\.(ts|svelte)$/.test(one) && importsOf(one).some((to) => to.file === server + file) && named.test(code(one))
+			);
 			expect(callers, name).toEqual([server + wayOutward]);
 		}
 	});

@@ -6,10 +6,14 @@ import { root } from '../scripts/lib/paths.ts';
 import { files, read } from './support/source.ts';
 
 const [meanings, doubled] = read('GLOSSARY.md').split('## Words that still carry two meanings') as [string, string];
-const rows = (text: string): string[][] => [...text.matchAll(/^\| (.+) \|$/gm)].map(([, cells]) => cells!.split(' | ')).filter(([word]) => !/^(word|-+)/.test(word!));
+const rows = (text: string): string[][] =>
+	[...text.matchAll(/^\| (.+) \|$/gm)].map(([, cells]) => cells!.split(' | ')).filter(([word]) => !/^(word|-+)/.test(word!));
 const ticked = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, name]) => name!);
 
-const source = files().filter((file) => /^src\/.*\.(ts|svelte)$/.test(file) && !file.endsWith('.test.ts')).map(read).join('\n');
+const source = files()
+	.filter((file) => /^src\/.*\.(ts|svelte)$/.test(file) && !file.endsWith('.test.ts'))
+	.map(read)
+	.join('\n');
 const tables = new Set([...source.matchAll(/pgTable\(\s*'(\w+)'/g)].map(([, name]) => name!));
 
 function isThere(name: string, column: string): boolean {
@@ -27,7 +31,11 @@ test('each word has a meaning and a place, and stands once', () => {
 });
 
 test('what a line points at is there', () => {
-	const gone = rows(meanings).flatMap(([word, , where]) => ticked(where!).filter((name) => !isThere(name, where!)).map((name) => `${word}: ${name}`));
+	const gone = rows(meanings).flatMap(([word, , where]) =>
+		ticked(where!)
+			.filter((name) => !isThere(name, where!))
+			.map((name) => `${word}: ${name}`)
+	);
 	expect(gone).toEqual([]);
 });
 

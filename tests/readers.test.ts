@@ -5,7 +5,10 @@ import { code, files } from './support/source.ts';
 
 const shape = code('src/lib/gathering/viewed.ts');
 /** Where pages, their media and simulated people read views; the tests beside them read nothing for anybody. */
-const readers = files().filter((file) => /^src\/(routes|lib\/media|lib\/ui|lib\/server\/simulated)\//.test(file) && /\.(ts|svelte)$/.test(file) && !file.endsWith('.test.ts'));
+const readers = files().filter(
+	(file) =>
+		/^src\/(routes|lib\/media|lib\/ui|lib\/server\/simulated)\//.test(file) && /\.(ts|svelte)$/.test(file) && !file.endsWith('.test.ts')
+);
 const read = readers.map((file) => code(file)).join('\n');
 
 const named = (text: string): string[] => [...new Set([...text.matchAll(/(?:^|[{;])\s*(\w+)\??:/gm)].map(([, name]) => name!))];
@@ -15,7 +18,10 @@ const own = [...view.matchAll(/^\t(\w+)\??:/gm)].map(([, name]) => name!);
 const deeper = named(shape).filter((name) => !own.includes(name));
 
 /** `view.field`, or taken out of a view: `{ field } = view`, `({ field }: View)`. */
-const isReadOfView = (name: string): boolean => new RegExp(`\\b(?:view|v)\\??[.]${name}\\b|[{,]\\s*${name}\\b[^{}=;]*\\}\\s*(?:=\\s*(?:\\$derived\\()?\\(?view\\b|:\\s*(?:Pick<)?View\\b)`).test(read);
+const isReadOfView = (name: string): boolean =>
+	new RegExp(
+		`\\b(?:view|v)\\??[.]${name}\\b|[{,]\\s*${name}\\b[^{}=;]*\\}\\s*(?:=\\s*(?:\\$derived\\()?\\(?view\\b|:\\s*(?:Pick<)?View\\b)`
+	).test(read);
 /** `.field`, `{ field }`, or `{ field: … }` where it is compared or passed on. */
 const isRead = (name: string): boolean => new RegExp(`[.?]${name}\\b|[{,]\\s*${name}\\s*(?:[,}]|:|=)`).test(read);
 

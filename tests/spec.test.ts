@@ -2,7 +2,10 @@
 import { expect, test } from 'vitest';
 import { code, files, read } from './support/source.ts';
 
-const rules = [...read('src/lib/gathering/SPEC.md').matchAll(/^- \*\*([A-Z])(\d+)\*\* /gm)].map(([, letter, n]) => ({ letter: letter!, n: Number(n) }));
+const rules = [...read('src/lib/gathering/SPEC.md').matchAll(/^- \*\*([A-Z])(\d+)\*\* /gm)].map(([, letter, n]) => ({
+	letter: letter!,
+	n: Number(n)
+}));
 const known = new Set(rules.map(({ letter, n }) => `${letter}${n}`));
 const letters = [...new Set(rules.map(({ letter }) => letter))];
 
@@ -27,6 +30,10 @@ test('each rule is quoted by a test', () => {
 
 test('whatever quotes a rule quotes one that there is', () => {
 	const places = files().filter((file) => /^(src|tests|scripts)\/.*\.(ts|svelte)$/.test(file));
-	const strays = places.flatMap((file) => [...read(file).matchAll(/\[([A-Z])(\d+)\]/g)].filter(([, letter, n]) => letters.includes(letter!) && !known.has(`${letter}${n}`)).map(([all]) => `${file}: ${all}`));
+	const strays = places.flatMap((file) =>
+		[...read(file).matchAll(/\[([A-Z])(\d+)\]/g)]
+			.filter(([, letter, n]) => letters.includes(letter!) && !known.has(`${letter}${n}`))
+			.map(([all]) => `${file}: ${all}`)
+	);
 	expect(strays).toEqual([]);
 });

@@ -13,7 +13,11 @@ const written = all.filter((file) => /^(src|scripts|tests)\/.*\.(ts|svelte|js|mj
 
 /** Each breach as one readable line, so that a failure names the file and what it did. */
 const importers = (of: RegExp, among = product): string[] =>
-	among.flatMap((file) => importsOf(file).filter((one) => of.test(one.from)).map((one) => `${file} imports ${one.from}`));
+	among.flatMap((file) =>
+		importsOf(file)
+			.filter((one) => of.test(one.from))
+			.map((one) => `${file} imports ${one.from}`)
+	);
 
 describe('who may import whom', () => {
 	const mayImport: Record<string, string[]> = {
@@ -32,7 +36,11 @@ describe('who may import whom', () => {
 	test.each(Object.keys(mayImport))('src/lib/%s stays on its side', (part) => {
 		const breaches = product
 			.filter((file) => file.startsWith(`src/lib/${part}/`))
-			.flatMap((file) => importsOf(file).filter((one) => one.file).map((one) => ({ file, to: one.file! })))
+			.flatMap((file) =>
+				importsOf(file)
+					.filter((one) => one.file)
+					.map((one) => ({ file, to: one.file! }))
+			)
 			.filter(({ to }) => !mayImport[part]!.some((friend) => to.startsWith(`src/lib/${friend}/`)))
 			.map(({ file, to }) => `${file} imports ${to}`);
 		expect(breaches).toEqual([]);
@@ -41,14 +49,22 @@ describe('who may import whom', () => {
 	test('nothing in src/lib imports a route', () => {
 		const breaches = product
 			.filter((file) => file.startsWith('src/lib/'))
-			.flatMap((file) => importsOf(file).filter((one) => one.file?.startsWith('src/routes/')).map((one) => `${file} imports ${one.from}`));
+			.flatMap((file) =>
+				importsOf(file)
+					.filter((one) => one.file?.startsWith('src/routes/'))
+					.map((one) => `${file} imports ${one.from}`)
+			);
 		expect(breaches).toEqual([]);
 	});
 
 	test('the core imports xstate and itself, nothing else', () => {
 		const core = product.filter((file) => file.startsWith('src/lib/gathering/'));
 		expect(core.length).toBeGreaterThan(0);
-		const packages = core.flatMap((file) => importsOf(file).filter((one) => !one.file).map((one) => one.from));
+		const packages = core.flatMap((file) =>
+			importsOf(file)
+				.filter((one) => !one.file)
+				.map((one) => one.from)
+		);
 		expect(packages.filter((name) => name !== 'xstate')).toEqual([]);
 	});
 
@@ -64,7 +80,9 @@ describe('who may import whom', () => {
 
 describe('the shelves of the circle', () => {
 	const circle = 'src/routes/gatherings/[id]/circle/';
-	const placed = product.filter((file) => file.startsWith(circle)).map((file) => ({ file, shelf: /^(\w+)\//.exec(file.slice(circle.length))?.[1] ?? 'top' }));
+	const placed = product
+		.filter((file) => file.startsWith(circle))
+		.map((file) => ({ file, shelf: /^(\w+)\//.exec(file.slice(circle.length))?.[1] ?? 'top' }));
 	/** What the files of each shelf may build on. The top composes them all, and none of them knows of it. */
 	const buildsOn: Record<string, string[]> = {
 		state: ['say'],
@@ -86,27 +104,48 @@ describe('the shelves of the circle', () => {
 		const to = [shelf, ...buildsOn[shelf]!].map((one) => `${circle}${one}/`);
 		const breaches = placed
 			.filter((one) => one.shelf === shelf)
-			.flatMap(({ file }) => importsOf(file).filter((one) => one.file?.startsWith(circle) && !to.some((start) => one.file!.startsWith(start))).map((one) => `${file} imports ${one.from}`));
+			.flatMap(({ file }) =>
+				importsOf(file)
+					.filter((one) => one.file?.startsWith(circle) && !to.some((start) => one.file!.startsWith(start)))
+					.map((one) => `${file} imports ${one.from}`)
+			);
 		expect(breaches).toEqual([]);
 	});
 
 	test('what the page knows and what it says draw nothing', () => {
 		const quiet = placed.filter(({ shelf }) => shelf === 'say' || shelf === 'state').map(({ file }) => file);
 		expect(quiet.filter((file) => file.endsWith('.svelte'))).toEqual([]);
-		expect(quiet.flatMap((file) => importsOf(file).filter((one) => one.file?.endsWith('.svelte')).map((one) => `${file} imports ${one.from}`))).toEqual([]);
+		expect(
+			quiet.flatMap((file) =>
+				importsOf(file)
+					.filter((one) => one.file?.endsWith('.svelte'))
+					.map((one) => `${file} imports ${one.from}`)
+			)
+		).toEqual([]);
 	});
 
 	test('what is drawn and comes later comes in one way, which tries again and tells when it is missed', () => {
 		const later = placed
 			.filter(({ file }) => file.endsWith('.svelte'))
-			.flatMap(({ file }) => code(file).split(/\bimport\(/).slice(0, -1).map((before) => ({ file, before: before.slice(-40) })));
+			.flatMap(({ file }) =>
+				code(file)
+					.split(/\bimport\(/)
+					.slice(0, -1)
+					.map((before) => ({ file, before: before.slice(-40) }))
+			);
 		expect(later.length).toBeGreaterThan(5);
 		expect(later.filter(({ before }) => !/= part\(\{\s*load: \(\) => $/.test(before))).toEqual([]);
 	});
 
 	test('what it says follows from what it is given: no clock, no browser', () => {
 		const said = placed.filter(({ shelf }) => shelf === 'say').map(({ file }) => file);
-		expect(said.filter((file) => /\bDate\.now\b|\bnew Date\b|\bMath\.random\b|\bset(Timeout|Interval)\b|\b(document|navigator|\w+Storage)\.|\bfetch\(|\$app\b|\$state\b/.test(code(file)))).toEqual([]);
+		expect(
+			said.filter((file) =>
+				/\bDate\.now\b|\bnew Date\b|\bMath\.random\b|\bset(Timeout|Interval)\b|\b(document|navigator|\w+Storage)\.|\bfetch\(|\$app\b|\$state\b/.test(
+					code(file)
+				)
+			)
+		).toEqual([]);
 	});
 });
 
@@ -167,14 +206,30 @@ describe('the core is pure', () => {
 
 describe('no test races a clock of the application', () => {
 	test('a test starts the application in one place, which holds what it would begin by itself', () => {
-		const starters = importers(/scripts\/lib\/app\.ts$/, all.filter((file) => /^tests\/.*\.ts$/.test(file)));
+		const starters = importers(
+			/scripts\/lib\/app\.ts$/,
+			all.filter((file) => /^tests\/.*\.ts$/.test(file))
+		);
 		expect(starters.map((line) => line.split(' ')[0])).toEqual(['tests/support/servers.ts']);
 	});
 
 	test('what comes round again has a name by which a test holds it, or keeps circles that are on and what this node remembers', () => {
-		const named = ['lifecycle', 'oncall/looking', 'oncall/pager', 'outbox/worker', 'planning/rounds', 'retention/forget', 'seats/lines', 'stats/hourly'];
+		const named = [
+			'lifecycle',
+			'oncall/looking',
+			'oncall/pager',
+			'outbox/worker',
+			'planning/rounds',
+			'retention/forget',
+			'seats/lines',
+			'stats/hourly'
+		];
 		const ofThisNode = ['db/patience', 'doctor/turn', 'live/background', 'live/stream', 'settings/settings', 'simulated/native'];
-		const rounds = product.filter((file) => file.startsWith('src/lib/server/') && /\bsetInterval\(|(?<!\.)\bevery\((?!ms)|(?<!function )\b(everyOrSooner|openQueue)\((?!\.{3})/.test(code(file)));
+		const rounds = product.filter(
+			(file) =>
+				file.startsWith('src/lib/server/') &&
+				/\bsetInterval\(|(?<!\.)\bevery\((?!ms)|(?<!function )\b(everyOrSooner|openQueue)\((?!\.{3})/.test(code(file))
+		);
 		expect(rounds.map((file) => file.slice('src/lib/server/'.length, -'.ts'.length)).sort()).toEqual([...named, ...ofThisNode].sort());
 	});
 });
@@ -184,7 +239,9 @@ describe('a form is done once', () => {
 
 	test('every form that changes something is a Form, or begins with the one-time word', () => {
 		// What a script alone sends has no method; what it sends is kept whole, however often it comes.
-		const forms = drawn.flatMap((file) => [...code(file).matchAll(/<form\b[^>]*\bmethod=[^]*?<\/form>/g)].map(([form]) => ({ file, form })));
+		const forms = drawn.flatMap((file) =>
+			[...code(file).matchAll(/<form\b[^>]*\bmethod=[^]*?<\/form>/g)].map(([form]) => ({ file, form }))
+		);
 		expect(forms.length).toBeGreaterThan(40);
 		const without = forms.filter(({ form }) => !/^<form method="GET"/.test(form) && !/^<form method="POST"[^\n]*>\s*<Once \/>/.test(form));
 		expect(without.map(({ file, form }) => `${file}: ${form.split('\n')[0]}`)).toEqual([]);
@@ -205,9 +262,15 @@ describe('one set of measures', () => {
 	const breaches = (of: (css: string) => string[]) => styles.flatMap(({ file, css }) => of(css).map((what) => `${file}: ${what}`));
 
 	test('a media query asks for a width or height that src/app.css lists', () => {
-		const listed = new Set([...(/Where screens are laid out anew[^]*?\*\//.exec(room)?.[0] ?? '').matchAll(/\d+(?:px|rem)/g)].map(([size]) => size));
+		const listed = new Set(
+			[...(/Where screens are laid out anew[^]*?\*\//.exec(room)?.[0] ?? '').matchAll(/\d+(?:px|rem)/g)].map(([size]) => size)
+		);
 		expect(listed.size).toBeGreaterThan(5);
-		const asked = breaches((css) => [...css.matchAll(/\((?:min|max)-(?:width|height): ([^)]+)\)|\(\s*(?:width|height)\s*[<>=][^)]*\)/g)].map(([query, size]) => size ?? query));
+		const asked = breaches((css) =>
+			[...css.matchAll(/\((?:min|max)-(?:width|height): ([^)]+)\)|\(\s*(?:width|height)\s*[<>=][^)]*\)/g)].map(
+				([query, size]) => size ?? query
+			)
+		);
 		expect(asked.length).toBeGreaterThan(20);
 		expect(asked.filter((one) => !listed.has(one.split(': ')[1]!))).toEqual([]);
 	});
@@ -216,7 +279,11 @@ describe('one set of measures', () => {
 		const named = new Set([...room.matchAll(/--s\d: ([\d.]+rem)/g)].map(([, size]) => size!));
 		expect(named.size).toBe(8);
 		const raw = breaches((css) =>
-			[...css.matchAll(/(?:^|[;{\s])((?:(?:row|column)-)?gap|(?:scroll-)?(?:padding|margin)[\w-]*|inset[\w-]*|top|right|bottom|left):\s*([^;{}]+)/g)]
+			[
+				...css.matchAll(
+					/(?:^|[;{\s])((?:(?:row|column)-)?gap|(?:scroll-)?(?:padding|margin)[\w-]*|inset[\w-]*|top|right|bottom|left):\s*([^;{}]+)/g
+				)
+			]
 				.filter(([, , value]) => [...value!.matchAll(/(?<![\w.])(\d*\.?\d+rem)/g)].some(([, size]) => named.has(size!)))
 				.map(([, property, value]) => `${property}: ${value}`)
 		);
@@ -236,7 +303,9 @@ describe('a page’s server is thin', () => {
 
 	test(`a guard, one call, an answer: at most ${longestPageServer} lines, and the rest lies in a room or beside it`, () => {
 		expect(servers.length).toBeGreaterThan(40);
-		const long = servers.map((file) => ({ file, lines: read(file).trimEnd().split('\n').length })).filter(({ lines }) => lines > longestPageServer);
+		const long = servers
+			.map((file) => ({ file, lines: read(file).trimEnd().split('\n').length }))
+			.filter(({ lines }) => lines > longestPageServer);
 		expect(long).toEqual([]);
 	});
 
@@ -244,7 +313,11 @@ describe('a page’s server is thin', () => {
 		const beside = product.filter((file) => /^src\/routes\/.*\/[\w-]+\.server\.ts$/.test(file));
 		expect(beside.length).toBeGreaterThan(5);
 		const folder = (file: string) => file.slice(0, file.lastIndexOf('/'));
-		const borrowed = product.flatMap((file) => importsOf(file).filter((one) => one.file && beside.includes(one.file) && folder(one.file) !== folder(file)).map((one) => `${file} imports ${one.from}`));
+		const borrowed = product.flatMap((file) =>
+			importsOf(file)
+				.filter((one) => one.file && beside.includes(one.file) && folder(one.file) !== folder(file))
+				.map((one) => `${file} imports ${one.from}`)
+		);
 		expect(borrowed).toEqual([]);
 	});
 });
@@ -264,7 +337,9 @@ describe('what is committed', () => {
 	test('pins every package exactly', () => {
 		const manifest = JSON.parse(read('package.json')) as Record<string, Record<string, string>>;
 		const groups = ['dependencies', 'devDependencies', 'optionalDependencies', 'overrides'];
-		const loose = groups.flatMap((group) => Object.entries(manifest[group] ?? {})).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version));
+		const loose = groups
+			.flatMap((group) => Object.entries(manifest[group] ?? {}))
+			.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version));
 		expect(loose).toEqual([]);
 	});
 

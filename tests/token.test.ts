@@ -3,7 +3,11 @@ import { beforeAll, expect, test } from 'vitest';
 import { token } from '../src/lib/server/live/livekit.ts';
 
 beforeAll(() => {
-	Object.assign(process.env, { LIVEKIT_URL: 'ws://127.0.0.1:7880', LIVEKIT_API_KEY: 'key', LIVEKIT_API_SECRET: 'a secret of thirty-two characters' });
+	Object.assign(process.env, {
+		LIVEKIT_URL: 'ws://127.0.0.1:7880',
+		LIVEKIT_API_KEY: 'key',
+		LIVEKIT_API_SECRET: 'a secret of thirty-two characters'
+	});
 });
 
 interface Video {

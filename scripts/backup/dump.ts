@@ -35,7 +35,14 @@ export async function* dump(tx: postgres.TransactionSql, key: string | null, now
 	const sequences = await tx<{ name: string; last: string }[]>`
 		select format('%I.%I', schemaname, sequencename) as name, last_value::text as last from pg_sequences
 		where schemaname in ('public', 'stats') and last_value is not null`;
-	const head: Head = { format: formatName, version: formatVersion, madeAt: now.toISOString(), ...(await levelsOf(tx)), key, sequences: [...sequences] };
+	const head: Head = {
+		format: formatName,
+		version: formatVersion,
+		madeAt: now.toISOString(),
+		...(await levelsOf(tx)),
+		key,
+		sequences: [...sequences]
+	};
 	yield `${JSON.stringify(head)}\n`;
 	for (const { name, columns } of await tables(tx)) {
 		yield `${JSON.stringify({ name, columns } satisfies TableHead)}\n`;

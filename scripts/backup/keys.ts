@@ -65,7 +65,10 @@ export async function restoreKeys(dir: string, file: string, passphrase: string)
 	makeDataDir(dir);
 	const kept = existsSync(secretsFile(dir)) ? (JSON.parse(readFileSync(secretsFile(dir), 'utf8')) as Record<string, string>) : {};
 	const other = kept.cardKey && keys.cardKey && kept.cardKey !== keys.cardKey;
-	if (other || existsSync(vapidFile(dir))) throw new Plain(`There are other keys in ${dir} already. Nothing was changed. Keys come back first, into an empty DATA_DIR; then the database.`);
+	if (other || existsSync(vapidFile(dir)))
+		throw new Plain(
+			`There are other keys in ${dir} already. Nothing was changed. Keys come back first, into an empty DATA_DIR; then the database.`
+		);
 	if (keys.cardKey) write(secretsFile(dir), `${JSON.stringify({ ...kept, cardKey: keys.cardKey }, null, '\t')}\n`);
 	if (keys.vapid) write(vapidFile(dir), keys.vapid);
 }

@@ -29,11 +29,17 @@ export async function levelsOf(sql: postgres.TransactionSql): Promise<Levels> {
  * @param migrate does it, with the migrations of a folder
  * Throws Plain when this version does not know that level.
  */
-export async function migrateTo(level: number, ladder: 'drizzle' | 'drizzle-stats', migrate: (folder: string) => Promise<void>): Promise<void> {
+export async function migrateTo(
+	level: number,
+	ladder: 'drizzle' | 'drizzle-stats',
+	migrate: (folder: string) => Promise<void>
+): Promise<void> {
 	const all = path.join(root, ladder);
 	const journal = JSON.parse(readFileSync(path.join(all, 'meta', '_journal.json'), 'utf8')) as Journal;
 	if (!journal.entries.some(({ when }) => when === level)) {
-		throw new Plain('This backup was made by another version of Evenround, which knows tables that this one does not. Restore it with that version.');
+		throw new Plain(
+			'This backup was made by another version of Evenround, which knows tables that this one does not. Restore it with that version.'
+		);
 	}
 	const part = mkdtempSync(path.join(tmpdir(), 'evenround-level-'));
 	try {

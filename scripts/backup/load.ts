@@ -30,7 +30,8 @@ export async function headOf(lines: AsyncGenerator<Buffer>): Promise<Head> {
 	const first = await lines.next();
 	const head = asJson(first.done ? '' : first.value.toString()) as Partial<Head> | undefined;
 	if (head?.format !== formatName) throw new Plain('This is not a backup of Evenround.');
-	if (head.version !== formatVersion) throw new Plain(`This backup has format ${head.version}, and this version of Evenround reads ${formatVersion}.`);
+	if (head.version !== formatVersion)
+		throw new Plain(`This backup has format ${head.version}, and this version of Evenround reads ${formatVersion}.`);
 	return head as Head;
 }
 
@@ -40,14 +41,19 @@ export async function headOf(lines: AsyncGenerator<Buffer>): Promise<Head> {
  */
 export async function load(tx: postgres.TransactionSql, head: Head, lines: AsyncGenerator<Buffer>): Promise<number> {
 	const here = await tables(tx);
-	const full = await filled(tx, here.map(({ name }) => name));
-	if (full.length > 0) throw new Plain(`Only an empty database is restored into. This one has rows in ${full.join(', ')}. Nothing was changed.`);
+	const full = await filled(
+		tx,
+		here.map(({ name }) => name)
+	);
+	if (full.length > 0)
+		throw new Plain(`Only an empty database is restored into. This one has rows in ${full.join(', ')}. Nothing was changed.`);
 	let rows = 0;
 	let seen = 0;
 	for (let next = await lines.next(); !next.done; next = await lines.next()) {
 		const { name, columns } = asJson(next.value.toString()) as TableHead;
 		const known = here.find((table) => table.name === name);
-		if (!known || columns.some((column) => !known.columns.includes(column))) throw new Plain(`There is no table ${name} with these columns here.`);
+		if (!known || columns.some((column) => !known.columns.includes(column)))
+			throw new Plain(`There is no table ${name} with these columns here.`);
 		rows += await fill(tx, { name, columns }, lines);
 		seen++;
 	}

@@ -21,7 +21,8 @@ function snapshot(size: number): Snapshot {
 		made = decided.next;
 	};
 	const seats = Array.from({ length: size }, (_, index) => index + 1);
-	for (const seat of seats) goes({ kind: 'house' }, { type: 'SEAT', seat, role: seat === 1 ? 'facilitator' : 'participant', credentialUntil: 2 });
+	for (const seat of seats)
+		goes({ kind: 'house' }, { type: 'SEAT', seat, role: seat === 1 ? 'facilitator' : 'participant', credentialUntil: 2 });
 	goes({ kind: 'clock' }, { type: 'TIMER', name: 'lobby', id: 'lobby:0' });
 	for (const seat of seats) goes({ kind: 'seat', seat }, { type: 'JOIN', identity: randomUUID(), device: randomUUID(), moveHere: false });
 	goes({ kind: 'seat', seat: 1 }, { type: 'BEGIN' });
@@ -61,7 +62,10 @@ export class Bare {
 	}
 
 	/** Posts to the bare server; returns when it has answered. */
-	async post(route: '/pass' | '/peer' | '/page', about: { revoke?: Native[]; grant?: Native | null; due?: number; outbox?: string }): Promise<number> {
+	async post(
+		route: '/pass' | '/peer' | '/page',
+		about: { revoke?: Native[]; grant?: Native | null; due?: number; outbox?: string }
+	): Promise<number> {
 		const body = {
 			no: this.#no,
 			room: this.room,
@@ -95,12 +99,16 @@ export class Bare {
 	/** Gives or takes one microphone by one call from here; resolves when LiveKit has answered. */
 	async grants(native: Native, mic: boolean): Promise<void> {
 		const sources = mic ? [TrackSource.CAMERA, TrackSource.MICROPHONE] : [TrackSource.CAMERA];
-		await this.#rooms.updateParticipant(this.room, native.identity, { permission: { canSubscribe: true, canPublish: true, canPublishSources: sources } });
+		await this.#rooms.updateParticipant(this.room, native.identity, {
+			permission: { canSubscribe: true, canPublish: true, canPublishSources: sources }
+		});
 	}
 
 	/** Resolves when exactly these may send voice, as LiveKit has answered. */
 	granted(...who: Native[]): Promise<unknown> {
-		return until('the grants of the bare circle', () => this.natives.every((native) => this.#servers.media.mic(native.identity) === who.includes(native)));
+		return until('the grants of the bare circle', () =>
+			this.natives.every((native) => this.#servers.media.mic(native.identity) === who.includes(native))
+		);
 	}
 
 	/** Resolves when exactly these send voice, silent or not. */

@@ -57,8 +57,18 @@ class BeingWith implements Side {
 			})
 		);
 		// An honest client plays nothing before its own view has opened the gate.
-		const gates = Promise.all(two.map((seat) => circle.page(seat).until((view) => view.you.room !== circleRoom && view.audible.includes(withWhom(seat)), patienceMs).then(since)));
-		const yes = circle.page(caller).until((view) => view.careInvite === facilitator, patienceMs).then(() => circle.acts(caller, { type: 'ACCEPT_CARE' }));
+		const gates = Promise.all(
+			two.map((seat) =>
+				circle
+					.page(seat)
+					.until((view) => view.you.room !== circleRoom && view.audible.includes(withWhom(seat)), patienceMs)
+					.then(since)
+			)
+		);
+		const yes = circle
+			.page(caller)
+			.until((view) => view.careInvite === facilitator, patienceMs)
+			.then(() => circle.acts(caller, { type: 'ACCEPT_CARE' }));
 		await Promise.all([circle.acts(facilitator, { type: 'BE_WITH', signalId }), yes]);
 		const [last, opened] = [await heard, await gates];
 		if (last === null) return null;
@@ -76,7 +86,11 @@ class BeingWith implements Side {
 			await circle.page(seat).until((view) => view.you.room === circleRoom, patienceMs);
 			await this.#goesOver(seat, false);
 		}
-		await circle.acts(facilitator, { type: 'CLOSE_CASE', signalId: circle.page(facilitator).view!.facilitation!.signals[0]!.id, how: 'spoken' });
+		await circle.acts(facilitator, {
+			type: 'CLOSE_CASE',
+			signalId: circle.page(facilitator).view!.facilitation!.signals[0]!.id,
+			how: 'spoken'
+		});
 		await circle.shown(await circle.acts(facilitator, { type: 'RESUME', pauseId: circle.view.hold!.pauseId, mode: 'exact' }));
 		await left(this.#going.splice(0));
 	}

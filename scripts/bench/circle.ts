@@ -22,7 +22,9 @@ const leaveMs = 15_000;
 
 /** Everybody leaves the room. Whoever's library hangs over it is left behind: the process ends soon. */
 export async function left(natives: Native[]): Promise<void> {
-	await patiently('leaving', Promise.all(natives.map((native) => native.leave())), leaveMs).catch((error: Error) => console.error(`  ${error.message}`));
+	await patiently('leaving', Promise.all(natives.map((native) => native.leave())), leaveMs).catch((error: Error) =>
+		console.error(`  ${error.message}`)
+	);
 }
 
 export class Circle {
@@ -84,22 +86,29 @@ export class Circle {
 
 	/** Resolves when every screen shows a view of which this is true, with the time of the last, by performance.now(). */
 	async all(holds: (view: View) => boolean): Promise<number> {
-		const times = await Promise.all(this.seats.map(async (seat) => {
-			await this.page(seat).until(holds, 10_000);
-			return performance.now();
-		}));
+		const times = await Promise.all(
+			this.seats.map(async (seat) => {
+				await this.page(seat).until(holds, 10_000);
+				return performance.now();
+			})
+		);
 		return Math.max(...times);
 	}
 
 	/** Resolves when exactly these seats may send voice, as LiveKit has answered. */
 	granted(...who: Seat[]): Promise<unknown> {
-		return until(`only ${who.join(' ')} may speak`, () => this.seats.every((seat) => this.#media.mic(this.native(seat).identity) === who.includes(seat)));
+		return until(`only ${who.join(' ')} may speak`, () =>
+			this.seats.every((seat) => this.#media.mic(this.native(seat).identity) === who.includes(seat))
+		);
 	}
 
 	/** Resolves when exactly these seats send voice, silent or not. */
 	sending(...who: Seat[]): Promise<unknown> {
 		const now = () => this.seats.filter((seat) => this.native(seat).sends('mic'));
-		return until(() => `only ${who.join(' ')} send, while ${now().join(' ') || 'nobody'} sends`, () => String(now()) === String(who.toSorted()));
+		return until(
+			() => `only ${who.join(' ')} send, while ${now().join(' ') || 'nobody'} sends`,
+			() => String(now()) === String(who.toSorted())
+		);
 	}
 
 	/**
@@ -153,7 +162,9 @@ export class Circle {
 
 	/** Everybody goes, and the gathering ends. */
 	async close(): Promise<void> {
-		await this.page(1).act({ type: 'END', phaseId: this.view.phase?.id ?? '' }).catch(() => {});
+		await this.page(1)
+			.act({ type: 'END', phaseId: this.view.phase?.id ?? '' })
+			.catch(() => {});
 		for (const seat of this.seats) this.page(seat).unfollow();
 		await left([...this.natives.values()]);
 	}

@@ -11,5 +11,8 @@ await Promise.all([postgres.ready(), livekit.ready()]);
 const server = http.createServer((_, answer) => answer.end('ok')).listen(Number(port), '127.0.0.1');
 process.on('SIGTERM', () => {
 	server.close();
-	void livekit.stop().then(postgres.stop).then(() => process.exit(0));
+	void livekit
+		.stop()
+		.then(postgres.stop)
+		.then(() => process.exit(0));
 });

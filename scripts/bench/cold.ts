@@ -13,7 +13,16 @@ const patienceMs = 90_000;
 const stopMs = 30_000;
 const askMs = 5;
 /** What would make a start use somebody else's servers, or this bench's. */
-export const notInherited = ['DATABASE_URL', 'LIVEKIT_URL', 'LIVEKIT_INTERNAL_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET', 'ORIGIN', 'HOST', 'NODE_ENV'];
+export const notInherited = [
+	'DATABASE_URL',
+	'LIVEKIT_URL',
+	'LIVEKIT_INTERNAL_URL',
+	'LIVEKIT_API_KEY',
+	'LIVEKIT_API_SECRET',
+	'ORIGIN',
+	'HOST',
+	'NODE_ENV'
+];
 
 class Starting implements Side {
 	#dir = temporaryDir();
@@ -38,7 +47,15 @@ class Starting implements Side {
 		for (const name of notInherited) delete env[name];
 		const began = performance.now();
 		const log = path.join(this.#dir, 'logs', 'start.log');
-		const child = launch({ name: 'start', command: process.execPath, args: this.#args(this.#dir, this.#port), cwd: root, env, log, graceMs: stopMs });
+		const child = launch({
+			name: 'start',
+			command: process.execPath,
+			args: this.#args(this.#dir, this.#port),
+			cwd: root,
+			env,
+			log,
+			graceMs: stopMs
+		});
 		this.#stop = () => child.stop();
 		for (;;) {
 			const answer = await fetch(`http://127.0.0.1:${this.#port}${this.#path}`).catch(() => null);

@@ -48,7 +48,10 @@ export async function crowds(largest = Infinity): Promise<Record<string, Figure>
 	try {
 		for (const size of sizes.filter((one) => one <= largest)) {
 			say(`  ${size} gatherings of ${eight} …`);
-			while (gatherings.length < size) gatherings.push(...(await Promise.all(Array.from({ length: Math.min(atOnce, size - gatherings.length) }, () => Gathering.open(servers)))));
+			while (gatherings.length < size)
+				gatherings.push(
+					...(await Promise.all(Array.from({ length: Math.min(atOnce, size - gatherings.length) }, () => Gathering.open(servers))))
+				);
 			await bare.grows(size, gatherings[0]!);
 			Object.assign(figures, await measured(size, gatherings, servers, bare));
 			if (size === Math.min(50, largest) || size === 100) {
@@ -72,7 +75,11 @@ async function measured(size: number, gatherings: Gathering[], { app, floor }: S
 	const chosen = (index: number) => gatherings[Math.floor((index * gatherings.length) / count)]!;
 	const refused: string[] = [];
 	const passing = await cpuOf(app, () =>
-		spread(count, passingMs, (index) => chosen(index).passes().catch((error: Error) => void refused.push(error.message)))
+		spread(count, passingMs, (index) =>
+			chosen(index)
+				.passes()
+				.catch((error: Error) => void refused.push(error.message))
+		)
 	);
 	const barePassing = await spread(count, passingMs / 2, (index) => bare.passes(index % size));
 	const rushing = await cpuOf(app, () => spread(rush.count, rush.ms, (index) => gatherings[index % size]!.passes().catch(() => {})));
@@ -87,8 +94,18 @@ async function measured(size: number, gatherings: Gathering[], { app, floor }: S
 	const limit = size <= 100 ? 50 : size <= 200 ? 100 : null;
 	const times = passing.result.filter((ms): ms is number => ms !== undefined);
 	return {
-		[`hand_over_at_${size}`]: figure({ ...about, unit: 'ms', goal: limit ? `p99 ≤ ${limit} ms` : 'none refused' }, times, barePassing, ({ p99 }) => (limit ? p99 <= limit : refused.length === 0)),
-		[`idle_cpu_at_${size}`]: figure({ unit: 'ms/s each', goal: '≤ 0.6', loadBefore }, [(aSecond * 1000) / size], null, ({ p50 }) => p50 <= 0.6),
+		[`hand_over_at_${size}`]: figure(
+			{ ...about, unit: 'ms', goal: limit ? `p99 ≤ ${limit} ms` : 'none refused' },
+			times,
+			barePassing,
+			({ p99 }) => (limit ? p99 <= limit : refused.length === 0)
+		),
+		[`idle_cpu_at_${size}`]: figure(
+			{ unit: 'ms/s each', goal: '≤ 0.6', loadBefore },
+			[(aSecond * 1000) / size],
+			null,
+			({ p50 }) => p50 <= 0.6
+		),
 		[`hand_over_cpu_at_${size}`]: figure({ unit: 'ms', goal: '≤ 2×', loadBefore }, [cost], [bareCost], ({ ratio_p50 }) => ratio_p50! <= 2)
 	};
 }
@@ -107,9 +124,16 @@ async function start(): Promise<Servers> {
 	};
 	const beside = async (name: string, script: string, env: Record<string, string>) => {
 		const log = path.join(dir, 'logs', `${path.basename(script)}.log`);
-		const child = launch({ name, command: process.execPath, args: [path.join(import.meta.dirname, script)], env: { ...process.env, ...env, NODE_ENV: 'production' }, log });
+		const child = launch({
+			name,
+			command: process.execPath,
+			args: [path.join(import.meta.dirname, script)],
+			env: { ...process.env, ...env, NODE_ENV: 'production' },
+			log
+		});
 		stops.push(() => child.stop());
-		if (!(await untilReady(child, () => Promise.resolve(Number(tail(log, 1)) > 0), 20_000))) throw new Error(`${name} did not start:\n${tail(log, 30)}`);
+		if (!(await untilReady(child, () => Promise.resolve(Number(tail(log, 1)) > 0), 20_000)))
+			throw new Error(`${name} did not start:\n${tail(log, 30)}`);
 		return { child, url: new URL(`http://127.0.0.1:${tail(log, 1)}`) };
 	};
 	try {
@@ -126,13 +150,23 @@ async function start(): Promise<Servers> {
 		};
 		const url = await made('crowd');
 		await migrate(url, installJobs);
-		const statsEnv = Object.fromEntries(Object.entries(database.statsEnv).map(([name, login]) => [name, Object.assign(new URL(login), { pathname: '/crowd' }).href]));
+		const statsEnv = Object.fromEntries(
+			Object.entries(database.statsEnv).map(([name, login]) => [name, Object.assign(new URL(login), { pathname: '/crowd' }).href])
+		);
 		const port = await freeTcpPort();
 		const base = new URL(`http://127.0.0.1:${port}`);
-		const double = await beside('the double of the video server', 'crowd/double.ts', { ...keys, WEBHOOK_URL: new URL('/api/livekit/webhook', base).href });
+		const double = await beside('the double of the video server', 'crowd/double.ts', {
+			...keys,
+			WEBHOOK_URL: new URL('/api/livekit/webhook', base).href
+		});
 		const media = { ...keys, LIVEKIT_URL: double.url.href.replace('http', 'ws'), LIVEKIT_INTERNAL_URL: double.url.origin };
 		const log = path.join(dir, 'logs', 'app.log');
-		const app = await startApp({ port, origin: base.origin, log, env: { ...media, ...statsEnv, DATABASE_URL: url, DATA_DIR: dir, LOG_LEVEL: 'warn' } });
+		const app = await startApp({
+			port,
+			origin: base.origin,
+			log,
+			env: { ...media, ...statsEnv, DATABASE_URL: url, DATA_DIR: dir, LOG_LEVEL: 'warn' }
+		});
 		stops.push(app.stop);
 		const floor = await beside('the bare server', 'floor.ts', { ...media, DATABASE_URL: await made('floor') });
 		process.env.DATABASE_URL = url;

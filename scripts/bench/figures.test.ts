@@ -22,5 +22,9 @@ test('a figure is the ratio to its floor, percentile by percentile, and is judge
 	const made = figure({ unit: 'ms', goal: 'p50 ≤ 2×', loadBefore: 0 }, [10, 20, 30], [8, 10, 12], ({ ratio_p50 }) => ratio_p50! <= 2);
 	expect(made).toMatchObject({ n: 3, p50: 20, p99: 30, floor_p50: 10, floor_p99: 12, ratio_p50: 2, ratio_p99: 2.5, met: true });
 	expect(figure({ unit: 'ms', goal: '', loadBefore: 0 }, [21], [10], ({ ratio_p50 }) => ratio_p50! <= 2).met).toBe(false);
-	expect(figure({ unit: 'ms', goal: '', loadBefore: 0 }, [5], null, () => null)).toMatchObject({ floor_p50: null, ratio_p50: null, met: null });
+	expect(figure({ unit: 'ms', goal: '', loadBefore: 0 }, [5], null, () => null)).toMatchObject({
+		floor_p50: null,
+		ratio_p50: null,
+		met: null
+	});
 });

@@ -23,7 +23,13 @@ const compressed = (code: string | Uint8Array): number => gzipSync(code, { level
  * What one page fetches in a browser that has never been here, in kB. Throws when the page sends the browser elsewhere.
  * @param device what this tab remembers, as one that came through the door
  */
-async function fetched(browser: Browser, servers: Servers, page: string, cookies: Record<string, string>, device: Record<string, string> = {}): Promise<number> {
+async function fetched(
+	browser: Browser,
+	servers: Servers,
+	page: string,
+	cookies: Record<string, string>,
+	device: Record<string, string> = {}
+): Promise<number> {
 	const context = await browser.newContext({ permissions: ['camera', 'microphone'] });
 	try {
 		await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url: servers.origin })));
@@ -78,13 +84,32 @@ export async function firstLoad(servers: Servers, _: Pace): Promise<Record<strin
 	});
 	try {
 		const alone = await libraryAlone();
-		const page = async (name: string, where: string, goal: string, floor: number | null, met: (kB: number) => boolean | null, device?: Record<string, string>) => ({
-			[name]: figure({ unit: 'kB', goal, loadBefore, notes: ['gzip'] }, [await fetched(browser, servers, where, cookies, device)], floor === null ? null : [floor], ({ p50 }) => met(p50))
+		const page = async (
+			name: string,
+			where: string,
+			goal: string,
+			floor: number | null,
+			met: (kB: number) => boolean | null,
+			device?: Record<string, string>
+		) => ({
+			[name]: figure(
+				{ unit: 'kB', goal, loadBefore, notes: ['gzip'] },
+				[await fetched(browser, servers, where, cookies, device)],
+				floor === null ? null : [floor],
+				({ p50 }) => met(p50)
+			)
 		});
 		return {
 			...(await page('js_first_load_home', '/', '≤ 50 kB', null, (size) => size <= 50)),
 			...(await page('js_first_load_pre_join', `/gatherings/${at.id}/join`, 'beside it', alone, () => null)),
-			...(await page('js_first_load', `/gatherings/${at.id}/circle`, 'circle ≤ livekit-client + 60 kB', alone, (size) => size <= alone + 60, { [`evenround.device.${at.id}`]: randomUUID() }))
+			...(await page(
+				'js_first_load',
+				`/gatherings/${at.id}/circle`,
+				'circle ≤ livekit-client + 60 kB',
+				alone,
+				(size) => size <= alone + 60,
+				{ [`evenround.device.${at.id}`]: randomUUID() }
+			))
 		};
 	} finally {
 		await browser.close();

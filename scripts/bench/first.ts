@@ -37,7 +37,8 @@ export async function firstStart(emptyGo: boolean): Promise<Record<string, Figur
 			const answer = await fetch(`http://127.0.0.1:${port}${address}`).catch(() => null);
 			await answer?.body?.cancel();
 			if (answer?.ok) return (performance.now() - began) / 1000;
-			if (gone || performance.now() - began > patienceMs) throw new Error(`${address} does not answer:\n${existsSync(log) ? readFileSync(log, 'utf8').slice(-3000) : ''}`);
+			if (gone || performance.now() - began > patienceMs)
+				throw new Error(`${address} does not answer:\n${existsSync(log) ? readFileSync(log, 'utf8').slice(-3000) : ''}`);
 			await nap(askMs);
 		}
 	};

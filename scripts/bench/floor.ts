@@ -55,7 +55,8 @@ const transaction = ({ no, actor, commandId, data, snapshot = like.snapshot }: A
 	});
 
 function tellAll({ no }: Asked, version: number): void {
-	for (const stream of streams.get(no) ?? []) stream.write(`id: ${version}\nevent: view\ndata: ${like.view ?? JSON.stringify({ version })}\n\n`);
+	for (const stream of streams.get(no) ?? [])
+		stream.write(`id: ${version}\nevent: view\ndata: ${like.view ?? JSON.stringify({ version })}\n\n`);
 }
 
 const routes: Record<string, (asked: Asked, answer: http.ServerResponse) => Promise<void>> = {

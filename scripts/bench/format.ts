@@ -6,7 +6,7 @@ import type { Format, Phase } from '../../src/lib/gathering/types.ts';
 const [opening, ...others] = roundTheCircle.phases as [Phase, ...Phase[]];
 const sharing = others.filter((phase) => phase.mode === 'piece');
 const [, round] = sharing as [Phase, Phase];
-const again = [2, 3].map((n): Phase => ({ ...round, id: `round-${n}` , kind: 'round' }));
+const again = [2, 3].map((n): Phase => ({ ...round, id: `round-${n}`, kind: 'round' }));
 
 /** The open phase, in which every microphone is on. */
 export const openPhase: Phase = { ...opening, id: 'talk', mode: 'open' };

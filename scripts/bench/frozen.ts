@@ -64,6 +64,15 @@ export async function frozen(servers: Servers, { n, maxMs }: Pace): Promise<Reco
 	const samples: number[] = [];
 	const until = performance.now() + maxMs;
 	while (samples.length < n && performance.now() < until) samples.push(...(await oneCircle(servers)).slice(0, n - samples.length));
-	const notes = [`Few samples, since each takes half a minute: p99 is the longest of ${samples.length}. Pages and natives in processes of their own; a whole browser is stopped in the tests.`];
-	return { frozen_to_known: figure({ unit: 's', goal: `p99 ≤ ${goalSeconds} s`, loadBefore, notes }, samples, null, ({ p99 }) => p99 <= goalSeconds) };
+	const notes = [
+		`Few samples, since each takes half a minute: p99 is the longest of ${samples.length}. Pages and natives in processes of their own; a whole browser is stopped in the tests.`
+	];
+	return {
+		frozen_to_known: figure(
+			{ unit: 's', goal: `p99 ≤ ${goalSeconds} s`, loadBefore, notes },
+			samples,
+			null,
+			({ p99 }) => p99 <= goalSeconds
+		)
+	};
 }

@@ -30,7 +30,7 @@ const clock = (): number => performance.timeOrigin + performance.now();
 /** How far the system's clock, which the database uses, is ahead of that clock, in milliseconds. */
 function systemAhead(): number {
 	let most = -Infinity;
-	for (const end = performance.now() + 20; performance.now() < end; ) most = Math.max(most, Date.now() - clock());
+	for (const end = performance.now() + 20; performance.now() < end;) most = Math.max(most, Date.now() - clock());
 	return most;
 }
 
@@ -66,7 +66,9 @@ class Accepting implements Side {
 		const { identity } = circle.native(seat!);
 		// A person takes longer to answer than a microphone to get warm; how long that is, is told beside the figure.
 		const offered = performance.now();
-		await until('the offered microphone is warm', () => circle.seats.every((other) => other === seat || circle.native(other).ears.warm(identity)));
+		await until('the offered microphone is warm', () =>
+			circle.seats.every((other) => other === seat || circle.native(other).ears.warm(identity))
+		);
 		this.warming.push(performance.now() - offered);
 	}
 
@@ -77,8 +79,14 @@ class Accepting implements Side {
 		const others = circle.seats.filter((other) => other !== seat);
 		const began = clock();
 		const gates = circle.all((view) => view.audible.includes(seat!));
-		const voice = lastFirstVoice(others.map((other) => circle.native(other)), speaker.identity);
-		const speaks = circle.page(seat!).until((view) => view.audible.includes(seat!), patienceMs).then(() => speaker.speak());
+		const voice = lastFirstVoice(
+			others.map((other) => circle.native(other)),
+			speaker.identity
+		);
+		const speaks = circle
+			.page(seat!)
+			.until((view) => view.audible.includes(seat!), patienceMs)
+			.then(() => speaker.speak());
 		await circle.acts(seat!, { type: 'ACCEPT', turnId: turnId!, typing: false });
 		await speaks;
 		// An honest client plays nothing before its own view has opened the gate.
@@ -129,7 +137,10 @@ class Accepting implements Side {
 /** When the youngest of these frames was captured, leaving out what cannot be read or is misread. */
 function lastCaptured(frames: Heard[]): number {
 	const read = frames.flatMap(({ at, capturedAt }) => (capturedAt === null ? [] : [{ capturedAt, age: at - capturedAt }]));
-	const usual = percentile(read.map(({ age }) => age), 0.5);
+	const usual = percentile(
+		read.map(({ age }) => age),
+		0.5
+	);
 	return Math.max(...read.filter(({ age }) => age > usual - misreadMs).map(({ capturedAt }) => capturedAt));
 }
 
@@ -163,7 +174,10 @@ class BareGranting implements Side {
 		const speaker = this.#speaker;
 		speaker.speak();
 		const began = clock();
-		const voice = lastFirstVoice(this.bare!.natives.filter((native) => native !== speaker), speaker.identity);
+		const voice = lastFirstVoice(
+			this.bare!.natives.filter((native) => native !== speaker),
+			speaker.identity
+		);
 		await this.bare!.grants(speaker, true);
 		const last = await voice;
 		return last === null ? null : last - began;
@@ -185,11 +199,20 @@ export async function voices(servers: Servers, pace: Pace): Promise<Record<strin
 	try {
 		const [a = [], b = []] = await interleaved([ours, floor], pace);
 		const lost = pace.n - Math.min(a.length, b.length);
-		const notes = [`The offered microphone is warm at every listener ${percentile(ours.warming, 0.5).toFixed(0)} ms after the offer (p99 ${percentile(ours.warming, 0.99).toFixed(0)} ms); whoever accepts sooner waits for it.`, `${size} people.`];
-		if (lost > 0) notes.push(`${lost} of ${pace.n} samples are missing: a participant's library did not follow its grant, or the time was up.`);
+		const notes = [
+			`The offered microphone is warm at every listener ${percentile(ours.warming, 0.5).toFixed(0)} ms after the offer (p99 ${percentile(ours.warming, 0.99).toFixed(0)} ms); whoever accepts sooner waits for it.`,
+			`${size} people.`
+		];
+		if (lost > 0)
+			notes.push(`${lost} of ${pace.n} samples are missing: a participant's library did not follow its grant, or the time was up.`);
 		const gated = Math.max(...ours.gated);
 		return {
-			accept_to_voice: figure({ unit: 'ms', goal: 'p50 ≤ 0.8×, p99 ≤ 1.5×', loadBefore, notes }, a, b, ({ ratio_p50, ratio_p99 }) => ratio_p50! <= 0.8 && ratio_p99! <= 1.5),
+			accept_to_voice: figure(
+				{ unit: 'ms', goal: 'p50 ≤ 0.8×, p99 ≤ 1.5×', loadBefore, notes },
+				a,
+				b,
+				({ ratio_p50, ratio_p99 }) => ratio_p50! <= 0.8 && ratio_p99! <= 1.5
+			),
 			overlap: figure(
 				{
 					unit: 'ms',

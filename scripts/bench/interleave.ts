@@ -73,7 +73,14 @@ const patienceMs = 30_000;
 /** Throws when `work` hangs; what it waits for is left behind. */
 export async function patiently<T>(what: string, work: Promise<T>, ms = patienceMs): Promise<T> {
 	let made: { value: T } | undefined;
-	if (!(await within(work.then((value) => void (made = { value })), ms)) || !made) throw new Error(`${what} hangs`);
+	if (
+		!(await within(
+			work.then((value) => void (made = { value })),
+			ms
+		)) ||
+		!made
+	)
+		throw new Error(`${what} hangs`);
 	return made.value;
 }
 

@@ -20,7 +20,10 @@ const size = async (): Promise<{ bytes: number; events: number }> => {
 
 /** One gathering of eight from its first seat to its end: turns, wishes, deferrals, a signal, a takeover, its clocks. */
 async function gathering(): Promise<void> {
-	const at = await seated(Array.from({ length: people }, (_, n) => (n === 0 ? 'facilitator' : 'participant')), benchFormat);
+	const at = await seated(
+		Array.from({ length: people }, (_, n) => (n === 0 ? 'facilitator' : 'participant')),
+		benchFormat
+	);
 	const by = (n: number, command: Command) => accepted(at, seat(n), command);
 	const pieces = benchFormat.phases.filter((phase) => phase.mode === 'piece');
 	for (const [index, phase] of pieces.entries()) {

@@ -50,7 +50,10 @@ export async function watchMedia(port: number): Promise<MediaWatch> {
 				for (const tell of [...waiting]) tell({ at, ...granted });
 			});
 		});
-		for (const [one, other] of [[client, upstream], [upstream, client]] as const) {
+		for (const [one, other] of [
+			[client, upstream],
+			[upstream, client]
+		] as const) {
 			sockets.add(one);
 			one.on('error', () => other.destroy());
 			one.on('close', () => {

@@ -37,7 +37,13 @@ function nextMail(dir: string): Promise<number> {
 const byOurs = (epochMs: number): number => performance.now() + (epochMs - Date.now());
 
 /** What lies between, each until it is done. */
-const steps = ['the clock rings', 'the alert is committed with the call', 'who is on call is looked for', 'the delivery is committed and taken', 'the mail lies there'] as const;
+const steps = [
+	'the clock rings',
+	'the alert is committed with the call',
+	'who is on call is looked for',
+	'the delivery is committed and taken',
+	'the mail lies there'
+] as const;
 
 class Paging implements Side {
 	#circle: Circle;
@@ -127,7 +133,13 @@ export async function pages(servers: Servers, pace: Pace): Promise<Record<string
 	try {
 		const paging = new Paging(circle, outboxes[0]);
 		const [a = [], b = []] = await interleaved([paging, new BarePaging(bare, outboxes[1])], pace);
-		const took = steps.map((step, index) => `${step} ${percentile(paging.took.slice(-a.length).map((one) => one[index]!), 0.5).toFixed(1)} ms`);
+		const took = steps.map(
+			(step, index) =>
+				`${step} ${percentile(
+					paging.took.slice(-a.length).map((one) => one[index]!),
+					0.5
+				).toFixed(1)} ms`
+		);
 		const notes = [
 			'One person on call, no device allowed: one mail. Whoever is on call is found, the alert and its delivery are written down, and only then is it sent, so that no death of a node loses it. The floor writes one row and lays down one file.',
 			`Where the time goes, half of the samples each: ${took.join(', ')}.`

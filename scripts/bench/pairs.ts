@@ -96,7 +96,9 @@ class InPairs implements Side {
 	async settle(): Promise<void> {
 		await this.#gone();
 		const began = performance.now();
-		const back = this.#page(1).until((view) => view.pairs === null, 3 * patienceMs).then(() => performance.now());
+		const back = this.#page(1)
+			.until((view) => view.pairs === null, 3 * patienceMs)
+			.then(() => performance.now());
 		const arriving = seats.map(async (seat) => {
 			await this.#page(seat).until((view) => view.you.room === circleRoom, patienceMs);
 			await this.#goesOver(seat, false);
@@ -198,10 +200,19 @@ class BarePairs implements Side {
 }
 
 /** Into a room of LiveKit's, with every permission in the token. */
-export async function bareConnect(servers: Servers, { room, identity, seat, speaks }: { room: string; identity: string; seat: Seat; speaks: boolean }): Promise<Native> {
+export async function bareConnect(
+	servers: Servers,
+	{ room, identity, seat, speaks }: { room: string; identity: string; seat: Seat; speaks: boolean }
+): Promise<Native> {
 	const { apiKey, apiSecret, url } = servers.livekit;
 	const token = new AccessToken(apiKey, apiSecret, { identity, ttl: 600 });
-	token.addGrant({ room, roomJoin: true, canSubscribe: true, canPublish: true, canPublishSources: speaks ? [TrackSource.CAMERA, TrackSource.MICROPHONE] : [TrackSource.CAMERA] });
+	token.addGrant({
+		room,
+		roomJoin: true,
+		canSubscribe: true,
+		canPublish: true,
+		canPublishSources: speaks ? [TrackSource.CAMERA, TrackSource.MICROPHONE] : [TrackSource.CAMERA]
+	});
 	return Native.connect({ url, token: await token.toJwt(), ...(speaks ? speaking(seat) : still(seat)) });
 }
 
@@ -211,7 +222,9 @@ export async function pairing(servers: Servers, pace: Pace): Promise<Record<stri
 	const floor = new BarePairs(servers);
 	try {
 		const [a = [], b = []] = await interleaved([ours, floor], pace);
-		const notes = ['Four people in two pairs, all on this machine: most of both sides is the library of the participants, which in life is the work of four other machines.'];
+		const notes = [
+			'Four people in two pairs, all on this machine: most of both sides is the library of the participants, which in life is the work of four other machines.'
+		];
 		const about = { unit: 'ms', goal: 'beside it', loadBefore, notes };
 		return {
 			pairs_to_hearing: figure(about, a, b, () => null),

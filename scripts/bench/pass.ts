@@ -117,7 +117,14 @@ export async function passingFar(servers: Servers, pace: Pace): Promise<Record<s
 	servers.media.far(farMs);
 	try {
 		const [a = [], b = []] = await interleaved([ours, new PeerPassing(peer)], pace);
-		return { pass_vs_totem_shape_far: figure({ unit: 'ms', loadBefore, goal: 'p50 ≤ 0.5×', notes: [peersNote] }, a, b, ({ ratio_p50 }) => ratio_p50! <= 0.5) };
+		return {
+			pass_vs_totem_shape_far: figure(
+				{ unit: 'ms', loadBefore, goal: 'p50 ≤ 0.5×', notes: [peersNote] },
+				a,
+				b,
+				({ ratio_p50 }) => ratio_p50! <= 0.5
+			)
+		};
 	} finally {
 		servers.media.far(0);
 		await Promise.all([ours.circle?.close(), peer.close()]);

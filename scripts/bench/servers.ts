@@ -55,7 +55,12 @@ export async function startServers(): Promise<Servers> {
 			return url.href;
 		};
 		const statsAt = (url: string) =>
-			Object.fromEntries(Object.entries(postgresServer.statsEnv).map(([name, login]) => [name, Object.assign(new URL(login), { pathname: new URL(url).pathname }).href]));
+			Object.fromEntries(
+				Object.entries(postgresServer.statsEnv).map(([name, login]) => [
+					name,
+					Object.assign(new URL(login), { pathname: new URL(url).pathname }).href
+				])
+			);
 		const port = await freeTcpPort();
 		const livekit = await startLivekit({ dir, webhookUrl: `http://127.0.0.1:${port}/api/livekit/webhook`, logLevel: 'warn' });
 		stops.push(livekit.stop);

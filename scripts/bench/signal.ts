@@ -19,7 +19,10 @@ class Asking implements Side {
 	async measure(): Promise<number> {
 		const circle = this.#circle;
 		const began = performance.now();
-		const seen = circle.page(facilitator).until((view) => (view.facilitation?.signals.length ?? 0) > 0, 10_000).then(() => performance.now());
+		const seen = circle
+			.page(facilitator)
+			.until((view) => (view.facilitation?.signals.length ?? 0) > 0, 10_000)
+			.then(() => performance.now());
 		await circle.acts(asking, { type: 'SUPPORT', whom: 'me' });
 		return (await seen) - began;
 	}

@@ -23,7 +23,11 @@ export function table(figures: Record<string, Figure>): string {
 		f.met === null ? '–' : f.met ? 'yes' : 'no'
 	]);
 	const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
-	const line = (cells: string[]) => cells.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd();
+	const line = (cells: string[]) =>
+		cells
+			.map((cell, column) => cell.padEnd(widths[column]!))
+			.join('  ')
+			.trimEnd();
 	const notes = Object.entries(figures).flatMap(([name, { notes }]) => notes.map((note) => `  ${name}: ${note}`));
 	return [line(head), ...rows.map(line), ...(notes.length > 0 ? ['', ...notes] : [])].join('\n');
 }

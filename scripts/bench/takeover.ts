@@ -40,7 +40,9 @@ class TakingOver implements Side {
 	/** The circle goes on exactly where it was. */
 	async settle(): Promise<void> {
 		await this.#circle.granted(leader);
-		await this.#circle.shown(await this.#circle.acts(leader, { type: 'RESUME', pauseId: this.#circle.view.hold?.pauseId ?? '', mode: 'exact' }));
+		await this.#circle.shown(
+			await this.#circle.acts(leader, { type: 'RESUME', pauseId: this.#circle.view.hold?.pauseId ?? '', mode: 'exact' })
+		);
 		await this.#circle.granted(...this.#voices);
 	}
 }

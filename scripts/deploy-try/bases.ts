@@ -10,7 +10,9 @@ const pullMinutes = 10;
 
 /** @param folders each a deploy/ whose files name images */
 export function named(folders: string[]): string[] {
-	const texts = folders.flatMap((folder) => ['Dockerfile', 'Caddy.Dockerfile', 'compose.yaml'].map((file) => readFileSync(path.join(folder, file), 'utf8')));
+	const texts = folders.flatMap((folder) =>
+		['Dockerfile', 'Caddy.Dockerfile', 'compose.yaml'].map((file) => readFileSync(path.join(folder, file), 'utf8'))
+	);
 	const all = texts.flatMap((text) => [...text.matchAll(/^(?:FROM|\s*image:)\s+(\S+)/gm)].map(([, image]) => image!));
 	return [...new Set(all)].filter((image) => image.includes(':')).sort();
 }
@@ -19,9 +21,11 @@ export function named(folders: string[]): string[] {
 export async function haveBases(engine: Engine, images: string[], kept: string): Promise<string[]> {
 	const [first = ''] = images;
 	const official = async (image: string): Promise<boolean> => (await labelOf(engine, image)) === '';
-	const pull = async (image: string): Promise<boolean> => (await official(image)) || (await tried('docker', ['pull', '--quiet', image], { env: engine.env, minutes: pullMinutes })).code === 0;
+	const pull = async (image: string): Promise<boolean> =>
+		(await official(image)) || (await tried('docker', ['pull', '--quiet', image], { env: engine.env, minutes: pullMinutes })).code === 0;
 	if (await step('Looking for the images that ours are made from', () => pull(first))) {
-		for (const image of images) if (!(await step(`Getting ${image}`, () => pull(image)))) throw new Error(`${image} is not to be had, though ${first} is`);
+		for (const image of images)
+			if (!(await step(`Getting ${image}`, () => pull(image)))) throw new Error(`${image} is not to be had, though ${first} is`);
 		return [];
 	}
 	say('  Images cannot be pulled here: each is stood in for by one made on this machine.');
@@ -32,9 +36,12 @@ export async function haveBases(engine: Engine, images: string[], kept: string):
 
 /** Of which making a stand-in is; '' for an official image, null where there is none of this name. */
 async function labelOf(engine: Engine, image: string): Promise<string | null> {
-	const { code, out } = await tried('docker', ['image', 'inspect', '--format', '{{ index .Config.Labels "stand-in" }}', image], { env: engine.env });
+	const { code, out } = await tried('docker', ['image', 'inspect', '--format', '{{ index .Config.Labels "stand-in" }}', image], {
+		env: engine.env
+	});
 	return code === 0 ? out.trim() : null;
 }
 
 /** How big it is, in megabytes as the engine counts them. */
-export const sizeOf = async (engine: Engine, image: string): Promise<number> => Math.round(Number(await docker(engine, ['image', 'inspect', '--format', '{{ .Size }}', image])) / 1e6);
+export const sizeOf = async (engine: Engine, image: string): Promise<number> =>
+	Math.round(Number(await docker(engine, ['image', 'inspect', '--format', '{{ .Size }}', image])) / 1e6);

@@ -30,7 +30,11 @@ async function build(kept: string, program: string): Promise<void> {
 	rmSync(source, { recursive: true, force: true });
 	cpSync(Dir, source, { recursive: true });
 	await run('chmod', ['-R', 'u+w', source]);
-	await run('go', ['build', '-trimpath', '-ldflags=-s -w', '-o', `${program}.part`, './cmd'], { cwd: source, minutes: 25, env: { CGO_ENABLED: '0' } });
+	await run('go', ['build', '-trimpath', '-ldflags=-s -w', '-o', `${program}.part`, './cmd'], {
+		cwd: source,
+		minutes: 25,
+		env: { CGO_ENABLED: '0' }
+	});
 	await run('mv', [`${program}.part`, program]);
 	rmSync(source, { recursive: true, force: true });
 }

@@ -16,10 +16,15 @@ const video = /LiveKit is (\S+):/;
 export async function consult(place: Place): Promise<void> {
 	const { code, out } = await place.tries(['exec', '-T', 'app', 'node', 'scripts/doctor.ts', '--json']);
 	const findings = JSON.parse(out) as Finding[];
-	const old = findings.find(({ what, word, says }) => what === 'livekit' && word === 'look' && older(video.exec(says)?.[1] ?? '', oldestForTurn));
+	const old = findings.find(
+		({ what, word, says }) => what === 'livekit' && word === 'look' && older(video.exec(says)?.[1] ?? '', oldestForTurn)
+	);
 	const wanted = [...Object.keys(expected), ...(old ? [old.what] : [])].sort();
 	const unwell = findings.filter(({ word }) => word !== 'ok');
-	for (const { what, word, says } of findings) if (word !== 'ok') say(`    ${word}: ${what}: ${says}${expected[what] ? ` (${expected[what]})` : what === old?.what ? ' (the stand-in)' : ''}`);
-	if (JSON.stringify(unwell.map(({ what }) => what).sort()) !== JSON.stringify(wanted) || code !== 0) throw new Plain(`The doctor ended with ${code} and should have asked to look at ${wanted.join(', ')}, and at nothing else.`);
+	for (const { what, word, says } of findings)
+		if (word !== 'ok')
+			say(`    ${word}: ${what}: ${says}${expected[what] ? ` (${expected[what]})` : what === old?.what ? ' (the stand-in)' : ''}`);
+	if (JSON.stringify(unwell.map(({ what }) => what).sort()) !== JSON.stringify(wanted) || code !== 0)
+		throw new Plain(`The doctor ended with ${code} and should have asked to look at ${wanted.join(', ')}, and at nothing else.`);
 	say(`    ${findings.length - unwell.length} are well, ${unwell.length} to be looked at as expected`);
 }

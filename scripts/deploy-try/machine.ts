@@ -28,7 +28,8 @@ const rule = (how: '-I' | '-D', [table, kind, chain, ...rest]: string[]) => ['-w
 
 /** Makes it. Returns how to take it away again, which leaves nothing behind. */
 export async function makeMachine(): Promise<() => Promise<void>> {
-	if (process.platform !== 'linux' || process.getuid?.() !== 0) throw new Plain('deploy:try makes a network and a container engine of its own: it needs Linux, as root.');
+	if (process.platform !== 'linux' || process.getuid?.() !== 0)
+		throw new Plain('deploy:try makes a network and a container engine of its own: it needs Linux, as root.');
 	const { code, out } = await tried('ip', ['netns', 'pids', name]);
 	if (code === 0 && out.trim()) throw new Plain('Another try is under way on this machine.');
 	const forwarded = readFileSync(forwarding, 'utf8');
@@ -42,9 +43,15 @@ export async function makeMachine(): Promise<() => Promise<void>> {
 		await run('ip', ['link', 'add', wire, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', name]);
 		await run('ip', ['address', 'add', `${ours}/28`, 'dev', wire]);
 		await run('ip', ['link', 'set', wire, 'up']);
-		for (const args of [['link', 'set', 'lo', 'up'], ['address', 'add', `${publicAddress}/28`, 'dev', 'eth0'], ['link', 'set', 'eth0', 'up'], ['route', 'add', 'default', 'via', ours]])
+		for (const args of [
+			['link', 'set', 'lo', 'up'],
+			['address', 'add', `${publicAddress}/28`, 'dev', 'eth0'],
+			['link', 'set', 'eth0', 'up'],
+			['route', 'add', 'default', 'via', ours]
+		])
 			await run('ip', ['-n', name, ...args]);
-		for (const address of [publicAddress6, ...visitors6]) await run('ip', ['-n', name, 'address', 'add', `${address}/128`, 'dev', 'eth0', 'nodad']);
+		for (const address of [publicAddress6, ...visitors6])
+			await run('ip', ['-n', name, 'address', 'add', `${address}/128`, 'dev', 'eth0', 'nodad']);
 		writeFileSync(forwarding, '1');
 		for (const one of wayOut) await run('iptables', rule('-I', one));
 	} catch (error) {

@@ -17,7 +17,10 @@ export interface Account {
 export async function posts(client: PageClient, where: string, fields: Record<string, string>): Promise<string> {
 	const answer = await client.form(where, fields);
 	const text = await answer.text();
-	if (answer.status >= 400) throw new Plain(`POST ${where} was refused with ${answer.status}: ${/class="[^"]*error[^"]*"[^>]*>([^<]+)/.exec(text)?.[1]?.trim() ?? text.replaceAll(/<[^>]*>|\s+/g, ' ').slice(0, 300)}`);
+	if (answer.status >= 400)
+		throw new Plain(
+			`POST ${where} was refused with ${answer.status}: ${/class="[^"]*error[^"]*"[^>]*>([^<]+)/.exec(text)?.[1]?.trim() ?? text.replaceAll(/<[^>]*>|\s+/g, ' ').slice(0, 300)}`
+		);
 	return answer.headers.get('location') ?? '';
 }
 
@@ -25,7 +28,8 @@ export async function posts(client: PageClient, where: string, fields: Record<st
 export async function page(client: PageClient, where: string): Promise<string> {
 	const answer = await client.request(where, { headers: { accept: 'text/html' } });
 	const text = await answer.text();
-	if (answer.status !== 200) throw new Plain(`GET ${where} answered ${answer.status}, ${answer.headers.get('location') ?? text.slice(0, 200)}`);
+	if (answer.status !== 200)
+		throw new Plain(`GET ${where} answered ${answer.status}, ${answer.headers.get('location') ?? text.slice(0, 200)}`);
 	return text;
 }
 
@@ -35,8 +39,18 @@ export async function signsUp(place: Place, name: string): Promise<Account> {
 	const email = `${name.toLowerCase()}@example.org`;
 	const consent = /name="consent"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="consent"/.exec(await page(client, '/sign-up'));
 	await posts(client, '/sign-up', { name, email, password, consent: consent?.[1] ?? consent?.[2] ?? '' });
-	const mails = await place.compose(['exec', '-T', 'app', 'sh', '-c', 'for mail in /data/outbox/*.eml; do cat "$mail"; printf "\\f"; done']);
-	const mail = mails.replaceAll(/=\r?\n/g, '').split('\f').find((text) => text.includes(`To: ${email}`));
+	const mails = await place.compose([
+		'exec',
+		'-T',
+		'app',
+		'sh',
+		'-c',
+		'for mail in /data/outbox/*.eml; do cat "$mail"; printf "\\f"; done'
+	]);
+	const mail = mails
+		.replaceAll(/=\r?\n/g, '')
+		.split('\f')
+		.find((text) => text.includes(`To: ${email}`));
 	const code = /\/sign-in\/link#([\w-]+)/.exec(mail ?? '')?.[1];
 	if (!code) throw new Plain(`There is no link for ${email} in the outbox.`);
 	await posts(client, '/sign-in/link', { code, zone: 'UTC' });
@@ -51,7 +65,15 @@ export async function signsIn(account: Account): Promise<void> {
 
 /** A circle of this host's, open to everybody. */
 export async function makesCircle({ client }: Account, title: string): Promise<string> {
-	const where = await posts(client, '/circles/new', { title, theme: 'A theme', isFor: 'Who tries this', isNot: 'Anybody else', formatId: 'round-the-circle', access: 'open', language: 'en' });
+	const where = await posts(client, '/circles/new', {
+		title,
+		theme: 'A theme',
+		isFor: 'Who tries this',
+		isNot: 'Anybody else',
+		formatId: 'round-the-circle',
+		access: 'open',
+		language: 'en'
+	});
 	return where.split('/').pop()!;
 }
 
@@ -59,12 +81,20 @@ export async function makesCircle({ client }: Account, title: string): Promise<s
 export async function plans({ client, email }: Account, circle: string, inMinutes: number): Promise<string> {
 	await posts(client, `/circles/${circle}?/holder`, { email, role: 'facilitator' });
 	const at = new Date(Date.now() + inMinutes * 60_000).toISOString();
-	const where = await posts(client, `/circles/${circle}/schedule?/plan`, { formatId: 'round-the-circle', date: at.slice(0, 10), time: at.slice(11, 16), zone: 'UTC', minutes: '60', seats: '6' });
+	const where = await posts(client, `/circles/${circle}/schedule?/plan`, {
+		formatId: 'round-the-circle',
+		date: at.slice(0, 10),
+		time: at.slice(11, 16),
+		zone: 'UTC',
+		minutes: '60',
+		seats: '6'
+	});
 	return where.split('/').pop()!;
 }
 
 /** Takes a seat. */
-export const reserves = ({ name, client }: Account, gathering: string): Promise<string> => posts(client, `/gatherings/${gathering}?/reserve`, { name, agreed: 'on' });
+export const reserves = ({ name, client }: Account, gathering: string): Promise<string> =>
+	posts(client, `/gatherings/${gathering}?/reserve`, { name, agreed: 'on' });
 
 /** Opens the page of the circle and enters its room, until `leaves` is called. */
 export async function enters({ name, client }: Account, gathering: string): Promise<{ native: Native; leaves(): Promise<void> }> {

@@ -27,7 +27,10 @@ export interface Place {
 
 /** What is written once: fresh secrets, the trust in the issuer, the folder for backups. */
 export function furnish(dir: string): void {
-	writeFileSync(path.join(dir, 'env'), deployEnv(domain, publicAddress, 'you@example.org').replace('SAFETY_CONTACT_EMAIL=', `SAFETY_CONTACT_EMAIL=${safetyContact}`));
+	writeFileSync(
+		path.join(dir, 'env'),
+		deployEnv(domain, publicAddress, 'you@example.org').replace('SAFETY_CONTACT_EMAIL=', `SAFETY_CONTACT_EMAIL=${safetyContact}`)
+	);
 	for (const folder of ['trust', 'backups']) mkdirSync(path.join(dir, folder));
 }
 
@@ -41,11 +44,25 @@ export const trustedIn = (dir: string): string => path.join(dir, 'trust', 'root.
 export function placeOf(engine: Pick<Engine, 'env'>, dir: string, source: string, tag: string): Place {
 	const [override, env] = [path.join(dir, `${tag}.yaml`), path.join(dir, 'env')];
 	writeFileSync(override, stringify(besides(dir, tag)));
-	const files = ['--project-directory', path.join(source, 'deploy'), '--env-file', env, '--file', path.join(source, 'deploy', 'compose.yaml'), '--file', override];
+	const files = [
+		'--project-directory',
+		path.join(source, 'deploy'),
+		'--env-file',
+		env,
+		'--file',
+		path.join(source, 'deploy', 'compose.yaml'),
+		'--file',
+		override
+	];
 	const backups = path.join(dir, 'backups');
 	const args = (more: string[]) => ['compose', '--ansi', 'never', '--progress', 'plain', ...files, ...more];
 	const how = (more: How = {}): How => ({ minutes: 5, ...more, env: { ...engine.env, BACKUP_DIR: backups, ...more.env } });
-	return { backups, env, compose: (more, rest) => run('docker', args(more), how(rest)), tries: (more, rest) => tried('docker', args(more), how(rest)) };
+	return {
+		backups,
+		env,
+		compose: (more, rest) => run('docker', args(more), how(rest)),
+		tries: (more, rest) => tried('docker', args(more), how(rest))
+	};
 }
 
 function besides(dir: string, tag: string): object {
@@ -55,12 +72,21 @@ function besides(dir: string, tag: string): object {
 	const app = `evenround-app:${tag}`;
 	return {
 		services: {
-			issuer: { ...known, image: 'evenround-door:now', networks: ['inside'], volumes: [`${path.join(import.meta.dirname, 'issuer.Caddyfile')}:/etc/caddy/Caddyfile:ro`, 'issuer:/data'] },
+			issuer: {
+				...known,
+				image: 'evenround-door:now',
+				networks: ['inside'],
+				volumes: [`${path.join(import.meta.dirname, 'issuer.Caddyfile')}:/etc/caddy/Caddyfile:ro`, 'issuer:/data']
+			},
 			app: { ...trusting, image: app, volumes: [trust] },
 			backup: { image: app },
 			// Until 28 November 2026 the compose file named no encoding, and its database did not begin.
 			database: { environment: { POSTGRES_INITDB_ARGS: '--encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8' } },
-			door: { image: `evenround-door:${tag}`, volumes: [trust], environment: { TLS_ISSUER: 'acme https://issuer/acme/local/directory', SSL_CERT_FILE: '/trust/root.crt' } }
+			door: {
+				image: `evenround-door:${tag}`,
+				volumes: [trust],
+				environment: { TLS_ISSUER: 'acme https://issuer/acme/local/directory', SSL_CERT_FILE: '/trust/root.crt' }
+			}
 		},
 		volumes: { issuer: {} }
 	};

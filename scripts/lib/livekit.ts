@@ -58,7 +58,10 @@ export async function launchLivekit(options: LivekitOptions): Promise<LivekitSer
  * Chooses the ports and keys of a LiveKit that is launched by and by.
  * @param freePort finds a free port from a wished one on
  */
-export async function planLivekit({ dir, udpPort: preferredUdp = 0, ...wished }: LivekitOptions, freePort = freeTcpPort): Promise<LivekitPlan> {
+export async function planLivekit(
+	{ dir, udpPort: preferredUdp = 0, ...wished }: LivekitOptions,
+	freePort = freeTcpPort
+): Promise<LivekitPlan> {
 	makeDataDir(dir);
 	const { livekitKey: apiKey, livekitSecret: apiSecret } = readSecrets(dir);
 	const [port, udpPort] = [await freePort(wished.port ?? 0), await freeUdpPort(preferredUdp)];

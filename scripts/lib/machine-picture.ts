@@ -9,7 +9,11 @@ type Guard = string | { type: string } | { guards?: Guard[]; stateValue?: StateV
 type StateValue = string | { [region: string]: StateValue };
 
 const pathOf = (value: StateValue): string =>
-	typeof value === 'string' ? value : Object.entries(value).map(([key, inner]) => `${key}.${pathOf(inner)}`).join(', ');
+	typeof value === 'string'
+		? value
+		: Object.entries(value)
+				.map(([key, inner]) => `${key}.${pathOf(inner)}`)
+				.join(', ');
 
 /** What must be so, one condition each. */
 function conditions(guard: Guard): string[] {
@@ -42,24 +46,32 @@ interface Way {
 
 /** Every way out of a state, in the order in which they are looked at: what follows by itself comes first. */
 function waysOut(from: AnyStateNode): Way[] {
-	const ways: [string, readonly AnyTransitionDefinition[]][] = [['', from.always ?? []], ...[...from.transitions].filter(([event]) => event !== '')];
+	const ways: [string, readonly AnyTransitionDefinition[]][] = [
+		['', from.always ?? []],
+		...[...from.transitions].filter(([event]) => event !== '')
+	];
 	return ways.flatMap(([event, all]) =>
 		all.flatMap((one, i): Way[] => {
 			const label = labelOf(event, one, i > 0);
 			if (!one.target) return [{ from, to: null, label }];
 			// A way back into what was before is drawn to the state around.
-			return one.target.map((to) => (to.type === 'history' ? { from, to: to.parent!, label: `${label} (as it was)` } : { from, to, label }));
+			return one.target.map((to) =>
+				to.type === 'history' ? { from, to: to.parent!, label: `${label} (as it was)` } : { from, to, label }
+			);
 		})
 	);
 }
 
 const all = (node: AnyStateNode): AnyStateNode[] => drawn(node).flatMap((state) => [state, ...all(state)]);
-const holds = (node: AnyStateNode, other: AnyStateNode): boolean => node.path.length < other.path.length && node.path.every((key, i) => other.path[i] === key);
+const holds = (node: AnyStateNode, other: AnyStateNode): boolean =>
+	node.path.length < other.path.length && node.path.every((key, i) => other.path[i] === key);
 
 /** The states inside one, then the arrows between them: each at the innermost state that holds both its ends. */
 function inside(node: AnyStateNode): string[] {
 	const first = node.initial?.target?.[0];
-	const between = all(node).flatMap(waysOut).filter(({ from, to }) => to !== null && holds(node, to) && !drawn(node).some((state) => holds(state, from) && holds(state, to)));
+	const between = all(node)
+		.flatMap(waysOut)
+		.filter(({ from, to }) => to !== null && holds(node, to) && !drawn(node).some((state) => holds(state, from) && holds(state, to)));
 	return [
 		...drawn(node).flatMap((state) => {
 			const named = `state "${state.key}" as ${nameOf(state)}`;
@@ -72,14 +84,20 @@ function inside(node: AnyStateNode): string[] {
 
 /** What is heard in a state without leaving it; and of a whole region where it leads, which no arrow could show. */
 function heard(region: AnyStateNode, node = region): string[] {
-	const kept = waysOut(node).filter(({ to }) => to === null || node === region).map(({ to, label }) => `\`${label}\`${to ? ` → ${to.key}` : ''}`);
+	const kept = waysOut(node)
+		.filter(({ to }) => to === null || node === region)
+		.map(({ to, label }) => `\`${label}\`${to ? ` → ${to.key}` : ''}`);
 	const where = node === region ? 'in every state' : node.path.slice(1).join('.');
-	return [...(kept.length > 0 ? [`- ${where}: ${[...new Set(kept)].join(', ')}`] : []), ...drawn(node).flatMap((state) => heard(region, state))];
+	return [
+		...(kept.length > 0 ? [`- ${where}: ${[...new Set(kept)].join(', ')}`] : []),
+		...drawn(node).flatMap((state) => heard(region, state))
+	];
 }
 
 function regionPicture(region: AnyStateNode): string[] {
 	const told = heard(region);
-	const drawing = drawn(region).length > 0 ? ['```mermaid', 'stateDiagram-v2', ...inside(region).map((line) => `\t${line}`), '```', ''] : [];
+	const drawing =
+		drawn(region).length > 0 ? ['```mermaid', 'stateDiagram-v2', ...inside(region).map((line) => `\t${line}`), '```', ''] : [];
 	return [`## ${region.key}`, '', ...drawing, ...(told.length > 0 ? ['Heard without an arrow:', '', ...told, ''] : [])];
 }
 

@@ -33,7 +33,7 @@ export const waitBefore = (shortLives: number): number | null => waitsMs[Math.ma
 /** Minds a server that answers. Resolves when there is no use in starting it again, or everything is over. */
 export async function mind<S extends Server>(first: S, { again, launched, answers, over }: Minding<S>): Promise<void> {
 	let server: S | null = first;
-	for (let [shortLives, since] = [0, performance.now()]; ; ) {
+	for (let [shortLives, since] = [0, performance.now()]; ;) {
 		const code = server ? await server.child.exited : undefined;
 		if (over()) return;
 		shortLives = server && performance.now() - since > shortLifeMs ? 0 : shortLives + 1;

@@ -1,7 +1,19 @@
 // Finds the PostgreSQL that npm brought, and an account and folder it may run in. Starts nothing itself.
 import { createHash } from 'node:crypto';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+	chmodSync,
+	chownSync,
+	cpSync,
+	existsSync,
+	mkdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync
+} from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.ts';
 import { Plain } from './say.ts';
@@ -102,7 +114,9 @@ function rootHome(dir: string): { dir: string; account: Account } {
 		writeFileSync(note, `${home}\n`, { mode: 0o600 });
 		return { dir: home, account };
 	}
-	throw new Plain(`The account that runs the database reaches neither ${inside} nor ${outside}. Set DATA_DIR to a folder others may pass through.`);
+	throw new Plain(
+		`The account that runs the database reaches neither ${inside} nor ${outside}. Set DATA_DIR to a folder others may pass through.`
+	);
 }
 
 /** The native tree where `account` can run it: in place, else one copy for this machine. */

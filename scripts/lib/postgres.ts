@@ -132,10 +132,17 @@ function initialise(home: Home, data: string, password: string, statements: stri
 	}
 }
 
-const makeDatabase = (password: string): string[] => [`create role ${name} login password '${password}'`, `create database ${name} owner ${name}`];
+const makeDatabase = (password: string): string[] => [
+	`create role ${name} login password '${password}'`,
+	`create database ${name} owner ${name}`
+];
 
 /** The application may not read what statistics are made of: it is no superuser, whatever it was, and the job has a login of its own. */
-const separate = (passwords: Passwords): string[] => [`alter role ${name} nosuperuser nocreaterole`, ...makeRoles(passwords), mayBuild(name)];
+const separate = (passwords: Passwords): string[] => [
+	`alter role ${name} nosuperuser nocreaterole`,
+	...makeRoles(passwords),
+	mayBuild(name)
+];
 
 /** There when a cluster has the logins of statistics: one from before them gets them at its next start. */
 const separated = (data: string): string => path.join(data, 'evenround-separated');

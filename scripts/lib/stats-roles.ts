@@ -15,7 +15,9 @@ export interface Passwords {
  * @param passwords letters and digits only
  */
 export const makeRoles = ({ job, page }: Passwords): string[] => [
-	...[jobRole, pageRole].map((role) => `do $$ begin if not exists (select from pg_roles where rolname = '${role}') then create role ${role}; end if; end $$`),
+	...[jobRole, pageRole].map(
+		(role) => `do $$ begin if not exists (select from pg_roles where rolname = '${role}') then create role ${role}; end if; end $$`
+	),
 	`alter role ${jobRole} login password '${job}'`,
 	`alter role ${pageRole} login password '${page}'`,
 	`alter role ${pageRole} set default_transaction_read_only = on`

@@ -61,7 +61,9 @@ test('the line names what was skipped only when something was', () => {
 
 test('what took longest is named first, from each runner’s own report; without one nothing is', () => {
 	const file = (name: string, startTime: number, endTime: number) => ({ name, startTime, endTime, status: 'passed', assertionResults: [] });
-	expect(slowest('vitest', report({ ...vitest(2, 0), testResults: [file('a.test.ts', 0, 10), file('b.test.ts', 5, 65)] }), 1)).toEqual([{ name: 'b.test.ts', ms: 60 }]);
+	expect(slowest('vitest', report({ ...vitest(2, 0), testResults: [file('a.test.ts', 0, 10), file('b.test.ts', 5, 65)] }), 1)).toEqual([
+		{ name: 'b.test.ts', ms: 60 }
+	]);
 	const spec = (title: string, ...durations: number[]) => ({ title, tests: [{ results: durations.map((duration) => ({ duration })) }] });
 	const suites = [{ file: 'walk.spec.ts', specs: [spec('short', 10)], suites: [{ file: 'walk.spec.ts', specs: [spec('twice', 20, 30)] }] }];
 	expect(slowest('playwright', report({ stats: {}, errors: [], suites }))).toEqual([

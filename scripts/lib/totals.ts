@@ -101,10 +101,14 @@ export function slowest(kind: 'vitest' | 'playwright', file: string, most = 5): 
 	}
 }
 
-const filesOf = ({ testResults }: VitestReport): Took[] => testResults.map(({ name, startTime, endTime }) => ({ name, ms: endTime - startTime }));
+const filesOf = ({ testResults }: VitestReport): Took[] =>
+	testResults.map(({ name, startTime, endTime }) => ({ name, ms: endTime - startTime }));
 
 const testsOf = ({ file, suites = [], specs }: Suite): Took[] => [
-	...specs.map(({ title, tests }) => ({ name: `${file}: ${title}`, ms: tests.flatMap(({ results }) => results).reduce((ms, { duration }) => ms + duration, 0) })),
+	...specs.map(({ title, tests }) => ({
+		name: `${file}: ${title}`,
+		ms: tests.flatMap(({ results }) => results).reduce((ms, { duration }) => ms + duration, 0)
+	})),
 	...suites.flatMap(testsOf)
 ];
 

@@ -22,12 +22,22 @@ export interface Video {
 }
 
 /** Begins to get a video server, and does not wait for it. Throws Plain where one is given by half. */
-export async function beginVideo(dir: string, webhookUrl: string, preferred: { port: number; udpPort: number }, coming: ComingFile): Promise<Video> {
+export async function beginVideo(
+	dir: string,
+	webhookUrl: string,
+	preferred: { port: number; udpPort: number },
+	coming: ComingFile
+): Promise<Video> {
 	const { LIVEKIT_URL: url, LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: secret } = process.env;
 	coming.is(null);
 	if (url) {
 		if (!key || !secret) throw new Plain('LIVEKIT_URL is set; LIVEKIT_API_KEY and LIVEKIT_API_SECRET must be set with it.');
-		const env = { LIVEKIT_URL: url, LIVEKIT_INTERNAL_URL: process.env.LIVEKIT_INTERNAL_URL || url.replace(/^ws/, 'http'), LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: secret };
+		const env = {
+			LIVEKIT_URL: url,
+			LIVEKIT_INTERNAL_URL: process.env.LIVEKIT_INTERNAL_URL || url.replace(/^ws/, 'http'),
+			LIVEKIT_API_KEY: key,
+			LIVEKIT_API_SECRET: secret
+		};
 		const none = () => {
 			throw new Plain('A video server that was given is not started from here.');
 		};
@@ -46,7 +56,12 @@ export async function beginVideo(dir: string, webhookUrl: string, preferred: { p
 	})();
 	launched.catch(() => {});
 	return {
-		env: { LIVEKIT_URL: plan.url, LIVEKIT_INTERNAL_URL: plan.internalUrl, LIVEKIT_API_KEY: plan.apiKey, LIVEKIT_API_SECRET: plan.apiSecret },
+		env: {
+			LIVEKIT_URL: plan.url,
+			LIVEKIT_INTERNAL_URL: plan.internalUrl,
+			LIVEKIT_API_KEY: plan.apiKey,
+			LIVEKIT_API_SECRET: plan.apiSecret
+		},
 		where: `LiveKit on 127.0.0.1:${plan.port} (media: UDP ${plan.udpPort})`,
 		comes: here === undefined,
 		ports: { wanted: preferred.port, got: plan.port },

@@ -16,7 +16,15 @@ const releases = 'https://github.com/livekit/livekit/releases/download';
  * @param {{ platform?: string; base?: string; archives?: typeof local.archives; patienceMs?: number }} [about]
  * @returns {Promise<import('./found.mjs').LivekitProgram | string>} or why not, as the rest of a sentence
  */
-export async function byDownload(target, { platform = `${process.platform}-${process.arch}`, base = process.env.LIVEKIT_DOWNLOAD_URL || releases, archives = local.archives, patienceMs = firstWordMs } = {}) {
+export async function byDownload(
+	target,
+	{
+		platform = `${process.platform}-${process.arch}`,
+		base = process.env.LIVEKIT_DOWNLOAD_URL || releases,
+		archives = local.archives,
+		patienceMs = firstWordMs
+	} = {}
+) {
 	const archive = archives[platform];
 	if (!archive) return `there is no official download for ${platform} whose hash we know`;
 	const url = `${base.replace(/\/$/, '')}/v${local.version}/${archive.file}`;

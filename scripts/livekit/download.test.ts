@@ -31,7 +31,10 @@ afterEach(() => {
 	rmSync(dir, { recursive: true });
 });
 
-async function from(answer: RequestListener, { sha256 = createHash('sha256').update(archive).digest('hex'), platform = 'here', patienceMs = 4000 } = {}) {
+async function from(
+	answer: RequestListener,
+	{ sha256 = createHash('sha256').update(archive).digest('hex'), platform = 'here', patienceMs = 4000 } = {}
+) {
 	server = createServer(answer);
 	await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
 	const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/releases`;
@@ -54,13 +57,17 @@ test('something else under its name is refused, and nothing of it stays', async 
 
 test('where our source knows no hash, nobody is asked', async () => {
 	const asked: string[] = [];
-	expect(await from((request, answer) => (asked.push(request.url!), answer.end(archive)), { platform: 'sunos-sparc' })).toContain('sunos-sparc');
+	expect(await from((request, answer) => (asked.push(request.url!), answer.end(archive)), { platform: 'sunos-sparc' })).toContain(
+		'sunos-sparc'
+	);
 	expect(asked).toEqual([]);
 });
 
 test('a server that is silent, has it not or is not there costs a moment and a reason', async () => {
 	expect(await from(() => {}, { patienceMs: 100 })).toMatch(/cannot be fetched from here \(no answer\)$/);
-	expect(await byDownload(target, { base: 'http://127.0.0.1:9', archives: { here: { file, sha256: '' } }, platform: 'here' })).toMatch(/cannot be fetched/);
+	expect(await byDownload(target, { base: 'http://127.0.0.1:9', archives: { here: { file, sha256: '' } }, platform: 'here' })).toMatch(
+		/cannot be fetched/
+	);
 	server!.closeAllConnections();
 	expect(await from((_, answer) => answer.writeHead(404).end())).toMatch(/it says 404/);
 });

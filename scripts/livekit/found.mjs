@@ -10,7 +10,8 @@ import { cacheDir } from '../lib/cache.mjs';
  */
 
 /** Where one that was fetched or built is kept, for every clone of this user. */
-export const cached = () => path.join(cacheDir(`livekit-v${local.version}`), process.platform === 'win32' ? 'livekit-server.exe' : 'livekit-server');
+export const cached = () =>
+	path.join(cacheDir(`livekit-v${local.version}`), process.platform === 'win32' ? 'livekit-server.exe' : 'livekit-server');
 
 /** @returns {LivekitProgram | undefined} */
 export function livekitHere() {

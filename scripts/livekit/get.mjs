@@ -48,7 +48,8 @@ async function mine() {
 /** What one left that was ended in the middle. */
 function sweep() {
 	const folder = path.dirname(target);
-	for (const name of readdirSync(folder)) if (/^(build|download)-/.test(name)) rmSync(path.join(folder, name), { recursive: true, force: true });
+	for (const name of readdirSync(folder))
+		if (/^(build|download)-/.test(name)) rmSync(path.join(folder, name), { recursive: true, force: true });
 }
 
 /** @returns {Promise<{ program: import('./found.mjs').LivekitProgram } | { why: Record<string, string> }>} */

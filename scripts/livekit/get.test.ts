@@ -54,13 +54,24 @@ function putGo(): string {
 function get(env: Record<string, string> = {}) {
 	const child = spawn(process.execPath, [path.join(import.meta.dirname, 'get.mjs')], {
 		detached: true,
-		env: { PATH: `${path.join(dir, 'bin')}:/usr/bin:/bin`, XDG_CACHE_HOME: path.join(dir, 'cache'), LIVEKIT_DOWNLOAD_URL: here(), NODE_USE_ENV_PROXY: '1', ...env },
+		env: {
+			PATH: `${path.join(dir, 'bin')}:/usr/bin:/bin`,
+			XDG_CACHE_HOME: path.join(dir, 'cache'),
+			LIVEKIT_DOWNLOAD_URL: here(),
+			NODE_USE_ENV_PROXY: '1',
+			...env
+		},
 		stdio: ['ignore', 'pipe', 'inherit']
 	});
 	started.push(child);
 	let text = '';
 	child.stdout.on('data', (part: Buffer) => (text += part.toString()));
-	const said = () => text.trim().split('\n').filter(Boolean).map((line) => JSON.parse(line) as Said);
+	const said = () =>
+		text
+			.trim()
+			.split('\n')
+			.filter(Boolean)
+			.map((line) => JSON.parse(line) as Said);
 	return { child, said, ended: new Promise<Said[]>((resolve) => child.once('close', () => resolve(said()))) };
 }
 

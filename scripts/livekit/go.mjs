@@ -41,7 +41,10 @@ export async function byGo(target) {
 		if (module.status !== 0) return `Go cannot fetch ${local.module}: ${(module.stdout + module.stderr).trim().split('\n').pop()}`;
 		const { Sum } = /** @type {{ Sum: string }} */ (JSON.parse(module.stdout));
 		if (Sum !== local.sum) return `what Go fetched is not the LiveKit we know: its sum is ${Sum}`;
-		const code = await logged(log, ['install', '-trimpath', '-ldflags=-s -w', `${local.module}/cmd/server${at}`], { GOBIN: bin, CGO_ENABLED: '0' });
+		const code = await logged(log, ['install', '-trimpath', '-ldflags=-s -w', `${local.module}/cmd/server${at}`], {
+			GOBIN: bin,
+			CGO_ENABLED: '0'
+		});
 		const built = path.join(bin, process.platform === 'win32' ? 'server.exe' : 'server');
 		if (code !== 0 || !existsSync(built)) return `"go install" failed, see ${log}`;
 		renameSync(built, target);
@@ -56,7 +59,8 @@ const go = (...args) => spawnSync('go', args, { encoding: 'utf8' });
 
 /** @param {string} dir */
 function roomFor(dir) {
-	for (let there = dir; there; there = path.dirname(there)) if (existsSync(there)) return Number(statfsSync(there).bavail) * Number(statfsSync(there).bsize);
+	for (let there = dir; there; there = path.dirname(there))
+		if (existsSync(there)) return Number(statfsSync(there).bavail) * Number(statfsSync(there).bsize);
 	return Infinity;
 }
 

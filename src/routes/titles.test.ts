@@ -14,7 +14,8 @@ test('every page has a title of its own, and there is none without a page', () =
 });
 
 test('none names what people come for', () => {
-	for (const title of Object.values(titles)) expect(title).not.toMatch(/grief|loss|drug|psychedelic|trauma|crisis|suicid|support|safety|incident|distress|peer/i);
+	for (const title of Object.values(titles))
+		expect(title).not.toMatch(/grief|loss|drug|psychedelic|trauma|crisis|suicid|support|safety|incident|distress|peer/i);
 });
 
 test('it is set in one place, from what the pages are and never from what stands on them', () => {

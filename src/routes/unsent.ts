@@ -6,7 +6,9 @@ import { keptUnder, numberUnder } from './gatherings/[id]/circle/state/kept-unde
 export function keptHere(): string[] {
 	const prefix = keptUnder('');
 	try {
-		return Object.keys(localStorage).filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+		return Object.keys(localStorage)
+			.filter((key) => key.startsWith(prefix))
+			.map((key) => key.slice(prefix.length));
 	} catch {
 		// Storage is closed: nothing was kept either.
 		return [];

@@ -132,27 +132,33 @@ test.concurrent('[A5] even with a token for that very room a stranger is put out
 	const forged = await token({ room: roomName(circle.id, room), identity: jonas.identity, camera: true });
 	const spy = await Native.connect({ url: jonas.url, token: forged, sound: voice(150), honest: false }).catch(() => null);
 	if (spy) others.push(spy);
-	await vi.waitFor(async () => expect(await peopleIn(at, room)).toEqual([robin.identity, tomas.identity].sort()), { timeout: divergenceMs, interval: 20 });
+	await vi.waitFor(async () => expect(await peopleIn(at, room)).toEqual([robin.identity, tomas.identity].sort()), {
+		timeout: divergenceMs,
+		interval: 20
+	});
 	if (spy) await vi.waitFor(() => expect(spy.connected).toBe(false), { timeout: noticedMs });
 });
 
-test.concurrent('[A3] [A5] after they are back the room is over: who stays or returns with the old token is alone and put out', async (test) => {
-	const at = await sits(test);
-	const { circle, tomas, others } = at;
-	const ticket = await goAside(at);
-	const still = tomas.native;
-	await accepted(circle, seat(2), { type: 'CARE_BACK' });
-	await accepted(circle, seat(4), { type: 'CARE_BACK' });
-	await vi.waitFor(async () => expect(await peopleIn(at, ticket.room)).toEqual([]), { timeout: divergenceMs, interval: 20 });
-	await vi.waitFor(() => expect(still.connected).toBe(false), { timeout: noticedMs });
-	expect((await goesOver(circle, tomas)).room).toBe('circle');
-	await vi.waitFor(async () => expect(await peopleIn(at, 'circle')).toContain(tomas.identity), { timeout: divergenceMs });
-	expect(grantOf((await look(circle.id))!.state, 4)).toMatchObject({ room: 'circle', mic: false });
-	expect(tomas.native.connected).toBe(true);
-	const stale = await Native.connect({ ...ticket, sound: voice(150), honest: false }).catch(() => null);
-	if (stale) others.push(stale);
-	await vi.waitFor(async () => expect(await peopleIn(at, ticket.room)).toEqual([]), { timeout: overMs, interval: 20 });
-});
+test.concurrent(
+	'[A3] [A5] after they are back the room is over: who stays or returns with the old token is alone and put out',
+	async (test) => {
+		const at = await sits(test);
+		const { circle, tomas, others } = at;
+		const ticket = await goAside(at);
+		const still = tomas.native;
+		await accepted(circle, seat(2), { type: 'CARE_BACK' });
+		await accepted(circle, seat(4), { type: 'CARE_BACK' });
+		await vi.waitFor(async () => expect(await peopleIn(at, ticket.room)).toEqual([]), { timeout: divergenceMs, interval: 20 });
+		await vi.waitFor(() => expect(still.connected).toBe(false), { timeout: noticedMs });
+		expect((await goesOver(circle, tomas)).room).toBe('circle');
+		await vi.waitFor(async () => expect(await peopleIn(at, 'circle')).toContain(tomas.identity), { timeout: divergenceMs });
+		expect(grantOf((await look(circle.id))!.state, 4)).toMatchObject({ room: 'circle', mic: false });
+		expect(tomas.native.connected).toBe(true);
+		const stale = await Native.connect({ ...ticket, sound: voice(150), honest: false }).catch(() => null);
+		if (stale) others.push(stale);
+		await vi.waitFor(async () => expect(await peopleIn(at, ticket.room)).toEqual([]), { timeout: overMs, interval: 20 });
+	}
+);
 
 test.concurrent('[A4] the person goes: the room is over at once, and nobody can be heard in it', async (test) => {
 	const at = await sits(test);

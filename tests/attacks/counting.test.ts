@@ -112,5 +112,6 @@ test('a page that opens while its person does something has the number of what t
 test('one’s own act comes to all of one’s pages, also where it changes nothing that one sees', async () => {
 	const streams = [await reads(one), await reads(two)];
 	const version = await acts(spying, { type: 'WISH', wish: viewIn(views(streams[0]!)[0]!).you.wish === 'ask' ? 'listen' : 'ask' });
-	for (const read of streams) await vi.waitFor(() => expect(Number(views(read).at(-1)!.id)).toBeGreaterThanOrEqual(version), { timeout: 5000 });
+	for (const read of streams)
+		await vi.waitFor(() => expect(Number(views(read).at(-1)!.id)).toBeGreaterThanOrEqual(version), { timeout: 5000 });
 });

@@ -29,9 +29,15 @@ const post = (where: string, fields: Record<string, string>, from: string, cooki
 		headers: { origin: 'null', 'sec-fetch-site': 'same-origin', accept: 'text/html', 'x-network': from, cookie },
 		body: new URLSearchParams(fields)
 	});
-const tries = (email: string, typed: string, from: string, cookie = '') => post('/sign-in?/password', { email, password: typed }, from, cookie);
-const asks = async (email: string, from: string, cookie = '') => (await (await post('/sign-in?/link', { email }, from, cookie)).text()).includes('The mail is on its way');
-const cookieOf = (answer: Response, name: string): string => answer.headers.getSetCookie().find((line) => line.startsWith(`${name}=`))?.split(';')[0] ?? '';
+const tries = (email: string, typed: string, from: string, cookie = '') =>
+	post('/sign-in?/password', { email, password: typed }, from, cookie);
+const asks = async (email: string, from: string, cookie = '') =>
+	(await (await post('/sign-in?/link', { email }, from, cookie)).text()).includes('The mail is on its way');
+const cookieOf = (answer: Response, name: string): string =>
+	answer.headers
+		.getSetCookie()
+		.find((line) => line.startsWith(`${name}=`))
+		?.split(';')[0] ?? '';
 const victim = () => person({ passwordHash });
 
 /** A stalker: as many tries as they like, from one network. */
@@ -63,14 +69,17 @@ test('[W3] a browser that signed in before has tries of its own, also in the sam
 	const [ana, eve] = [await victim(), await victim()];
 	const signedIn = await tries(ana.email, password, '198.51.100.1');
 	const known = cookieOf(signedIn, 'browser');
-	expect(signedIn.headers.getSetCookie().find((line) => line.startsWith('browser='))).toMatch(/; Max-Age=15552000; Path=\/; HttpOnly; SameSite=Lax$/);
+	expect(signedIn.headers.getSetCookie().find((line) => line.startsWith('browser='))).toMatch(
+		/; Max-Age=15552000; Path=\/; HttpOnly; SameSite=Lax$/
+	);
 	await usesUp(ana, '198.51.100.1');
 	expect((await fetch(`${app.url}/account`, { redirect: 'manual', headers: { cookie: known } })).status, 'it signs nobody in').toBe(303);
 	expect((await tries(ana.email, password, '198.51.100.1', known)).status).toBe(303);
 	expect(await asks(ana.email, '198.51.100.1', known)).toBe(true);
 	// The stalker's own browser, a made-up one, and one whose row says another account are as any.
 	const own = cookieOf(await tries(eve.email, password, '198.51.100.2'), 'browser');
-	for (const other of [own, `browser=${'A'.repeat(22)}`, 'browser=x', '']) expect((await tries(ana.email, password, '198.51.100.1', other)).status, other).toBe(400);
+	for (const other of [own, `browser=${'A'.repeat(22)}`, 'browser=x', ''])
+		expect((await tries(ana.email, password, '198.51.100.1', other)).status, other).toBe(400);
 	// Its own tries are counted, too.
 	for (let n = 0; n < 11; n++) await tries(ana.email, 'a guess', '198.51.100.1', known);
 	expect(await (await tries(ana.email, password, '198.51.100.1', known)).text()).toContain('asked for often');
@@ -90,7 +99,9 @@ test('[W3] a hundred networks do not fill a mailbox, and whoever owns it is told
 	const ana = await victim();
 	for (let n = 0; n < 20; n++) expect(await asks(ana.email, `203.0.113.${100 + n}`), 'the same words').toBe(true);
 	expect(await mailsTo(ana)).toBe(11);
-	const [newest] = await sql()<{ good: boolean }[]>`select bool_or(expires_at > now() + interval '12 minutes' and used_at is null) as good from mail_links where email = ${ana.email}`;
+	const [newest] = await sql()<
+		{ good: boolean }[]
+	>`select bool_or(expires_at > now() + interval '12 minutes' and used_at is null) as good from mail_links where email = ${ana.email}`;
 	expect(newest!.good).toBe(true);
 });
 

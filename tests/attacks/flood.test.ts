@@ -43,7 +43,14 @@ function largest(): Draft {
 	const closing = draft.phases.at(-1)!;
 	const round = { ...newPhase('round', []), prompt: 'What is here?', responses: 'wish' as const, responders: 2 as const, minutes: 8 };
 	const phases = Array.from({ length: formatLimits.phases - 1 }, (_, i) => ({ ...round, id: `round-${i + 1}`, title: `Round ${i + 1}` }));
-	return { ...draft, minSeats: 11, maxSeats: 12, minutes: 180, doorsCloseAfter: 'round-1', phases: [...phases, { ...closing, minutes: 20 }] };
+	return {
+		...draft,
+		minSeats: 11,
+		maxSeats: 12,
+		minutes: 180,
+		doorsCloseAfter: 'round-1',
+		phases: [...phases, { ...closing, minutes: 20 }]
+	};
 }
 
 async function opened(seat: number): Promise<PageClient> {
@@ -57,13 +64,19 @@ test('24 formats of the largest kind are uploaded at once: a circle’s commands
 	const draft = largest();
 	expect(throughTheGate(draft)).toHaveProperty('draft');
 	const file = fileOf(draft, { format: 'largest', version: 1 }, {});
-	const guests = await Promise.all(Array.from({ length: 4 }, async () => new PageClient({ base: node.url, cookies: { login: await beginLogin((await person()).id) } })));
+	const guests = await Promise.all(
+		Array.from({ length: 4 }, async () => new PageClient({ base: node.url, cookies: { login: await beginLogin((await person()).id) } }))
+	);
 	const other = await opened(2);
 	const statuses: number[] = [];
 	const upload = async (i: number) => {
 		const form = new FormData();
 		form.set('file', new File([file], 'largest.json', { type: 'application/json' }));
-		const answer = await guests[i % guests.length]!.request('/formats?/file', { method: 'POST', body: form, headers: { accept: 'text/html' } });
+		const answer = await guests[i % guests.length]!.request('/formats?/file', {
+			method: 'POST',
+			body: form,
+			headers: { accept: 'text/html' }
+		});
 		statuses.push(answer.status);
 		await answer.body?.cancel();
 	};
@@ -80,7 +93,11 @@ test('somebody with ten thousand rows of each kind takes their data three times 
 	await sql()`insert into mails (kind, account_id, occasion, data) select 'joinAnswered', ${ana.id}, n::text, '{"yes": true}'::jsonb from generate_series(1, ${rowsOfAKind}::int) n`;
 	const other = await opened(2);
 	const take = async () => {
-		const answer = await new PageClient({ base: node.url, cookies: { login } }).request('/account/data/export', { method: 'POST', body: new URLSearchParams(), headers: { accept: 'text/html' } });
+		const answer = await new PageClient({ base: node.url, cookies: { login } }).request('/account/data/export', {
+			method: 'POST',
+			body: new URLSearchParams(),
+			headers: { accept: 'text/html' }
+		});
 		const file = JSON.parse(await answer.text()) as Export;
 		expect(file.sections.find(({ section }) => section === 'audit')!.rows.length).toBeGreaterThanOrEqual(rowsOfAKind);
 	};
@@ -92,7 +109,9 @@ test('somebody with ten thousand rows of each kind takes their data three times 
 test('[N1] a seat that calls 200 times at once: its first call is taken, one is open, and nobody else waits', async () => {
 	const [caller, other] = await Promise.all([opened(3), opened(2)]);
 	let going = true;
-	const calls = Promise.all(Array.from({ length: 200 }, () => caller.act({ type: 'SUPPORT', whom: 'me' }, randomUUID()))).finally(() => (going = false));
+	const calls = Promise.all(Array.from({ length: 200 }, () => caller.act({ type: 'SUPPORT', whom: 'me' }, randomUUID()))).finally(
+		() => (going = false)
+	);
 	const took = await commands(other, () => going);
 	other.unfollow();
 	const answers = await calls;

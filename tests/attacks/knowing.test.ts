@@ -48,7 +48,12 @@ const post = (where: string, fields: Record<string, string>, by = cookie) =>
 const read = async (where: string, by = cookie) => (await fetch(app.url + where, { headers: { cookie: by } })).text();
 /** What differs by itself: addresses, ids, nonces, one-time words. */
 const bare = (text: string) =>
-	text.replaceAll(/[\w-]{36}(@example\.org)?/g, '·').replaceAll(/name="once" value="\w+"/g, '').replaceAll(/new Date\(\d+\)|invite#[\w-]{22}/g, '').replaceAll(/nonce="[^"]*"|nonce-[^"']*/g, '').replaceAll(/__sveltekit_\w+|data-sveltekit-hydrate="\w+"/g, '');
+	text
+		.replaceAll(/[\w-]{36}(@example\.org)?/g, '·')
+		.replaceAll(/name="once" value="\w+"/g, '')
+		.replaceAll(/new Date\(\d+\)|invite#[\w-]{22}/g, '')
+		.replaceAll(/nonce="[^"]*"|nonce-[^"']*/g, '')
+		.replaceAll(/__sveltekit_\w+|data-sveltekit-hydrate="\w+"/g, '');
 /** A few words from where two texts part; empty when they are one. */
 function firstDifference(one = '', other = ''): string {
 	if (one === other) return '';
@@ -58,7 +63,9 @@ function firstDifference(one = '', other = ''): string {
 const told = async (address: string): Promise<string[]> => {
 	const dir = path.join(app.dataDir, 'outbox');
 	const mails = await Promise.all((await readdir(dir).catch(() => [])).map((file) => readFile(path.join(dir, file), 'utf8')));
-	return mails.filter((mail) => mail.includes(`To: ${address}`)).map((mail) => bare(mail.replace(/^(Date|Message-ID): .*$|(?<=asks for a code, it is: )\S+/gm, '')));
+	return mails
+		.filter((mail) => mail.includes(`To: ${address}`))
+		.map((mail) => bare(mail.replace(/^(Date|Message-ID): .*$|(?<=asks for a code, it is: )\S+/gm, '')));
 };
 
 /** Every place where somebody types another person's address, in a circle of its own for each. */
@@ -67,10 +74,24 @@ const doors = [
 	['co-facilitator', (id: string) => `/circles/${id}?/holder`, { role: 'coFacilitator' }, (id: string) => `/circles/${id}`],
 	['host', (id: string) => `/circles/${id}/host?/host`, {}, (id: string) => `/circles/${id}/host`],
 	['substitute', (id: string) => `/circles/${id}/host?/substitute`, {}, (id: string) => `/circles/${id}/host`],
-	['knows how a circle works', (id: string) => `/circles/${id}/requests?/grant`, { evening: 'first-evening' }, (id: string) => `/circles/${id}/requests`],
+	[
+		'knows how a circle works',
+		(id: string) => `/circles/${id}/requests?/grant`,
+		{ evening: 'first-evening' },
+		(id: string) => `/circles/${id}/requests`
+	],
 	['invitation', (id: string) => `/circles/${id}?/mail`, {}, (id: string) => `/circles/${id}`]
 ] as const;
-const ownCircle = () => createCircle(host.id, host.name, { title: 'A circle', theme: '', isFor: '', isNot: '', access: 'open', formatId: null, prerequisite: 'first-evening' });
+const ownCircle = () =>
+	createCircle(host.id, host.name, {
+		title: 'A circle',
+		theme: '',
+		isFor: '',
+		isNot: '',
+		access: 'open',
+		formatId: null,
+		prerequisite: 'first-evening'
+	});
 
 describe.each(doors)('%s', (_, action, more, pageOf) => {
 	test('answers, and shows afterwards, the same for every address, and names nobody', async () => {
@@ -83,7 +104,12 @@ describe.each(doors)('%s', (_, action, more, pageOf) => {
 			const stranger = `login=${await beginLogin((await person()).id)}`;
 			expect(await read(`/circles/${id}`, stranger), 'nor their address, to anybody else').not.toContain(address);
 			expect(await sql()`select 1 from members where circle_id = ${id}`).toHaveLength(1);
-			seen.push({ status: String(answer.status), where: answer.headers.get('location') ?? '', body: bare(await answer.text()), after: bare(after) });
+			seen.push({
+				status: String(answer.status),
+				where: answer.headers.get('location') ?? '',
+				body: bare(await answer.text()),
+				after: bare(after)
+			});
 		}
 		for (const one of seen) for (const what of Object.keys(one)) expect(firstDifference(one[what], seen[0]![what]), what).toBe('');
 		expect(seen[0]!.status).toBe('200');
@@ -91,7 +117,10 @@ describe.each(doors)('%s', (_, action, more, pageOf) => {
 });
 
 test('the mail is one and the same for every address, and names neither circle, host nor role', async () => {
-	await vi.waitFor(async () => expect((await sql()`select 1 from mails where handed_over_at is null and dropped_at is null`).length).toBe(0), { timeout: 20_000, interval: 100 });
+	await vi.waitFor(
+		async () => expect((await sql()`select 1 from mails where handed_over_at is null and dropped_at is null`).length).toBe(0),
+		{ timeout: 20_000, interval: 100 }
+	);
 	const all = await Promise.all(Object.values(typed).map(told));
 	expect(all[0]!.length).toBeGreaterThan(3);
 	for (const mails of all) {
@@ -105,7 +134,11 @@ async function work(email: string, id: string): Promise<unknown> {
 	const before = await counts();
 	await askForRole(id, email, 'host', host.id);
 	const after = await counts();
-	return Object.fromEntries(Object.entries(after).map(([table, n]) => [table, n - (before[table] ?? 0)]).filter(([, n]) => n !== 0));
+	return Object.fromEntries(
+		Object.entries(after)
+			.map(([table, n]) => [table, n - (before[table] ?? 0)])
+			.filter(([, n]) => n !== 0)
+	);
 }
 const counts = async (): Promise<Record<string, number>> => {
 	const rows = await sql()<{ name: string; n: number }[]>`
@@ -122,7 +155,8 @@ test('the work is the same, too: for every address, and for one that said no and
 	const [asked] = await rolesAskedOf(wren.email).then((all) => all.filter(({ role }) => role === 'host').slice(-1));
 	const her = `login=${await beginLogin(wren.id)}`;
 	expect((await post('/asked?/role', { id: asked!.id, said: 'no' }, her)).status).toBe(303);
-	for (const [index, address] of Object.values(typed).entries()) expect(await work(address, made[index]!)).toEqual({ mails: 1, deliveries: 1 });
+	for (const [index, address] of Object.values(typed).entries())
+		expect(await work(address, made[index]!)).toEqual({ mails: 1, deliveries: 1 });
 });
 
 test('of a no nobody learns; asked, taken back and asked again, whoever said no is left in peace', async () => {
@@ -130,7 +164,8 @@ test('of a no nobody learns; asked, taken back and asked again, whoever said no 
 	const both = [wren.email, typed.nobody];
 	const page = async () => (await read(`/circles/${id}/host`)).split('data-testid="pending"').length - 1;
 	for (const email of both) await post(`/circles/${id}/host?/host`, { email });
-	const mine = async () => (await sql()<{ id: string }[]>`select id from role_asks where circle_id = ${id} and email = ${wren.email}`)[0]!.id;
+	const mine = async () =>
+		(await sql()<{ id: string }[]>`select id from role_asks where circle_id = ${id} and email = ${wren.email}`)[0]!.id;
 	const her = `login=${await beginLogin(wren.id)}`;
 	expect(await read('/asked', her)).toContain('a host of this circle?');
 	expect((await post('/asked?/role', { id: await mine(), said: 'no' }, her)).status).toBe(303);
@@ -169,7 +204,10 @@ test('taken back before it was answered, it is asked of nobody', async () => {
 	const [asked] = await sql()<{ id: string }[]>`select id from role_asks where circle_id = ${id}`;
 	const other = await ownCircle();
 	await post(`/circles/${other}?/unask`, { id: asked!.id });
-	expect((await rolesAskedOf(wren.email)).map((one) => one.id), 'by its own circle alone').toContain(asked!.id);
+	expect(
+		(await rolesAskedOf(wren.email)).map((one) => one.id),
+		'by its own circle alone'
+	).toContain(asked!.id);
 	await post(`/circles/${id}?/unask`, { id: asked!.id });
 	expect((await rolesAskedOf(wren.email)).map((one) => one.id)).not.toContain(asked!.id);
 	expect((await post('/asked?/role', { id: asked!.id, said: 'yes' }, `login=${await beginLogin(wren.id)}`)).status).toBe(409);

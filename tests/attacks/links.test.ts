@@ -49,8 +49,20 @@ async function mailed(subject: string, start: string): Promise<{ link: string; c
 }
 
 describe.each([
-	['to sign in', '/sign-in/link', async (): Promise<unknown> => post('/sign-in?/link', { email: ana.email }), 'Your link', (code: string): Promise<Response> => post('/sign-in/link', { code })],
-	['of an invitation', '/invite', async (): Promise<unknown> => mailInvitation(circle, 'somebody@example.org', 7, ana.id), 'An invitation for you', (code: string): Promise<Response> => post('/invite?/look', { code })]
+	[
+		'to sign in',
+		'/sign-in/link',
+		async (): Promise<unknown> => post('/sign-in?/link', { email: ana.email }),
+		'Your link',
+		(code: string): Promise<Response> => post('/sign-in/link', { code })
+	],
+	[
+		'of an invitation',
+		'/invite',
+		async (): Promise<unknown> => mailInvitation(circle, 'somebody@example.org', 7, ana.id),
+		'An invitation for you',
+		(code: string): Promise<Response> => post('/invite?/look', { code })
+	]
 ] as const)('a link %s', (_, page, cause, subject, typed) => {
 	let found: Awaited<ReturnType<typeof mailed>>;
 	beforeAll(async () => {
@@ -90,7 +102,8 @@ describe.each([
 			await sql()`insert into waiting (gathering_id, account_id) values (${about}, ${ana.id})`;
 		}
 		if (kind === 'checkIn') {
-			const [row] = await sql()`insert into check_ins (circle_id, account_id, step, due_at, sent_at) values (${circle}, ${ana.id}, 'day', now(), now()) returning id`;
+			const [row] =
+				await sql()`insert into check_ins (circle_id, account_id, step, due_at, sent_at) values (${circle}, ${ana.id}, 'day', now(), now()) returning id`;
 			data = { checkIn: row!.id };
 		}
 		await db().transaction((tx) => tell(tx, { kind, account: ana.id, gathering: about, occasion: startsAt.toISOString(), data }));

@@ -43,8 +43,10 @@ const at = (where: string, token: string, n = 0, more: RequestInit = {}) =>
 		...more,
 		headers: { cookie: `login=${token}`, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json', ...more.headers }
 	});
-const post = (where: string, token: string, body: object, headers: Record<string, string> = {}) => at(where, token, 0, { method: 'POST', body: JSON.stringify(body), headers });
-const calls = (token: string, stream = '') => post('commands', token, { commandId: randomUUID(), command: { type: 'SUPPORT', whom: 'me' } }, stream ? { 'x-stream': stream } : {});
+const post = (where: string, token: string, body: object, headers: Record<string, string> = {}) =>
+	at(where, token, 0, { method: 'POST', body: JSON.stringify(body), headers });
+const calls = (token: string, stream = '') =>
+	post('commands', token, { commandId: randomUUID(), command: { type: 'SUPPORT', whom: 'me' } }, stream ? { 'x-stream': stream } : {});
 const page = (path: string, token: string) => fetch(nodes[0]!.url + path, { redirect: 'manual', headers: { cookie: `login=${token}` } });
 
 /** A page's stream: what it said, and whether it is open. */
@@ -81,7 +83,10 @@ async function sits(): Promise<Somebody> {
 	return plan.people[1]!;
 }
 const seatOf = async (n: number) => (await told(plan.id)).context.seats.find(({ seat }) => seat === n)!;
-const devices = async (accountId: string) => (await sql()<{ endpoint: string }[]>`select endpoint from push_devices where account_id = ${accountId} order by endpoint`).map(({ endpoint }) => endpoint);
+const devices = async (accountId: string) =>
+	(await sql()<{ endpoint: string }[]>`select endpoint from push_devices where account_id = ${accountId} order by endpoint`).map(
+		({ endpoint }) => endpoint
+	);
 const device = (accountId: string, endpoint: string, loginId: string | null) =>
 	sql()`insert into push_devices (account_id, endpoint, p256dh, auth, login_id) values (${accountId}, ${endpoint}, 'x', 'x', ${loginId})`;
 
@@ -91,20 +96,23 @@ const ends: [string, (who: Somebody) => Promise<unknown>][] = [
 	['that login alone', ({ token }) => endLogin(hashOf(token))]
 ];
 
-test.each(ends)('[W1] %s: streams close on both nodes and say why, voice and picture are put out, the device is forgotten', async (_, ended) => {
-	const jonas = await sits();
-	await device(jonas.accountId, randomUUID(), hashOf(jonas.token));
-	const [here, there, hers] = [await opens(jonas.token), await opens(jonas.token, 1), await opens(mira.token)];
-	const media = await comesIn(jonas.token);
-	await vi.waitFor(async () => expect((await seatOf(2)).connection).toBe('present'), { timeout: 15_000, interval: 100 });
-	await ended(jonas);
-	await vi.waitFor(() => expect([here.open, there.open]).toEqual([false, false]), soon);
-	for (const { said } of [here, there]) expect(said).toContain('event: signed-out');
-	await vi.waitFor(async () => expect([(await seatOf(2)).identity, media.here()]).toEqual([null, false]), soon);
-	expect(await devices(jonas.accountId)).toEqual([]);
-	expect([hers.open, (await opens(jonas.token)).status]).toEqual([true, 401]);
-	expect((await seatOf(2)).standing, 'the seat is kept').toBe('admitted');
-});
+test.each(ends)(
+	'[W1] %s: streams close on both nodes and say why, voice and picture are put out, the device is forgotten',
+	async (_, ended) => {
+		const jonas = await sits();
+		await device(jonas.accountId, randomUUID(), hashOf(jonas.token));
+		const [here, there, hers] = [await opens(jonas.token), await opens(jonas.token, 1), await opens(mira.token)];
+		const media = await comesIn(jonas.token);
+		await vi.waitFor(async () => expect((await seatOf(2)).connection).toBe('present'), { timeout: 15_000, interval: 100 });
+		await ended(jonas);
+		await vi.waitFor(() => expect([here.open, there.open]).toEqual([false, false]), soon);
+		for (const { said } of [here, there]) expect(said).toContain('event: signed-out');
+		await vi.waitFor(async () => expect([(await seatOf(2)).identity, media.here()]).toEqual([null, false]), soon);
+		expect(await devices(jonas.accountId)).toEqual([]);
+		expect([hers.open, (await opens(jonas.token)).status]).toEqual([true, 401]);
+		expect((await seatOf(2)).standing, 'the seat is kept').toBe('admitted');
+	}
+);
 
 test('[W1] a lock ends all of it, and what another login opened goes on when one of two is ended', async () => {
 	const jonas = await sits();
@@ -134,7 +142,15 @@ test('a login whose week is over ends at the next door, not under somebody who s
 	expect((await page(`/gatherings/${plan.id}/circle`, jonas.token)).status).toBe(200);
 	expect([stream.open, media.here()]).toEqual([true, true]);
 	// Nowhere else, and no longer than they sit.
-	expect((await fetch(`${nodes[0]!.url}/api/device`, { method: 'PUT', headers: { cookie: `login=${jonas.token}`, 'sec-fetch-site': 'same-origin' }, body: '{}' })).status).toBe(401);
+	expect(
+		(
+			await fetch(`${nodes[0]!.url}/api/device`, {
+				method: 'PUT',
+				headers: { cookie: `login=${jonas.token}`, 'sec-fetch-site': 'same-origin' },
+				body: '{}'
+			})
+		).status
+	).toBe(401);
 	expect((await post('commands', jonas.token, { commandId: randomUUID(), command: { type: 'LEAVE' } })).status).toBe(200);
 	for (const end of toEnd.splice(0)) await end();
 	await vi.waitFor(async () => expect((await calls(jonas.token)).status).toBe(401), soon);
@@ -158,7 +174,9 @@ test('signed out everywhere from elsewhere: the call from the seat is taken, and
 	await signOutEverywhere(jonas.accountId);
 	await vi.waitFor(() => expect(stream.open).toBe(false), soon);
 	expect((await calls(jonas.token, stream.name)).status).toBe(200);
-	expect((await told(plan.id)).context.signals.map(({ seat, withdrawn }) => ({ seat, withdrawn }))).toEqual([{ seat: 2, withdrawn: false }]);
+	expect((await told(plan.id)).context.signals.map(({ seat, withdrawn }) => ({ seat, withdrawn }))).toEqual([
+		{ seat: 2, withdrawn: false }
+	]);
 	const named = { 'x-stream': stream.name };
 	expect((await post('commands', jonas.token, { commandId: randomUUID(), command: { type: 'LEAVE' } }, named)).status).toBe(401);
 	expect((await post('here', jonas.token, {}, named)).status).toBe(401);
@@ -184,12 +202,27 @@ describe('devices', () => {
 	const password = 'four quiet words here';
 	const keys = { p256dh: 'x'.repeat(20), auth: 'x'.repeat(20) };
 	const form = (where: string, fields: Record<string, string>, cookie: string) =>
-		fetch(nodes[0]!.url + where, { method: 'POST', redirect: 'manual', headers: { 'sec-fetch-site': 'same-origin', accept: 'text/html', cookie }, body: new URLSearchParams(fields) });
-	const cookies = (answer: Response): string => answer.headers.getSetCookie().map((line) => line.split(';')[0]).filter((pair) => !pair!.endsWith('=')).join('; ');
-	const enters = async ({ email }: { email: string }, cookie = '') => cookies(await form('/sign-in?/password', { email, password }, cookie));
+		fetch(nodes[0]!.url + where, {
+			method: 'POST',
+			redirect: 'manual',
+			headers: { 'sec-fetch-site': 'same-origin', accept: 'text/html', cookie },
+			body: new URLSearchParams(fields)
+		});
+	const cookies = (answer: Response): string =>
+		answer.headers
+			.getSetCookie()
+			.map((line) => line.split(';')[0])
+			.filter((pair) => !pair!.endsWith('='))
+			.join('; ');
+	const enters = async ({ email }: { email: string }, cookie = '') =>
+		cookies(await form('/sign-in?/password', { email, password }, cookie));
 	const told = async (method: string, endpoint: string, cookie: string) => {
 		const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json', cookie };
-		const answer = await fetch(`${nodes[0]!.url}/api/device`, { method, headers, body: JSON.stringify({ endpoint: `https://fcm.googleapis.com/${endpoint}`, ...keys }) });
+		const answer = await fetch(`${nodes[0]!.url}/api/device`, {
+			method,
+			headers,
+			body: JSON.stringify({ endpoint: `https://fcm.googleapis.com/${endpoint}`, ...keys })
+		});
 		return { status: answer.status, ...((await answer.json()) as { kept?: boolean }) };
 	};
 	const somebody = async (passwordHash: string) => person({ passwordHash });

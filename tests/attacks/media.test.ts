@@ -189,7 +189,11 @@ test.concurrent('[I14] after the end the room stays closed, whatever token someb
 	await accepted(circle, seat(1), { type: 'NEXT_PHASE', phaseId: 'closing' });
 	await accepted(circle, seat(1), { type: 'END', phaseId: 'aftercare' });
 	// Asked at the server: a native whose microphone was just opened and closed again hears of nothing for ten seconds.
-	await vi.waitFor(async () => expect(await Promise.all([mira, jonas, tomas].map((p) => mayAtServer(at, p.identity)))).toEqual([undefined, undefined, undefined]), { timeout: divergenceMs });
+	await vi.waitFor(
+		async () =>
+			expect(await Promise.all([mira, jonas, tomas].map((p) => mayAtServer(at, p.identity)))).toEqual([undefined, undefined, undefined]),
+		{ timeout: divergenceMs }
+	);
 	void comesBack(at, jonas.token);
 	await vi.waitFor(async () => expect(await mayAtServer(at, jonas.identity)).toBeDefined(), { timeout: 5000, interval: 20 });
 	await vi.waitFor(async () => expect(await mayAtServer(at, jonas.identity)).toBeUndefined(), { timeout: overMs, interval: 20 });

@@ -29,7 +29,22 @@ afterAll(async () => {
 });
 
 /** Open to anybody. Every other route refuses somebody. */
-const open = ['', 'sign-in', 'sign-in/link', 'sign-up', 'help', 'privacy', 'source', 'invite', 'rehearsal', 'statistics/sample', 'healthz', 'readyz', 'unsubscribe/[token]', 'soon/[token]'];
+const open = [
+	'',
+	'sign-in',
+	'sign-in/link',
+	'sign-up',
+	'help',
+	'privacy',
+	'source',
+	'invite',
+	'rehearsal',
+	'statistics/sample',
+	'healthz',
+	'readyz',
+	'unsubscribe/[token]',
+	'soon/[token]'
+];
 
 /** Every route that reads something, from the files themselves. */
 const routes = readdirSync('src/routes', { recursive: true, encoding: 'utf8' })
@@ -53,7 +68,10 @@ async function refusal(where: string, headers: Record<string, string>): Promise<
 	const answer = await fetch(app.url + where, { redirect: 'manual', headers });
 	// The same page without its slash is where a browser goes next.
 	if (answer.status === 308) return refusal(new URL(answer.headers.get('location')!, app.url + where).pathname, headers);
-	const json = answer.headers.get('content-type') === 'application/json' && answer.status === 200 ? ((await answer.json()) as { type?: string; nodes?: ({ type: string } | null)[] }) : null;
+	const json =
+		answer.headers.get('content-type') === 'application/json' && answer.status === 200
+			? ((await answer.json()) as { type?: string; nodes?: ({ type: string } | null)[] })
+			: null;
 	await answer.body?.cancel().catch(() => {});
 	if (json?.type === 'redirect' || json?.nodes?.some((node) => node?.type === 'error')) return 'refused as data';
 	return answer.status === 200 ? null : String(answer.status);
@@ -66,7 +84,8 @@ test('what a stranger, or somebody without a login, is refused, is refused in ev
 		for (const where of routes.map(filled)) {
 			if ((await refusal(where, { cookie })) === null) continue;
 			guarded++;
-			for (const [how, spelt] of Object.entries(spellings(where))) expect(await refusal(spelt, { cookie }), `${where}, ${how}: ${spelt}`).not.toBeNull();
+			for (const [how, spelt] of Object.entries(spellings(where)))
+				expect(await refusal(spelt, { cookie }), `${where}, ${how}: ${spelt}`).not.toBeNull();
 		}
 	}
 	expect(guarded).toBeGreaterThan(90);
@@ -81,13 +100,27 @@ test('no other site opens the live stream of a person, however it spells it', as
 		return answer.status;
 	};
 	expect(await opens(stream, 'same-origin')).toBe(200);
-	const all = [stream, stream.replace('stream', 'strea%6d'), stream.replace('stream', '%73tream'), stream.replace('/api', '/%61pi'), `${stream}/`, ...Object.values(spellings(stream))];
+	const all = [
+		stream,
+		stream.replace('stream', 'strea%6d'),
+		stream.replace('stream', '%73tream'),
+		stream.replace('/api', '/%61pi'),
+		`${stream}/`,
+		...Object.values(spellings(stream))
+	];
 	for (const spelt of all) expect([spelt, await opens(spelt, 'cross-site')]).toEqual([spelt, 403]);
 });
 
 test('what is signed and may come from anywhere is that and nothing spelt like it', async () => {
-	const post = async (where: string) => (await fetch(app.url + where, { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' } })).status;
-	for (const where of ['/api/unsubscribe/x/../../gatherings', '/api/livekit/webhook/x', `/api/unsubscribe/x%2f..%2f..%2faccount`, '/api/unsubscribe', '/account?/api/unsubscribe/x']) {
+	const post = async (where: string) =>
+		(await fetch(app.url + where, { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' } })).status;
+	for (const where of [
+		'/api/unsubscribe/x/../../gatherings',
+		'/api/livekit/webhook/x',
+		`/api/unsubscribe/x%2f..%2f..%2faccount`,
+		'/api/unsubscribe',
+		'/account?/api/unsubscribe/x'
+	]) {
 		expect([where, [403, 404].includes(await post(where))]).toEqual([where, true]);
 	}
 	expect(await post('/api/unsubscribe/nonsense')).not.toBe(403);

@@ -25,7 +25,8 @@ beforeAll(async () => {
 	// Whom a report goes to.
 	await person({ operator: true });
 	cookies = new Map();
-	for (const one of [host, ana]) cookies.set(one.id, (await post(0, '/sign-in?/password', { email: one.email, password })).headers.getSetCookie()[0]!.split(';')[0]!);
+	for (const one of [host, ana])
+		cookies.set(one.id, (await post(0, '/sign-in?/password', { email: one.email, password })).headers.getSetCookie()[0]!.split(';')[0]!);
 });
 afterAll(async () => {
 	for (const node of nodes ?? []) await node.stop();
@@ -41,7 +42,13 @@ function post(node: number, where: string, fields: Record<string, string>, heade
 	return fetch(nodes[node]!.url + where, {
 		method: 'POST',
 		redirect: 'manual',
-		headers: { origin: 'null', 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', ...headers },
+		headers: {
+			origin: 'null',
+			'sec-fetch-site': 'same-origin',
+			'content-type': 'application/x-www-form-urlencoded',
+			accept: 'text/html',
+			...headers
+		},
 		body: new URLSearchParams(fields)
 	});
 }
@@ -59,11 +66,29 @@ async function pressed(who: Person, where: string, fields: Record<string, string
 	return one;
 }
 const count = async (rows: Promise<{ n: number }[]>): Promise<number> => (await rows)[0]!.n;
-const words = { title: 'Evening circle', theme: 'Looking back', isFor: 'This', isNot: 'That', formatId: shortCheckIn.id, access: 'open', language: 'en' };
-const soon = { formatId: shortCheckIn.id, date: new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10), time: '19:00', zone: 'UTC', minutes: '30', seats: '4' };
+const words = {
+	title: 'Evening circle',
+	theme: 'Looking back',
+	isFor: 'This',
+	isNot: 'That',
+	formatId: shortCheckIn.id,
+	access: 'open',
+	language: 'en'
+};
+const soon = {
+	formatId: shortCheckIn.id,
+	date: new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10),
+	time: '19:00',
+	zone: 'UTC',
+	minutes: '30',
+	seats: '4'
+};
 
 describe('two presses and a reload', () => {
-	test.each([['without scripts', {}], ['with scripts', scripts]])('begin one circle, %s', async (_, headers) => {
+	test.each([
+		['without scripts', {}],
+		['with scripts', scripts]
+	])('begin one circle, %s', async (_, headers) => {
 		const title = `Circle ${newWord()}`;
 		expect(await pressed(host, '/circles/new', { ...words, title }, headers)).toContain('/circles/');
 		expect(await count(sql()`select count(*)::int as n from circles where title = ${title}`)).toBe(1);
@@ -109,8 +134,15 @@ describe('what is not the same press', () => {
 	test('a new word, other words, or another person', async () => {
 		const before = await count(sql()`select count(*)::int as n from circles`);
 		const once = newWord();
-		const send = (who: Person, more: Record<string, string>) => post(1, '/circles/new', { ...words, once, ...more }, { cookie: cookies.get(who.id)! });
-		for (const answer of [await send(host, {}), await send(host, { theme: 'Another' }), await send(ana, {}), await send(host, { once: newWord() })]) expect(answer.status).toBe(303);
+		const send = (who: Person, more: Record<string, string>) =>
+			post(1, '/circles/new', { ...words, once, ...more }, { cookie: cookies.get(who.id)! });
+		for (const answer of [
+			await send(host, {}),
+			await send(host, { theme: 'Another' }),
+			await send(ana, {}),
+			await send(host, { once: newWord() })
+		])
+			expect(answer.status).toBe(303);
 		expect(await count(sql()`select count(*)::int as n from circles`)).toBe(before + 4);
 	});
 
@@ -135,7 +167,14 @@ async function seenOn(where: string, who: Person, action: string, node = 0): Pro
 
 describe('two tabs', () => {
 	/** Both were drawn with the same; the first one keeps its words, the second is refused once and then knows. */
-	async function bothTabs(who: Person, page: string, action: string, mine: Record<string, string>, theirs: Record<string, string>, reads: () => Promise<string>): Promise<string> {
+	async function bothTabs(
+		who: Person,
+		page: string,
+		action: string,
+		mine: Record<string, string>,
+		theirs: Record<string, string>,
+		reads: () => Promise<string>
+	): Promise<string> {
 		const cookie = cookies.get(who.id)!;
 		const seen = await seenOn(page, who, action);
 		expect((await post(0, page + action, { ...theirs, seen }, { cookie })).status).toBeLessThan(400);
@@ -157,14 +196,28 @@ describe('two tabs', () => {
 	const one = async (rows: Promise<{ it: string }[]>): Promise<string> => (await rows)[0]!.it;
 
 	test('change a circle’s words: theirs is shown beside, and what was typed is kept', async () => {
-		const shown = await bothTabs(host, `/circles/${circle}`, '?/words', { ...words, theme: 'A theme of mine' }, { ...words, title: 'A circle', theme: 'Theirs' }, () => one(sql()`select theme as it from circles where id = ${circle}`));
+		const shown = await bothTabs(
+			host,
+			`/circles/${circle}`,
+			'?/words',
+			{ ...words, theme: 'A theme of mine' },
+			{ ...words, title: 'A circle', theme: 'Theirs' },
+			() => one(sql()`select theme as it from circles where id = ${circle}`)
+		);
 		expect(shown).toContain('<dd>Theirs</dd>');
 		expect(shown).toContain('value="A theme of mine"');
 	});
 
 	test('move a gathering', async () => {
 		const id = await planned(circle);
-		const shown = await bothTabs(host, `/gatherings/${id}/change`, '?/move', { date: soon.date, time: '19:00' }, { date: soon.date, time: '07:15' }, () => one(sql()`select starts_at::text as it from gatherings where id = ${id}`));
+		const shown = await bothTabs(
+			host,
+			`/gatherings/${id}/change`,
+			'?/move',
+			{ date: soon.date, time: '19:00' },
+			{ date: soon.date, time: '07:15' },
+			() => one(sql()`select starts_at::text as it from gatherings where id = ${id}`)
+		);
 		expect(shown).toMatch(/<dt>It begins<\/dt>\s*<dd>/);
 	});
 
@@ -186,23 +239,34 @@ describe('two tabs', () => {
 		expect((await change(0, '18:30')).status).toBe(303);
 		const refused = await change(1, '20:00');
 		expect([refused.status, await refused.text()]).toEqual([409, expect.stringContaining('changed or ended meanwhile')]);
-		expect(await sql()`select 1 from series where circle_id = ${circle} and ends_before is null and local_start like '%18:30'`).toHaveLength(1);
+		expect(
+			await sql()`select 1 from series where circle_id = ${circle} and ends_before is null and local_start like '%18:30'`
+		).toHaveLength(1);
 	});
 
 	test('change one’s account', async () => {
 		const about = { name: 'Host', timeZone: 'UTC', country: '' };
-		await bothTabs(host, '/account', '?/about', { ...about, country: 'AT' }, { ...about, country: 'DE' }, () => one(sql()`select country as it from accounts where id = ${host.id}`));
+		await bothTabs(host, '/account', '?/about', { ...about, country: 'AT' }, { ...about, country: 'DE' }, () =>
+			one(sql()`select country as it from accounts where id = ${host.id}`)
+		);
 	});
 
 	test('change how one hears of things', async () => {
 		const kind = 'hostWord';
-		await bothTabs(host, '/account/notifications', '', { [kind]: 'mail' }, { [kind]: 'none' }, async () => JSON.stringify(await sql()`select * from mail_choices where account_id = ${host.id}`));
+		await bothTabs(host, '/account/notifications', '', { [kind]: 'mail' }, { [kind]: 'none' }, async () =>
+			JSON.stringify(await sql()`select * from mail_choices where account_id = ${host.id}`)
+		);
 	});
 
 	test('change what this place says', async () => {
 		const keeper = await person({ operator: true, passwordHash: await hashPassword(password) });
-		cookies.set(keeper.id, (await post(0, '/sign-in?/password', { email: keeper.email, password })).headers.getSetCookie()[0]!.split(';')[0]!);
-		await bothTabs(keeper, '/operator/words', '', { helpText: 'Mine' }, { helpText: 'Theirs' }, async () => JSON.stringify(await sql()`select value from settings where name = 'helpText'`));
+		cookies.set(
+			keeper.id,
+			(await post(0, '/sign-in?/password', { email: keeper.email, password })).headers.getSetCookie()[0]!.split(';')[0]!
+		);
+		await bothTabs(keeper, '/operator/words', '', { helpText: 'Mine' }, { helpText: 'Theirs' }, async () =>
+			JSON.stringify(await sql()`select value from settings where name = 'helpText'`)
+		);
 	});
 });
 
@@ -212,7 +276,8 @@ describe('titles', () => {
 		const theme = newWord();
 		expect((await post(0, '/circles/new', { ...words, theme, title: 'Evening \u202eelcric' }, { cookie })).status).toBe(303);
 		expect(await sql()`select title from circles where theme = ${theme}`).toEqual([{ title: 'Evening elcric' }]);
-		for (const title of ['\u200b', '\u3164', '\u2800\u2060']) expect((await post(0, '/circles/new', { ...words, title }, { cookie })).status, JSON.stringify(title)).toBe(400);
+		for (const title of ['\u200b', '\u3164', '\u2800\u2060'])
+			expect((await post(0, '/circles/new', { ...words, title }, { cookie })).status, JSON.stringify(title)).toBe(400);
 	});
 });
 
@@ -225,17 +290,27 @@ describe('a fault of the sender is said as theirs', () => {
 		const form = await post(0, '/circles/new', { ...words, title: 'a\0b' }, { cookie });
 		expect([form.status, await form.text()]).toEqual([400, expect.stringContaining('no text can hold')]);
 		const withScripts = await post(0, '/circles/new', { ...words, title: 'a\0b' }, { cookie, ...scripts });
-		expect([withScripts.status, await withScripts.json()]).toEqual([400, { type: 'error', error: { message: expect.stringContaining('no text can hold') } }]);
+		expect([withScripts.status, await withScripts.json()]).toEqual([
+			400,
+			{ type: 'error', error: { message: expect.stringContaining('no text can hold') } }
+		]);
 		expect((await fetch(`${nodes[0]!.url}/find?q=a%00b`, { headers: { cookie } })).status).toBe(400);
 		for (const endpoint of ['a\0b', '\ud800']) {
 			const body = JSON.stringify({ endpoint: `https://push.example/${endpoint}`, keys: { p256dh: 'a', auth: 'b' } });
-			const json = await fetch(`${nodes[0]!.url}/api/device`, { method: 'POST', headers: { cookie, origin: nodes[0]!.url, 'content-type': 'application/json' }, body });
+			const json = await fetch(`${nodes[0]!.url}/api/device`, {
+				method: 'POST',
+				headers: { cookie, origin: nodes[0]!.url, 'content-type': 'application/json' },
+				body
+			});
 			expect([json.status, await json.json()]).toEqual([400, { refused: 'bad-request', sentence: expect.any(String) }]);
 		}
 		expect(await faults()).toBe(before);
 	});
 
-	test.each([['without scripts', {}], ['with scripts', scripts]])('a file over the limit is too much, %s', async (_, headers) => {
+	test.each([
+		['without scripts', {}],
+		['with scripts', scripts]
+	])('a file over the limit is too much, %s', async (_, headers) => {
 		const body = new FormData();
 		body.set('file', new Blob(['x'.repeat(600 * 1024)]), 'format.json');
 		const answer = await fetch(`${nodes[0]!.url}/formats?/file`, {

@@ -44,7 +44,12 @@ beforeAll(async () => {
 	browser = await chromium.launch({
 		executablePath,
 		env: { ...(process.env as Record<string, string>), ...env },
-		args: ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', '--autoplay-policy=no-user-gesture-required', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
+		args: [
+			'--use-fake-ui-for-media-stream',
+			'--use-fake-device-for-media-stream',
+			'--autoplay-policy=no-user-gesture-required',
+			...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])
+		]
 	});
 }, 240_000);
 afterAll(async () => {
@@ -126,10 +131,13 @@ function watches() {
 
 /** The right to a microphone follows the state by a moment. */
 const isGranted = (mic: boolean) =>
-	vi.waitFor(async () => {
-		const people = await rooms.listParticipants(roomName(plan.id, lena.room));
-		expect(people.find(({ identity }) => identity === lena.identity)?.permission?.canPublishSources.length).toBe(mic ? 2 : 1);
-	}, { timeout: endsMs, interval: 50 });
+	vi.waitFor(
+		async () => {
+			const people = await rooms.listParticipants(roomName(plan.id, lena.room));
+			expect(people.find(({ identity }) => identity === lena.identity)?.permission?.canPublishSources.length).toBe(mic ? 2 : 1);
+		},
+		{ timeout: endsMs, interval: 50 }
+	);
 
 /** Only what the situation allows stands, and no page played anything that it should not. */
 async function onlyAllowed(may: { mic: boolean }): Promise<void> {
@@ -137,7 +145,9 @@ async function onlyAllowed(may: { mic: boolean }): Promise<void> {
 	await vi.waitFor(async () => expect(grantOf(await state(), 2)).toMatchObject({ room: lena.room, mic: may.mic, camera: true }));
 	await isGranted(may.mic);
 	const all = kinds.flatMap((kind) => sources.map((source): Pair => ({ kind, source })));
-	const right = all.filter(({ kind, source }) => (kind === 'video' && source === 'camera') || (may.mic && kind === 'audio' && source === 'microphone'));
+	const right = all.filter(
+		({ kind, source }) => (kind === 'video' && source === 'camera') || (may.mic && kind === 'audio' && source === 'microphone')
+	);
 	for (const pair of right) expect(await lena.publish(pair.kind, pair.source), nameOf(pair)).not.toBeNull();
 	// What the media server tells of somebody follows what it has by a moment.
 	await vi.waitFor(async () => expect((await sends()).sort()).toEqual(right.map(nameOf).sort()), { timeout: endsMs, interval: 50 });
@@ -145,10 +155,16 @@ async function onlyAllowed(may: { mic: boolean }): Promise<void> {
 	const watch = watches();
 	const wrong = all.filter((pair) => !right.includes(pair));
 	const took = await Promise.all(wrong.map(async (pair) => ((await lena.publish(pair.kind, pair.source)) === null ? [] : [nameOf(pair)])));
-	await vi.waitFor(async () => expect((await sends()).filter((name) => wrong.map(nameOf).includes(name))).toEqual([]), { timeout: endsMs, interval: 50 });
+	await vi.waitFor(async () => expect((await sends()).filter((name) => wrong.map(nameOf).includes(name))).toEqual([]), {
+		timeout: endsMs,
+		interval: 50
+	});
 	const seen = [...(await watch.end())].filter(([name]) => wrong.map(nameOf).includes(name));
 	// A label that is granted takes any kind at first: this is what has to be ended, and may be before anybody sees it there.
-	expect([...new Set([...took.flat(), ...seen.map(([name]) => name)])].sort()).toEqual(['audio as camera', ...(may.mic ? ['video as microphone'] : [])]);
+	expect([...new Set([...took.flat(), ...seen.map(([name]) => name)])].sort()).toEqual([
+		'audio as camera',
+		...(may.mic ? ['video as microphone'] : [])
+	]);
 	expect(seen.filter(([, { first, last }]) => last - first > endsMs)).toEqual([]);
 	expect(await strays()).toEqual([]);
 }
@@ -187,10 +203,17 @@ describe('[I4] [I5] [I22] of every kind under every label only what is allowed s
 async function withoutHints(): Promise<void> {
 	await fetch(testServers().webhookAppsUrl, { method: 'DELETE', body: `${app.url}/api/livekit/webhook` });
 }
-const hears = (one: Sitter, seats: number[]) => vi.waitFor(async () => expect(await one.hears()).toEqual(seats), { timeout: 10_000, interval: 100 });
+const hears = (one: Sitter, seats: number[]) =>
+	vi.waitFor(async () => expect(await one.hears()).toEqual(seats), { timeout: 10_000, interval: 100 });
 
 /** Whether this page plays Lena's voice within a time in which any voice is heard. */
-const plays = ({ page }: Sitter) => page.waitForFunction(() => window.senses.heard[2] !== undefined, undefined, { timeout: 1500 }).then(() => true, () => false);
+const plays = ({ page }: Sitter) =>
+	page
+		.waitForFunction(() => window.senses.heard[2] !== undefined, undefined, { timeout: 1500 })
+		.then(
+			() => true,
+			() => false
+		);
 
 test('[I5] [I22] a sound that is labelled as a picture is played by no page, though nobody ends it, and ended without any hint', async () => {
 	await withoutHints();
@@ -226,8 +249,14 @@ test('[G8] [I22] who speaks past whoever holds the circle is seen to, and ended;
 	const identityOf = async (n: number) => (await told(plan.id)).context.seats.find((one) => one.seat === n)!.identity!;
 
 	await lena.letOnly([await identityOf(1)]);
-	await vi.waitFor(async () => expect(await mira.the('kept-voice').textContent()).toBe('Tomas cannot hear Lena: their device does not let their voice through.'), { timeout: 10_000 });
-	expect((await tomas.the('banner').allTextContents()).join(' ')).toContain('You cannot hear Lena: their device does not let their voice through to you. Those who hold the circle can see that.');
+	await vi.waitFor(
+		async () =>
+			expect(await mira.the('kept-voice').textContent()).toBe('Tomas cannot hear Lena: their device does not let their voice through.'),
+		{ timeout: 10_000 }
+	);
+	expect((await tomas.the('banner').allTextContents()).join(' ')).toContain(
+		'You cannot hear Lena: their device does not let their voice through to you. Those who hold the circle can see that.'
+	);
 	await hears(mira, [2]);
 	await lena.letOnly(null);
 	await hears(tomas, [2]);
@@ -237,7 +266,10 @@ test('[G8] [I22] who speaks past whoever holds the circle is seen to, and ended;
 	await lena.letOnly([await identityOf(3)]);
 	await vi.waitFor(async () => expect(await sends()).toEqual([]), { timeout: 5000, interval: 20 });
 	expect(performance.now() - began).toBeLessThan(endsMs);
-	await vi.waitFor(async () => expect(await mira.the('kept-voice').textContent()).toContain('Lena’s microphone is closed until they come in again.'), { timeout: 10_000 });
+	await vi.waitFor(
+		async () => expect(await mira.the('kept-voice').textContent()).toContain('Lena’s microphone is closed until they come in again.'),
+		{ timeout: 10_000 }
+	);
 	for (const one of [mira, tomas]) await hears(one, []);
 
 	await lena.comesIn(plan.id);

@@ -25,7 +25,14 @@ afterAll(closeDb);
 /** Opens the page of a seat; what it reads is noted. */
 function follows(n: Seat): void {
 	read.set(n, []);
-	unsubscribe.push(subscribe(circle.id, n, () => {}, ({ text }) => void read.get(n)!.push(text)).end);
+	unsubscribe.push(
+		subscribe(
+			circle.id,
+			n,
+			() => {},
+			({ text }) => void read.get(n)!.push(text)
+		).end
+	);
 }
 async function open(roles: Parameters<typeof seated>[0], phase: string): Promise<void> {
 	circle = await seated(roles, inPairs);
@@ -35,8 +42,10 @@ async function open(roles: Parameters<typeof seated>[0], phase: string): Promise
 	await refresh(circle.id);
 }
 const pageOf = async (n: Seat) => (await viewOf(circle.id, n))!.page;
-const writes = (n: Seat, turnId: string, text: string, revision = 1) => writeWords({ gathering: circle.id, turnId, seat: n, text, revision });
-const kept = async () => (await sql()<{ text: string }[]>`select text from words where gathering_id = ${circle.id}`).map(({ text }) => text);
+const writes = (n: Seat, turnId: string, text: string, revision = 1) =>
+	writeWords({ gathering: circle.id, turnId, seat: n, text, revision });
+const kept = async () =>
+	(await sql()<{ text: string }[]>`select text from words where gathering_id = ${circle.id}`).map(({ text }) => text);
 /** Everything the database has of this gathering, as text. */
 const traces = async () => {
 	const rows = await sql()`
@@ -76,7 +85,13 @@ test('[W2] [A5] in the care room: its two read it, the others never do, and it i
 
 test('[W2] [D7] in a pair: the other reads it, the second pair does not, and it is gone when all are called back', async () => {
 	await open(['facilitator', 'participant', 'participant', 'participant', 'participant'], 'pairs');
-	await accepted(circle, house, { type: 'PAIR', pairs: [[2, 3], [4, 5]] });
+	await accepted(circle, house, {
+		type: 'PAIR',
+		pairs: [
+			[2, 3],
+			[4, 5]
+		]
+	});
 	await refresh(circle.id);
 	const [mine, theirs] = [(await pageOf(2))!, (await pageOf(4))!];
 	expect(await writes(2, mine, secret)).toBeNull();

@@ -26,7 +26,16 @@ interface Visit {
 	plan: Planned;
 }
 const made = (host: { id: string; name: string }, access: 'open' | 'approval', prerequisite: string | null = null): Promise<string> =>
-	createCircle(host.id, host.name, { title: 'A circle', theme: 'A theme', isFor: 'This', isNot: 'That', access, prerequisite, tags: ['veterans'], formatId: null });
+	createCircle(host.id, host.name, {
+		title: 'A circle',
+		theme: 'A theme',
+		isFor: 'This',
+		isNot: 'That',
+		access,
+		prerequisite,
+		tags: ['veterans'],
+		formatId: null
+	});
 /** How each route is reached, and what shows that it is there. */
 const routes: Record<string, (page: Page, visit: Visit) => Promise<unknown>> = {
 	'/': (page, { base }) => page.goto(base),
@@ -101,7 +110,15 @@ const routes: Record<string, (page: Page, visit: Visit) => Promise<unknown>> = {
 	'/circles/[id]/host': async (page, { base, plan }) => {
 		const now = Date.now();
 		const [localStart, zone] = [new Date(now + 86_400_000).toISOString().slice(0, 16), 'UTC'];
-		await beginSeries(plan.circle, { format: rehearsal, localStart, zone, minutes: 60, seats: 6, rule: 'FREQ=WEEKLY;INTERVAL=2', exceptions: [] });
+		await beginSeries(plan.circle, {
+			format: rehearsal,
+			localStart,
+			zone,
+			minutes: 60,
+			seats: 6,
+			rule: 'FREQ=WEEKLY;INTERVAL=2',
+			exceptions: []
+		});
 		await page.goto(`${base}/circles/${plan.circle}/host`);
 		await expect(page.getByTestId('series')).toBeVisible();
 	},
@@ -203,10 +220,26 @@ async function ended({ id }: Planned): Promise<void> {
 	await does(1, await closeNow(id));
 	await does(1, { type: 'END', phaseId: await phaseIdNow(id) });
 }
-const signedOut = new Set(['/', '/sign-in', '/sign-in/link', '/sign-up', '/rehearsal', '/help', '/invite', '/privacy', '/source', '/unsubscribe/[token]', '/soon/[token]', '/code', '/consent']);
+const signedOut = new Set([
+	'/',
+	'/sign-in',
+	'/sign-in/link',
+	'/sign-up',
+	'/rehearsal',
+	'/help',
+	'/invite',
+	'/privacy',
+	'/source',
+	'/unsubscribe/[token]',
+	'/soon/[token]',
+	'/code',
+	'/consent'
+]);
 
 test('every route with a page has its case here', () => {
-	const pages = globSync('src/routes/**/+page.svelte').map((file) => file.replace(/^src\/routes/, '').replace(/\/\+page\.svelte$/, '') || '/');
+	const pages = globSync('src/routes/**/+page.svelte').map(
+		(file) => file.replace(/^src\/routes/, '').replace(/\/\+page\.svelte$/, '') || '/'
+	);
 	expect(Object.keys(routes).sort()).toEqual(pages.sort());
 });
 

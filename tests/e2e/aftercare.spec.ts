@@ -6,11 +6,14 @@ import { send } from '../../src/lib/server/gatherings/gatherings.ts';
 import type { Command } from '../../src/lib/gathering/types.ts';
 import { closeNow, resumeNow } from '../support/now.ts';
 
-test('Ana goes unwell and comes back; afterwards she is asked, tells Mira one word, and contests what Mira wrote down', async ({ seating }) => {
+test('Ana goes unwell and comes back; afterwards she is asked, tells Mira one word, and contests what Mira wrote down', async ({
+	seating
+}) => {
 	const plan = await plannedFor(['Mira', 'Ana']);
 	const mira = await seating.invite(plan, 1);
 	const ana = await seating.invite(plan, 2);
-	const mirasPress = async (command: Command) => expect(await send(plan.id, { kind: 'seat', seat: 1 }, command)).toMatchObject({ ok: true });
+	const mirasPress = async (command: Command) =>
+		expect(await send(plan.id, { kind: 'seat', seat: 1 }, command)).toMatchObject({ ok: true });
 	const phaseId = async () => {
 		const { context } = await told(plan.id);
 		return context.format.phases[context.phaseIndex]!.id;
@@ -72,7 +75,9 @@ test('Ana goes unwell and comes back; afterwards she is asked, tells Mira one wo
 	await mira.page.reload();
 	await expect(mira.the('pauses')).toContainText('the person says that this is not right');
 
-	const [row] = await sql()<{ id: string }[]>`update check_ins set sent_at = now() where account_id = ${plan.people[1]!.accountId} returning id`;
+	const [row] = await sql()<
+		{ id: string }[]
+	>`update check_ins set sent_at = now() where account_id = ${plan.people[1]!.accountId} returning id`;
 	await ana.page.goto(`${ana.base}/check-in/${row!.id}`);
 	await ana.press('feeling-unwell');
 	await expect(ana.the('helplines')).toBeVisible();
@@ -86,7 +91,9 @@ test('Ana goes unwell and comes back; afterwards she is asked, tells Mira one wo
 	await expect(ana.page.getByText('Add a row')).toHaveCount(0);
 });
 
-test('Ana says as she leaves that she is not all right: it is a call, and the debrief has it by name until it is closed in words', async ({ seating }) => {
+test('Ana says as she leaves that she is not all right: it is a call, and the debrief has it by name until it is closed in words', async ({
+	seating
+}) => {
 	test.setTimeout(150_000);
 	const plan = await plannedFor(['Mira', 'Ana', 'Jonas']);
 	const mira = await seating.invite(plan, 1);
@@ -94,7 +101,8 @@ test('Ana says as she leaves that she is not all right: it is a call, and the de
 	const jonas = await seating.invite(plan, 3);
 	for (const one of [mira, ana, jonas]) await one.sitsDown(plan.id, { writes: true });
 	await expect(mira.the('seat-3')).toHaveAttribute('data-connection', 'present');
-	const mirasPress = async (command: Command) => expect(await send(plan.id, { kind: 'seat', seat: 1 }, command)).toMatchObject({ ok: true });
+	const mirasPress = async (command: Command) =>
+		expect(await send(plan.id, { kind: 'seat', seat: 1 }, command)).toMatchObject({ ok: true });
 	const phaseId = async () => {
 		const { context } = await told(plan.id);
 		return context.format.phases[context.phaseIndex]!.id;

@@ -107,7 +107,9 @@ test('[N11] on a desk: the call is heard, titled and in sight; one press, a yes,
 
 	await test.step('and all five come in by one press', async () => {
 		await mira.press('admit-all');
-		await expect.poll(async () => (await told(id)).context.seats.filter((seat) => seat.standing === 'waiting' && !seat.admitNext).length).toBe(0);
+		await expect
+			.poll(async () => (await told(id)).context.seats.filter((seat) => seat.standing === 'waiting' && !seat.admitNext).length)
+			.toBe(0);
 	});
 	await nothingStrayed(id, [mira, jonas, amara]);
 });

@@ -15,7 +15,8 @@ const commands = '**/api/gatherings/*/commands';
 /** From the press to the words. */
 const soon = { timeout: 2000 };
 
-const openCalls = async (id: string) => (await told(id)).context.signals.filter((one) => !one.withdrawn && !one.closed).map(({ seat, whom }) => ({ seat, whom }));
+const openCalls = async (id: string) =>
+	(await told(id)).context.signals.filter((one) => !one.withdrawn && !one.closed).map(({ seat, whom }) => ({ seat, whom }));
 
 /** Mira holds it; Jonas sits there on a phone. */
 async function sitting(seating: Parameters<Parameters<typeof test>[2]>[0]['seating']) {
@@ -59,7 +60,9 @@ test('[N1] the line is cut: said within two seconds with the number, kept, and t
 
 test('[N1] something else answers in the circle’s place, and the page is reloaded meanwhile', async ({ seating }) => {
 	const { id, mira, jonas } = await sitting(seating);
-	await jonas.page.route(commands, (route) => route.fulfill({ status: 403, contentType: 'text/html', body: '<h1>Please accept our terms</h1>' }));
+	await jonas.page.route(commands, (route) =>
+		route.fulfill({ status: 403, contentType: 'text/html', body: '<h1>Please accept our terms</h1>' })
+	);
 	await jonas.the('support').tap();
 	await expect(jonas.the('own-line')).toContainText('not through yet', soon);
 	await expect(jonas.the('help')).toContainText('life is in danger');
@@ -80,7 +83,9 @@ test('[N1] something else answers in the circle’s place, and the page is reloa
 	expect(await openCalls(id)).toEqual([{ seat: 2, whom: 'me' }]);
 });
 
-test('[N1] signed out everywhere from elsewhere: the page says so within seconds with the way back, and a call from it is taken', async ({ seating }) => {
+test('[N1] signed out everywhere from elsewhere: the page says so within seconds with the way back, and a call from it is taken', async ({
+	seating
+}) => {
 	const { plan, id, mira, jonas } = await sitting(seating);
 	await signOutEverywhere(plan.people[1]!.accountId);
 	await expect(jonas.page.getByRole('heading', { name: 'This page is not signed in any more.' })).toBeVisible({ timeout: 5000 });
@@ -93,19 +98,25 @@ test('[N1] signed out everywhere from elsewhere: the page says so within seconds
 	await fits(jonas.page, 'not signed in any more');
 
 	await test.step('signed in again, it goes on by itself, with the call as it is', async () => {
-		await jonas.context.addCookies([{ name: 'login', value: await beginLogin(plan.people[1]!.accountId), url: new URL(jonas.page.url()).origin }]);
+		await jonas.context.addCookies([
+			{ name: 'login', value: await beginLogin(plan.people[1]!.accountId), url: new URL(jonas.page.url()).origin }
+		]);
 		await expect(jonas.the('seat-1')).toBeVisible({ timeout: 15_000 });
 		await expect(mira.the('seat-2')).toHaveAttribute('data-connection', 'present', { timeout: 15_000 });
 		expect(await openCalls(id)).toEqual([{ seat: 2, whom: 'me' }]);
 	});
 });
 
-test('[N1] this browser is known by nothing any more: said with the way to sign in again, and the call goes out after it', async ({ seating }) => {
+test('[N1] this browser is known by nothing any more: said with the way to sign in again, and the call goes out after it', async ({
+	seating
+}) => {
 	const { plan, id, mira, jonas } = await sitting(seating);
 	const login = (await jonas.context.cookies()).find(({ name }) => name === 'login')!;
 	await jonas.context.clearCookies({ name: 'login' });
 	// Nor by its stream, whose name something on the way takes out.
-	await jonas.page.route(commands, async (route) => route.continue({ headers: { ...(await route.request().allHeaders()), 'x-stream': '' } }));
+	await jonas.page.route(commands, async (route) =>
+		route.continue({ headers: { ...(await route.request().allHeaders()), 'x-stream': '' } })
+	);
 	await jonas.the('support').tap();
 	await expect(jonas.the('own-line')).toContainText('this page is not signed in any more', soon);
 	await expect(jonas.the('help').first()).toContainText('life is in danger');
@@ -149,7 +160,9 @@ test('[N1] the database hangs: nothing is told as done, and a call taken back do
 	await expect(jonas.the('own-line')).toBeHidden();
 	release();
 	await held;
-	await expect.poll(async () => (await told(id)).context.signals.map(({ withdrawn }) => withdrawn), 'it had been carried, and is withdrawn').toEqual([true]);
+	await expect
+		.poll(async () => (await told(id)).context.signals.map(({ withdrawn }) => withdrawn), 'it had been carried, and is withdrawn')
+		.toEqual([true]);
 	await expect(mira.the('signal-2')).toBeHidden();
 	await expect(jonas.the('signal-card')).toBeHidden();
 });

@@ -18,7 +18,12 @@ const patient = { timeout: 120_000 };
 /** Mira and Noor may hold it; Jonas speaks in check-in; Amara listens. */
 async function listening(seating: Seating) {
 	const plan = await plannedFor(['Mira', 'Noor', 'Jonas', 'Amara'], 0, undefined, 2);
-	const [mira, noor, jonas, amara] = [await seating.invite(plan, 1), await seating.invite(plan, 2), await seating.invite(plan, 3), await seating.invite(plan, 4)];
+	const [mira, noor, jonas, amara] = [
+		await seating.invite(plan, 1),
+		await seating.invite(plan, 2),
+		await seating.invite(plan, 3),
+		await seating.invite(plan, 4)
+	];
 	const all = [mira, noor, jonas, amara];
 	await sitAndListen(plan.id, all, jonas);
 	return { id: plan.id, mira, noor, jonas, amara, all };
@@ -39,10 +44,16 @@ const camerasAsked = (sitter: Sitter) => sitter.page.evaluate(() => (window as u
 
 async function together(a: Sitter, b: Sitter) {
 	for (const one of [a, b]) await expect(one.the('care-room')).toHaveAttribute('data-here', 'true');
-	for (const [one, other] of [[a, b], [b, a]] as const) await expect(one.the(`care-tile-${other.seat}`)).toHaveAttribute('data-camera', 'true');
+	for (const [one, other] of [
+		[a, b],
+		[b, a]
+	] as const)
+		await expect(one.the(`care-tile-${other.seat}`)).toHaveAttribute('data-camera', 'true');
 }
 
-test('[A1] [A3] [A5] [N1] a signal, said more, answered, gone aside; the two hear each other, the circle goes on and hears neither; back by consent', async ({ seating }) => {
+test('[A1] [A3] [A5] [N1] a signal, said more, answered, gone aside; the two hear each other, the circle goes on and hears neither; back by consent', async ({
+	seating
+}) => {
 	const { id, mira, noor, jonas, amara, all } = await listening(seating);
 
 	await test.step('one press, seen at once by both who hold the circle, and by nobody else', async () => {
@@ -108,7 +119,9 @@ test('[A1] [A3] [A5] [N1] a signal, said more, answered, gone aside; the two hea
 	});
 });
 
-test('[A4] [A2] the companion is lost: the person is told honestly, with help, and somebody else comes by the same consent', async ({ seating }) => {
+test('[A4] [A2] the companion is lost: the person is told honestly, with help, and somebody else comes by the same consent', async ({
+	seating
+}) => {
 	const { mira, noor, jonas, amara } = await listening(seating);
 	await amara.press('support');
 	await noor.press('be-with');
@@ -132,7 +145,9 @@ test('[A4] [A2] the companion is lost: the person is told honestly, with help, a
 	await expect(jonas.the('prompt')).toHaveText('Mira is with somebody and will be back.');
 });
 
-test('[N1] [N4] at the door, from another device, by keys, on a phone; about somebody who holds the circle it passes them by', async ({ seating }) => {
+test('[N1] [N4] at the door, from another device, by keys, on a phone; about somebody who holds the circle it passes them by', async ({
+	seating
+}) => {
 	const plan = await plannedFor(['Mira', 'Jonas', 'Amara']);
 	const mira = await seating.invite(plan, 1);
 	const jonas = await seating.invite(plan, 2, phone);
@@ -188,7 +203,9 @@ test('[N1] [N4] at the door, from another device, by keys, on a phone; about som
 	});
 });
 
-test('[B2] [K8] the guardian’s bell waits, and whoever speaks may say “not now”; who leads a pause slows the group on every screen', async ({ seating }) => {
+test('[B2] [K8] the guardian’s bell waits, and whoever speaks may say “not now”; who leads a pause slows the group on every screen', async ({
+	seating
+}) => {
 	const plan = await plannedFor(['Mira', 'Jonas', 'Wren']);
 	await send(plan.id, { kind: 'house' }, { type: 'SEAT', seat: 3, role: 'guardian', credentialUntil: null });
 	const [mira, jonas, wren] = [await seating.invite(plan, 1), await seating.invite(plan, 2), await seating.invite(plan, 3, phone)];

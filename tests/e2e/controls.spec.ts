@@ -20,9 +20,26 @@ const ended = ({ lifecycle }: View): boolean => lifecycle === 'ended';
 
 /** What needs no control, when, and why. */
 const without: Exception[] = [
-	{ command: 'WISH', why: 'it is asked in one’s own turn, where there is a choice', when: (view) => !speaks(view) || !['held', 'silent'].includes(view.piece.state) || (view.phase?.wishes.length ?? 0) < 2 },
-	{ command: 'PAIR_WISH', why: 'it is asked where pairs are still to come, and of nobody who has the piece or sits in a pause', when: (view) => view.pairs !== null || view.you.standing !== 'admitted' || speaks(view) || view.hold !== null || !view.phases.some(({ kind, state }) => kind === 'dyads' && state !== 'done') },
-	{ command: 'SAY_OF_PAUSE', why: 'whoever has the piece, is in a pair or in the care room, or sits in another pause, is asked nothing else; it is asked afterwards', when: (view) => speaks(view) || view.hold !== null || view.pair !== null || view.you.standing === 'inCare' },
+	{
+		command: 'WISH',
+		why: 'it is asked in one’s own turn, where there is a choice',
+		when: (view) => !speaks(view) || !['held', 'silent'].includes(view.piece.state) || (view.phase?.wishes.length ?? 0) < 2
+	},
+	{
+		command: 'PAIR_WISH',
+		why: 'it is asked where pairs are still to come, and of nobody who has the piece or sits in a pause',
+		when: (view) =>
+			view.pairs !== null ||
+			view.you.standing !== 'admitted' ||
+			speaks(view) ||
+			view.hold !== null ||
+			!view.phases.some(({ kind, state }) => kind === 'dyads' && state !== 'done')
+	},
+	{
+		command: 'SAY_OF_PAUSE',
+		why: 'whoever has the piece, is in a pair or in the care room, or sits in another pause, is asked nothing else; it is asked afterwards',
+		when: (view) => speaks(view) || view.hold !== null || view.pair !== null || view.you.standing === 'inCare'
+	},
 	{ command: 'CLOSE_CASE', why: 'after the end those who led have the page of the debrief, one press away', when: ended },
 	{ command: 'OPEN_CARD', why: 'after the end those who led have the page of the debrief, one press away', when: ended }
 ];

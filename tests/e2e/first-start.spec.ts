@@ -20,11 +20,15 @@ test.afterAll(async () => {
 test('the page says what is coming; a rehearsal and a room that wait open by themselves', async ({ browser }) => {
 	const page = await (await browser.newContext()).newPage();
 	await page.goto(place.url);
-	await expect(page.getByTestId('video-coming')).toHaveText(/^The video server is being built on this machine\..*Rehearsals and rooms wait for it; everything else works\.$/);
+	await expect(page.getByTestId('video-coming')).toHaveText(
+		/^The video server is being built on this machine\..*Rehearsals and rooms wait for it; everything else works\.$/
+	);
 	await page.getByRole('link', { name: 'Try it alone' }).click();
 	await page.getByLabel('Your name in the circle').fill('Robin');
 	await page.getByRole('button', { name: 'Enter the rehearsal' }).click();
-	await expect(page.getByTestId('rehearsal-waits')).toHaveText(/Your rehearsal begins by itself as soon as it is there; leave this page open\.$/);
+	await expect(page.getByTestId('rehearsal-waits')).toHaveText(
+		/Your rehearsal begins by itself as soon as it is there; leave this page open\.$/
+	);
 
 	const circle = await seated(['facilitator']);
 	const room = await (await browser.newContext()).newPage();

@@ -23,7 +23,7 @@ async function seen(page: Page, clip: Box): Promise<{ share: number; colours: nu
 		const { data } = canvas.getImageData(0, 0, bitmap.width, bitmap.height);
 		const counted = new Map<number, number>();
 		for (let at = 0; at < data.length; at += 4) {
-			const colour = (data[at]! >> 6 << 4) | (data[at + 1]! >> 6 << 2) | (data[at + 2]! >> 6);
+			const colour = ((data[at]! >> 6) << 4) | ((data[at + 1]! >> 6) << 2) | (data[at + 2]! >> 6);
 			counted.set(colour, (counted.get(colour) ?? 0) + 1);
 		}
 		const ground = Math.max(...counted.values());
@@ -40,14 +40,20 @@ async function open(page: Page, site: string, story: string): Promise<void> {
 	await expect(page.getByTestId('middle')).toBeVisible();
 }
 
-test('where in the evening, the frames of all, one’s own and the holder’s, and the line of time stay visible', async ({ page, site }, info) => {
+test('where in the evening, the frames of all, one’s own and the holder’s, and the line of time stay visible', async ({
+	page,
+	site
+}, info) => {
 	await open(page, site, 'held');
 	await page.screenshot({ path: info.outputPath('held.png') });
 	const steps = await page.getByRole('list', { name: 'The course of the gathering' }).getByRole('listitem').all();
 	for (const step of steps) expect((await seen(page, await boxOf(step))).share, 'a step of the evening').toBeGreaterThan(0.1);
 	const now = page.locator('[aria-current="step"]');
 	const box = await boxOf(now);
-	expect((await seen(page, { x: box.x - 3, y: box.y, width: box.width + 3, height: box.height })).share, 'the step that is on').toBeGreaterThan(0.02);
+	expect(
+		(await seen(page, { x: box.x - 3, y: box.y, width: box.width + 3, height: box.height })).share,
+		'the step that is on'
+	).toBeGreaterThan(0.02);
 
 	const tiles = await page.locator('[data-testid^="seat-"]:not([data-piece="holder"]) .tile').all();
 	expect(tiles.length).toBeGreaterThan(4);
@@ -56,7 +62,10 @@ test('where in the evening, the frames of all, one’s own and the holder’s, a
 	const other = await boxOf(page.getByTestId('seat-5').locator('.tile'));
 	const thick = async (box: Box) => (await seen(page, { ...leftEdge(box, 6), width: 6 })).share;
 	expect(await thick(own), 'one’s own edge').toBeGreaterThan(2 * (await thick(other)));
-	expect((await seen(page, leftEdge(await boxOf(page.locator('[data-piece="holder"] .tile')), 12))).share, 'the ring of the holder').toBeGreaterThan(0.2);
+	expect(
+		(await seen(page, leftEdge(await boxOf(page.locator('[data-piece="holder"] .tile')), 12))).share,
+		'the ring of the holder'
+	).toBeGreaterThan(0.2);
 
 	const time = await boxOf(page.locator('.time'));
 	const line = await seen(page, { x: time.x - 4, y: time.y - 4, width: time.width + 8, height: time.height + 8 });

@@ -6,7 +6,9 @@ import { tabAndEnter, tabTo } from '../support/e2e-keyboard.ts';
 import { beginLogin } from '../../src/lib/server/accounts/login.ts';
 import { grantCredential } from '../../src/lib/server/accounts/credentials.ts';
 
-test('by keyboard alone: making one’s own format, writing on it, seeing it in a minute, keeping it, taking it along as a file, planning a gathering with it', async ({ seating }) => {
+test('by keyboard alone: making one’s own format, writing on it, seeing it in a minute, keeping it, taking it along as a file, planning a gathering with it', async ({
+	seating
+}) => {
 	const plan = await plannedFor(['Mira', 'Jonas']);
 	// Somebody trained holds it on the day that is planned, too. A credential ends the logins there were.
 	await grantCredential(plan.hostId, new Date(Date.now() + 30 * 86_400_000), 'command');

@@ -10,7 +10,10 @@ const known = { timeout: 25_000 };
 /** A leader who is lost is waited for. */
 const patient = { timeout: 60_000 };
 
-test('[K6] [N7] [S12] the browser of whoever leads a pause stands still: lost within 25 s; awake, it says so and opens no microphone', async ({ alone, seating }) => {
+test('[K6] [N7] [S12] the browser of whoever leads a pause stands still: lost within 25 s; awake, it says so and opens no microphone', async ({
+	alone,
+	seating
+}) => {
 	// Jonas may hold it as well.
 	const plan = await plannedFor(['Mira', 'Jonas', 'Amara'], 0, undefined, 2);
 	const { id } = plan;

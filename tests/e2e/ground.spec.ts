@@ -26,7 +26,10 @@ test('this browser has WebRTC, a camera and a microphone', async ({ page }) => {
 		const connection = new RTCPeerConnection();
 		for (const track of stream.getTracks()) connection.addTrack(track, stream);
 		const offer = await connection.createOffer();
-		return (offer.sdp ?? '').split('\n').filter((line) => line.startsWith('m=')).map((line) => line.slice(2, 7));
+		return (offer.sdp ?? '')
+			.split('\n')
+			.filter((line) => line.startsWith('m='))
+			.map((line) => line.slice(2, 7));
 	});
 	expect(kinds).toEqual(['audio', 'video']);
 });

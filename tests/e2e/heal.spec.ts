@@ -8,7 +8,10 @@ const lineLost = 'The line is broken. We are trying again.';
 /** Being sure that a line is gone takes a while, and so does coming back. */
 const patient = { timeout: 60_000 };
 
-test('the video server dies in a held turn and comes back: the turn is kept, and a microphone closed by hand stays closed', async ({ seating, videoServer }) => {
+test('the video server dies in a held turn and comes back: the turn is kept, and a microphone closed by hand stays closed', async ({
+	seating,
+	videoServer
+}) => {
 	const plan = await plannedFor(['Mira', 'Jonas']);
 	const { id } = plan;
 	const [mira, jonas] = [await seating.invite(plan, 1), await seating.invite(plan, 2)];

@@ -115,7 +115,16 @@ test('after a gathering, whoever sat in it finds help on its page', async ({ app
 
 test('an operator’s file is shown; with a malformed one the instance does not start', async ({ page }) => {
 	const file = path.join(temporaryDir(), 'helplines.json');
-	const sam = { id: 'se-sam', country: 'SE', name: 'Sam', call: ['08-555 01 00'], hours: 'weekdays', forWhom: ['distress'], sources: ['https://example.org/sam'], verifiedAt: '2026-11-01' };
+	const sam = {
+		id: 'se-sam',
+		country: 'SE',
+		name: 'Sam',
+		call: ['08-555 01 00'],
+		hours: 'weekdays',
+		forWhom: ['distress'],
+		sources: ['https://example.org/sam'],
+		verifiedAt: '2026-11-01'
+	};
 	writeFileSync(file, JSON.stringify({ lines: [sam] }));
 	const databaseUrl = await freshDatabase();
 	const own = await startApp({ databaseUrl, env: { HELPLINES_FILE: file } });

@@ -165,14 +165,34 @@ test('from the first day of a circle to its first figures', async ({ app, seatin
 		for (const one of [hanna, ben, cleo, dan, eve]) await mailTo(one, 'A reminder');
 		await remind(new Date(startsAt.getTime() - 30 * minute));
 		for (const one of [hanna, ben, cleo, dan, eve]) await mailTo(one, 'Starting soon');
-		expect((await outboxOf(app.dataDir)).filter(({ to }) => to === ana.email).map(({ subject }) => subject).sort()).toEqual(['A seat you had is free', 'Your seat is reserved']);
+		expect(
+			(await outboxOf(app.dataDir))
+				.filter(({ to }) => to === ana.email)
+				.map(({ subject }) => subject)
+				.sort()
+		).toEqual(['A seat you had is free', 'Your seat is reserved']);
 	});
 
-	const seats = new Map((await sql()<{ seat: number; name: string }[]>`select seat, name from seats where gathering_id = ${id} order by seat`).map(({ seat, name }) => [name, seat]));
+	const seats = new Map(
+		(await sql()<{ seat: number; name: string }[]>`select seat, name from seats where gathering_id = ${id} order by seat`).map(
+			({ seat, name }) => [name, seat]
+		)
+	);
 	// No number is given twice: nobody looks through the eyes of whoever had a seat before.
-	expect(seats).toEqual(new Map([['Hanna', 1], ['Ben', 3], ['Cleo', 4], ['Dan', 5], ['Eve', 6]]));
+	expect(seats).toEqual(
+		new Map([
+			['Hanna', 1],
+			['Ben', 3],
+			['Cleo', 4],
+			['Dan', 5],
+			['Eve', 6]
+		])
+	);
 	const cookies = new Map([ben, cleo].map((one) => [seats.get(one.name)!, { login: tokens.get(one)! }]));
-	const [bens, cleos] = (guests = [...cookies.keys()].map((seat) => new Guest({ id, cookies }, seat, app.url, toneOf(seat)))) as [Guest, Guest];
+	const [bens, cleos] = (guests = [...cookies.keys()].map((seat) => new Guest({ id, cookies }, seat, app.url, toneOf(seat)))) as [
+		Guest,
+		Guest
+	];
 	const both = [host, eves];
 	/** At the door: sees and hears themselves first. */
 	const sitsDown = async (one: Sitter) => {
@@ -192,7 +212,9 @@ test('from the first day of a circle to its first figures', async ({ app, seatin
 		await eves.page.getByRole('link', { name: 'Come in' }).click();
 		await sitsDown(eves);
 		for (const guest of guests) await guest.comes();
-		await expect.poll(async () => (await told(id)).context.seats.filter((s) => s.connection === 'present').map((s) => s.seat)).toEqual([1, 3, 4, 6]);
+		await expect
+			.poll(async () => (await told(id)).context.seats.filter((s) => s.connection === 'present').map((s) => s.seat))
+			.toEqual([1, 3, 4, 6]);
 	});
 
 	const offered = async (seat: number): Promise<string> => {
@@ -259,7 +281,11 @@ test('from the first day of a circle to its first figures', async ({ app, seatin
 		await sql()`update circle_hosts set since = ${since} where circle_id = ${circle}`;
 		await workOn(new Date(beginOf(month) + 30 * minute));
 		await workOn(new Date(startsAt.getTime() + day));
-		expect(await asJob(`select minutes >= 5 as came, count(*)::int as n from stats.attendance where gathering_id = '${id}' group by 1 order by 1`)).toEqual([
+		expect(
+			await asJob(
+				`select minutes >= 5 as came, count(*)::int as n from stats.attendance where gathering_id = '${id}' group by 1 order by 1`
+			)
+		).toEqual([
 			{ came: false, n: 1 },
 			{ came: true, n: 4 }
 		]);

@@ -3,7 +3,9 @@ import { makeInvitation } from '../../src/lib/server/circles/invitations.ts';
 import { agreed, expect, hear, nothingStrayed, test } from '../support/e2e.ts';
 import { plannedFor, told } from '../support/e2e-gathering.ts';
 
-test('[S3] a late joiner waits at the door, is let in while the piece rests, and has the piece from the next part on', async ({ seating }) => {
+test('[S3] a late joiner waits at the door, is let in while the piece rests, and has the piece from the next part on', async ({
+	seating
+}) => {
 	const { id, ...plan } = await plannedFor(['Mira', 'Jonas', 'Amara']);
 	const mira = await seating.invite({ id, ...plan }, 1);
 	const jonas = await seating.invite({ id, ...plan }, 2);
@@ -121,7 +123,9 @@ test('[S5] a second device is told, "move here" brings the seat over, and the fi
 	await nothingStrayed(id, [mira]);
 });
 
-test('[S9] a guest who lost their cookie waits outside, gets the seat back from the facilitator, and has the same turn', async ({ seating }) => {
+test('[S9] a guest who lost their cookie waits outside, gets the seat back from the facilitator, and has the same turn', async ({
+	seating
+}) => {
 	const plan = await plannedFor(['Mira', 'Jonas'], 1);
 	const { id } = plan;
 	const code = await makeInvitation(plan.circle, 2, 1, plan.hostId);

@@ -14,7 +14,11 @@ import { keepDevice } from '../../src/lib/server/push/index.ts';
 
 test.use({ runs: ['pages'] });
 
-test('[N3] [N7] [S10] nobody in the room answers: one on call is woken by push, the next by the operator’s carrier; seen, on the way, in the ring', async ({ app, carriers, seating }) => {
+test('[N3] [N7] [S10] nobody in the room answers: one on call is woken by push, the next by the operator’s carrier; seen, on the way, in the ring', async ({
+	app,
+	carriers,
+	seating
+}) => {
 	const plan = await plannedFor(['Mira', 'Jonas']);
 	const { id } = plan;
 	const rosa = await onCall({ name: 'Rosa' });
@@ -44,7 +48,8 @@ test('[N3] [N7] [S10] nobody in the room answers: one on call is woken by push, 
 		await bothRead('The person on call was sent the alert.');
 	});
 
-	const asks = (who: Person, sitter: Sitter) => beginLogin(who.id).then((value) => sitter.context.addCookies([{ name: 'login', value, url: app.url }]));
+	const asks = (who: Person, sitter: Sitter) =>
+		beginLogin(who.id).then((value) => sitter.context.addCookies([{ name: 'login', value, url: app.url }]));
 	const samsDesk = await seating.stranger(4, 'Sam');
 	await test.step('Sam comes on call meanwhile: he is asked at once, by a signed alert that names nobody, and sees it', async () => {
 		await asks(sam, samsDesk);
@@ -116,10 +121,16 @@ test('one’s hours, now and a test page, by keyboard', async ({ app, seating })
 	await expect(page.getByText('It reached you, and you answered.')).toBeVisible();
 });
 
-test('an iPhone outside the home screen is told how to get there; another browser that cannot be woken is not', async ({ app, seating }) => {
+test('an iPhone outside the home screen is told how to get there; another browser that cannot be woken is not', async ({
+	app,
+	seating
+}) => {
 	const rosa = await credentialed({ name: 'Rosa' });
 	const cookie = { name: 'login', value: await beginLogin(rosa.id), url: app.url };
-	const agents = { iphone: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1', other: 'Mozilla/5.0 (X11; Linux x86_64) Other/1.0' };
+	const agents = {
+		iphone: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1',
+		other: 'Mozilla/5.0 (X11; Linux x86_64) Other/1.0'
+	};
 	for (const [index, [name, userAgent]] of Object.entries(agents).entries()) {
 		const { page, context } = await seating.stranger(index + 1, 'Rosa', { userAgent, viewport: { width: 390, height: 844 } });
 		await context.addCookies([cookie]);
@@ -148,7 +159,8 @@ test('a device that is woken shows that somebody asks, and nothing more; pressed
 		const { registration } = self as unknown as { registration: { showNotification: unknown } };
 		const shown: unknown[] = [];
 		Object.assign(self, { shown });
-		registration.showNotification = async (title: string, { body, tag, data }: Record<string, unknown>) => void shown.push({ title, body, tag, data });
+		registration.showNotification = async (title: string, { body, tag, data }: Record<string, unknown>) =>
+			void shown.push({ title, body, tag, data });
 	});
 	const devtools = await context.newCDPSession(page);
 	const registration = new Promise<string>((found) =>
@@ -159,7 +171,11 @@ test('a device that is woken shows that somebody asks, and nothing more; pressed
 	);
 	await devtools.send('ServiceWorker.enable');
 	const message = { title: 'Evenround', body: 'Somebody asks for you at Evenround.', url: '/on-call/x', tag: 't' };
-	await devtools.send('ServiceWorker.deliverPushMessage', { origin: app.url, registrationId: await registration, data: JSON.stringify(message) });
+	await devtools.send('ServiceWorker.deliverPushMessage', {
+		origin: app.url,
+		registrationId: await registration,
+		data: JSON.stringify(message)
+	});
 	const shown = () => worker!.evaluate(() => (self as unknown as { shown: unknown[] }).shown);
 	await expect.poll(shown).toEqual([{ title: 'Evenround', body: message.body, tag: 't', data: { url: '/on-call/x' } }]);
 
@@ -170,7 +186,9 @@ test('a device that is woken shows that somebody asks, and nothing more; pressed
 		clients.openWindow = async (url: string) => void done.push({ opens: url });
 		const waits: Promise<unknown>[] = [];
 		const notification = { data: shown[0]!.data, close: () => done.push('closes') };
-		self.dispatchEvent(Object.assign(new Event('notificationclick'), { notification, waitUntil: (work: Promise<unknown>) => waits.push(work) }));
+		self.dispatchEvent(
+			Object.assign(new Event('notificationclick'), { notification, waitUntil: (work: Promise<unknown>) => waits.push(work) })
+		);
 		await Promise.all(waits);
 		return done;
 	});

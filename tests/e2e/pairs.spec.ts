@@ -16,7 +16,10 @@ let guests: Guest[] = [];
 test.afterEach(() => Promise.all(guests.map((guest) => guest.leaves())));
 test.afterAll(releaseNative);
 
-test('[D1] [D2] [D4] [D5] [D9] [N11] five people: two and two in rooms of their own, heard by nobody else, helped where one asked, and everybody back', async ({ app, seating }) => {
+test('[D1] [D2] [D4] [D5] [D9] [N11] five people: two and two in rooms of their own, heard by nobody else, helped where one asked, and everybody back', async ({
+	app,
+	seating
+}) => {
 	const plan = await plannedFor(['Mira', 'Jonas', 'Amara', 'Tomas', 'Ilse'], 0, listeningInPairs);
 	const { id } = plan;
 	const cookies = new Map(plan.people.map(({ seat, token }) => [seat, { login: token }]));
@@ -42,7 +45,10 @@ test('[D1] [D2] [D4] [D5] [D9] [N11] five people: two and two in rooms of their 
 	for (const one of [jonas, amara]) await expect(one.the('pair-room')).toHaveAttribute('data-here', 'true');
 	for (const guest of guests) await guest.goesOver();
 	const pairs = (await told(id)).context.pairs!.all.map((pair) => pair.seats);
-	expect(pairs.map((pair) => [...pair].sort()).sort()).toEqual([[2, 3], [4, 5]]);
+	expect(pairs.map((pair) => [...pair].sort()).sort()).toEqual([
+		[2, 3],
+		[4, 5]
+	]);
 	const [a, b] = pairs.find((pair) => pair.includes(2))!.map((seat) => all[seat - 1]!) as [Sitter, Sitter];
 
 	await test.step('agreeing: it is calm, fits a phone and is read aloud', async () => {
@@ -78,13 +84,17 @@ test('[D1] [D2] [D4] [D5] [D9] [N11] five people: two and two in rooms of their 
 
 	const clock = async () => (await told(id)).context.timers.pairStep;
 	await test.step('she asks to be alone with who called: the two hear each other, nobody else does, and nobody’s time is used', async () => {
-		await expect(mira.the('apart')).toHaveText(`If you are alone with ${b.name}, ${a.name} waits in the circle, and the pair's time stands still. Your microphone opens then.`);
+		await expect(mira.the('apart')).toHaveText(
+			`If you are alone with ${b.name}, ${a.name} waits in the circle, and the pair's time stands still. Your microphone opens then.`
+		);
 		await mira.does('pair-apart');
 		await expect(a.the('who')).toHaveText('Somebody from your pair is being looked after');
 		await expect(a.the('prompt')).toHaveText('You are in the circle meanwhile.');
 		await expect(a.the('middle')).toContainText('Your pair goes on afterwards; its time stands still.');
 		await expect(b.the('pair-prompt')).toHaveText('Mira is with you');
-		await expect(b.the('pair-line')).toHaveText(`${a.name} waits in the circle. The pair's time stands still, and goes on afterwards. There is no hurry.`);
+		await expect(b.the('pair-line')).toHaveText(
+			`${a.name} waits in the circle. The pair's time stands still, and goes on afterwards. There is no hurry.`
+		);
 		await expect(mira.the('pair-prompt')).toHaveText(`You are with ${b.name}`);
 		const stood = await clock();
 		await hear([b], [1]);
@@ -92,7 +102,8 @@ test('[D1] [D2] [D4] [D5] [D9] [N11] five people: two and two in rooms of their 
 		await b.press('mic');
 		await hear([mira], [b.seat]);
 		await hear([a], []);
-		for (const guest of guests) for (const one of [mira, b]) expect(guest.native!.hears((await one.senses()).view!.seats[one.seat - 1]!.identity!)).toBe(false);
+		for (const guest of guests)
+			for (const one of [mira, b]) expect(guest.native!.hears((await one.senses()).view!.seats[one.seat - 1]!.identity!)).toBe(false);
 		for (const one of [mira, b]) await expect(one.the('pair-room')).not.toContainText('about');
 		await fits(amara.page, 'a pair of which one is looked after');
 		await accessible(a.page, 'waiting in the circle for one’s pair');

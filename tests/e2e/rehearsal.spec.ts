@@ -27,8 +27,12 @@ async function rehearses({ page, base }: Sitter, as: RegExp, practice?: string):
 
 /** Looks at each new view until one is what is waited for; `does` may act on the others. */
 async function goesOn({ page }: Sitter, until: (view: View) => boolean, does: (view: View) => Promise<unknown>): Promise<View> {
-	for (let seen = 0; ; ) {
-		const shown = await page.waitForFunction((version) => ((window.senses.view?.version ?? 0) > version ? window.senses.view : null), seen, { timeout: 60_000 });
+	for (let seen = 0; ;) {
+		const shown = await page.waitForFunction(
+			(version) => ((window.senses.view?.version ?? 0) > version ? window.senses.view : null),
+			seen,
+			{ timeout: 60_000 }
+		);
 		const view = (await shown.jsonValue())!;
 		if (until(view)) return view;
 		await does(view);
@@ -37,13 +41,15 @@ async function goesOn({ page }: Sitter, until: (view: View) => boolean, does: (v
 }
 
 /** Receives the piece when it comes, and gives it on. */
-const takesTurns = (robin: Sitter, taken: Set<string>) => async ({ piece, you, phase }: View) => {
-	if (piece.state !== 'offered' || piece.seat !== you.seat) return;
-	await robin.does('receive');
-	await expect(robin.the('who')).toHaveText('You have the piece. Everyone hears you.');
-	await robin.does('finish');
-	taken.add(phase!.id);
-};
+const takesTurns =
+	(robin: Sitter, taken: Set<string>) =>
+	async ({ piece, you, phase }: View) => {
+		if (piece.state !== 'offered' || piece.seat !== you.seat) return;
+		await robin.does('receive');
+		await expect(robin.the('who')).toHaveText('You have the piece. Everyone hears you.');
+		await robin.does('finish');
+		taken.add(phase!.id);
+	};
 
 /** Somebody is heard since that view. Meanwhile the evening goes on: on a slow machine a turn may be over before its voice is here. */
 async function somebodySpeaks(robin: Sitter, { version }: View, does: (view: View) => Promise<unknown>): Promise<void> {

@@ -9,7 +9,10 @@ import { sql } from '../../src/lib/server/db/index.ts';
 
 const password = 'four quiet words here';
 
-test('Ana agrees, reads all that is kept, asks to be erased and takes it back; Mira shuts her out of the circle', async ({ app, seating }) => {
+test('Ana agrees, reads all that is kept, asks to be erased and takes it back; Mira shuts her out of the circle', async ({
+	app,
+	seating
+}) => {
 	const plan = await plannedFor(['Mira', 'Ana']);
 	const [mira, ana] = [await seating.invite(plan, 1), await seating.invite(plan, 2)];
 	const { accountId } = plan.people[1]!;

@@ -71,14 +71,20 @@ test('a weekly series over a change of the clocks: one moved, one called off, so
 		await host.goto(`${app.url}/circles/${circle}/host`);
 		await expect(ahead.first()).toContainText('Mira holds it.');
 		const second = await ahead.nth(1).getByRole('link').first().textContent();
-		await ahead.first().getByRole('link', { name: /Change this one/ }).click();
+		await ahead
+			.first()
+			.getByRole('link', { name: /Change this one/ })
+			.click();
 		await host.getByLabel(/Time on the wall clock/).fill('17:30');
 		await host.getByRole('button', { name: 'Move it' }).click();
 		await expect(host.getByText(', 17:30 (Europe/Berlin')).toBeVisible();
 		await host.goto(`${app.url}/circles/${circle}/host`);
 		await expect(ahead.first()).toContainText('Moved from');
 		await expect(ahead.nth(1)).toContainText(second!);
-		await ahead.nth(1).getByRole('link', { name: /Change this one/ }).click();
+		await ahead
+			.nth(1)
+			.getByRole('link', { name: /Change this one/ })
+			.click();
 		await host.getByRole('button', { name: 'Call this gathering off' }).click();
 		await expect(host.getByText('This gathering was cancelled.')).toBeVisible();
 		await host.goto(`${app.url}/circles/${circle}/host`);
@@ -87,7 +93,11 @@ test('a weekly series over a change of the clocks: one moved, one called off, so
 
 	await test.step('the facilitator is ill: one press; the substitute steps in, and the host sees it', async () => {
 		await facilitator.goto(`${app.url}/asked`);
-		await facilitator.getByTestId('held').first().getByRole('button', { name: /I’m ill/ }).click();
+		await facilitator
+			.getByTestId('held')
+			.first()
+			.getByRole('button', { name: /I’m ill/ })
+			.click();
 		await expect(facilitator.getByTestId('held').first()).toContainText('The substitutes are asked.');
 		await substitute.goto(`${app.url}/asked`);
 		await substitute.getByRole('button', { name: 'Yes, I step in' }).click();

@@ -13,10 +13,17 @@ async function open(page: Page, site: string, story: string, n: number): Promise
 /** Wholly on the screen, with nothing over it, by what is drawn there. */
 async function inSight(page: Page, text: string | RegExp): Promise<void> {
 	await expect(async () => {
-		const seen = await page.getByText(text).first().evaluate((element) => {
-			const { left, right, top, bottom } = element.getBoundingClientRect();
-			return top >= 0 && bottom <= innerHeight && [top + 3, bottom - 3].every((y) => element.contains(document.elementFromPoint((left + right) / 2, y)));
-		});
+		const seen = await page
+			.getByText(text)
+			.first()
+			.evaluate((element) => {
+				const { left, right, top, bottom } = element.getBoundingClientRect();
+				return (
+					top >= 0 &&
+					bottom <= innerHeight &&
+					[top + 3, bottom - 3].every((y) => element.contains(document.elementFromPoint((left + right) / 2, y)))
+				);
+			});
 		expect(seen, `“${text}” is in sight`).toBe(true);
 	}).toPass({ timeout: 5000, intervals: [100] });
 }
@@ -62,7 +69,11 @@ function namesOver(): string[] {
 			const name = part.getBoundingClientRect();
 			const over = parts.filter((other) => {
 				const box = other.part.getBoundingClientRect();
-				return other.seat !== seat && Math.min(name.right, box.right) - Math.max(name.left, box.left) > 1 && Math.min(name.bottom, box.bottom) - Math.max(name.top, box.top) > 1;
+				return (
+					other.seat !== seat &&
+					Math.min(name.right, box.right) - Math.max(name.left, box.left) > 1 &&
+					Math.min(name.bottom, box.bottom) - Math.max(name.top, box.top) > 1
+				);
 			});
 			return over.map((other) => `${part.textContent?.trim()} over ${other.seat.textContent?.trim()}`);
 		});

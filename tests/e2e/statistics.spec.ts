@@ -29,7 +29,11 @@ async function signIn(page: Page, base: string, account: string): Promise<void> 
 
 /** The words of every table of the newest release, in order. */
 const tableWords = (page: Page) =>
-	page.getByTestId('release').first().locator('tbody tr').evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent!.trim()).join(': ')));
+	page
+		.getByTestId('release')
+		.first()
+		.locator('tbody tr')
+		.evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent!.trim()).join(': ')));
 
 test('a month passes: the host reads how many came, and chart, table and file say the same', async ({ page, app }) => {
 	const hanna = await person({ name: 'Hanna' });
@@ -64,9 +68,17 @@ test('a month passes: the host reads how many came, and chart, table and file sa
 	expect((await drawn.allTextContents()).join('|')).toEqual(words.join('|').replaceAll(': ', '|'));
 	for (const one of words) expect(one).toMatch(/: (about (10|\d*[05])|not enough people yet)$/);
 	const file = await (await page.request.get(`${app.url}/circles/${circle}/statistics/csv`)).text();
-	const lines = file.trim().split('\r\n').slice(1).map((line) => line.slice(1, -1).split('","'));
+	const lines = file
+		.trim()
+		.split('\r\n')
+		.slice(1)
+		.map((line) => line.slice(1, -1).split('","'));
 	expect(lines.slice(0, 15).map(([, , , label, figure]) => `${label}: ${figure}`)).toEqual(words);
-	expect(lines.slice(15).map(([, , , label, figure]) => [label, figure])).toEqual([['Gatherings held', '1'], ['Seats offered', '8'], ['Minutes planned', '60']]);
+	expect(lines.slice(15).map(([, , , label, figure]) => [label, figure])).toEqual([
+		['Gatherings held', '1'],
+		['Seats offered', '8'],
+		['Minutes planned', '60']
+	]);
 
 	await tabAndEnter(page, release.getByText('As a table').first());
 	await expect(page.getByTestId('table-people')).toBeVisible();
@@ -90,7 +102,9 @@ test('who hosts chooses how to count, by keyboard; who hosts nothing finds nothi
 	await tabAndEnter(page, page.getByRole('button', { name: 'Count like this' }));
 	await expect(page.getByText('It holds from the next period on.')).toBeVisible();
 	await accessible(page, 'how to count');
-	expect(await sql()`select period, together from statistics_choices where host_id = ${hanna.id}`).toEqual([{ period: 'quarter', together: true }]);
+	expect(await sql()`select period, together from statistics_choices where host_id = ${hanna.id}`).toEqual([
+		{ period: 'quarter', together: true }
+	]);
 
 	await signIn(page, app.url, (await person()).id);
 	for (const path of ['/statistics', `/circles/${circle}/statistics`, `/circles/${circle}/statistics/csv`])
@@ -106,7 +120,9 @@ test('after a gathering an answer is one tap, and goes where nobody reads it', a
 	await tabAndEnter(page, page.getByTestId('answer-room-partly'));
 	await expect(page.getByText('Thank you. You can still change it.')).toBeVisible();
 	await expect(page.getByTestId('answer-room-partly')).toHaveAttribute('aria-pressed', 'true');
-	expect(await asJob(`select question, answer from stats.feedback where account_id = '${jonas.accountId}'`)).toEqual([{ question: 'room', answer: 'partly' }]);
+	expect(await asJob(`select question, answer from stats.feedback where account_id = '${jonas.accountId}'`)).toEqual([
+		{ question: 'room', answer: 'partly' }
+	]);
 	await page.getByTestId('feedback').scrollIntoViewIfNeeded();
 	await accessible(page, 'answers after a gathering');
 });

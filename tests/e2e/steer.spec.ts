@@ -21,7 +21,9 @@ async function spotOf(sitter: Sitter, testId: string): Promise<() => Promise<voi
 	return () => sitter.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
 }
 
-test('[K10] [K11] [K12] whoever leads gives and closes one microphone, asks for a short round, goes on, and takes it back', async ({ seating }) => {
+test('[K10] [K11] [K12] whoever leads gives and closes one microphone, asks for a short round, goes on, and takes it back', async ({
+	seating
+}) => {
 	test.setTimeout(300_000);
 	const { id, mira, jonas, amara } = await speaking(seating);
 	const paused = async () => (await told(id)).context.takeover !== null;

@@ -26,7 +26,9 @@ for (const javaScriptEnabled of [true, false])
 
 test('the word a page was drawn with is still there when its scripts wake up', async ({ seating }) => {
 	const mira = await seating.invite(await plannedFor(['Mira', 'Jonas']), 1);
-	const drawn = mira.page.waitForResponse((answer) => answer.url().endsWith('/circles/new') && answer.request().resourceType() === 'document');
+	const drawn = mira.page.waitForResponse(
+		(answer) => answer.url().endsWith('/circles/new') && answer.request().resourceType() === 'document'
+	);
 	await mira.page.goto(`${mira.base}/circles/new`);
 	const [, word] = /name="once" value="(\w+)"/.exec(await (await drawn).text())!;
 	await mira.page.waitForLoadState('networkidle');
@@ -39,10 +41,14 @@ test('an answer that is lost is said, keeps what was typed, and the second press
 	await written(page, base, 'Lost on the way');
 	await page.waitForLoadState('networkidle');
 	// It arrives and is done, but nothing comes back.
-	await page.route('**/circles/new', async (route) => {
-		await route.fetch({ maxRedirects: 0 });
-		await route.abort();
-	}, { times: 1 });
+	await page.route(
+		'**/circles/new',
+		async (route) => {
+			await route.fetch({ maxRedirects: 0 });
+			await route.abort();
+		},
+		{ times: 1 }
+	);
 	await begin(page).click();
 	await expect(page.getByRole('alert')).toContainText('safe to press again');
 	expect(await circles('Lost on the way')).toBe(1);

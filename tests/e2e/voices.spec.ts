@@ -23,19 +23,23 @@ function plug(): void {
 	const state = { out: false, silenced: false, tracks: [] as MediaStreamTrack[] };
 	window.plug = state;
 	// After every other script that a test gives a page, and before the page's own.
-	document.addEventListener('readystatechange', () => {
-		const devices = navigator.mediaDevices;
-		const ask = devices.getUserMedia.bind(devices);
-		devices.getUserMedia = async (wanted) => {
-			if (wanted?.audio && state.out) throw new DOMException('Requested device not found', 'NotFoundError');
-			const stream = await ask(wanted);
-			for (const track of stream.getAudioTracks()) {
-				state.tracks.push(track);
-				Object.defineProperty(track, 'muted', { get: () => state.silenced });
-			}
-			return stream;
-		};
-	}, { once: true });
+	document.addEventListener(
+		'readystatechange',
+		() => {
+			const devices = navigator.mediaDevices;
+			const ask = devices.getUserMedia.bind(devices);
+			devices.getUserMedia = async (wanted) => {
+				if (wanted?.audio && state.out) throw new DOMException('Requested device not found', 'NotFoundError');
+				const stream = await ask(wanted);
+				for (const track of stream.getAudioTracks()) {
+					state.tracks.push(track);
+					Object.defineProperty(track, 'muted', { get: () => state.silenced });
+				}
+				return stream;
+			};
+		},
+		{ once: true }
+	);
 }
 const pulls = ({ page }: Sitter) =>
 	page.evaluate(() => {
@@ -59,7 +63,8 @@ const pressed = (one: Sitter) => one.the('mic').getAttribute('aria-pressed');
 /** Looks into a page without being somebody who pressed something there: Playwright's own looks count as a press. */
 async function looks({ context, page }: Sitter): Promise<(expression: string) => Promise<unknown>> {
 	const session = await context.newCDPSession(page);
-	return async (expression) => (await session.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true, userGesture: false })).result.value;
+	return async (expression) =>
+		(await session.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true, userGesture: false })).result.value;
 }
 
 /** The piece goes to this seat, past whoever has it now. */
@@ -129,7 +134,11 @@ test('a microphone that is gone is told of, its turn can be written, and it open
 	await nothingStrayed(plan.id, [mira, jonas]);
 });
 
-test('“Hear the circle” stays while a voice that should sound does not, in a browser that refuses to play before a press', async ({ app, seating, playwright }) => {
+test('“Hear the circle” stays while a voice that should sound does not, in a browser that refuses to play before a press', async ({
+	app,
+	seating,
+	playwright
+}) => {
 	const plan = await plannedFor(['Mira', 'Jonas']);
 	const mira = await seating.invite(plan, 1);
 	await mira.sitsDown(plan.id);
@@ -164,7 +173,9 @@ test('“Hear the circle” stays while a voice that should sound does not, in a
 			await mira.does('receive');
 			await expect.poll(() => look(shown)).toBe(true);
 			// What the browser holds back is tried anew twice a second.
-			const seen = await Promise.all(Array.from({ length: 30 }, (_, n) => look(`new Promise((resolve) => setTimeout(() => resolve(${shown}), ${n} * 50))`)));
+			const seen = await Promise.all(
+				Array.from({ length: 30 }, (_, n) => look(`new Promise((resolve) => setTimeout(() => resolve(${shown}), ${n} * 50))`))
+			);
 			expect(seen).toEqual(Array(30).fill(true));
 			expect(await look(`Object.keys(window.senses.heard)`)).toEqual([]);
 		});

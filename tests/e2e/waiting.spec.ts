@@ -14,7 +14,10 @@ test.use({ runs: ['mails'] });
 test('one of four gives their seat back; the fifth is told, takes it, and finds it in their calendar', async ({ app, browser }) => {
 	const people = await Promise.all(['Ana', 'Ben', 'Cleo', 'Dan', 'Eve'].map((name) => person({ name, timeZone: 'Europe/Berlin' })));
 	const [ana, , , , eve] = people as [Person, Person, Person, Person, Person];
-	const id = await planned(await circleOf(await person({ name: 'Host' }), 'open'), { seats: 4, startsAt: new Date(Date.now() + 3 * 86_400_000) });
+	const id = await planned(await circleOf(await person({ name: 'Host' }), 'open'), {
+		seats: 4,
+		startsAt: new Date(Date.now() + 3 * 86_400_000)
+	});
 	for (const one of people.slice(0, 4)) await reserve(id, sitter(one));
 	const contexts: BrowserContext[] = [];
 	const pageOf = async (one: Person) => {

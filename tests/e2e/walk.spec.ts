@@ -97,7 +97,11 @@ test('a whole gathering: lobby, every phase, a pause with somebody in care, and 
 		expect(marks(after)).toEqual(marks(before));
 		const { stood: _, ...frozen } = held.context.turn!;
 		expect(after.context.turn).toEqual({ ...frozen, runningSince: after.context.turn!.runningSince });
-		expect(after.context.turn).toMatchObject({ turnId: before.context.turn!.turnId, seat: jonas.seat, budgetMs: before.context.turn!.budgetMs });
+		expect(after.context.turn).toMatchObject({
+			turnId: before.context.turn!.turnId,
+			seat: jonas.seat,
+			budgetMs: before.context.turn!.budgetMs
+		});
 		const soft = after.context.timers.soft as { at: number };
 		expect(soft.at - after.context.turn!.runningSince!).toBe((held.context.timers.soft as { leftMs: number }).leftMs);
 	});

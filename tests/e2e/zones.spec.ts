@@ -6,7 +6,10 @@ import { makeInvitation } from '../../src/lib/server/circles/invitations.ts';
 test('a guest reads their own time, on the page of the circle and of the gathering', async ({ seating }) => {
 	const plan = await plannedFor(['Mira'], 2);
 	const secret = await makeInvitation(plan.circle, 2, 1, plan.hostId);
-	const [far, near] = [await seating.stranger(2, 'Ravi', { timezoneId: 'Asia/Calcutta' }), await seating.stranger(3, 'Ola', { timezoneId: 'Europe/Warsaw' })];
+	const [far, near] = [
+		await seating.stranger(2, 'Ravi', { timezoneId: 'Asia/Calcutta' }),
+		await seating.stranger(3, 'Ola', { timezoneId: 'Europe/Warsaw' })
+	];
 	for (const { page, base, name } of [far, near]) {
 		await page.goto(`${base}/invite#${secret}`);
 		await page.getByRole('button', { name: 'See the invitation' }).click();

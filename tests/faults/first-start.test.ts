@@ -49,7 +49,10 @@ test('the pages stand and say what is coming; a rehearsal and a room wait, and g
 	guests.push(guest);
 	guest.client.follow(early.id);
 	await guest.client.until((view) => view.lifecycle === 'lobby', 10_000);
-	expect(await guest.client.join(early.id)).toMatchObject({ refused: 'no-media', sentence: expect.stringMatching(/being built on this machine.*Your seat is kept/) });
+	expect(await guest.client.join(early.id)).toMatchObject({
+		refused: 'no-media',
+		sentence: expect.stringMatching(/being built on this machine.*Your seat is kept/)
+	});
 	const entered = guest.comes();
 
 	place.letVideoCome();
@@ -74,7 +77,9 @@ test('the video server is killed: it comes back at its place, and the holder is 
 	await vi.waitFor(async () => expect(await tomas.native!.nextVoiceFrom(jonas.identity, 500)).not.toBeNull(), { timeout: againMs });
 	expect(mira.view!.piece).toMatchObject({ state: 'held', seat: 2, turnId: together.turnId });
 	// Each finds the way back in their own time; meanwhile nobody counts as lost.
-	await vi.waitFor(() => expect(mira.view!.seats.map((seat) => seat.connection)).toEqual(['present', 'present', 'present']), { timeout: againMs });
+	await vi.waitFor(() => expect(mira.view!.seats.map((seat) => seat.connection)).toEqual(['present', 'present', 'present']), {
+		timeout: againMs
+	});
 	expect(connections).not.toContain('lost');
 }, 120_000);
 

@@ -75,7 +75,13 @@ test('[I2] [I6] [N1] the media server stands still in a turn, a pause and a call
 		headers: { 'content-type': 'application/json' }
 	});
 	expect(performance.now() - asked).toBeLessThan(toldMs);
-	expect([door.status, await door.json()]).toEqual([503, { refused: 'no-media', sentence: 'Sound and picture are not reachable just now. Your seat is kept; sound and picture come by themselves.' }]);
+	expect([door.status, await door.json()]).toEqual([
+		503,
+		{
+			refused: 'no-media',
+			sentence: 'Sound and picture are not reachable just now. Your seat is kept; sound and picture come by themselves.'
+		}
+	]);
 
 	const began = performance.now();
 	await jonas.does({ type: 'FINISH', turnId: together.turnId });
@@ -90,7 +96,15 @@ test('[I2] [I6] [N1] the media server stands still in a turn, a pause and a call
 	await vi.waitFor(async () => expect(await readyAt(node)).toMatchObject({ status: 200, livekit: 'ok' }), { timeout: healedMs });
 	// So long a silence the library of these voices does not outlive by itself: they come in again, as a page that is reloaded does.
 	if (hangMs > 10_000) for (const guest of guests) await Promise.all([guest.native!.leave(), guest.goesOver()]);
-	await vi.waitFor(() => expect(guests.map(({ native }) => [native?.connected, native?.allowed.mic])).toEqual([[true, false], [true, false], [true, true]]), { timeout: healedMs });
+	await vi.waitFor(
+		() =>
+			expect(guests.map(({ native }) => [native?.connected, native?.allowed.mic])).toEqual([
+				[true, false],
+				[true, false],
+				[true, true]
+			]),
+		{ timeout: healedMs }
+	);
 	await vi.waitFor(async () => expect(await mira.native!.nextVoiceFrom(tomas.identity, 500)).not.toBeNull(), { timeout: healedMs });
 	await vi.waitFor(() => expect(mira.native!.hears(jonas.identity)).toBe(false), { timeout: 2000 });
 	await mira.client.until((view) => view.seats.every(({ connection }) => connection === 'present'), healedMs);

@@ -50,7 +50,12 @@ afterEach(async () => {
 afterAll(closeDb);
 
 async function started(env: Record<string, string>, dataDir?: string): Promise<TestApp> {
-	node = await startApp({ databaseUrl, env: { PUSH_SERVICES: '127.0.0.1', ...env }, runs: ['pages', 'mails'], ...(dataDir && { dataDir }) });
+	node = await startApp({
+		databaseUrl,
+		env: { PUSH_SERVICES: '127.0.0.1', ...env },
+		runs: ['pages', 'mails'],
+		...(dataDir && { dataDir })
+	});
 	ends.push(() => node!.stop());
 	operator = new PageClient({ base: node.url, cookies: { login: await beginLogin((await person({ operator: true })).id) } });
 	return node;
@@ -82,12 +87,22 @@ async function isReached({ at, mine }: Sat): Promise<void> {
 
 const told = async (count: number) => {
 	const people = await Promise.all(Array.from({ length: count }, () => person()));
-	await db().transaction((tx) => tellAll(tx, people.map(({ id }) => id), { kind: 'joinAnswered', data: { yes: true } }));
+	await db().transaction((tx) =>
+		tellAll(
+			tx,
+			people.map(({ id }) => id),
+			{ kind: 'joinAnswered', data: { yes: true } }
+		)
+	);
 	return people.map(({ email }) => email).sort();
 };
-const handedOver = async (emails: string[]) => (await sql()`select 1 from mails m join accounts a on a.id = m.account_id where a.email = any(${emails}) and m.handed_over_at is not null`).length;
+const handedOver = async (emails: string[]) =>
+	(
+		await sql()`select 1 from mails m join accounts a on a.id = m.account_id where a.email = any(${emails}) and m.handed_over_at is not null`
+	).length;
 /** Mails that failed and wait for their next attempt are due; one that is being sent is left to whoever sends it. */
-const ringsAgain = () => sql()`update deliveries set not_before = now() where kind = 'mail' and sent_at is null and not_before = failed_at + least(1800, 15 * 2 ^ (tries - 1)) * interval '1 s'`;
+const ringsAgain = () =>
+	sql()`update deliveries set not_before = now() where kind = 'mail' and sent_at is null and not_before = failed_at + least(1800, 15 * 2 ^ (tries - 1)) * interval '1 s'`;
 
 test('[N3] push services and the operator’s carrier stand still: a call reaches by mail, and what was to be shown comes afterwards', async () => {
 	const [mail, push, bridge] = await Promise.all([mailServer(), pushService(), alertReceiver(word)]);
@@ -105,14 +120,22 @@ test('[N3] push services and the operator’s carrier stand still: a call reache
 	await goesOn(three);
 	await isReached(three.call);
 	expect(mail.taken.map(({ to }) => to)).toEqual([[one.email]]);
-	await vi.waitFor(async () => expect(await readyAt(at)).toMatchObject({ status: 200, silent: expect.arrayContaining(['push', 'webhook']) as string[] }), soon);
+	await vi.waitFor(
+		async () => expect(await readyAt(at)).toMatchObject({ status: 200, silent: expect.arrayContaining(['push', 'webhook']) as string[] }),
+		soon
+	);
 	const tonight = await tonightAt(operator);
-	for (const what of ['push services', 'alerts']) expect(tonight).toMatch(new RegExp(`<strong>${what}</strong>, <strong>broken</strong>\\s*<p>No answer came when one was last handed over.`));
+	for (const what of ['push services', 'alerts'])
+		expect(tonight).toMatch(
+			new RegExp(`<strong>${what}</strong>, <strong>broken</strong>\\s*<p>No answer came when one was last handed over.`)
+		);
 	nobodyLost(...all);
 	await untilHung(hungAt);
 
 	for (const { proxy } of [toDevice, toBridge]) proxy.goOn();
-	await vi.waitFor(async () => expect(await sql()`select carrier from deliveries where sent_at is null`).toEqual([]), { timeout: healedMs });
+	await vi.waitFor(async () => expect(await sql()`select carrier from deliveries where sent_at is null`).toEqual([]), {
+		timeout: healedMs
+	});
 	expect([push.pushed.length, bridge.posted.length]).not.toContain(0);
 	expect(new Set(push.pushed.map(({ message }) => message.tag)).size, 'the same message may come twice, and takes its own place').toBe(1);
 	expect(new Set(bridge.posted.map(({ body }) => body.id)).size).toBe(1);
@@ -134,7 +157,9 @@ test('[N3] the mail server stands still: a call reaches a device, whoever asks f
 	proxy.hang();
 	const hungAt = performance.now();
 	const emails = await told(4);
-	const asks = new PageClient({ base: at.url }).form('/sign-in?/link', { email: one.email }).then(async (answer) => ({ answer, tookMs: performance.now() - hungAt, text: await answer.text() }));
+	const asks = new PageClient({ base: at.url })
+		.form('/sign-in?/link', { email: one.email })
+		.then(async (answer) => ({ answer, tookMs: performance.now() - hungAt, text: await answer.text() }));
 	await goesOn(three);
 	await isReached(three.call);
 	expect(push.pushed.map(({ message }) => message.url)).toEqual([expect.stringMatching(/^\/on-call\//)]);
@@ -146,14 +171,29 @@ test('[N3] the mail server stands still: a call reaches a device, whoever asks f
 	proxy.goOn();
 	const { answer, tookMs, text } = await asks;
 	if (answer.status === 200) expect(text).toContain('The mail is on its way');
-	else expect([answer.status, text.includes('The mail could not be sent just now. What you typed is still here; please try again in a moment.')]).toEqual([400, true]);
+	else
+		expect([
+			answer.status,
+			text.includes('The mail could not be sent just now. What you typed is still here; please try again in a moment.')
+		]).toEqual([400, true]);
 	expect(tookMs).toBeLessThan(15_000);
-	await vi.waitFor(async () => {
-		await ringsAgain();
-		expect(await handedOver(emails)).toBe(emails.length);
-	}, { timeout: healedMs, interval: 500 });
-	expect(mail.taken.flatMap(({ to }) => to).filter((to) => emails.includes(to)).sort()).toEqual(emails);
-	await vi.waitFor(() => expect(mail.taken.some(({ to, text: body }) => to[0] === one.email && /\/on-call\//.test(body ?? ''))).toBe(true), { timeout: healedMs });
+	await vi.waitFor(
+		async () => {
+			await ringsAgain();
+			expect(await handedOver(emails)).toBe(emails.length);
+		},
+		{ timeout: healedMs, interval: 500 }
+	);
+	expect(
+		mail.taken
+			.flatMap(({ to }) => to)
+			.filter((to) => emails.includes(to))
+			.sort()
+	).toEqual(emails);
+	await vi.waitFor(
+		() => expect(mail.taken.some(({ to, text: body }) => to[0] === one.email && /\/on-call\//.test(body ?? ''))).toBe(true),
+		{ timeout: healedMs }
+	);
 	await vi.waitFor(async () => expect(await readyAt(at)).toMatchObject({ status: 200, silent: [] }), soon);
 	nobodyLost(...all);
 }, 300_000);
@@ -176,7 +216,10 @@ test('[N1] [N3] the disk stands still, and whoever takes the log: circles go on,
 	disk.hang();
 	const hungAt = performance.now();
 	const emails = await told(8);
-	await vi.waitFor(async () => expect((await sql()`select 1 from deliveries where kind = 'mail' and tries > 0`).length).toBeGreaterThan(0), soon);
+	await vi.waitFor(
+		async () => expect((await sql()`select 1 from deliveries where kind = 'mail' and tries > 0`).length).toBeGreaterThan(0),
+		soon
+	);
 	await goesOn(three);
 	await isReached(three.call);
 	expect(push.pushed.map(({ message }) => message.url)).toEqual([expect.stringMatching(/^\/on-call\//)]);
@@ -189,13 +232,19 @@ test('[N1] [N3] the disk stands still, and whoever takes the log: circles go on,
 	await untilHung(hungAt);
 
 	disk.goOn();
-	await vi.waitFor(async () => {
-		await ringsAgain();
-		expect(await handedOver(emails)).toBe(emails.length);
-	}, { timeout: healedMs, interval: 500 });
+	await vi.waitFor(
+		async () => {
+			await ringsAgain();
+			expect(await handedOver(emails)).toBe(emails.length);
+		},
+		{ timeout: healedMs, interval: 500 }
+	);
 	const laid = (await outboxOf(dataDir)).map(({ to }) => to);
 	expect(laid.filter((to) => emails.includes(to)).sort()).toEqual(emails);
-	await vi.waitFor(async () => expect((await outboxOf(dataDir)).some(({ to, text }) => to === one.email && text.includes('/on-call/'))).toBe(true), { timeout: healedMs });
+	await vi.waitFor(
+		async () => expect((await outboxOf(dataDir)).some(({ to, text }) => to === one.email && text.includes('/on-call/'))).toBe(true),
+		{ timeout: healedMs }
+	);
 	await vi.waitFor(async () => expect(await readyAt(at)).toMatchObject({ status: 200, silent: [] }), soon);
 	expect(disk.log()).toContain('"where":"mail"');
 	nobodyLost(...all);

@@ -84,7 +84,11 @@ test('[N1] [I2] the database stands still in a turn, a pause and a call: nobody 
 	const first = post();
 	await vi.waitFor(async () => expect(await ready()).toMatchObject({ status: 503 }), { timeout: 10_000 });
 	// A page that is cut off is not told that all is well: a new stream is refused, an open one has no beat.
-	await vi.waitFor(async () => expect((await caller.request(`/api/gatherings/${call.at.id}/stream`, { signal: AbortSignal.timeout(1000) })).status).toBe(503), { timeout: 12_000 });
+	await vi.waitFor(
+		async () =>
+			expect((await caller.request(`/api/gatherings/${call.at.id}/stream`, { signal: AbortSignal.timeout(1000) })).status).toBe(503),
+		{ timeout: 12_000 }
+	);
 	const answer = await first;
 	expect(answer.status, 'an honest no, never a yes').toBe(503);
 	expect(performance.now() - hungAt).toBeLessThan(answeredMs);
@@ -116,7 +120,13 @@ test('[I23] a gathering that cannot be read is alone with it: the others go on, 
 	await sql()`update machines set snapshot = '{"value": {"lifecycle": "live"}, "nothing": "else"}', version = version + 1, heartbeat_at = now() - interval '1 minute' where gathering_id = ${lost.at.id}`;
 	await vi.waitFor(async () => expect(await ready()).toMatchObject({ status: 200, gatherings: 'ok', unreadable: 1 }), { timeout: 10_000 });
 	const [, closed] = well.mine as [PageClient, PageClient];
-	expect(await lost.mine[0]!.request(`/api/gatherings/${lost.at.id}/commands`, { method: 'POST', body: JSON.stringify({ commandId: randomUUID(), command: { type: 'SUPPORT', whom: 'me' } }), headers: { 'content-type': 'application/json' } }).then((answer) => answer.json())).toMatchObject({ refused: 'unreadable' });
+	expect(
+		await lost.mine[0]!.request(`/api/gatherings/${lost.at.id}/commands`, {
+			method: 'POST',
+			body: JSON.stringify({ commandId: randomUUID(), command: { type: 'SUPPORT', whom: 'me' } }),
+			headers: { 'content-type': 'application/json' }
+		}).then((answer) => answer.json())
+	).toMatchObject({ refused: 'unreadable' });
 
 	// Beside it, somebody who is gone is known to be gone, and somebody who calls is heard.
 	closed.unfollow();

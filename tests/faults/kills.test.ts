@@ -66,7 +66,8 @@ async function looksAfter(node: TestApp) {
 	await sql()`update machines set lease_node = ${name}, lease_until = now() + interval '3 s' where gathering_id = ${circle.id}`;
 	await vi.waitFor(
 		async () => {
-			const [row] = await sql()`select lease_node as node from machines where gathering_id = ${circle.id} and lease_until > now() + interval '2.5 s'`;
+			const [row] =
+				await sql()`select lease_node as node from machines where gathering_id = ${circle.id} and lease_until > now() + interval '2.5 s'`;
 			expect(row?.node).toBe(name);
 		},
 		{ timeout: 5000 }
@@ -96,8 +97,7 @@ async function screensEqual(timeout = healedMs) {
 		{ timeout, interval: 50 }
 	);
 }
-const allPresent = () =>
-	Promise.all(guests.map((g) => g.client.until((v) => v.seats.every((s) => s.connection === 'present'), 15_000)));
+const allPresent = () => Promise.all(guests.map((g) => g.client.until((v) => v.seats.every((s) => s.connection === 'present'), 15_000)));
 const voiceOf = (holder: Guest, ms: number) => guests.find((g) => g !== holder)!.native!.nextVoiceFrom(holder.identity, ms);
 
 test('[I6] [I9] the application dies in a turn: the same holder speaks on, and the turn ends once', async () => {
@@ -200,7 +200,9 @@ test('[I1] [I2] [I6] killed again and again under a stream of commands: what was
 	const pressing = guests.map(async (guest, n) => {
 		for (let on = false; going; on = !on) {
 			const commandId = randomUUID();
-			const said = await guest.client.act(n === 0 ? { type: 'WISH', wish: on ? 'ask' : 'listen' } : { type: 'LISTEN_TONIGHT', on }, commandId).catch(() => null);
+			const said = await guest.client
+				.act(n === 0 ? { type: 'WISH', wish: on ? 'ask' : 'listen' } : { type: 'LISTEN_TONIGHT', on }, commandId)
+				.catch(() => null);
 			if (said && 'ok' in said) acknowledged.set(commandId, said.version);
 		}
 	});
@@ -214,7 +216,10 @@ test('[I1] [I2] [I6] killed again and again under a stream of commands: what was
 	const log = await sql()<{ version: number; stamp: number; commandId: string | null }[]>`
 		select version, stamp::float8, command_id as "commandId" from events where gathering = ${circle.no} order by version`;
 	expect(log.map((e) => e.version)).toEqual(log.map((_, i) => i + 1));
-	const times = Map.groupBy(log.filter((e) => e.commandId), (e) => e.commandId!);
+	const times = Map.groupBy(
+		log.filter((e) => e.commandId),
+		(e) => e.commandId!
+	);
 	expect([...times.values()].filter((t) => t.length > 1)).toEqual([]);
 	for (const [commandId, version] of acknowledged) expect(times.get(commandId)?.[0]?.stamp).toBe(version);
 	await screensEqual();

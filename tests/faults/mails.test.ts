@@ -92,7 +92,13 @@ test('of three nodes and forty mails, each mail is sent by one node, once', asyn
 	await opens();
 	await Promise.all([node(), node(), node()]);
 	const people = await Promise.all(Array.from({ length: 40 }, () => person()));
-	await db().transaction((tx) => tellAll(tx, people.map(({ id }) => id), { kind: 'joinAnswered', data: { yes: true } }));
+	await db().transaction((tx) =>
+		tellAll(
+			tx,
+			people.map(({ id }) => id),
+			{ kind: 'joinAnswered', data: { yes: true } }
+		)
+	);
 	await expect.poll(handedOver, soon).toBe(40);
 	expect(server.taken.map(({ to }) => to[0]).sort()).toEqual(people.map(({ email }) => email).sort());
 });

@@ -22,7 +22,13 @@ export interface Memory {
 	/** As it was when the circle went on or to its closing: what is taken back did not happen. */
 	before: { begun: Map<string, number>; teller: Seat | null } | null;
 }
-export const remembering = (t: Table): Memory => ({ begun: new Map(), lifecycle: t.lifecycle, removed: new Set(), teller: null, before: null });
+export const remembering = (t: Table): Memory => ({
+	begun: new Map(),
+	lifecycle: t.lifecycle,
+	removed: new Set(),
+	teller: null,
+	before: null
+});
 
 /** A rule is kept, or the test stops with its number. Called some hundred times a step: it makes nothing unless it fails. */
 export function holds(fact: boolean, rule: string): void {
@@ -48,7 +54,8 @@ export function invariants(t: Table, memory: Memory, last: Command | undefined):
 /** K12: a turn that began in the seconds that were taken back was none. */
 function takenBack({ c }: Table, memory: Memory, last: Command | undefined): void {
 	if (last?.type === 'TAKE_BACK' && memory.before) Object.assign(memory, { ...memory.before, before: null });
-	else if (c.takeBack && (last?.type === 'RESUME' || last?.type === 'CLOSE_WELL')) memory.before = { begun: new Map(memory.begun), teller: memory.teller };
+	else if (c.takeBack && (last?.type === 'RESUME' || last?.type === 'CLOSE_WELL'))
+		memory.before = { begun: new Map(memory.begun), teller: memory.teller };
 }
 
 /** I1, I6: at most one holder, of the roster; and a ring gives nobody a second whole turn. */
@@ -68,10 +75,18 @@ function voices(t: Table, grants: Grant[], mics: Seat[]): void {
 	const phase = c.format.phases[c.phaseIndex];
 	// G7: and where the format says so, whoever told.
 	const teller = phase?.tellerSpeaks ? [c.teller] : [];
-	const may = hold === 'takeover' ? [c.takeover?.leader, c.takeover?.voice] : hold !== 'none' ? [] : phase?.mode === 'piece' ? [c.turn?.seat, c.turn?.responder, ...teller] : null;
+	const may =
+		hold === 'takeover'
+			? [c.takeover?.leader, c.takeover?.voice]
+			: hold !== 'none'
+				? []
+				: phase?.mode === 'piece'
+					? [c.turn?.seat, c.turn?.responder, ...teller]
+					: null;
 	if (may) for (const m of mics) holds(may.includes(m), 'I4: only they are heard');
 	if (overWords.includes(t.lifecycle)) holds(grants.length === 0, 'I4: nobody after the end');
-	for (const g of grants) holds(!g.mic || t.c.seats.find((s) => s.seat === g.seat)?.voiceEnded !== true, 'G8: a voice that was ended sends nothing');
+	for (const g of grants)
+		holds(!g.mic || t.c.seats.find((s) => s.seat === g.seat)?.voiceEnded !== true, 'G8: a voice that was ended sends nothing');
 	for (const a of audible(t.state)) holds(mics.includes(a), 'I5: nobody is played who may not send');
 }
 
@@ -88,7 +103,10 @@ function rooms(t: Table, grants: Grant[], mics: Seat[]): void {
 	const paired = c.pairs?.all.flatMap((p) => p.seats) ?? [];
 	holds(new Set(paired).size === paired.length, 'D1: everyone in one pair');
 	const inCare = c.seats.filter((s) => s.standing === 'inCare').map((s) => s.seat);
-	holds(inCare.every((s) => s === c.care?.seat || s === c.care?.companion), 'A1: in care are the two');
+	holds(
+		inCare.every((s) => s === c.care?.seat || s === c.care?.companion),
+		'A1: in care are the two'
+	);
 	if (!c.care) return;
 	holds(inCare.includes(c.care.seat), 'A4: a care room has its person');
 	holds(!c.pastRooms.includes(c.care.room), 'A5: used once');
@@ -127,7 +145,8 @@ const pieceClocks = /^(offer|offerAgain|soft|settle|respond|phase|centreRest|any
 
 function course(t: Table, memory: Memory, last: Command | undefined): void {
 	const { c } = t;
-	if (t.hold !== 'none') holds(!desiredTimers(t.state).some(({ name }) => pieceClocks.test(name)), 'I7: nothing runs that moves the piece while it is held');
+	if (t.hold !== 'none')
+		holds(!desiredTimers(t.state).some(({ name }) => pieceClocks.test(name)), 'I7: nothing runs that moves the piece while it is held');
 	if (t.lifecycle === 'live' && c.seats.some((s) => inRing(s) && connected(s))) holds(leadsOn(t), 'I17: something leads on');
 	if (c.format.phases[c.phaseIndex]?.mode !== 'open') holds(c.hands.length === 0, 'E9: hands are up in open phases only');
 	if (memory.teller !== null) holds(c.teller === memory.teller, 'O8: who tells, tells all evening');
@@ -140,9 +159,28 @@ function course(t: Table, memory: Memory, last: Command | undefined): void {
 }
 
 /** What leads nowhere for the circle: one's own coming and going, wishes, calls. */
-const still = new Set<Command['type']>(['LEAVE', 'STEP_OUT', 'SUPPORT', 'SAY_MORE', 'CALL_AGAIN', 'WITHDRAW_SUPPORT', 'END_TRY', 'WISH', 'PAIR_WISH', 'LISTEN_TONIGHT', 'HAND', 'OPEN_CARD', 'SAY_OF_PAUSE', 'OFFER_RESPONSE', 'TYPING', 'GROUND', 'ASK_TO_JOIN']);
+const still = new Set<Command['type']>([
+	'LEAVE',
+	'STEP_OUT',
+	'SUPPORT',
+	'SAY_MORE',
+	'CALL_AGAIN',
+	'WITHDRAW_SUPPORT',
+	'END_TRY',
+	'WISH',
+	'PAIR_WISH',
+	'LISTEN_TONIGHT',
+	'HAND',
+	'OPEN_CARD',
+	'SAY_OF_PAUSE',
+	'OFFER_RESPONSE',
+	'TYPING',
+	'GROUND',
+	'ASK_TO_JOIN'
+]);
 /** Clocks at whose end the gathering goes on by itself. */
-const leading = /^(offer|offerAgain|soft|awaitReturn|settle|respond|centreRest|anyone|phase|bell|leader|pairStep|grace|succession|abandon|aftercare)$/;
+const leading =
+	/^(offer|offerAgain|soft|awaitReturn|settle|respond|centreRest|anyone|phase|bell|leader|pairStep|grace|succession|abandon|aftercare)$/;
 
 function leadsOn(t: Table): boolean {
 	if (desiredTimers(t.state).some(({ name }) => leading.test(name))) return true;
@@ -156,13 +194,36 @@ function written(t: Table, grants: Grant[]): void {
 		const readers = readersOf(t.state, id);
 		for (const s of t.c.seats) {
 			if (pageFor(t.state, s.seat) === id) holds(readers.includes(s.seat), 'W2: who may write there reads it');
-			if (readers.includes(s.seat) && t.hold === 'none') holds((grants.find((g) => g.seat === s.seat)?.room ?? id) !== circleRoom, 'W2: nobody at the circle reads it');
+			if (readers.includes(s.seat) && t.hold === 'none')
+				holds((grants.find((g) => g.seat === s.seat)?.room ?? id) !== circleRoom, 'W2: nobody at the circle reads it');
 		}
 	}
 }
 
 /** Steps of the piece: of these, one in four is looked at on every screen; of all others each. */
-const ofThePiece = new Set<Command['type']>(['ACCEPT', 'PASS', 'DEFER', 'MOMENT', 'FINISH', 'NOT_YET', 'HOLD_SILENCE', 'SPEAK', 'OFFER_RESPONSE', 'END_RESPONSE', 'CUE', 'MOVE', 'TYPING', 'WISH', 'HAND', 'TIMER', 'OUTAGE', 'COVER', 'ON_CALL', 'LISTEN_TONIGHT', 'NEXT_PHASE']);
+const ofThePiece = new Set<Command['type']>([
+	'ACCEPT',
+	'PASS',
+	'DEFER',
+	'MOMENT',
+	'FINISH',
+	'NOT_YET',
+	'HOLD_SILENCE',
+	'SPEAK',
+	'OFFER_RESPONSE',
+	'END_RESPONSE',
+	'CUE',
+	'MOVE',
+	'TYPING',
+	'WISH',
+	'HAND',
+	'TIMER',
+	'OUTAGE',
+	'COVER',
+	'ON_CALL',
+	'LISTEN_TONIGHT',
+	'NEXT_PHASE'
+]);
 
 /** Every view can be made, and shows no one else's private signal to those who may not see it. */
 function screens(t: Table, last: Command | undefined): void {

@@ -32,7 +32,11 @@ const none = (): Allowed => ({ mic: false, camera: false });
 
 /** Whose microphone the newest state lets through. */
 const wanted = (): Map<string, Allowed> =>
-	new Map(desiredGrants(fake.table!.state).filter((g) => g.room === circleRoom).map((g) => [g.identity, { mic: g.mic, camera: g.camera }]));
+	new Map(
+		desiredGrants(fake.table!.state)
+			.filter((g) => g.room === circleRoom)
+			.map((g) => [g.identity, { mic: g.mic, camera: g.camera }])
+	);
 const openMics = (): string[] => [...fake.people].filter(([, may]) => may.mic).map(([identity]) => identity);
 
 function call<T>(apply: () => T): Promise<T | { unknown: true }> {
@@ -67,8 +71,7 @@ vi.mock('../../src/lib/server/live/livekit.ts', () => ({
 		if (may.mic && !had.mic) {
 			// [I4] Nothing is given but on the newest version, and after everything else was taken away.
 			if (!wanted().get(identity)?.mic) fake.wrong.push(`${identity} was given the microphone`);
-			for (const open of openMics())
-				if (!wanted().get(open)?.mic && !fake.byToken.has(open)) fake.wrong.push(`${open} was still open`);
+			for (const open of openMics()) if (!wanted().get(open)?.mic && !fake.byToken.has(open)) fake.wrong.push(`${open} was still open`);
 		}
 		return call(() => {
 			if (!fake.people.has(identity)) return { absent: true };
@@ -120,8 +123,7 @@ const tell = () => follow((fake.told = newest()));
 async function act(t: Table, s: Step): Promise<void> {
 	if (s.kind === 'moves') moves(t);
 	if (s.kind === 'takeover') t.tries(1, { type: 'TAKEOVER', seat: t.holder === 1 ? null : t.holder });
-	if (s.kind === 'rejoin')
-		t.tries(s.seat, { type: 'JOIN', identity: `i${s.seat}-${t.version}`, device: `d${s.seat}` });
+	if (s.kind === 'rejoin') t.tries(s.seat, { type: 'JOIN', identity: `i${s.seat}-${t.version}`, device: `d${s.seat}` });
 	if (s.kind === 'enters') {
 		const identity = t.seat(s.seat).identity;
 		if (identity) fake.people.set(identity, { mic: s.mic, camera: true });
@@ -171,7 +173,8 @@ test(`[I4] [I11] over ${RUNS * STEPS} steps, microphones at the media server fol
 			void check(fake.told!);
 			await drain();
 			const want = wanted();
-			for (const [identity, may] of fake.people) expect({ identity, ...may }).toEqual({ identity, ...(want.get(identity) ?? 'nobody') as Allowed });
+			for (const [identity, may] of fake.people)
+				expect({ identity, ...may }).toEqual({ identity, ...((want.get(identity) ?? 'nobody') as Allowed) });
 			expect(divergence()).toEqual({ people: 0, seconds: 0 });
 		}),
 		{ numRuns: RUNS, endOnFailure: true }

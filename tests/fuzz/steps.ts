@@ -1,7 +1,15 @@
 // What happens at random to a gathering on paper: people, drops, clocks, the house. Used by every test that walks at random.
 
 import fc from 'fast-check';
-import { firstEvening, holdingSpace, partsSideBySide, rehearsal, roundTheCircle, shortCheckIn, thoseWhoHold } from '../../src/lib/gathering/formats/index.ts';
+import {
+	firstEvening,
+	holdingSpace,
+	partsSideBySide,
+	rehearsal,
+	roundTheCircle,
+	shortCheckIn,
+	thoseWhoHold
+} from '../../src/lib/gathering/formats/index.ts';
 import { minutes } from '../../src/lib/gathering/limits.ts';
 import { pairUp } from '../../src/lib/gathering/pairs/pairing.ts';
 import { pairingNow } from '../../src/lib/gathering/pairs/transitions.ts';
@@ -9,12 +17,62 @@ import type { Command, Cue, Format, ResumeMode, Role, SignalWhom, Wish } from '.
 import { inPairs } from '../support/formats.ts';
 import { Table, type Said } from '../support/table.ts';
 
-export const formats: Format[] = [rehearsal, roundTheCircle, shortCheckIn, holdingSpace, inPairs, firstEvening, partsSideBySide, thoseWhoHold];
+export const formats: Format[] = [
+	rehearsal,
+	roundTheCircle,
+	shortCheckIn,
+	holdingSpace,
+	inPairs,
+	firstEvening,
+	partsSideBySide,
+	thoseWhoHold
+];
 export const roles: Role[] = ['facilitator', 'participant', 'guardian', 'coFacilitator', 'participant', 'participant'];
 const startOf = new Table(rehearsal).c.startsAt;
 const seat = fc.integer({ min: 1, max: 6 });
-const turnTypes = ['ACCEPT', 'PASS', 'DEFER', 'MOMENT', 'FINISH', 'NOT_YET', 'HOLD_SILENCE', 'SPEAK', 'OFFER_RESPONSE', 'END_RESPONSE', 'CUE', 'MOVE'] as const;
-const plain = ['LEAVE', 'STEP_OUT', 'STEP_IN', 'NEXT_PHASE', 'TAKE', 'ANSWER_SUPPORT', 'WITHDRAW_SUPPORT', 'CLOSE_CASE', 'TAKE_HOSTING', 'END_BELL', 'ASK_TO_JOIN', 'UNDO_TAKEOVER', 'TECHNICAL_PAUSE', 'ACCEPT_CARE', 'ARRIVED', 'DECLINE_CARE', 'CARE_BACK', 'END_TRY', 'BEGIN', 'END', 'CLOSE_WELL', 'BE_WITH', 'BE_WITH', 'CALL_AGAIN', 'TAKE_BACK', 'CHECK_ROUND', 'WORD_DONE'] as const;
+const turnTypes = [
+	'ACCEPT',
+	'PASS',
+	'DEFER',
+	'MOMENT',
+	'FINISH',
+	'NOT_YET',
+	'HOLD_SILENCE',
+	'SPEAK',
+	'OFFER_RESPONSE',
+	'END_RESPONSE',
+	'CUE',
+	'MOVE'
+] as const;
+const plain = [
+	'LEAVE',
+	'STEP_OUT',
+	'STEP_IN',
+	'NEXT_PHASE',
+	'TAKE',
+	'ANSWER_SUPPORT',
+	'WITHDRAW_SUPPORT',
+	'CLOSE_CASE',
+	'TAKE_HOSTING',
+	'END_BELL',
+	'ASK_TO_JOIN',
+	'UNDO_TAKEOVER',
+	'TECHNICAL_PAUSE',
+	'ACCEPT_CARE',
+	'ARRIVED',
+	'DECLINE_CARE',
+	'CARE_BACK',
+	'END_TRY',
+	'BEGIN',
+	'END',
+	'CLOSE_WELL',
+	'BE_WITH',
+	'BE_WITH',
+	'CALL_AGAIN',
+	'TAKE_BACK',
+	'CHECK_ROUND',
+	'WORD_DONE'
+] as const;
 
 export type Step =
 	| { kind: 'said'; seat: number; said: Partial<Command> & { type: Command['type'] }; stale: boolean }
@@ -43,9 +101,14 @@ const said = fc.oneof(
 	{ weight: 1, arbitrary: fc.constant({ type: 'SUPPORT' as const, whom: 'me' as const, practice: true as const }) },
 	{
 		weight: 1,
-		arbitrary: fc.constantFrom('me' as const, 'someone' as const, 'facilitator' as const, null).map((whom) => ({ type: 'SAY_MORE' as const, whom, kind: null, urgency: 'soon' as const }))
+		arbitrary: fc
+			.constantFrom('me' as const, 'someone' as const, 'facilitator' as const, null)
+			.map((whom) => ({ type: 'SAY_MORE' as const, whom, kind: null, urgency: 'soon' as const }))
 	},
-	{ weight: 1, arbitrary: fc.constantFrom<SignalWhom>('me', 'someone', 'facilitator', 'aside').map((whom) => ({ type: 'SUPPORT' as const, whom })) },
+	{
+		weight: 1,
+		arbitrary: fc.constantFrom<SignalWhom>('me', 'someone', 'facilitator', 'aside').map((whom) => ({ type: 'SUPPORT' as const, whom }))
+	},
 	{
 		weight: 2,
 		arbitrary: fc
@@ -59,12 +122,15 @@ const said = fc.oneof(
 	{ weight: 1, arbitrary: fc.integer({ min: 1, max: 90_000 }).map((ms) => ({ type: 'BELL' as const, ms, safety: ms % 2 === 0 })) },
 	{
 		weight: 1,
-		arbitrary: fc.tuple(fc.constantFrom('ADMIT', 'DENY', 'SEND_BACK', 'REMOVE'), seat, fc.integer({ min: 0, max: 9 }))
+		arbitrary: fc
+			.tuple(fc.constantFrom('ADMIT', 'DENY', 'SEND_BACK', 'REMOVE'), seat, fc.integer({ min: 0, max: 9 }))
 			.map(([type, s, n]) => ({ type: n === 0 ? type : n < 3 ? 'RESEAT' : 'ADMIT', seat: s }) as Command)
 	},
 	{
 		weight: 3,
-		arbitrary: fc.tuple(seat, fc.boolean()).map(([n, moveHere]) => ({ type: 'JOIN' as const, identity: `j${n}`, device: `d${n % 2}`, moveHere }))
+		arbitrary: fc
+			.tuple(seat, fc.boolean())
+			.map(([n, moveHere]) => ({ type: 'JOIN' as const, identity: `j${n}`, device: `d${n % 2}`, moveHere }))
 	}
 );
 /** Somebody on call is given a seat, or the right to hold it in their own; cover comes and goes; the safety contact is on it. */
@@ -77,14 +143,26 @@ const house: fc.Arbitrary<Command> = fc.oneof(
 	fc.integer({ min: 0, max: 2 }).map((people): Command => ({ type: 'ON_CALL', people })),
 	fc.integer({ min: 0, max: 2 }).map((people): Command => ({ type: 'REACHED', signalId: '', people, reached: people, seen: 0, coming: 0 })),
 	/** A credential ends soon, or is given anew. */
-	fc.tuple(seat, fc.integer({ min: -1, max: 3 })).map(([seat, n]): Command => ({ type: 'CREDENTIAL', seat, credentialUntil: n < 0 ? null : startOf + minutes(20 + 20 * n) })),
+	fc
+		.tuple(seat, fc.integer({ min: -1, max: 3 }))
+		.map(([seat, n]): Command => ({ type: 'CREDENTIAL', seat, credentialUntil: n < 0 ? null : startOf + minutes(20 + 20 * n) })),
 	seat.map((seat): Command => ({ type: 'SIGNED_OUT', seat, identity: '' })),
 	fc.constant<Command>({ type: 'LOOKED_AFTER', signalId: '' })
 );
 export const step: fc.Arbitrary<Step> = fc.oneof(
 	{ weight: 8, arbitrary: fc.constant<Step>({ kind: 'moves' }) },
-	{ weight: 8, arbitrary: fc.tuple(seat, said, fc.boolean()).map(([s, what, b]): Step => ({ kind: 'said', seat: s, said: what as Extract<Step, { kind: 'said' }>['said'], stale: b && s === 6 })) },
-	{ weight: 2, arbitrary: fc.tuple(seat, fc.constantFrom('present' as const, 'unstable' as const, 'lost' as const)).map(([s, connection]): Step => ({ kind: 'connection', seat: s, connection })) },
+	{
+		weight: 8,
+		arbitrary: fc
+			.tuple(seat, said, fc.boolean())
+			.map(([s, what, b]): Step => ({ kind: 'said', seat: s, said: what as Extract<Step, { kind: 'said' }>['said'], stale: b && s === 6 }))
+	},
+	{
+		weight: 2,
+		arbitrary: fc
+			.tuple(seat, fc.constantFrom('present' as const, 'unstable' as const, 'lost' as const))
+			.map(([s, connection]): Step => ({ kind: 'connection', seat: s, connection }))
+	},
 	{ weight: 3, arbitrary: fc.integer({ min: 100, max: 70_000 }).map((ms): Step => ({ kind: 'time', ms })) },
 	{ weight: 1, arbitrary: house.map((command): Step => ({ kind: 'house', command })) },
 	{ weight: 1, arbitrary: fc.integer({ min: 5_001, max: 600_000 }).map((ms): Step => ({ kind: 'outage', ms })) }
@@ -111,7 +189,8 @@ export function happens(t: Table, s: Step): void {
 
 /** The ordinary next move, so that random gatherings get somewhere. */
 function moves(t: Table): void {
-	if (t.hold === 'takeover' || t.hold === 'technicalPause') return void t.tries(t.c.takeover?.leader ?? 1, { type: 'RESUME', mode: 'exact' });
+	if (t.hold === 'takeover' || t.hold === 'technicalPause')
+		return void t.tries(t.c.takeover?.leader ?? 1, { type: 'RESUME', mode: 'exact' });
 	if (t.piece === 'offered' && t.holder) return void t.tries(t.holder, 'ACCEPT');
 	if (t.held && t.holder) return void t.tries(t.holder, 'FINISH');
 	if (t.piece === 'settling' || t.piece === 'responding') return void t.after(5_000);
@@ -124,9 +203,12 @@ function moves(t: Table): void {
 
 /** Who is on call comes in by the link they were sent; what the safety contact says is about the newest call. */
 function houseSays(t: Table, command: Command): void {
-	if (command.type === 'LOOKED_AFTER' || command.type === 'REACHED') return void t.house({ ...command, signalId: t.c.signals.at(-1)?.id ?? '' });
-	if (command.type === 'SIGNED_OUT') return void t.house({ ...command, identity: t.c.seats.find((s) => s.seat === command.seat)?.identity ?? '' });
-	if (t.house(command) === null && command.type === 'SEAT') t.tries(command.seat, { type: 'JOIN', identity: `c${command.seat}`, device: 'c' });
+	if (command.type === 'LOOKED_AFTER' || command.type === 'REACHED')
+		return void t.house({ ...command, signalId: t.c.signals.at(-1)?.id ?? '' });
+	if (command.type === 'SIGNED_OUT')
+		return void t.house({ ...command, identity: t.c.seats.find((s) => s.seat === command.seat)?.identity ?? '' });
+	if (t.house(command) === null && command.type === 'SEAT')
+		t.tries(command.seat, { type: 'JOIN', identity: `c${command.seat}`, device: 'c' });
 }
 
 /** A join comes under an identity that was never used; a voice that is not heard is the one that is sent now; what is stale names a turn of long ago. */

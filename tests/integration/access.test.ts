@@ -136,13 +136,19 @@ interface Door {
 /** Every way in that there is, read from the routes themselves. */
 const doors: Door[] = [
 	...globSync('src/routes/**/+server.ts').flatMap((file) =>
-		[...readFileSync(file, 'utf8').matchAll(/export const (GET|POST|PUT|PATCH|DELETE)\b/g)].map(([, method]) => ({ route: routeOf(file), method: method!, action: null }))
+		[...readFileSync(file, 'utf8').matchAll(/export const (GET|POST|PUT|PATCH|DELETE)\b/g)].map(([, method]) => ({
+			route: routeOf(file),
+			method: method!,
+			action: null
+		}))
 	),
 	...globSync('src/routes/**/+page.svelte').map((file) => ({ route: routeOf(file), method: 'GET', action: null })),
 	// In the file of the page's server, or by topic in files beside it.
 	...globSync('src/routes/**/*.server.ts').flatMap((file) => {
 		const listed = [...readFileSync(file, 'utf8').matchAll(/^export const (?:actions|\w+Actions)\b.*\{$([^]*?)^\}/gm)];
-		return listed.flatMap(([, actions]) => [...actions!.matchAll(/^\t(\w+): /gm)].map(([, action]) => ({ route: routeOf(file), method: 'POST', action: action! })));
+		return listed.flatMap(([, actions]) =>
+			[...actions!.matchAll(/^\t(\w+): /gm)].map(([, action]) => ({ route: routeOf(file), method: 'POST', action: action! }))
+		);
 	})
 ];
 function routeOf(file: string): string {
@@ -160,8 +166,11 @@ beforeAll(async () => {
 	const databaseUrl = await freshDatabase();
 	process.env.DATABASE_URL = databaseUrl;
 	app = await startApp({ databaseUrl });
-	const made = Object.fromEntries(await Promise.all(roles.map(async (role) => [role, await person({ name: role, operator: role === 'operator' })]))) as Record<Role, Person>;
-	for (const role of roles) cookies[role] = role === 'nobody' ? '' : `login=${await beginLogin(made[role].id, new Date(), role === 'unasked')}`;
+	const made = Object.fromEntries(
+		await Promise.all(roles.map(async (role) => [role, await person({ name: role, operator: role === 'operator' })]))
+	) as Record<Role, Person>;
+	for (const role of roles)
+		cookies[role] = role === 'nobody' ? '' : `login=${await beginLogin(made[role].id, new Date(), role === 'unasked')}`;
 	circle = await circleOf(made.host);
 	await addFacilitator(circle, made.facilitator.email, 'facilitator', made.host.id);
 	const secret = await makeInvitation(circle, 9, 1, made.host.id);
@@ -183,7 +192,14 @@ afterAll(async () => {
 });
 
 function pathOf({ route, action }: Door, gathering: string): string {
-	const id = route.startsWith('/gatherings') || route.startsWith('/api/gatherings') ? gathering : route.startsWith('/safety') ? report : route.startsWith('/circles') ? circle : crypto.randomUUID();
+	const id =
+		route.startsWith('/gatherings') || route.startsWith('/api/gatherings')
+			? gathering
+			: route.startsWith('/safety')
+				? report
+				: route.startsWith('/circles')
+					? circle
+					: crypto.randomUUID();
 	const filled = route.replace('[id]', id).replace(/\[\w+\]/, crypto.randomUUID());
 	return action && action !== 'default' ? `${filled}?/${action}` : filled;
 }
@@ -197,7 +213,12 @@ async function refused(door: Door, role: Role, gathering: string): Promise<boole
 		method,
 		redirect: 'manual',
 		signal: aborted.signal,
-		headers: { cookie: cookies[role], 'sec-fetch-site': 'same-origin', accept: 'text/html', ...(form && { 'content-type': 'application/x-www-form-urlencoded' }) },
+		headers: {
+			cookie: cookies[role],
+			'sec-fetch-site': 'same-origin',
+			accept: 'text/html',
+			...(form && { 'content-type': 'application/x-www-form-urlencoded' })
+		},
 		body: form ? '' : undefined
 	});
 	aborted.abort();
@@ -207,13 +228,17 @@ async function refused(door: Door, role: Role, gathering: string): Promise<boole
 }
 
 test('every way in is in the list, and the list names none that is gone', () => {
-	expect(doors.filter((door) => mayBy(door) === undefined).map(({ route, action }) => (action ? `${route}?/${action}` : route))).toEqual([]);
+	expect(doors.filter((door) => mayBy(door) === undefined).map(({ route, action }) => (action ? `${route}?/${action}` : route))).toEqual(
+		[]
+	);
 	const known = new Set(doors.flatMap(({ route, action }) => [route, `${route}?/${action}`]));
 	expect(Object.keys(list).filter((one) => !known.has(one))).toEqual([]);
 });
 
 test('no action that a form posts to is left out', () => {
-	const posted = globSync('src/**/*.svelte').flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\?\/(\w+)"/g)].map(([, action]) => action!));
+	const posted = globSync('src/**/*.svelte').flatMap((file) =>
+		[...readFileSync(file, 'utf8').matchAll(/\?\/(\w+)"/g)].map(([, action]) => action!)
+	);
 	expect(posted.length).toBeGreaterThan(60);
 	const known = new Set(doors.map(({ action }) => action));
 	expect(posted.filter((action) => !known.has(action))).toEqual([]);
@@ -225,7 +250,8 @@ describe.each(['planned', 'on'] as const)('while a gathering is %s', (state) => 
 		for (const door of doors) {
 			const allowed: readonly Role[] = may[mayBy(door) ?? 'another'];
 			for (const role of roles.filter((one) => !allowed.includes(one))) {
-				if (!(await refused(door, role, gatherings[state]))) letIn.push(`${role}: ${door.method} ${door.route}${door.action ? `?/${door.action}` : ''}`);
+				if (!(await refused(door, role, gatherings[state])))
+					letIn.push(`${role}: ${door.method} ${door.route}${door.action ? `?/${door.action}` : ''}`);
 			}
 		}
 		expect(letIn).toEqual([]);
@@ -242,11 +268,21 @@ test('the list is not simply closed: those who may see a page do', async () => {
 		['stranger', '/account/data'],
 		['unasked', '/consent']
 	];
-	for (const [role, path] of seen) expect([role, path, (await fetch(app.url + path, { redirect: 'manual', headers: { cookie: cookies[role] } })).status]).toEqual([role, path, 200]);
+	for (const [role, path] of seen)
+		expect([role, path, (await fetch(app.url + path, { redirect: 'manual', headers: { cookie: cookies[role] } })).status]).toEqual([
+			role,
+			path,
+			200
+		]);
 });
 
 test('whoever was shut out gets the answer a stranger gets, to the letter', async () => {
-	const plain = (text: string, role: Role) => text.replaceAll(role, 'NAME').replaceAll(/name="once" value="\w+"/g, '').replaceAll(/nonce="[^"]*"|nonce-[^"']*/g, '').replaceAll(/"lastModified":\d+/g, '');
+	const plain = (text: string, role: Role) =>
+		text
+			.replaceAll(role, 'NAME')
+			.replaceAll(/name="once" value="\w+"/g, '')
+			.replaceAll(/nonce="[^"]*"|nonce-[^"']*/g, '')
+			.replaceAll(/"lastModified":\d+/g, '');
 	for (const path of [`/circles/${circle}`, `/gatherings/${gatherings.planned}`, `/circles/${circle}/join`]) {
 		const [banned, stranger] = await Promise.all(
 			(['banned', 'stranger'] as const).map(async (role) => {

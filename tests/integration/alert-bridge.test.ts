@@ -24,7 +24,15 @@ beforeAll(async () => {
 	await new Promise<void>((listening) => beyond.listen(0, '127.0.0.1', listening));
 	const there = `http://127.0.0.1:${(beyond.address() as AddressInfo).port}`;
 	const port = await freeTcpPort();
-	const env = { ...process.env, ALERT_WEBHOOK_SECRET: secret, NTFY_URL: there, NTFY_TOKEN: 'tk', MATRIX_URL: there, MATRIX_TOKEN: 'mt', PORT: String(port) };
+	const env = {
+		...process.env,
+		ALERT_WEBHOOK_SECRET: secret,
+		NTFY_URL: there,
+		NTFY_TOKEN: 'tk',
+		MATRIX_URL: there,
+		MATRIX_TOKEN: 'mt',
+		PORT: String(port)
+	};
 	bridge = spawn(process.execPath, ['docs/alert-bridge.mjs'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
 	await new Promise((ready) => bridge.stdout!.once('data', ready));
 	process.env.ALERT_WEBHOOK_URL = `http://127.0.0.1:${port}/`;
@@ -36,12 +44,22 @@ afterAll(async () => {
 	await new Promise((closed) => beyond.close(closed));
 });
 
-const alert = { id: '6b2f2a0e-4a7e-4c44-9f3c-0d6c2f8a6a10', kind: 'signal', title: 'Somebody asks for you at Evenround', path: '/on-call/x' } as const;
+const alert = {
+	id: '6b2f2a0e-4a7e-4c44-9f3c-0d6c2f8a6a10',
+	kind: 'signal',
+	title: 'Somebody asks for you at Evenround',
+	path: '/on-call/x'
+} as const;
 const url = 'https://circles.example.org/on-call/x';
 
 test('to a topic of ntfy, with a press that opens the page', async () => {
 	expect(await postAlert({ ...alert, to: 'rosa-7f3k' }, 5000)).toBeNull();
-	expect(got.pop()).toEqual({ method: 'POST', path: '/', token: 'Bearer tk', body: { topic: 'rosa-7f3k', title: 'Evenround', message: alert.title, click: url, priority: 5 } });
+	expect(got.pop()).toEqual({
+		method: 'POST',
+		path: '/',
+		token: 'Bearer tk',
+		body: { topic: 'rosa-7f3k', title: 'Evenround', message: alert.title, click: url, priority: 5 }
+	});
 });
 
 test('to a room of Matrix, as the same message when it is tried again', async () => {

@@ -65,7 +65,10 @@ test('a test alert goes to whoever gave a topic: signed, fresh, and with nothing
 		to: 'rosa-7f3k'
 	});
 	expect(JSON.stringify(body)).not.toContain(rosa.email);
-	expect(await ways()).toEqual([{ carrier: 'mail', came: 'outbox' }, { carrier: 'webhook', came: 'handed over' }]);
+	expect(await ways()).toEqual([
+		{ carrier: 'mail', came: 'outbox' },
+		{ carrier: 'webhook', came: 'handed over' }
+	]);
 });
 
 test('one that answers 500 is asked again under the same id, and both the person and the operator read why', async () => {
@@ -73,14 +76,29 @@ test('one that answers 500 is asked again under the same id, and both the person
 	await tested();
 	await works();
 	expect(await ways()).toContainEqual({ carrier: 'webhook', came: 'again', why: 'it answered 500' });
-	expect(await deliveredLately()).toContainEqual({ carrier: 'webhook', sent: 0, waiting: 1, failed: 0, last: { why: 'it answered 500', at: expect.any(Date) as Date } });
+	expect(await deliveredLately()).toContainEqual({
+		carrier: 'webhook',
+		sent: 0,
+		waiting: 1,
+		failed: 0,
+		last: { why: 'it answered 500', at: expect.any(Date) as Date }
+	});
 	await works();
 	expect(bridge.posted).toHaveLength(1);
 	await due();
 	await works();
-	expect(bridge.posted.map(({ signed, body }) => [signed, body.id])).toEqual([[true, bridge.posted[0]!.body.id], [true, bridge.posted[0]!.body.id]]);
+	expect(bridge.posted.map(({ signed, body }) => [signed, body.id])).toEqual([
+		[true, bridge.posted[0]!.body.id],
+		[true, bridge.posted[0]!.body.id]
+	]);
 	expect(await ways()).toContainEqual({ carrier: 'webhook', came: 'handed over' });
-	expect(await deliveredLately()).toContainEqual({ carrier: 'webhook', sent: 1, waiting: 0, failed: 0, last: { why: 'it answered 500', at: expect.any(Date) as Date } });
+	expect(await deliveredLately()).toContainEqual({
+		carrier: 'webhook',
+		sent: 1,
+		waiting: 0,
+		failed: 0,
+		last: { why: 'it answered 500', at: expect.any(Date) as Date }
+	});
 });
 
 test('one that says nothing holds up no mail, and is given up when its time is over', async () => {
@@ -130,9 +148,21 @@ test('without a topic, or without a carrier, nothing is posted', async () => {
 });
 
 test('plain http only within one’s own walls, and the doctor says what is missing', () => {
-	const good = ['https://bridge.example.org/a', 'http://127.0.0.1:8080/', 'http://localhost/', 'http://bridge:8080/', 'http://10.1.2.3/', 'http://172.16.0.1/', 'http://192.168.1.2/', 'http://[::1]/', 'http://bridge.internal/'];
+	const good = [
+		'https://bridge.example.org/a',
+		'http://127.0.0.1:8080/',
+		'http://localhost/',
+		'http://bridge:8080/',
+		'http://10.1.2.3/',
+		'http://172.16.0.1/',
+		'http://192.168.1.2/',
+		'http://[::1]/',
+		'http://bridge.internal/'
+	];
 	expect(good.filter((url) => !mayPostTo(url))).toEqual([]);
-	expect(['http://bridge.example.org/', 'http://8.8.8.8/', 'http://172.32.0.1/', 'ftp://localhost/', 'no address'].filter(mayPostTo)).toEqual([]);
+	expect(
+		['http://bridge.example.org/', 'http://8.8.8.8/', 'http://172.32.0.1/', 'ftp://localhost/', 'no address'].filter(mayPostTo)
+	).toEqual([]);
 	const [url, word] = ['https://bridge.example.org/', 'w'];
 	expect(lookAtAlerts({}).word).toBe('ok');
 	expect(lookAtAlerts({ ALERT_WEBHOOK_URL: url, ALERT_WEBHOOK_SECRET: word }).word).toBe('ok');

@@ -64,36 +64,41 @@ async function goTo(url: string): Promise<void> {
 const everything = async (url: string) => {
 	const one = postgres(url, { max: 1 });
 	const found: Record<string, unknown> = {};
-	for (const { name } of await tables(one)) found[name] = (await one.unsafe(`select md5(string_agg(t::text, '|' order by t::text)) as all, count(*) as n from ${name} t`))[0];
+	for (const { name } of await tables(one))
+		found[name] = (await one.unsafe(`select md5(string_agg(t::text, '|' order by t::text)) as all, count(*) as n from ${name} t`))[0];
 	await one.end();
 	return found;
 };
 
-test('a gathering goes on where it was: the same turn in the same hands, no time lost, and the rest of the round', async () => {
-	const { turnId, seat: holder } = await turnOf(at);
-	await accepted(at, seat(holder), { type: 'ACCEPT', turnId, typing: false });
-	const before = (await look(at.id))!;
-	await backUp(first, file, passphrase);
-	const url = await emptyDatabase();
-	const { rows } = await restore({ url, file, passphrase });
-	expect(rows).toBeGreaterThan(10);
-	expect(await everything(url)).toEqual(await everything(first));
+test(
+	'a gathering goes on where it was: the same turn in the same hands, no time lost, and the rest of the round',
+	async () => {
+		const { turnId, seat: holder } = await turnOf(at);
+		await accepted(at, seat(holder), { type: 'ACCEPT', turnId, typing: false });
+		const before = (await look(at.id))!;
+		await backUp(first, file, passphrase);
+		const url = await emptyDatabase();
+		const { rows } = await restore({ url, file, passphrase });
+		expect(rows).toBeGreaterThan(10);
+		expect(await everything(url)).toEqual(await everything(first));
 
-	await goTo(url);
-	expect((await look(at.id))!.state).toEqual(before.state);
-	const app = await startApp({ databaseUrl: url });
-	try {
-		const page = pageOf(at, holder, app.url);
-		page.follow(at.id);
-		const view = await page.until((v) => v.piece.state === 'held', 10_000);
-		expect([view.piece.turnId, view.piece.seat]).toEqual([turnId, holder]);
-		expect(await page.act({ type: 'FINISH', turnId })).toMatchObject({ version: expect.any(Number) });
-		await page.until((v) => v.piece.turnId !== turnId, 10_000);
-		page.unfollow();
-	} finally {
-		await app.stop();
-	}
-}, withBuildMs);
+		await goTo(url);
+		expect((await look(at.id))!.state).toEqual(before.state);
+		const app = await startApp({ databaseUrl: url });
+		try {
+			const page = pageOf(at, holder, app.url);
+			page.follow(at.id);
+			const view = await page.until((v) => v.piece.state === 'held', 10_000);
+			expect([view.piece.turnId, view.piece.seat]).toEqual([turnId, holder]);
+			expect(await page.act({ type: 'FINISH', turnId })).toMatchObject({ version: expect.any(Number) });
+			await page.until((v) => v.piece.turnId !== turnId, 10_000);
+			page.unfollow();
+		} finally {
+			await app.stop();
+		}
+	},
+	withBuildMs
+);
 
 test('numbers go on where they were: the next gathering has a number of its own', async () => {
 	await backUp(first, file, null);
@@ -126,7 +131,9 @@ test('a backup of an older version comes into this one, and its tables become th
 	await restore({ url, file, passphrase: null });
 	await goTo(url);
 	expect(await sql()`select name from accounts`).toEqual([{ name: 'Ana' }]);
-	const [{ at: newest }] = (await sql()`select max(created_at)::float8 as at from drizzle.__drizzle_migrations`) as unknown as [{ at: number }];
+	const [{ at: newest }] = (await sql()`select max(created_at)::float8 as at from drizzle.__drizzle_migrations`) as unknown as [
+		{ at: number }
+	];
 	expect(newest).toBe(entries.at(-1)!.when);
 	await backUp(url, `${file}-newer`, null);
 	await expect(restore({ url: older, file: `${file}-newer`, passphrase: null })).rejects.toThrow('Only an empty database');
@@ -177,7 +184,11 @@ describe('nothing is restored, and nothing is changed,', () => {
 		bytes[Math.floor(bytes.length / 2)]! ^= 1;
 		await writeFile(turned, bytes);
 		const url = await emptyDatabase();
-		for (const [which, word] of [[file, 'other words'], [short, passphrase], [turned, passphrase]] as const)
+		for (const [which, word] of [
+			[file, 'other words'],
+			[short, passphrase],
+			[turned, passphrase]
+		] as const)
 			await expect(restore({ url, file: which, passphrase: word }), which).rejects.toThrow(/does not open|damaged|not a backup/);
 		await expect(restore({ url, file, passphrase: null })).rejects.toThrow('is sealed');
 		await restore({ url, file, passphrase });
@@ -217,28 +228,34 @@ test('the keys go into a file of their own, and back into a place that has none'
 	await expect(restoreKeys(to, file, passphrase)).rejects.toThrow('already');
 });
 
-test('[H2] a backup comes back with the keys that belong to it, or nothing is made: the keys first, or a word that they are lost', async () => {
-	const [old, fresh] = ['ab'.repeat(32), 'cd'.repeat(32)];
-	await backUp(first, file, passphrase, old);
-	expect((await readFile(file)).includes(old)).toBe(false);
-	await expect(refuseOtherKey(file, passphrase, null)).rejects.toThrow('There is no CARD_KEY here yet');
-	await expect(refuseOtherKey(file, passphrase, fresh)).rejects.toThrow('another one');
-	await refuseOtherKey(file, passphrase, old);
+test(
+	'[H2] a backup comes back with the keys that belong to it, or nothing is made: the keys first, or a word that they are lost',
+	async () => {
+		const [old, fresh] = ['ab'.repeat(32), 'cd'.repeat(32)];
+		await backUp(first, file, passphrase, old);
+		expect((await readFile(file)).includes(old)).toBe(false);
+		await expect(refuseOtherKey(file, passphrase, null)).rejects.toThrow('There is no CARD_KEY here yet');
+		await expect(refuseOtherKey(file, passphrase, fresh)).rejects.toThrow('another one');
+		await refuseOtherKey(file, passphrase, old);
 
-	// The command itself, into an empty DATA_DIR and an empty database: refused, and both are as they were.
-	const [to, keys, url] = [path.join(dir, 'data'), path.join(dir, 'keys'), await emptyDatabase()];
-	const command = (...args: string[]) =>
-		promisify(execFile)(process.execPath, ['scripts/restore.ts', ...args], { env: { ...process.env, CARD_KEY: '', DATA_DIR: to, DATABASE_URL: url, BACKUP_PASSPHRASE: passphrase } }).then(
-			() => '',
-			({ stderr }: { stderr: string }) => stderr
-		);
-	expect(await command(file)).toContain('Put the keys back first');
-	expect([existsSync(to), await everything(url)]).toEqual([false, {}]);
-	const from = temporaryDir();
-	await writeFile(path.join(from, 'secrets.json'), JSON.stringify({ cardKey: old }));
-	await backUpKeys(from, keys, passphrase);
-	expect(await command('--keys', keys)).toBe('');
-	expect(cardKeyOf(to)).toBe(old);
-	expect(await command(file)).toBe('');
-	expect(Object.keys(await everything(url)).length).toBeGreaterThan(10);
-}, withBuildMs);
+		// The command itself, into an empty DATA_DIR and an empty database: refused, and both are as they were.
+		const [to, keys, url] = [path.join(dir, 'data'), path.join(dir, 'keys'), await emptyDatabase()];
+		const command = (...args: string[]) =>
+			promisify(execFile)(process.execPath, ['scripts/restore.ts', ...args], {
+				env: { ...process.env, CARD_KEY: '', DATA_DIR: to, DATABASE_URL: url, BACKUP_PASSPHRASE: passphrase }
+			}).then(
+				() => '',
+				({ stderr }: { stderr: string }) => stderr
+			);
+		expect(await command(file)).toContain('Put the keys back first');
+		expect([existsSync(to), await everything(url)]).toEqual([false, {}]);
+		const from = temporaryDir();
+		await writeFile(path.join(from, 'secrets.json'), JSON.stringify({ cardKey: old }));
+		await backUpKeys(from, keys, passphrase);
+		expect(await command('--keys', keys)).toBe('');
+		expect(cardKeyOf(to)).toBe(old);
+		expect(await command(file)).toBe('');
+		expect(Object.keys(await everything(url)).length).toBeGreaterThan(10);
+	},
+	withBuildMs
+);

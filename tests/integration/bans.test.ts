@@ -54,7 +54,10 @@ describe('whoever was shut out', () => {
 		expect(await ban(circle, 'sparrow', null, host.id)).toEqual({ ok: true });
 		expect(await sql()`select 1 from seats where account_id = ${ana.id}`).toHaveLength(0);
 		// The entry goes from their calendar too.
-		expect(await sql()`select kind from mails where account_id = ${ana.id} and gathering_id = ${gathering} order by kind`).toEqual([{ kind: 'givenBack' }, { kind: 'reserved' }]);
+		expect(await sql()`select kind from mails where account_id = ${ana.id} and gathering_id = ${gathering} order by kind`).toEqual([
+			{ kind: 'givenBack' },
+			{ kind: 'reserved' }
+		]);
 		expect(await membershipOf(visitor(ana), circle)).toBeNull();
 		expect(await circlesOf(visitor(ana))).toEqual([]);
 		expect(await upcoming(visitor(ana), 'open')).toEqual([]);

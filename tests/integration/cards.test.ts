@@ -76,8 +76,10 @@ describe('opening', () => {
 		await does(mira, pause);
 		expect(await openSealedCard(plan.id, mira, ana)).toEqual({ card });
 		expect((await ownCard(plan.id, ana))!.opened).toMatchObject([{ by: 'Mira' }]);
-		for (const one of [ana, mira]) expect((await auditOf(plan.people[one - 1]!.accountId)).map(({ kind }) => kind)).toContain('card-opened');
-		const [row] = await sql()`select gathering_id, data from audit where kind = 'card-opened' and subject_id = ${plan.people[ana - 1]!.accountId}`;
+		for (const one of [ana, mira])
+			expect((await auditOf(plan.people[one - 1]!.accountId)).map(({ kind }) => kind)).toContain('card-opened');
+		const [row] =
+			await sql()`select gathering_id, data from audit where kind = 'card-opened' and subject_id = ${plan.people[ana - 1]!.accountId}`;
 		expect(row).toEqual({ gathering_id: null, data: null });
 		await does(mira, await resumeNow(plan.id));
 		expect(await openSealedCard(plan.id, mira, ana)).toEqual({ refused: 'not-held' });
@@ -219,7 +221,6 @@ describe('the end', () => {
 		await end();
 		expect(await rows()).toHaveLength(0);
 	});
-
 });
 
 test('a host or an operator without a seat has no way in: who opens is a seat, and they have none', async () => {

@@ -1,7 +1,18 @@
 // Check-ins on a real PostgreSQL, with a clock that is moved by hand: wished for, sent once, taken back, told to one person or to nobody.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ask } from '../../src/lib/server/care/asking.ts';
-import { checkInById, checkInKeptMs, forgetCheckIns, mayTell, takeWishesBack, tellOfCheckIn, toldTo, wish, wishesAfter, wishesOf } from '../../src/lib/server/care/check-ins.ts';
+import {
+	checkInById,
+	checkInKeptMs,
+	forgetCheckIns,
+	mayTell,
+	takeWishesBack,
+	tellOfCheckIn,
+	toldTo,
+	wish,
+	wishesAfter,
+	wishesOf
+} from '../../src/lib/server/care/check-ins.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { plannedFor, type Planned } from '../support/e2e-gathering.ts';
 import { deliverAll } from '../support/mails.ts';

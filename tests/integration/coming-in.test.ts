@@ -38,12 +38,23 @@ beforeAll(async () => {
 afterAll(closeDb);
 
 const made = (host: Person, more: Partial<CircleWords>): Promise<string> =>
-	createCircle(host.id, host.name, { title: 'A circle', theme: 'A theme', isFor: 'This', isNot: 'That', access: 'open', formatId: null, ...more });
-const visitor = (account: Person) => ({ locals: { account }, url: new URL('http://localhost/'), cookies: { get: () => undefined, getAll: () => [] } }) as never;
+	createCircle(host.id, host.name, {
+		title: 'A circle',
+		theme: 'A theme',
+		isFor: 'This',
+		isNot: 'That',
+		access: 'open',
+		formatId: null,
+		...more
+	});
+const visitor = (account: Person) =>
+	({ locals: { account }, url: new URL('http://localhost/'), cookies: { get: () => undefined, getAll: () => [] } }) as never;
 const wayOf = async (one: Person, circle: string, now = new Date(), format: Pick<Format, 'wantsBefore'> | null = null) =>
 	wayIn((await membershipOf(visitor(one), circle))!, one.id, format, now);
 const told = async (kind: string, { id }: Person) =>
-	(await sql()<{ data: object; circle_id: string }[]>`select data, circle_id from mails where kind = ${kind} and account_id = ${id}`).map(({ data }) => data);
+	(await sql()<{ data: object; circle_id: string }[]>`select data, circle_id from mails where kind = ${kind} and account_id = ${id}`).map(
+		({ data }) => data
+	);
 
 describe('asking to join', () => {
 	test('the host is told once, says yes, and the person belongs to it and hears of it', async () => {
@@ -161,7 +172,11 @@ describe('an orientation before', () => {
 		const id = await planned(circle, { format: partsSideBySide });
 		const gathering = (await gatheringById(id))!;
 		const seen = await seatingOf((await membershipOf(visitor(ben), circle))!, ben as never, gathering);
-		expect(seen).toMatchObject({ way: 'orientation-first', wanted: ['first-evening', 'listening-in-pairs'], missing: ['first-evening', 'listening-in-pairs'] });
+		expect(seen).toMatchObject({
+			way: 'orientation-first',
+			wanted: ['first-evening', 'listening-in-pairs'],
+			missing: ['first-evening', 'listening-in-pairs']
+		});
 		expect(await wantedIn({ id: circle, prerequisite: null })).toEqual(['first-evening', 'listening-in-pairs']);
 		for (const evening of await wantedIn({ id: circle, prerequisite: null })) await vouchFor(circle, ben.email, evening, host.id);
 		expect(await before(ben)).toBeNull();
@@ -178,7 +193,10 @@ describe('an orientation before', () => {
 
 	test('a yes may say that somebody knows it: in this circle, and in no other', async () => {
 		const [host, ana] = [await person(), await person()];
-		const [circle, other] = [await made(host, { access: 'approval', prerequisite: 'first-evening' }), await made(host, { prerequisite: 'first-evening' })];
+		const [circle, other] = [
+			await made(host, { access: 'approval', prerequisite: 'first-evening' }),
+			await made(host, { prerequisite: 'first-evening' })
+		];
 		await askToJoin(circle, ana.id, { name: 'Ana', words: '' });
 		const [asks] = await requestsOf(circle);
 		expect(await answerRequest(circle, asks!.id, { yes: true, oriented: true }, host.id)).toEqual({ ok: true });
@@ -189,7 +207,8 @@ describe('an orientation before', () => {
 	test('a host can say of an address that whoever it is knows it, and take it back; nobody is looked up, and nothing is written of an account', async () => {
 		const [host, ana] = [await person(), await person()];
 		const circle = await made(host, { prerequisite: 'first-evening' });
-		for (const email of ['nobody@example.org', ana.email]) expect(await vouchFor(circle, email, 'first-evening', host.id)).toEqual({ ok: true });
+		for (const email of ['nobody@example.org', ana.email])
+			expect(await vouchFor(circle, email, 'first-evening', host.id)).toEqual({ ok: true });
 		expect(await wayOf(ana, circle)).toBeNull();
 		// Only here: anybody may make a circle of their own, and say it of themselves.
 		expect(await wayOf(ana, await made(await person(), { prerequisite: 'first-evening' }))).toBe('orientation-first');
@@ -218,7 +237,13 @@ describe('finding a circle', () => {
 	test('by words in the language of the circle, by language, by whom it is for, and never those that are nobody’s to find', async () => {
 		const host = await person();
 		await made(host, { title: 'Found grief', theme: 'Grieving together', language: 'en', tags: ['bereaved'] });
-		await made(host, { title: 'Found Trauer', theme: 'Wir trauern um Menschen', language: 'de', tags: ['veterans', 'sailors'], access: 'approval' });
+		await made(host, {
+			title: 'Found Trauer',
+			theme: 'Wir trauern um Menschen',
+			language: 'de',
+			tags: ['veterans', 'sailors'],
+			access: 'approval'
+		});
 		await made(host, { title: 'Found by nobody', theme: 'Grieving', access: 'invitation' });
 		const rehearsal = await made(host, { title: 'Found in no rehearsal', theme: 'Grieving' });
 		await sql()`update circles set rehearsal = true where id = ${rehearsal}`;
@@ -241,7 +266,10 @@ describe('finding a circle', () => {
 	});
 
 	test('where one learns how a circle works', async () => {
-		const [first, other] = [await made(await person(), { title: 'Found for a first evening' }), await made(await person(), { title: 'Found for later' })];
+		const [first, other] = [
+			await made(await person(), { title: 'Found for a first evening' }),
+			await made(await person(), { title: 'Found for later' })
+		];
 		await planned(first, { format: firstEvening });
 		await planned(other);
 		expect(await titles({ orientation: 'first-evening' })).toEqual(['Found for a first evening']);
@@ -275,13 +303,21 @@ describe('one’s own calendar', () => {
 	test('shows seats, offers and waiting, and nobody else’s', async () => {
 		const [host, ana, ben] = [await person(), await person(), await person()];
 		const circle = await circleOf(host, 'open');
-		const [one, two, three] = [await planned(circle, { seats: 2 }), await planned(circle, { seats: 2, startsAt: ahead(3 * day) }), await planned(circle, { startsAt: ahead(2 * day) })];
+		const [one, two, three] = [
+			await planned(circle, { seats: 2 }),
+			await planned(circle, { seats: 2, startsAt: ahead(3 * day) }),
+			await planned(circle, { startsAt: ahead(2 * day) })
+		];
 		for (const id of [one, two]) for (const who of [ben, host]) await reserve(id, sitter(who));
 		await reserve(three, sitter(ana));
 		await wait(one, ana.id);
 		await wait(two, ana.id);
 		await giveBack(two, 1);
-		expect((await ownDates(ana.id)).map(({ id, state }) => [id, state])).toEqual([[one, 'waiting'], [three, 'seat'], [two, 'offered']]);
+		expect((await ownDates(ana.id)).map(({ id, state }) => [id, state])).toEqual([
+			[one, 'waiting'],
+			[three, 'seat'],
+			[two, 'offered']
+		]);
 		expect((await expected(two, ahead(3 * day))).taken).toBe(1);
 	});
 

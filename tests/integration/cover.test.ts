@@ -93,7 +93,9 @@ test('a gathering that cannot be read is alone with it: the others are told of t
 	const ids = [await deepWork(), await deepWork(), await deepWork()];
 	await onCall();
 	// Whichever the database names first, one of those that can be read comes after it.
-	const [first] = (await sql()<{ id: string }[]>`select gathering_id as id from machines where gathering_id = any(${ids}::uuid[])`).map(({ id }) => id);
+	const [first] = (await sql()<{ id: string }[]>`select gathering_id as id from machines where gathering_id = any(${ids}::uuid[])`).map(
+		({ id }) => id
+	);
 	await sql()`update machines set snapshot = '{"value": {"lifecycle": "lobby"}, "nothing": "else"}' where gathering_id = ${first!}`;
 	await runCover();
 	await tellOnCall();

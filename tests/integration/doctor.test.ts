@@ -40,7 +40,12 @@ const aToken = () => token({ room: 'doctor-test', identity: 'doctor', camera: fa
 describe('the database', () => {
 	test('is well when it is; a login that may do everything is looked at', async () => {
 		const found = await lookAtDatabase(database);
-		expect(found.map(({ what, word }) => [what, word])).toEqual([['database', 'ok'], ['database login', 'ok'], ['tables', 'ok'], ['clock', 'ok']]);
+		expect(found.map(({ what, word }) => [what, word])).toEqual([
+			['database', 'ok'],
+			['database login', 'ok'],
+			['tables', 'ok'],
+			['clock', 'ok']
+		]);
 		const all = new URL(testServers().databaseUrl);
 		all.pathname = new URL(database).pathname;
 		expect((await lookAtDatabase(all.href)).find(({ what }) => what === 'database login')).toMatchObject({ word: 'look' });
@@ -49,7 +54,9 @@ describe('the database', () => {
 	test('with a wrong password, or not there at all, is broken, and nothing else is said about it', async () => {
 		const wrong = new URL(database);
 		wrong.password = 'wrong';
-		expect(await lookAtDatabase(wrong.href)).toMatchObject([{ word: 'broken', says: expect.stringContaining('password authentication failed') }]);
+		expect(await lookAtDatabase(wrong.href)).toMatchObject([
+			{ word: 'broken', says: expect.stringContaining('password authentication failed') }
+		]);
 		wrong.port = String(await freeTcpPort());
 		expect(await lookAtDatabase(wrong.href)).toMatchObject([{ word: 'broken', says: 'It does not answer: ECONNREFUSED.' }]);
 		expect(await lookAtDatabase(undefined)).toMatchObject([{ word: 'broken' }]);
@@ -70,7 +77,10 @@ describe('the database', () => {
 			await writeFile(file, JSON.stringify({ ...journal, entries }));
 			return (await lookAtDatabase(database, other)).find(({ what }) => what === 'tables');
 		};
-		expect(await tablesWith([...journal.entries, { when: Date.now() * 2 }])).toMatchObject({ word: 'broken', says: expect.stringContaining('older') });
+		expect(await tablesWith([...journal.entries, { when: Date.now() * 2 }])).toMatchObject({
+			word: 'broken',
+			says: expect.stringContaining('older')
+		});
 		expect(await tablesWith(journal.entries.slice(0, -1))).toMatchObject({ word: 'broken', says: expect.stringContaining('newer') });
 	});
 });
@@ -92,15 +102,24 @@ describe('the certificate', () => {
 
 	test('of nobody that browsers know is broken; without HTTP/2 it is looked at', async () => {
 		const door = await tlsServer();
-		expect(await lookAtDoor('certificate', 'localhost', door.port)).toMatchObject({ word: 'broken', says: expect.stringContaining('do not trust') });
+		expect(await lookAtDoor('certificate', 'localhost', door.port)).toMatchObject({
+			word: 'broken',
+			says: expect.stringContaining('do not trust')
+		});
 		door.close();
 		expect(await at(100, { protocols: ['http/1.1'] })).toMatchObject({ word: 'look', says: 'localhost does not speak HTTP/2.' });
 	});
 
 	test('is needed everywhere but on this machine itself', async () => {
 		expect(await lookAtOrigin('http://localhost:3000')).toMatchObject({ word: 'ok' });
-		expect(await lookAtOrigin('http://circles.example.org')).toMatchObject({ word: 'broken', says: expect.stringContaining('nobody can sign in there') });
-		expect(await lookAtOrigin(`https://localhost:${await freeTcpPort()}`)).toMatchObject({ word: 'broken', says: expect.stringContaining('ECONNREFUSED') });
+		expect(await lookAtOrigin('http://circles.example.org')).toMatchObject({
+			word: 'broken',
+			says: expect.stringContaining('nobody can sign in there')
+		});
+		expect(await lookAtOrigin(`https://localhost:${await freeTcpPort()}`)).toMatchObject({
+			word: 'broken',
+			says: expect.stringContaining('ECONNREFUSED')
+		});
 	});
 });
 
@@ -122,19 +141,29 @@ describe('the video server', () => {
 	test('lets a browser in, or says why not; without TURN it is looked at, and nobody outside is asked for an address', async () => {
 		const { LIVEKIT_URL } = testServers().livekit;
 		const found = await lookAtSignalling(LIVEKIT_URL, await aToken());
-		expect(found.map(({ what, word }) => [what, word])).toEqual([['signalling', 'ok'], ['livekit', 'ok'], ['turn', 'look']]);
+		expect(found.map(({ what, word }) => [what, word])).toEqual([
+			['signalling', 'ok'],
+			['livekit', 'ok'],
+			['turn', 'look']
+		]);
 		expect(await lookAtSignalling(LIVEKIT_URL, 'no token')).toMatchObject([{ what: 'signalling', word: 'broken' }]);
-		expect(await lookAtSignalling(`ws://127.0.0.1:${await freeTcpPort()}`, await aToken())).toMatchObject([{ what: 'signalling', word: 'broken' }]);
+		expect(await lookAtSignalling(`ws://127.0.0.1:${await freeTcpPort()}`, await aToken())).toMatchObject([
+			{ what: 'signalling', word: 'broken' }
+		]);
 	});
 
-	test('reports to the application, or the doctor says that it does not', async () => {
-		expect(await lookAtWebhook(database, 500)).toMatchObject({ what: 'webhook', word: 'broken' });
-		const app = await startApp({ databaseUrl: database });
-		expect(await lookAtWebhook(database)).toMatchObject({ word: 'ok' });
-		expect(await lookAtPages(app.url)).toMatchObject({ word: 'ok' });
-		await app.stop();
-		expect(await lookAtPages(app.url)).toMatchObject({ word: 'broken', says: expect.stringContaining('does not answer') });
-	}, withBuildMs);
+	test(
+		'reports to the application, or the doctor says that it does not',
+		async () => {
+			expect(await lookAtWebhook(database, 500)).toMatchObject({ what: 'webhook', word: 'broken' });
+			const app = await startApp({ databaseUrl: database });
+			expect(await lookAtWebhook(database)).toMatchObject({ word: 'ok' });
+			expect(await lookAtPages(app.url)).toMatchObject({ word: 'ok' });
+			await app.stop();
+			expect(await lookAtPages(app.url)).toMatchObject({ word: 'broken', says: expect.stringContaining('does not answer') });
+		},
+		withBuildMs
+	);
 });
 
 describe('TURN, from the compose file', () => {
@@ -143,16 +172,25 @@ describe('TURN, from the compose file', () => {
 		const door = await tlsServer({ behind: video.turnTcpPort, protocols: [] });
 		try {
 			const [udp] = await video.told(await aToken());
-			expect(await lookAtTurn(udp!)).toEqual({ what: 'turn by udp', word: 'ok', says: expect.stringContaining('no way to addresses inside') });
+			expect(await lookAtTurn(udp!)).toEqual({
+				what: 'turn by udp',
+				word: 'ok',
+				says: expect.stringContaining('no way to addresses inside')
+			});
 			const byTls = { ...udp!, url: `turns:localhost:${door.port}?transport=tcp` };
 			expect(await lookAtTurn(byTls, certificate)).toMatchObject({ what: 'turn by tls', word: 'ok' });
 			expect(await lookAtTurn(byTls)).toMatchObject({ word: 'broken' });
-			expect(await lookAtTurn({ ...udp!, credential: 'wrong' })).toMatchObject({ word: 'broken', says: expect.stringContaining('gives no relay') });
+			expect(await lookAtTurn({ ...udp!, credential: 'wrong' })).toMatchObject({
+				word: 'broken',
+				says: expect.stringContaining('gives no relay')
+			});
 		} finally {
 			door.close();
 			await video.stop();
 		}
-		expect(await lookAtTurn({ url: `turns:localhost:${door.port}?transport=tcp`, username: '', credential: '' })).toMatchObject({ word: 'broken' });
+		expect(await lookAtTurn({ url: `turns:localhost:${door.port}?transport=tcp`, username: '', credential: '' })).toMatchObject({
+			word: 'broken'
+		});
 	});
 
 	test('that opens a way inside is found out', async () => {
@@ -167,7 +205,13 @@ describe('TURN, from the compose file', () => {
 });
 
 test('mail: a server that takes us, one that does not, one that is not there, and none', async () => {
-	const server = new SMTPServer({ authOptional: true, logger: false, onAuth: ({ password }, _, done) => (password === 'right' ? done(null, { user: 'us' }) : done(new Error('no'))), hideSTARTTLS: true, allowInsecureAuth: true });
+	const server = new SMTPServer({
+		authOptional: true,
+		logger: false,
+		onAuth: ({ password }, _, done) => (password === 'right' ? done(null, { user: 'us' }) : done(new Error('no'))),
+		hideSTARTTLS: true,
+		allowInsecureAuth: true
+	});
 	const port = await new Promise<number>((resolve) => {
 		const inner = server.listen(0, '127.0.0.1', () => resolve((inner.address() as { port: number }).port));
 	});
@@ -175,7 +219,10 @@ test('mail: a server that takes us, one that does not, one that is not there, an
 	try {
 		expect(await lookAtMail(`smtp://us:right@127.0.0.1:${port}`, from)).toMatchObject({ word: 'ok' });
 		expect(await lookAtMail(`smtp://us:right@127.0.0.1:${port}`, undefined)).toMatchObject({ word: 'look' });
-		expect(await lookAtMail(`smtp://us:wrong@127.0.0.1:${port}`, from)).toMatchObject({ word: 'broken', says: expect.stringContaining('EAUTH') });
+		expect(await lookAtMail(`smtp://us:wrong@127.0.0.1:${port}`, from)).toMatchObject({
+			word: 'broken',
+			says: expect.stringContaining('EAUTH')
+		});
 		expect(await lookAtMail(`smtp://127.0.0.1:${await freeTcpPort()}`, from)).toMatchObject({ word: 'broken' });
 		expect(await lookAtMail(undefined, from)).toMatchObject({ word: 'look' });
 	} finally {

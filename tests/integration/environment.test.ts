@@ -14,7 +14,12 @@ const refused = async (env: Record<string, string>) => {
 };
 
 test('each fault is one sentence, and no value is printed', async () => {
-	const said = await refused({ PUSH_SERVICES: 'https://one', CARD_KEY: testCardKey.slice(2), SMPT_URL: 'smtps://ana:hidden-word@mail.example.org', ALERT_WEBHOOK_URL: 'https://bridge.example.org/hidden-word' });
+	const said = await refused({
+		PUSH_SERVICES: 'https://one',
+		CARD_KEY: testCardKey.slice(2),
+		SMPT_URL: 'smtps://ana:hidden-word@mail.example.org',
+		ALERT_WEBHOOK_URL: 'https://bridge.example.org/hidden-word'
+	});
 	for (const sentence of [
 		'Evenround does not start, because of its environment',
 		'CARD_KEY must be 64 hexadecimal characters.',

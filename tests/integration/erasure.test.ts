@@ -40,7 +40,10 @@ async function seatOf(gathering: string, who: Person): Promise<number> {
 async function live(gathering: string, seat: number): Promise<void> {
 	for (const [by, command] of [
 		[{ kind: 'clock' }, { type: 'TIMER', name: 'lobby', id: 'lobby:0' }],
-		[{ kind: 'seat', seat }, { type: 'JOIN', identity: 'identity', device: 'device', moveHere: false }]
+		[
+			{ kind: 'seat', seat },
+			{ type: 'JOIN', identity: 'identity', device: 'device', moveHere: false }
+		]
 	] as const) {
 		const answer = await send(gathering, by, command);
 		if ('refused' in answer) throw new Error(answer.refused);
@@ -101,7 +104,9 @@ describe('a host', () => {
 		await eraseDue(done[0]);
 		expect(await there(host)).toBe(true);
 		expect(await sql()`select 1 from gatherings where id = ${gathering} and cancelled_at is not null`).toHaveLength(1);
-		expect(await sql()`select 1 from mails where kind = 'cancelled' and account_id = ${ana.id} and gathering_id = ${gathering}`).toHaveLength(1);
+		expect(
+			await sql()`select 1 from mails where kind = 'cancelled' and account_id = ${ana.id} and gathering_id = ${gathering}`
+		).toHaveLength(1);
 		await eraseDue(done[1]);
 		expect(await there(host)).toBe(false);
 		expect(await sql()`select 1 from circles where id = ${circle}`).toHaveLength(0);
@@ -160,7 +165,26 @@ test('the canary: a row in every table and a word in every text, then erased, an
 		// What a form was answered names nobody, and opens by a word that only a page had.
 		// Nobody writes a turn, or keeps a page of a circle open, in a gathering that is only planned.
 		const sat = mine || gathering === past ? [] : ['presence', 'words'];
-		const tables = Object.entries(kept).filter(([table, { mine: own }]) => (mine || own) && ![...sat, 'accounts', 'audit', 'circles', 'gatherings', 'machines', 'events', 'seats', 'consent_wordings', 'settings', 'pause_answers', 'timers', 'form_answers', 'tries'].includes(table));
+		const tables = Object.entries(kept).filter(
+			([table, { mine: own }]) =>
+				(mine || own) &&
+				![
+					...sat,
+					'accounts',
+					'audit',
+					'circles',
+					'gatherings',
+					'machines',
+					'events',
+					'seats',
+					'consent_wordings',
+					'settings',
+					'pause_answers',
+					'timers',
+					'form_answers',
+					'tries'
+				].includes(table)
+		);
 		const names: Names = {
 			'accounts.id': canary.id,
 			'circles.id': circle,
@@ -194,5 +218,7 @@ test('the canary: a row in every table and a word in every text, then erased, an
 	expect(await there(canary)).toBe(false);
 	// What was released names nobody but the hosts who may read it, and never changes.
 	expect((await traces([word, canary.id])).filter((trace) => !trace.startsWith('stats.releases'))).toEqual([]);
-	expect(await sql()`select 1 from audit where kind = 'card-opened' and subject_id = ${other.id} and actor_id is null and data is not null`).toHaveLength(1);
+	expect(
+		await sql()`select 1 from audit where kind = 'card-opened' and subject_id = ${other.id} and actor_id is null and data is not null`
+	).toHaveLength(1);
 }, 60_000);

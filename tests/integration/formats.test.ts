@@ -3,7 +3,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { draftOf, type Draft } from '../../src/lib/formats/draft.ts';
 import { formatById, roundTheCircle } from '../../src/lib/gathering/formats/index.ts';
 import { closeDb, db, sql } from '../../src/lib/server/db/index.ts';
-import { adopt, answerProposal, askCircle, linesOf, memberIdOf, proposalOf, putAside, sayLine, takeIn } from '../../src/lib/server/formats/looking-back.ts';
+import {
+	adopt,
+	answerProposal,
+	askCircle,
+	linesOf,
+	memberIdOf,
+	proposalOf,
+	putAside,
+	sayLine,
+	takeIn
+} from '../../src/lib/server/formats/looking-back.ts';
 import { formatToChange } from '../../src/lib/server/formats/next-version.ts';
 import { addVersion, forkFormat, listFormats, makeFormat, ownerOf, readFormat, share, takeAway } from '../../src/lib/server/formats/own.ts';
 import { refOf } from '../../src/lib/server/formats/refs.ts';
@@ -86,7 +96,15 @@ describe('versions', () => {
 		const [first] = (await formatsFor({ circleId: circle, accountId: host.id })).filter(({ from }) => from === 'own');
 		const gathering = await planned(circle, { format: first!.format });
 
-		expect(await addVersion(id, host.id, draft((d) => (d.phases[1]!.prompt = 'A colour for how you arrive.')), 1, ['Another question'])).toEqual({ version: 2 });
+		expect(
+			await addVersion(
+				id,
+				host.id,
+				draft((d) => (d.phases[1]!.prompt = 'A colour for how you arrive.')),
+				1,
+				['Another question']
+			)
+		).toEqual({ version: 2 });
 		expect((await gatheringById(gathering))!.format.phases[1]!.prompt).toBe(first!.format.phases[1]!.prompt);
 		expect((await look(gathering))!.state.context.format.version).toBe(1);
 
@@ -94,7 +112,10 @@ describe('versions', () => {
 		expect(chosen(usable, refOf(id, 1))).toBeNull();
 		expect(chosen(usable, refOf(id, 2))?.phases[1]!.prompt).toBe('A colour for how you arrive.');
 		const rows = await sql()`select version, content->>'version' as inside from format_versions where format_id = ${id} order by version`;
-		expect(rows.map(({ version, inside }) => [version, inside])).toEqual([[1, '1'], [2, '2']]);
+		expect(rows.map(({ version, inside }) => [version, inside])).toEqual([
+			[1, '1'],
+			[2, '2']
+		]);
 	});
 
 	test('of two who write at once the second is told, and nothing of theirs is kept over the first', async () => {
@@ -137,14 +158,24 @@ describe('what a circle would do differently', () => {
 		const lines = await linesOf(circle);
 		expect(Object.keys(lines[0]!).sort()).toEqual(['id', 'kind', 'takenUp', 'words']);
 		const wanted = lines.find(({ words }) => words.startsWith('More'))!;
-		await putAside(circle, lines.filter(({ words }) => words === 'No.').map(({ id }) => id));
+		await putAside(
+			circle,
+			lines.filter(({ words }) => words === 'No.').map(({ id }) => id)
+		);
 
 		const own = await formatToChange(circle, roundTheCircle.id);
 		if (!('id' in own)) throw new Error(own.refused);
 		expect(await formatToChange(circle, roundTheCircle.id)).toEqual(own);
 		const before = await planned(circle);
 		await db().transaction(async (tx) => {
-			const kept = await addVersion(own.id, host.id, draft((d) => (d.phases[3]!.minutes = 4)), 1, [wanted.words], tx);
+			const kept = await addVersion(
+				own.id,
+				host.id,
+				draft((d) => (d.phases[3]!.minutes = 4)),
+				1,
+				[wanted.words],
+				tx
+			);
 			if ('version' in kept) await askCircle(tx, circle, own.id, kept.version, [wanted.id]);
 		});
 		const asked = (await proposalOf(circle, memberIds[0]))!;
@@ -172,7 +203,10 @@ describe('what a circle would do differently', () => {
 		const id = await made(host, circle);
 		await addVersion(id, host.id, draft(), 1, []);
 		const usable = await formatsFor({ circleId: circle, accountId: host.id, usual: refOf(id, 1) });
-		expect(usable.filter(({ from }) => from === 'own').map(({ ref, newer }) => [ref, newer])).toEqual([[refOf(id, 1), false], [refOf(id, 2), true]]);
+		expect(usable.filter(({ from }) => from === 'own').map(({ ref, newer }) => [ref, newer])).toEqual([
+			[refOf(id, 1), false],
+			[refOf(id, 2), true]
+		]);
 	});
 
 	test('a circle is asked one thing at a time, and another circle’s question is not theirs to answer', async () => {

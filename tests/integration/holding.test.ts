@@ -45,7 +45,9 @@ async function asked(name: string, role: 'facilitator' | 'coFacilitator' = 'faci
 const holds = async (gathering: string) => (await expected(gathering, later(day))).facilitators.map(({ name, role }) => `${name} ${role}`);
 const says = async (who: Person, said: 'yes' | 'no' | 'always', nth = 0) => answer(who.id, (await askedOf(who.id))[nth]!.id, said);
 const mails = async (who: Person, gathering: string) =>
-	(await sql()<{ kind: string }[]>`select kind from mails where account_id = ${who.id} and gathering_id = ${gathering}`).map(({ kind }) => kind).sort();
+	(await sql()<{ kind: string }[]>`select kind from mails where account_id = ${who.id} and gathering_id = ${gathering}`)
+		.map(({ kind }) => kind)
+		.sort();
 
 describe('asked', () => {
 	test('whoever is asked gets a seat only by saying yes; the host sees who answered', async () => {
@@ -57,7 +59,10 @@ describe('asked', () => {
 		expect(await says(mira, 'yes')).toEqual({ ok: true });
 		expect(await says(tomas, 'no')).toEqual({ ok: true });
 		expect(await holds(id)).toEqual(['Mira facilitator']);
-		expect((await answersTo(id)).map(({ name, answer }) => [name, answer])).toEqual([['Mira', 'yes'], ['Tomas', 'no']]);
+		expect((await answersTo(id)).map(({ name, answer }) => [name, answer])).toEqual([
+			['Mira', 'yes'],
+			['Tomas', 'no']
+		]);
 		expect(await says(tomas, 'yes')).toEqual({ ok: true });
 		expect(await holds(id)).toEqual(['Mira facilitator', 'Tomas coFacilitator']);
 	});
@@ -77,7 +82,15 @@ describe('asked', () => {
 	test('one yes to a series is a yes to each of its gatherings, also to those planned later', async () => {
 		const mira = await asked('Mira');
 		const localStart = later(day).toISOString().slice(0, 16);
-		await beginSeries(circle, { format: formats[0]!, localStart, zone: 'UTC', minutes: 60, seats: 6, rule: 'FREQ=WEEKLY;INTERVAL=1', exceptions: [] });
+		await beginSeries(circle, {
+			format: formats[0]!,
+			localStart,
+			zone: 'UTC',
+			minutes: 60,
+			seats: 6,
+			rule: 'FREQ=WEEKLY;INTERVAL=1',
+			exceptions: []
+		});
 		expect(await askedOf(mira.id)).toHaveLength(1);
 		await says(mira, 'yes');
 		await runSeries(later(30 * day));
@@ -100,7 +113,10 @@ describe('asked', () => {
 		const mira = await asked('Mira');
 		const id = await planned(circle, { startsAt: later(3 * day) });
 		process.env.MEMBER_CIRCLE_COVER = 'no';
-		const among = await planned(await circleOf(host), { format: formats.find(({ credentialed }) => credentialed === 0)!, startsAt: later(2 * day) });
+		const among = await planned(await circleOf(host), {
+			format: formats.find(({ credentialed }) => credentialed === 0)!,
+			startsAt: later(2 * day)
+		});
 		await runUnheld();
 		expect(await mails(host, id)).toEqual([]);
 		await Promise.all([runUnheld(later(1.5 * day)), runUnheld(later(1.5 * day))]);
@@ -192,9 +208,16 @@ describe('in turn', () => {
 		expect(await proposed(second)).toEqual([['Jonas', null]]);
 		await says(people[0]!, 'no');
 		await runTurns();
-		expect(await proposed(first)).toEqual([['Ana', 'no'], ['Sol', null]]);
+		expect(await proposed(first)).toEqual([
+			['Ana', 'no'],
+			['Sol', null]
+		]);
 		await says(people[2]!, 'yes');
 		expect(await holds(first)).toEqual(['Sol guardian']);
-		expect((await turnsOf(circle)).map(({ name, lastHeldAt }) => [name, lastHeldAt !== null])).toEqual([['Ana', false], ['Jonas', false], ['Sol', true]]);
+		expect((await turnsOf(circle)).map(({ name, lastHeldAt }) => [name, lastHeldAt !== null])).toEqual([
+			['Ana', false],
+			['Jonas', false],
+			['Sol', true]
+		]);
 	});
 });

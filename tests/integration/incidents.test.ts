@@ -1,7 +1,16 @@
 // Incidents on a real PostgreSQL: a code and times by whoever led the pause; seen, contested and erased by the person concerned.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Command, Seat } from '../../src/lib/gathering/types.ts';
-import { contest, erase, forgetIncidents, incidentCodes, incidentCounts, incidentsAbout, pausesLedBy, writeIncident } from '../../src/lib/server/care/incidents.ts';
+import {
+	contest,
+	erase,
+	forgetIncidents,
+	incidentCodes,
+	incidentCounts,
+	incidentsAbout,
+	pausesLedBy,
+	writeIncident
+} from '../../src/lib/server/care/incidents.ts';
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { send } from '../../src/lib/server/gatherings/gatherings.ts';
 import { auditOf } from '../../src/lib/server/audit/index.ts';
@@ -46,7 +55,15 @@ describe('writing it down', () => {
 		expect(await writeIncident(plan.id, mira, { takeover, code: 'helpCalled', about: null })).toEqual({ ok: true });
 		const { open, pauses } = await pausesLedBy(plan.id, mira);
 		expect(open).toBe(true);
-		expect(pauses).toMatchObject([{ takeover, written: [{ code: 'distress', contested: false }, { code: 'helpCalled', contested: false }] }]);
+		expect(pauses).toMatchObject([
+			{
+				takeover,
+				written: [
+					{ code: 'distress', contested: false },
+					{ code: 'helpCalled', contested: false }
+				]
+			}
+		]);
 		expect(pauses[0]!.until).toBeInstanceOf(Date);
 		expect((await auditOf(account(ana))).map(({ kind }) => kind)).toContain('incident-written');
 	});

@@ -45,7 +45,9 @@ test('every column that names somebody is one the rows are found by, or says wha
 });
 
 test('what the inventory names is there: the columns it leaves out or explains', async () => {
-	const columns = await sql()<{ at: string }[]>`select table_name || '.' || column_name as at from information_schema.columns where table_schema = 'public'`;
+	const columns = await sql()<
+		{ at: string }[]
+	>`select table_name || '.' || column_name as at from information_schema.columns where table_schema = 'public'`;
 	const known = new Set(columns.map(({ at }) => at));
 	const named = Object.entries(kept).flatMap(([table, { names = {}, without = {} }]) =>
 		[...Object.keys(names), ...Object.keys(without)].filter((column) => column !== '*').map((column) => `${table}.${column}`)

@@ -31,9 +31,15 @@ beforeEach(async () => {
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 /** As a mail program posts: no cookie, no origin, and a form's content. */
-const oneClick = (token: string) => fetch(`${app.url}/api/unsubscribe/${token}`, { method: 'POST', headers: form, body: 'List-Unsubscribe=One-Click', redirect: 'manual' });
+const oneClick = (token: string) =>
+	fetch(`${app.url}/api/unsubscribe/${token}`, { method: 'POST', headers: form, body: 'List-Unsubscribe=One-Click', redirect: 'manual' });
 const own = (where: string, fields: Record<string, string>, cookie = '') =>
-	fetch(app.url + where, { method: 'POST', redirect: 'manual', headers: { ...form, cookie, origin: 'null', 'sec-fetch-site': 'same-origin', accept: 'text/html' }, body: new URLSearchParams(fields) });
+	fetch(app.url + where, {
+		method: 'POST',
+		redirect: 'manual',
+		headers: { ...form, cookie, origin: 'null', 'sec-fetch-site': 'same-origin', accept: 'text/html' },
+		body: new URLSearchParams(fields)
+	});
 const tokenFor = (kind: 'soon' | 'dayBefore', account = ana.id) => stopToken({ account, kind }, new Date())!;
 const told = (kind: 'toldYou' | 'joinAsked', occasion = '') => db().transaction((tx) => tell(tx, { kind, account: ana.id, occasion }));
 const mailsTo = ({ email }: Person) => server.taken.filter(({ to }) => to[0] === email);
@@ -55,7 +61,13 @@ describe('one press in a mail program', () => {
 		expect((await oneClick(address.split('/').at(-1)!)).status).toBe(200);
 		await told('toldYou', 'again');
 		await told('joinAsked');
-		await expect.poll(async () => (await sql()`select 1 from mails where account_id = ${ana.id} and coalesce(handed_over_at, dropped_at) is not null`).length, { timeout: 15_000 }).toBe(3);
+		await expect
+			.poll(
+				async () =>
+					(await sql()`select 1 from mails where account_id = ${ana.id} and coalesce(handed_over_at, dropped_at) is not null`).length,
+				{ timeout: 15_000 }
+			)
+			.toBe(3);
 		expect(mailsTo(ana).map(({ subject }) => subject)).toEqual(['Something for you at Evenround', 'Somebody waits for your answer']);
 	});
 
@@ -71,9 +83,14 @@ describe('one press in a mail program', () => {
 
 	test('opens nothing else to forms from elsewhere', async () => {
 		const cookie = `login=${await beginLogin(ana.id)}`;
-		const elsewhere = (where: string, headers: Record<string, string>) => fetch(app.url + where, { method: 'POST', redirect: 'manual', headers: { ...form, cookie, ...headers }, body: 'soon=none' });
-		for (const headers of [{}, { origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }] as Record<string, string>[])
-			for (const where of ['/account/notifications', `/unsubscribe/${tokenFor('soon')}?/stop`]) expect((await elsewhere(where, headers)).status).toBe(403);
+		const elsewhere = (where: string, headers: Record<string, string>) =>
+			fetch(app.url + where, { method: 'POST', redirect: 'manual', headers: { ...form, cookie, ...headers }, body: 'soon=none' });
+		for (const headers of [{}, { origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }] as Record<
+			string,
+			string
+		>[])
+			for (const where of ['/account/notifications', `/unsubscribe/${tokenFor('soon')}?/stop`])
+				expect((await elsewhere(where, headers)).status).toBe(403);
 		expect((await choicesOf(ana.id)).soon).toBe('mail');
 	});
 });
@@ -128,8 +145,12 @@ test('the link of “starting soon” signs nobody in: it leads to the door, whe
 test('a host invites by mail; the address is kept nowhere', async () => {
 	const circle = await circleOf(ana);
 	const cookie = `login=${await beginLogin(ana.id)}`;
-	expect(await (await own(`/circles/${circle}?/mail`, { to: 'not an address' }, cookie)).text()).toContain('does not look like an e-mail address');
+	expect(await (await own(`/circles/${circle}?/mail`, { to: 'not an address' }, cookie)).text()).toContain(
+		'does not look like an e-mail address'
+	);
 	expect(await (await own(`/circles/${circle}?/mail`, { to: 'Jonas@Example.org' }, cookie)).text()).toContain('It is on its way');
 	await expect.poll(() => server.taken.filter(({ to }) => to[0] === 'jonas@example.org').length, { timeout: 15_000 }).toBe(1);
-	expect((await own(`/circles/${circle}?/mail`, { to: 'x@example.org' }, `login=${await beginLogin((await person()).id)}`)).status).toBe(404);
+	expect((await own(`/circles/${circle}?/mail`, { to: 'x@example.org' }, `login=${await beginLogin((await person()).id)}`)).status).toBe(
+		404
+	);
 });

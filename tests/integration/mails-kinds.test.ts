@@ -39,16 +39,25 @@ async function stage() {
 	server.taken.length = 0;
 	host = await person({ name: 'Canary Host' });
 	ana = await person({ name: 'Ana', timeZone: 'America/New_York' });
-	const words = { title: 'Canary of the deep', theme: 'Canary theme', isFor: 'Canary', isNot: 'Canary', access: 'open', formatId: null } as const;
+	const words = {
+		title: 'Canary of the deep',
+		theme: 'Canary theme',
+		isFor: 'Canary',
+		isNot: 'Canary',
+		access: 'open',
+		formatId: null
+	} as const;
 	circle = await createCircle(host.id, host.name, words);
 }
 
 /** A gathering of it, in which Ana sits, waits, has an offer, or is nobody. */
 async function gatheringWith(place: 'seat' | 'waits' | 'offer' | 'nothing', more: { cancelled?: boolean } = {}): Promise<string> {
 	const id = await planned(circle, { startsAt, format: { ...formats[0]!, title: 'Canary format' } });
-	if (place === 'seat') await sql()`insert into seats (gathering_id, seat, account_id, name, role) values (${id}, 2, ${ana.id}, 'Ana', 'participant')`;
+	if (place === 'seat')
+		await sql()`insert into seats (gathering_id, seat, account_id, name, role) values (${id}, 2, ${ana.id}, 'Ana', 'participant')`;
 	if (place === 'waits') await sql()`insert into waiting (gathering_id, account_id) values (${id}, ${ana.id})`;
-	if (place === 'offer') await sql()`insert into waiting (gathering_id, account_id, offer_until) values (${id}, ${ana.id}, '2026-10-25T06:30:00Z')`;
+	if (place === 'offer')
+		await sql()`insert into waiting (gathering_id, account_id, offer_until) values (${id}, ${ana.id}, '2026-10-25T06:30:00Z')`;
 	if (more.cancelled) await sql()`update gatherings set cancelled_at = ${now.toISOString()}, revision = 1 where id = ${id}`;
 	return id;
 }
@@ -116,17 +125,24 @@ describe.each(chosenKinds)('%s', (kind) => {
 		expect(mail.calendar?.ics ?? '').not.toMatch(/canary/i);
 	});
 
-	test(kinds[kind].mayBeOff ? 'is stopped by one press in the mail program, which the mail itself names' : 'cannot be stopped, and does not offer it', () => {
-		const address = /^<https:\/\/circle\.example\/api\/unsubscribe\/([\w-]+)>$/.exec(mail.header('List-Unsubscribe') ?? '');
-		expect(mail.text).toContain('https://circle.example/account/notifications');
-		expect(mail.text!.includes('/unsubscribe/')).toBe(kinds[kind].mayBeOff);
-		expect(mail.header('List-Unsubscribe-Post')).toBe(kinds[kind].mayBeOff ? 'List-Unsubscribe=One-Click' : undefined);
-		expect(address && stopOf(address[1]!, now)).toEqual(kinds[kind].mayBeOff ? { account: ana.id, kind } : null);
-	});
+	test(
+		kinds[kind].mayBeOff
+			? 'is stopped by one press in the mail program, which the mail itself names'
+			: 'cannot be stopped, and does not offer it',
+		() => {
+			const address = /^<https:\/\/circle\.example\/api\/unsubscribe\/([\w-]+)>$/.exec(mail.header('List-Unsubscribe') ?? '');
+			expect(mail.text).toContain('https://circle.example/account/notifications');
+			expect(mail.text!.includes('/unsubscribe/')).toBe(kinds[kind].mayBeOff);
+			expect(mail.header('List-Unsubscribe-Post')).toBe(kinds[kind].mayBeOff ? 'List-Unsubscribe=One-Click' : undefined);
+			expect(address && stopOf(address[1]!, now)).toEqual(kinds[kind].mayBeOff ? { account: ana.id, kind } : null);
+		}
+	);
 
 	test('has a code for each link that carries a secret', () => {
 		const open = /^(circles(\/[\w-]+)?|gatherings\/[\w-]+(\/change)?|asked|help|account\/notifications)$/;
-		const secrets = [...mail.text!.matchAll(/https:\/\/circle\.example\/(\S+)/g)].map(([, path]) => path!).filter((path) => !open.test(path));
+		const secrets = [...mail.text!.matchAll(/https:\/\/circle\.example\/(\S+)/g)]
+			.map(([, path]) => path!)
+			.filter((path) => !open.test(path));
 		const codes = [...mail.text!.matchAll(/^If the page asks for a code, it is: (\S+)$/gm)].map(([, code]) => code);
 		expect(codes).toEqual(secrets.map((path) => path.split(/[#/]/).at(-1)));
 	});
@@ -155,23 +171,31 @@ describe('what is not true any more when it is sent', () => {
 	async function waiting(kind: ChosenKind, place: Parameters<typeof gatheringWith>[0]): Promise<{ gathering: string; mail: string }> {
 		const gathering = await gatheringWith(place);
 		await db().transaction((tx) => tell(tx, { kind, account: ana.id, gathering, occasion: startsAt.toISOString() }));
-		const [row] = await sql()<{ id: string }[]>`update mails set written_at = ${now.toISOString()} where account_id = ${ana.id} returning id`;
+		const [row] = await sql()<
+			{ id: string }[]
+		>`update mails set written_at = ${now.toISOString()} where account_id = ${ana.id} returning id`;
 		return { gathering, mail: row!.id };
 	}
 
-	test.each(['dayBefore', 'soon', 'moved', 'after', 'missedYou'] as const)('%s of a start that was moved meanwhile is not sent', async (kind) => {
-		const { gathering, mail } = await waiting(kind, 'seat');
-		await moved(gathering);
-		await deliver(mail, now);
-		expect(server.taken).toEqual([]);
-	});
+	test.each(['dayBefore', 'soon', 'moved', 'after', 'missedYou'] as const)(
+		'%s of a start that was moved meanwhile is not sent',
+		async (kind) => {
+			const { gathering, mail } = await waiting(kind, 'seat');
+			await moved(gathering);
+			await deliver(mail, now);
+			expect(server.taken).toEqual([]);
+		}
+	);
 
-	test.each(['reserved', 'dayBefore', 'soon', 'moved', 'asked', 'planned'] as const)('%s of what was cancelled meanwhile is not sent', async (kind) => {
-		const { gathering, mail } = await waiting(kind, 'seat');
-		await sql()`update gatherings set cancelled_at = now() where id = ${gathering}`;
-		await deliver(mail, now);
-		expect(server.taken).toEqual([]);
-	});
+	test.each(['reserved', 'dayBefore', 'soon', 'moved', 'asked', 'planned'] as const)(
+		'%s of what was cancelled meanwhile is not sent',
+		async (kind) => {
+			const { gathering, mail } = await waiting(kind, 'seat');
+			await sql()`update gatherings set cancelled_at = now() where id = ${gathering}`;
+			await deliver(mail, now);
+			expect(server.taken).toEqual([]);
+		}
+	);
 
 	test('that a seat is given back, to somebody who has one again, is not sent', async () => {
 		const { mail } = await waiting('givenBack', 'seat');
@@ -243,7 +267,8 @@ test('an invitation goes to an address that is kept nowhere, with a link and the
 	await gatheringWith('nothing');
 	await sql()`update gatherings set starts_at = now() + interval '3 days'`;
 	expect(await mailInvitation(circle, 'canary-address@example.org', 7, host.id)).toEqual({ ok: true });
-	const kept = async () => JSON.stringify([await sql()`select * from mails`, await sql()`select * from deliveries`, await sql()`select * from invitations`]);
+	const kept = async () =>
+		JSON.stringify([await sql()`select * from mails`, await sql()`select * from deliveries`, await sql()`select * from invitations`]);
 	expect(await kept()).not.toContain('canary-address');
 	const [row] = await sql()<{ id: string }[]>`select id from mails where kind = 'invited'`;
 	expect(await deliver(row!.id)).toBe('handed over');

@@ -40,7 +40,9 @@ test('goes to each device and to no mailbox, once, and names nothing', async () 
 	for (const name of ['phone', 'desk']) await keepDevice(ana.id, service.device(name));
 	const gathering = await told();
 	await deliverAll();
-	expect(service.pushed.map(({ message }) => message)).toMatchObject([1, 2].map(() => ({ title: 'Evenround', body: `${kinds.planned.subject}.`, url: `/gatherings/${gathering}` })));
+	expect(service.pushed.map(({ message }) => message)).toMatchObject(
+		[1, 2].map(() => ({ title: 'Evenround', body: `${kinds.planned.subject}.`, url: `/gatherings/${gathering}` }))
+	);
 	expect(service.pushed[0]!.headers).toMatchObject({ urgency: 'normal', topic: service.pushed[0]!.message.tag });
 	expect(await mails()).toEqual([]);
 });

@@ -20,7 +20,13 @@ test('what is told is committed with its cause, and its delivery carries nothing
 	const [mail] = await written(ana.id);
 	const [delivery, ...more] = (await deliveries()).map((row) => Object.entries(row).filter(([, value]) => value !== null));
 	expect(more).toEqual([]);
-	expect(Object.fromEntries(delivery!)).toEqual({ id: expect.any(String) as string, kind: 'mail', mail_id: mail!.id, tries: 0, not_before: expect.any(String) as string });
+	expect(Object.fromEntries(delivery!)).toEqual({
+		id: expect.any(String) as string,
+		kind: 'mail',
+		mail_id: mail!.id,
+		tries: 0,
+		not_before: expect.any(String) as string
+	});
 });
 
 test('a transaction that is rolled back tells nobody', async () => {

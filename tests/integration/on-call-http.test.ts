@@ -34,7 +34,13 @@ const post = (where: string, cookie: string, fields: Record<string, string> = {}
 	fetch(app.url + where, {
 		method: 'POST',
 		redirect: 'manual',
-		headers: { cookie, origin: 'null', 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+		headers: {
+			cookie,
+			origin: 'null',
+			'sec-fetch-site': 'same-origin',
+			'content-type': 'application/x-www-form-urlencoded',
+			accept: 'text/html'
+		},
 		body: new URLSearchParams(fields)
 	});
 const by = async (seat: number, command: Parameters<typeof send>[2]) => {
@@ -103,7 +109,12 @@ describe('[N3] [S10] somebody on call is paged and comes in', () => {
 		});
 		expect(joined.status).toBe(200);
 		expect(((await joined.json()) as { token?: string }).token).toBeTruthy();
-		expect((await viewOf(at.id, 3))!.seats.find((one) => one.name === 'Rosa')).toMatchObject({ onCall: true, role: 'coFacilitator', mayHold: true, standing: 'admitted' });
+		expect((await viewOf(at.id, 3))!.seats.find((one) => one.name === 'Rosa')).toMatchObject({
+			onCall: true,
+			role: 'coFacilitator',
+			mayHold: true,
+			standing: 'admitted'
+		});
 		// Their seat is beyond those that were planned: nobody's is taken.
 		expect((await expected(at.id, new Date())).taken).toBe(at.people.length);
 		// Pressing twice is coming once.
@@ -152,19 +163,25 @@ describe('[N3] [S10] somebody on call is paged and comes in', () => {
 		await by(1, { type: 'CLOSE_WELL', phaseId: await phase() });
 		await by(1, { type: 'END', phaseId: await phase() });
 		const seen = await (await get(link, cookie)).text();
-		for (const word of ['The gathering has ended and this call is still open', 'Jonas', 'Mira led the circle']) expect(seen).toContain(word);
+		for (const word of ['The gathering has ended and this call is still open', 'Jonas', 'Mira led the circle'])
+			expect(seen).toContain(word);
 		for (const who of [at.people[2]!, at.people[1]!]) expect((await get(link, `login=${who.token}`)).status).toBe(404);
 		const debrief = `/gatherings/${at.id}/debrief`;
 		const mira = `login=${at.people[0]!.token}`;
 		expect(await (await get(debrief, mira)).text()).toContain('Jonas’s call is still open');
-		await vi.waitFor(async () => expect(await (await get(debrief, mira)).text()).toContain('for 2 people on call, who were told of it'), { timeout: 8000 });
-		for (const who of [at.people[1]!, at.people[2]!, rosa]) expect((await get(debrief, 'token' in who ? `login=${who.token}` : cookie)).status).toBe(404);
+		await vi.waitFor(async () => expect(await (await get(debrief, mira)).text()).toContain('for 2 people on call, who were told of it'), {
+			timeout: 8000
+		});
+		for (const who of [at.people[1]!, at.people[2]!, rosa])
+			expect((await get(debrief, 'token' in who ? `login=${who.token}` : cookie)).status).toBe(404);
 		expect((await post(`${link}?/close`, cookie, { how: 'gone' })).status).toBe(400);
 		expect((await post(`${link}?/close`, cookie, { how: 'spoken' })).status).toBe(303);
 		expect(await (await get(link, cookie)).text()).toContain('You closed it');
 		expect(await signal()).toMatchObject({ closed: true, closedAs: 'spoken' });
 		expect(await (await get(debrief, mira)).text()).toContain('No call for support is open');
-		const rows = await sql()<{ n: number }[]>`select count(*)::int as n from audit where kind = 'case-closed' and actor_id = ${rosa.id} and subject_id = ${at.people[1]!.accountId}`;
+		const rows = await sql()<
+			{ n: number }[]
+		>`select count(*)::int as n from audit where kind = 'case-closed' and actor_id = ${rosa.id} and subject_id = ${at.people[1]!.accountId}`;
 		expect(rows[0]!.n).toBe(1);
 	});
 
@@ -265,7 +282,8 @@ describe('the page “On call”', () => {
 		const mail = await vi.waitFor(async () => (await outboxOf(app.dataDir)).find(({ to }) => to === rosa.email)!.text, { timeout: 5000 });
 		const link = /\/on-call\/[\w-]+/.exec(mail)![0];
 		const shown = (await (await get('/on-call', cookie)).text()).replaceAll(/\s+/g, ' ');
-		for (const words of ['By mail: not sent: it lies in the outbox', 'To a device: not tried; you allowed none yet.']) expect(shown).toContain(words);
+		for (const words of ['By mail: not sent: it lies in the outbox', 'To a device: not tried; you allowed none yet.'])
+			expect(shown).toContain(words);
 		await post(`${link}?/test`, await as(await credentialed()));
 		expect((await get(link)).headers.get('location')).toBe(`/sign-in?to=${encodeURIComponent(link)}`);
 		expect(await onCallNow(at.circle, new Date())).toEqual([]);

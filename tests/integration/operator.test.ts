@@ -36,15 +36,23 @@ afterAll(async () => {
 	await closeDb();
 });
 
-const get = async (where: string, base = app.url, as = cookie) => (await fetch(base + where, { redirect: 'manual', headers: { cookie: as } })).text();
+const get = async (where: string, base = app.url, as = cookie) =>
+	(await fetch(base + where, { redirect: 'manual', headers: { cookie: as } })).text();
 const post = (where: string, fields: Record<string, string>, as = cookie) =>
 	fetch(app.url + where, {
 		method: 'POST',
 		redirect: 'manual',
-		headers: { cookie: as, origin: 'null', 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+		headers: {
+			cookie: as,
+			origin: 'null',
+			'sec-fetch-site': 'same-origin',
+			'content-type': 'application/x-www-form-urlencoded',
+			accept: 'text/html'
+		},
 		body: new URLSearchParams(fields)
 	});
-const auditOf = async (id: string) => (await sql()<{ kind: string }[]>`select kind from audit where subject_id = ${id}`).map(({ kind }) => kind);
+const auditOf = async (id: string) =>
+	(await sql()<{ kind: string }[]>`select kind from audit where subject_id = ${id}`).map(({ kind }) => kind);
 
 test('whoever may run commands on the machine says who is an operator: written down, and signed in anew', async () => {
 	const nora = await person({ name: 'Nora' });
@@ -65,7 +73,10 @@ test('what an operator writes is shown on this node at once, on the others withi
 	expect(await get('/privacy')).toContain('has not written about themselves here yet');
 	expect((await post('/operator/words', { privacyText: 'Run by four friends in Ghent.', memberSeats: '4' })).status).toBe(200);
 	expect(await get('/privacy')).toContain('four friends in Ghent');
-	await vi.waitFor(async () => expect(await get('/privacy', other.url)).toContain('four friends in Ghent'), { timeout: 10_000, interval: 200 });
+	await vi.waitFor(async () => expect(await get('/privacy', other.url)).toContain('four friends in Ghent'), {
+		timeout: 10_000,
+		interval: 200
+	});
 	const rows = await sql()`select data from audit where kind = 'setting-changed' and actor_id = ${olga.id}`;
 	expect(rows.map(({ data }) => data.name).sort()).toEqual(['memberSeats', 'privacyText']);
 	await post('/operator/words', { privacyText: '' });
@@ -105,7 +116,9 @@ test('a locked account is signed out, loses its credential, gives back what is a
 	const ahead = await planned(on.circle);
 	expect(await lockAccount(jonas.accountId, olga.id)).toEqual({ ok: true });
 	expect((await look(on.id))!.state.context.seats.find(({ seat }) => seat === 2)!.standing).toBe('removed');
-	expect((await fetch(`${app.url}/account`, { redirect: 'manual', headers: { cookie: `login=${jonas.token}` } })).headers.get('location')).toContain('/sign-in');
+	expect(
+		(await fetch(`${app.url}/account`, { redirect: 'manual', headers: { cookie: `login=${jonas.token}` } })).headers.get('location')
+	).toContain('/sign-in');
 	expect(await auditOf(jonas.accountId)).toContain('account-locked');
 
 	expect(await lockAccount(mira.accountId, olga.id)).toEqual({ ok: true });

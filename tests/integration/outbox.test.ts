@@ -48,7 +48,8 @@ async function round(queue: Queue): Promise<void> {
 	await Promise.all(attempts);
 }
 const due = () => sql()`update deliveries set not_before = now()`;
-const row = async () => (await sql()`select tries, failure, sent_at is not null as sent, dropped_at is not null as dropped from deliveries`)[0];
+const row = async () =>
+	(await sql()`select tries, failure, sent_at is not null as sent, dropped_at is not null as dropped from deliveries`)[0];
 
 test('an update loses nothing: what waited in the tables and the queue of an earlier version is due in this one, and the queue is gone', async () => {
 	const { entries } = JSON.parse(await readFile('drizzle/meta/_journal.json', 'utf8')) as { entries: { when: number; tag: string }[] };
@@ -57,21 +58,31 @@ test('an update loses nothing: what waited in the tables and the queue of an ear
 	await migrateTo(entries[before]!.when, 'drizzle', (folder) => migrate(url, installJobs, folder));
 	const old = postgres(url, { max: 1, onnotice: () => {} });
 	const [ana] = await old<{ id: string }[]>`insert into accounts (email, name) values ('ana@example.org', 'Ana') returning id`;
-	const [page] = await old<{ id: string }[]>`insert into pages (kind, account_id, spread_at) values ('test', ${ana!.id}, now()) returning id`;
+	const [page] = await old<
+		{ id: string }[]
+	>`insert into pages (kind, account_id, spread_at) values ('test', ${ana!.id}, now()) returning id`;
 	await old`insert into page_letters (page_id, carrier, account_id, email, tries, failed_at, failure) values (${page!.id}, 'mail', ${ana!.id}, 'ana@example.org', 3, now(), 'x')`;
 	const mailed = await old<{ id: string }[]>`
 		insert into mails (kind, account_id, occasion, data, handed_over_at, dropped_at) values
 			('joinAnswered', ${ana!.id}, 'waits', '{}', null, null), ('joinAnswered', ${ana!.id}, 'sent', '{}', now(), null), ('joinAnswered', ${ana!.id}, 'dropped', '{}', null, now())
 		returning id`;
-	const boss = new PgBoss({ db: { executeSql: async (text, values = []) => ({ rows: [...(await old.unsafe(text, values as never[]))] }) }, schema: 'pgboss' });
+	const boss = new PgBoss({
+		db: { executeSql: async (text, values = []) => ({ rows: [...(await old.unsafe(text, values as never[]))] }) },
+		schema: 'pgboss'
+	});
 	await boss.createQueue('mails');
-	await boss.insert('mails', mailed.map(({ id }) => ({ id })));
+	await boss.insert(
+		'mails',
+		mailed.map(({ id }) => ({ id }))
+	);
 	await migrate(url, installJobs);
 	expect([...(await old`select kind, page_id, mail_id, email, tries, failure from deliveries order by kind`)]).toEqual([
 		{ kind: 'alert', page_id: page!.id, mail_id: null, email: 'ana@example.org', tries: 3, failure: 'x' },
 		{ kind: 'mail', page_id: null, mail_id: mailed[0]!.id, email: null, tries: 0, failure: null }
 	]);
-	expect([...(await old`select name from pgboss.queue where name = 'mails' union all select name from pgboss.job where name = 'mails'`)]).toEqual([]);
+	expect([
+		...(await old`select name from pgboss.queue where name = 'mails' union all select name from pgboss.job where name = 'mails'`)
+	]).toEqual([]);
 	await old.end();
 });
 
@@ -92,7 +103,9 @@ describe('a delivery', () => {
 			await round(queue);
 			await round(queue);
 			expect(queue.tried).toHaveLength(tries);
-			const [{ ms }] = (await sql()`select (extract(epoch from not_before - failed_at) * 1000)::int as ms from deliveries`) as unknown as [{ ms: number }];
+			const [{ ms }] = (await sql()`select (extract(epoch from not_before - failed_at) * 1000)::int as ms from deliveries`) as unknown as [
+				{ ms: number }
+			];
 			waits.push(ms);
 			await due();
 		}

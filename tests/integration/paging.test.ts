@@ -142,7 +142,9 @@ describe('who is reached', () => {
 		const elsewhere = await credentialed();
 		await answered(elsewhere.id);
 		const other = await seated(['facilitator']);
-		const [{ host }] = (await sql()`select account_id as host from circle_hosts where circle_id = ${other.circle}`) as unknown as [{ host: string }];
+		const [{ host }] = (await sql()`select account_id as host from circle_hosts where circle_id = ${other.circle}`) as unknown as [
+			{ host: string }
+		];
 		await addFacilitator(other.circle, elsewhere.email, 'coFacilitator', host);
 		await onNow(elsewhere.id, other.circle);
 		const rosa = await onCall();
@@ -154,7 +156,9 @@ describe('who is reached', () => {
 	test('on call for one circle: only while one holds it', async () => {
 		const rosa = await credentialed();
 		await answered(rosa.id);
-		const [{ host }] = (await sql()`select account_id as host from circle_hosts where circle_id = ${circle.circle}`) as unknown as [{ host: string }];
+		const [{ host }] = (await sql()`select account_id as host from circle_hosts where circle_id = ${circle.circle}`) as unknown as [
+			{ host: string }
+		];
 		await addFacilitator(circle.circle, rosa.email, 'coFacilitator', host);
 		await onNow(rosa.id, circle.circle);
 		await asks();
@@ -214,7 +218,14 @@ describe('who is reached', () => {
 
 	test('calls that wait for somebody on call hold up no test page and no other circle', async () => {
 		const at = (minute: number) => new Date(Date.now() - 3_600_000 + 60_000 * minute);
-		const waiting = Array.from({ length: 25 }, (_, n) => ({ kind: 'signal' as const, gatheringId: circle.id, signalId: `waits-${n}`, seat: 3, signalAt: at(n), raisedAt: at(n) }));
+		const waiting = Array.from({ length: 25 }, (_, n) => ({
+			kind: 'signal' as const,
+			gatheringId: circle.id,
+			signalId: `waits-${n}`,
+			seat: 3,
+			signalAt: at(n),
+			raisedAt: at(n)
+		}));
 		await db().insert(pages).values(waiting);
 		const rosa = await credentialed();
 		await askForTest(rosa.id);
@@ -304,7 +315,9 @@ test('pages go with the seats, a week after their gathering, a month where the c
 	const later = (days: number) => new Date(Date.now() + days * 86_400_000);
 	await forget(later(9));
 	// The call is open: who pressed is remembered until somebody closes it, for a month at most.
-	expect([...(await sql()`select p.kind, s.name from pages p join seats s on s.gathering_id = p.gathering_id and s.seat = p.seat`)]).toEqual([{ kind: 'signal', name: 'Person 2' }]);
+	expect([
+		...(await sql()`select p.kind, s.name from pages p join seats s on s.gathering_id = p.gathering_id and s.seat = p.seat`)
+	]).toEqual([{ kind: 'signal', name: 'Person 2' }]);
 	await forget(later(31));
 	expect(await sql()`select 1 from pages`).toHaveLength(0);
 

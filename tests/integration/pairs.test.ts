@@ -37,7 +37,9 @@ test('[D1] [D2] [G6] the house pairs them; each hears their own pair, in turn; a
 	await vi.waitFor(async () => expect((await stateNow()).value.lifecycle).toBe('lobby'), { timeout: 15_000 });
 	people = [];
 	for (const n of circle.cookies.keys()) people.push(await enters(circle, n));
-	await vi.waitFor(async () => expect((await stateNow()).context.seats.map((s) => s.connection)).toEqual(Array(5).fill('present')), { timeout: 20_000 });
+	await vi.waitFor(async () => expect((await stateNow()).context.seats.map((s) => s.connection)).toEqual(Array(5).fill('present')), {
+		timeout: 20_000
+	});
 	await accepted(circle, seat(1), { type: 'BEGIN' });
 	await goTo(circle, 'pairs');
 	await vi.waitFor(async () => expect(await pairsNow()).toMatchObject({ step: 'agreeing' }), { timeout: 3000 });
@@ -47,8 +49,16 @@ test('[D1] [D2] [G6] the house pairs them; each hears their own pair, in turn; a
 	for (const n of [2, 3, 4, 5]) expect((await goesOver(circle, person(n))).room).toMatch(/^pair-/);
 	const [a, b] = one!.map(person) as [Person, Person];
 	const [c, d] = two!.map(person) as [Person, Person];
-	for (const [x, y] of [[a, b], [b, a], [c, d]] as const) expect(await x.native.nextVoiceFrom(y.identity, 15_000)).not.toBeNull();
-	expect(await Promise.all([c.native.nextVoiceFrom(a.identity, 1000), person(1).native.nextVoiceFrom(a.identity, 1000)])).toEqual([null, null]);
+	for (const [x, y] of [
+		[a, b],
+		[b, a],
+		[c, d]
+	] as const)
+		expect(await x.native.nextVoiceFrom(y.identity, 15_000)).not.toBeNull();
+	expect(await Promise.all([c.native.nextVoiceFrom(a.identity, 1000), person(1).native.nextVoiceFrom(a.identity, 1000)])).toEqual([
+		null,
+		null
+	]);
 
 	await clockRings(circle.id, 'pairStep');
 	expect((await pairsNow())!.step).toBe('a');
@@ -63,5 +73,7 @@ test('[D1] [D2] [G6] the house pairs them; each hears their own pair, in turn; a
 	}
 	const { context } = await stateNow();
 	expect(inPairs.phases[context.phaseIndex]!.id).toBe('circle');
-	await vi.waitFor(async () => expect((await stateNow()).context.seats.map((s) => s.connection)).toEqual(Array(5).fill('present')), { timeout: 20_000 });
+	await vi.waitFor(async () => expect((await stateNow()).context.seats.map((s) => s.connection)).toEqual(Array(5).fill('present')), {
+		timeout: 20_000
+	});
 }, 120_000);

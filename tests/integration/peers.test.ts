@@ -34,7 +34,14 @@ afterEach(() => {
 afterAll(closeDb);
 
 const tomorrow = () => new Date(Date.now() + 86_400_000);
-const wished = (more: Partial<Plan> = {}): Plan => ({ format: shortCheckIn, startsAt: tomorrow(), zone: 'UTC', minutes: 60, seats: 6, ...more });
+const wished = (more: Partial<Plan> = {}): Plan => ({
+	format: shortCheckIn,
+	startsAt: tomorrow(),
+	zone: 'UTC',
+	minutes: 60,
+	seats: 6,
+	...more
+});
 const troubles = async (plan: Plan) => Object.keys((await peerTrouble(circle, plan)).errors);
 
 /** A gathering whose lobby is open and whose time has come, with the host in the first seat that comes. */
@@ -100,7 +107,10 @@ test('refused for want of cover: the next times at which somebody is on call are
 	const day = new Date(Date.now() + 2 * 86_400_000);
 	await sql()`insert into on_call_shifts (account_id, zone, weekday, from_minute, until_minute) values (${rosa.id}, 'UTC', ${day.getUTCDay() || 7}, ${18 * 60}, ${20 * 60})`;
 	const [first] = await coveredTimes(circle, 60, new Date());
-	expect([first!.from, first!.latest].map((at) => at.toISOString().slice(0, 16))).toEqual([`${day.toISOString().slice(0, 10)}T18:00`, `${day.toISOString().slice(0, 10)}T19:00`]);
+	expect([first!.from, first!.latest].map((at) => at.toISOString().slice(0, 16))).toEqual([
+		`${day.toISOString().slice(0, 10)}T18:00`,
+		`${day.toISOString().slice(0, 10)}T19:00`
+	]);
 	expect(await peerTrouble(circle, wished({ startsAt: first!.from }))).toEqual({ errors: {}, uncovered: false });
 	expect(await peerTrouble(circle, wished({ startsAt: first!.latest }))).toEqual({ errors: {}, uncovered: false });
 	expect(await coveredTimes(circle, 121, new Date())).toEqual([]);

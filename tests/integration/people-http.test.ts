@@ -35,20 +35,36 @@ const post = (where: string, fields: Record<string, string>, headers: Record<str
 	fetch(app.url + where, {
 		method: 'POST',
 		redirect: 'manual',
-		headers: { origin: 'null', 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', ...headers },
+		headers: {
+			origin: 'null',
+			'sec-fetch-site': 'same-origin',
+			'content-type': 'application/x-www-form-urlencoded',
+			accept: 'text/html',
+			...headers
+		},
 		body: new URLSearchParams(fields)
 	});
 const get = (where: string, cookie = '') => fetch(app.url + where, { redirect: 'manual', headers: { cookie } });
-const cookieOf = (answer: Response): string => answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+const cookieOf = (answer: Response): string =>
+	answer.headers
+		.getSetCookie()
+		.map((line) => line.split(';')[0])
+		.join('; ');
 const signedIn = async ({ email }: Person): Promise<string> => cookieOf(await post('/sign-in?/password', { email, password }));
 
 describe('calendars and what only a host does', () => {
 	test('a gathering’s file is for whoever may see it; a private calendar opens by its own secret and by no other', async () => {
-		const [host, eve] = await Promise.all(['Host', 'Eve'].map(async (name) => person({ name, passwordHash: await hashPassword(password) })));
+		const [host, eve] = await Promise.all(
+			['Host', 'Eve'].map(async (name) => person({ name, passwordHash: await hashPassword(password) }))
+		);
 		const id = await planned(await circleOf(host!));
 		const file = (cookie = '') => get(`/gatherings/${id}/evenround.ics`, cookie);
 		const hosts = await file(await signedIn(host!));
-		expect([hosts.status, hosts.headers.get('content-type'), hosts.headers.get('cache-control')]).toEqual([200, 'text/calendar; charset=utf-8', 'private, no-store']);
+		expect([hosts.status, hosts.headers.get('content-type'), hosts.headers.get('cache-control')]).toEqual([
+			200,
+			'text/calendar; charset=utf-8',
+			'private, no-store'
+		]);
 		expect(await hosts.text()).toContain(`UID:${id}@evenround`);
 		expect([(await file(await signedIn(eve!))).status, (await file()).status]).toEqual([404, 303]);
 		const secret = await makeFeed(host!.id);
@@ -56,7 +72,9 @@ describe('calendars and what only a host does', () => {
 	});
 
 	test('whoever gives their seat back is offered the file that takes the entry out of their calendar', async () => {
-		const [host, ben] = await Promise.all(['Host', 'Ben'].map(async (name) => person({ name, passwordHash: await hashPassword(password) })));
+		const [host, ben] = await Promise.all(
+			['Host', 'Ben'].map(async (name) => person({ name, passwordHash: await hashPassword(password) }))
+		);
 		const id = await planned(await circleOf(host!, 'open'));
 		await reserve(id, sitter(ben!));
 		const cookie = await signedIn(ben!);
@@ -73,7 +91,9 @@ describe('calendars and what only a host does', () => {
 	});
 
 	test('somebody else neither sees who asks to join nor writes to those who subscribed', async () => {
-		const [host, eve] = await Promise.all(['Host', 'Eve'].map(async (name) => person({ name, passwordHash: await hashPassword(password) })));
+		const [host, eve] = await Promise.all(
+			['Host', 'Eve'].map(async (name) => person({ name, passwordHash: await hashPassword(password) }))
+		);
 		const circle = await circleOf(host!, 'open');
 		const cookie = await signedIn(eve!);
 		for (const page of ['requests', 'word']) expect((await get(`/circles/${circle}/${page}`, cookie)).status, page).toBe(403);
@@ -138,7 +158,11 @@ describe('signing in by form', () => {
 
 	test('asking for a link answers the same for every address, and a GET of the link uses nothing up', async () => {
 		const answers = await Promise.all([ana.email, 'unknown@example.org'].map((email) => post('/sign-in?/link', { email })));
-		const texts = await Promise.all(answers.map(async (answer) => (await answer.text()).replaceAll(/unknown@example.org|[\w-]{36}@example.org|nonce="[^"]*"|nonce-[^"']*/g, '')));
+		const texts = await Promise.all(
+			answers.map(async (answer) =>
+				(await answer.text()).replaceAll(/unknown@example.org|[\w-]{36}@example.org|nonce="[^"]*"|nonce-[^"']*/g, '')
+			)
+		);
 		expect(texts[0]).toContain('The mail is on its way');
 		expect(texts[0]!.length).toBe(texts[1]!.length);
 		const outbox = path.join(app.dataDir, 'outbox');
@@ -184,7 +208,15 @@ describe('a circle by invitation', () => {
 		const circle = await circleOf(host);
 		const gathering = await planned(circle);
 		const cookie = await signedIn(ana);
-		for (const where of [`/circles/${circle}`, `/gatherings/${gathering}`, `/circles/${circle}/schedule`, `/circles/${circle}/host`, `/gatherings/${gathering}/change`, '/operator', '/circles/not-an-id']) {
+		for (const where of [
+			`/circles/${circle}`,
+			`/gatherings/${gathering}`,
+			`/circles/${circle}/schedule`,
+			`/circles/${circle}/host`,
+			`/gatherings/${gathering}/change`,
+			'/operator',
+			'/circles/not-an-id'
+		]) {
 			const answer = await get(where, cookie);
 			expect([where, answer.status]).toEqual([where, 404]);
 			expect(await answer.text()).not.toContain('A theme');
@@ -200,7 +232,8 @@ describe('a circle by invitation', () => {
 		expect((await get(`/circles/${circle}`, cookie)).status).toBe(200);
 		for (const page of ['schedule', 'host']) expect((await get(`/circles/${circle}/${page}`, cookie)).status).toBe(403);
 		expect((await get(`/gatherings/${await planned(circle)}/change`, cookie)).status).toBe(403);
-		for (const action of ['host', 'stop', 'substitute', 'rotate']) expect((await post(`/circles/${circle}/host?/${action}`, {}, { cookie })).status).toBe(403);
+		for (const action of ['host', 'stop', 'substitute', 'rotate'])
+			expect((await post(`/circles/${circle}/host?/${action}`, {}, { cookie })).status).toBe(403);
 		for (const action of ['words', 'holder', 'unhold', 'invite', 'withdraw']) {
 			expect((await post(`/circles/${circle}?/${action}`, {}, { cookie })).status).toBe(403);
 		}

@@ -14,7 +14,13 @@ import { credentialUntil, grantCredential, longestCredentialMs, revokeCredential
 import { closeDb, sql } from '../../src/lib/server/db/index.ts';
 import { forget } from '../../src/lib/server/retention/forget.ts';
 import { look, send } from '../../src/lib/server/gatherings/gatherings.ts';
-import { invitationsOf, lookAtInvitation, makeInvitation, useInvitation, withdrawInvitation } from '../../src/lib/server/circles/invitations.ts';
+import {
+	invitationsOf,
+	lookAtInvitation,
+	makeInvitation,
+	useInvitation,
+	withdrawInvitation
+} from '../../src/lib/server/circles/invitations.ts';
 import { outbox } from '../../src/lib/server/ground/smtp.ts';
 import { cancelGathering } from '../../src/lib/server/planning/moving.ts';
 import { expected, giveBack, hasAgreed, reserve, sitterOf } from '../../src/lib/server/seats/seating.ts';

@@ -71,7 +71,9 @@ describe('how far an alert has come', () => {
 		await noteSeen(page, rosa.id);
 		await noteSeen(page, rosa.id);
 		expect(await reads()).toBe('Both people on call were sent the alert, and one has seen it.');
-		expect(await comeIn((await sql()`select id, gathering_id as "gatheringId" from pages where id = ${page}`)[0] as never, rosa)).toMatchObject({ ok: true });
+		expect(
+			await comeIn((await sql()`select id, gathering_id as "gatheringId" from pages where id = ${page}`)[0] as never, rosa)
+		).toMatchObject({ ok: true });
 		expect(await reads()).toBe('One person on call is on the way.');
 		await sql()`update pages set answered_at = answered_at - interval '61 s' where id = ${page}`;
 		await tellReach();

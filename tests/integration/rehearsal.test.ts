@@ -86,86 +86,97 @@ afterAll(async () => {
 	await releaseNative();
 });
 
-it('as a participant: from the lobby to aftercare in under five minutes, with a takeover and an exact resumption, by hearing', { timeout: wholeMs + 20_000 }, async (test) => {
-	const { expect } = test;
-	const began = Date.now();
-	const robin = await enters(test, 'participant');
-	const { views, heard, strangers, listen } = diary(robin);
-	await vi.waitFor(() => expect(robin.native?.connected).toBe(true), { timeout: 10_000 });
-	listen();
+it(
+	'as a participant: from the lobby to aftercare in under five minutes, with a takeover and an exact resumption, by hearing',
+	{ timeout: wholeMs + 20_000 },
+	async (test) => {
+		const { expect } = test;
+		const began = Date.now();
+		const robin = await enters(test, 'participant');
+		const { views, heard, strangers, listen } = diary(robin);
+		await vi.waitFor(() => expect(robin.native?.connected).toBe(true), { timeout: 10_000 });
+		listen();
 
-	const lobby = await robin.client.until((view) => view.seats.filter((s) => s.connection === 'present').length === 5, 20_000);
-	expect(lobby.seats.map((s) => [s.name, s.simulated])).toEqual([
-		['Mira', true],
-		['Jonas', true],
-		['Robin', false],
-		['Amara', true],
-		['Tomasz', true]
-	]);
+		const lobby = await robin.client.until((view) => view.seats.filter((s) => s.connection === 'present').length === 5, 20_000);
+		expect(lobby.seats.map((s) => [s.name, s.simulated])).toEqual([
+			['Mira', true],
+			['Jonas', true],
+			['Robin', false],
+			['Amara', true],
+			['Tomasz', true]
+		]);
 
-	const held = await robin.client.until((view) => view.hold?.kind === 'takeover', 60_000);
-	expect(named(held, held.hold?.leader ?? 0)).toBe('Mira');
-	const before = views.findLast((view) => view.version < held.version);
-	const after = await robin.client.until((view) => view.version > held.version && view.hold === null, 30_000);
-	if (!before) throw new Error('nothing was seen before the takeover');
-	expect(named(before, before.piece.seat)).toBe('Jonas');
-	// Only the time between the last view and the takeover itself had passed.
-	const { usedMs, leftMs, ...rest } = frozen(after);
-	const was = frozen(before);
-	expect(rest).toEqual({ ...was, usedMs: undefined, leftMs: undefined });
-	expectSoonAfter(usedMs, held.piece.usedMs);
-	expectSoonAfter(held.phase?.leftMs, leftMs);
+		const held = await robin.client.until((view) => view.hold?.kind === 'takeover', 60_000);
+		expect(named(held, held.hold?.leader ?? 0)).toBe('Mira');
+		const before = views.findLast((view) => view.version < held.version);
+		const after = await robin.client.until((view) => view.version > held.version && view.hold === null, 30_000);
+		if (!before) throw new Error('nothing was seen before the takeover');
+		expect(named(before, before.piece.seat)).toBe('Jonas');
+		// Only the time between the last view and the takeover itself had passed.
+		const { usedMs, leftMs, ...rest } = frozen(after);
+		const was = frozen(before);
+		expect(rest).toEqual({ ...was, usedMs: undefined, leftMs: undefined });
+		expectSoonAfter(usedMs, held.piece.usedMs);
+		expectSoonAfter(held.phase?.leftMs, leftMs);
 
-	await robin.client.until((view) => view.lifecycle === 'ended', wholeMs);
-	expect(Date.now() - began).toBeLessThan(5 * 60_000);
+		await robin.client.until((view) => view.lifecycle === 'ended', wholeMs);
+		expect(Date.now() - began).toBeLessThan(5 * 60_000);
 
-	expect([...new Set(views.map((view) => view.phase?.kind ?? view.lifecycle))]).toEqual([
-		'lobby',
-		'opening',
-		'checkIn',
-		'round',
-		'integration',
-		'closing',
-		'aftercare',
-		'ended'
-	]);
-	const turns = new Map(views.flatMap((v) => (v.piece.state === 'held' ? [[v.piece.turnId, named(v, v.piece.seat)]] : [])));
-	for (const [turn, holder] of turns) if (holder !== 'Robin') expect(heard.get(turn ?? ''), `turn ${turn} of ${holder}`).toContain(holder);
-	expect(heard.get('takeover')).toEqual(new Set(['Mira']));
-	expect(heard.get('opening')).toEqual(new Set(['Mira']));
-	expect([...new Set(turns.values())].sort()).toEqual(['Amara', 'Jonas', 'Mira', 'Robin', 'Tomasz']);
-	expect(strangers).toEqual([]);
-	// Each of them did what people do.
-	const states = new Set(views.map((view) => `${named(view, view.piece.seat)} ${view.piece.state}`));
-	for (const seen of ['Amara silent', 'Tomasz awaitingReturn', 'Mira responding', 'Robin held']) expect(states).toContain(seen);
-	expect(states).not.toContain('Jonas silent');
-});
+		expect([...new Set(views.map((view) => view.phase?.kind ?? view.lifecycle))]).toEqual([
+			'lobby',
+			'opening',
+			'checkIn',
+			'round',
+			'integration',
+			'closing',
+			'aftercare',
+			'ended'
+		]);
+		const turns = new Map(views.flatMap((v) => (v.piece.state === 'held' ? [[v.piece.turnId, named(v, v.piece.seat)]] : [])));
+		for (const [turn, holder] of turns)
+			if (holder !== 'Robin') expect(heard.get(turn ?? ''), `turn ${turn} of ${holder}`).toContain(holder);
+		expect(heard.get('takeover')).toEqual(new Set(['Mira']));
+		expect(heard.get('opening')).toEqual(new Set(['Mira']));
+		expect([...new Set(turns.values())].sort()).toEqual(['Amara', 'Jonas', 'Mira', 'Robin', 'Tomasz']);
+		expect(strangers).toEqual([]);
+		// Each of them did what people do.
+		const states = new Set(views.map((view) => `${named(view, view.piece.seat)} ${view.piece.state}`));
+		for (const seen of ['Amara silent', 'Tomasz awaitingReturn', 'Mira responding', 'Robin held']) expect(states).toContain(seen);
+		expect(states).not.toContain('Jonas silent');
+	}
+);
 
-it.concurrent('holding it as a facilitator: begins, is asked for support, pauses the circle, gives it back, closes and ends it', { timeout: 120_000 }, async (test) => {
-	const { expect } = test;
-	const robin = await enters(test, 'facilitator', { ...newcomer, role: 'facilitator', leads: leading });
-	const { heard, strangers, listen } = diary(robin);
-	await vi.waitFor(() => expect(robin.native?.connected).toBe(true), { timeout: 10_000 });
-	listen();
-	await robin.client.until((view) => view.lifecycle === 'live', 30_000);
-	const asked = await robin.client.until((view) => (view.facilitation?.signals.length ?? 0) > 0, 60_000);
-	expect(named(asked, asked.facilitation?.signals[0]?.seat ?? 0)).toBe('Lea');
-	const held = await robin.client.until((view) => view.hold?.kind === 'takeover', 30_000);
-	expect(held.hold?.leader).toBe(held.you.seat);
-	const after = await robin.client.until((view) => view.version > held.version && view.hold === null, 30_000);
-	expect(after.phase?.id).toBe(held.phase?.id);
-	expect(after.piece).toMatchObject({ turnId: held.piece.turnId, seat: held.piece.seat, state: 'held', budgetMs: held.piece.budgetMs });
-	expectSoonAfter(after.piece.usedMs, held.piece.usedMs);
-	expect(named(after, after.piece.seat)).toBe('Jonas');
-	const rests = await robin.client.until((view) => named(view, view.piece.seat) !== 'Jonas', 30_000);
-	expect(heard.get(after.piece.turnId ?? '')).toEqual(new Set(['Jonas']));
-	expect(await robin.client.act({ type: 'CLOSE_WELL', phaseId: rests.phase?.id ?? '' }), JSON.stringify(rests.piece)).toMatchObject({ ok: true });
-	const closing = await robin.client.until((view) => view.phase?.kind === 'closing', 5000);
-	expect(await robin.client.act({ type: 'END', phaseId: closing.phase?.id ?? '' })).toMatchObject({ ok: true });
-	await robin.client.until((view) => view.lifecycle === 'ended', 5000);
-	expect(heard.get('takeover') ?? new Set()).toEqual(new Set());
-	expect(strangers).toEqual([]);
-});
+it.concurrent(
+	'holding it as a facilitator: begins, is asked for support, pauses the circle, gives it back, closes and ends it',
+	{ timeout: 120_000 },
+	async (test) => {
+		const { expect } = test;
+		const robin = await enters(test, 'facilitator', { ...newcomer, role: 'facilitator', leads: leading });
+		const { heard, strangers, listen } = diary(robin);
+		await vi.waitFor(() => expect(robin.native?.connected).toBe(true), { timeout: 10_000 });
+		listen();
+		await robin.client.until((view) => view.lifecycle === 'live', 30_000);
+		const asked = await robin.client.until((view) => (view.facilitation?.signals.length ?? 0) > 0, 60_000);
+		expect(named(asked, asked.facilitation?.signals[0]?.seat ?? 0)).toBe('Lea');
+		const held = await robin.client.until((view) => view.hold?.kind === 'takeover', 30_000);
+		expect(held.hold?.leader).toBe(held.you.seat);
+		const after = await robin.client.until((view) => view.version > held.version && view.hold === null, 30_000);
+		expect(after.phase?.id).toBe(held.phase?.id);
+		expect(after.piece).toMatchObject({ turnId: held.piece.turnId, seat: held.piece.seat, state: 'held', budgetMs: held.piece.budgetMs });
+		expectSoonAfter(after.piece.usedMs, held.piece.usedMs);
+		expect(named(after, after.piece.seat)).toBe('Jonas');
+		const rests = await robin.client.until((view) => named(view, view.piece.seat) !== 'Jonas', 30_000);
+		expect(heard.get(after.piece.turnId ?? '')).toEqual(new Set(['Jonas']));
+		expect(await robin.client.act({ type: 'CLOSE_WELL', phaseId: rests.phase?.id ?? '' }), JSON.stringify(rests.piece)).toMatchObject({
+			ok: true
+		});
+		const closing = await robin.client.until((view) => view.phase?.kind === 'closing', 5000);
+		expect(await robin.client.act({ type: 'END', phaseId: closing.phase?.id ?? '' })).toMatchObject({ ok: true });
+		await robin.client.until((view) => view.lifecycle === 'ended', 5000);
+		expect(heard.get('takeover') ?? new Set()).toEqual(new Set());
+		expect(strangers).toEqual([]);
+	}
+);
 
 it.concurrent('the simulated people leave when the newcomer has left', { timeout: 90_000 }, async (test) => {
 	const { expect } = test;
@@ -206,7 +217,8 @@ it('rehearsals stand in no list, and a stranger has no seat in one', { timeout: 
 
 it('as many as one server can hold, then a clear sentence; and one without the video server, too', { timeout: 60_000 }, async () => {
 	const answers = [];
-	for (let n = 0; n <= rehearsalLimits.atOnce; n++) answers.push(await opensRehearsal(new PageClient({ base: app.url }), { as: 'participant' }));
+	for (let n = 0; n <= rehearsalLimits.atOnce; n++)
+		answers.push(await opensRehearsal(new PageClient({ base: app.url }), { as: 'participant' }));
 	expect(answers.at(-1)?.status).toBe(503);
 	expect(await answers.at(-1)?.text()).toContain('Other people are rehearsing just now');
 	const video = testServers().pids[1] ?? 0;

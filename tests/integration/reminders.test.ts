@@ -36,7 +36,9 @@ beforeEach(async () => {
 const seated = ({ id, name }: Person, seat: number, reservedAt = at(-72 * hour)) =>
 	sql()`insert into seats (gathering_id, seat, account_id, name, role, reserved_at) values (${gathering}, ${seat}, ${id}, ${name}, 'participant', ${reservedAt.toISOString()})`;
 const toldOf = async ({ id }: Person): Promise<ChosenKind[]> =>
-	(await sql()<{ kind: ChosenKind }[]>`select kind from mails where account_id = ${id}`).map(({ kind }) => kind).sort((a, b) => chosenKinds.indexOf(a) - chosenKinds.indexOf(b));
+	(await sql()<{ kind: ChosenKind }[]>`select kind from mails where account_id = ${id}`)
+		.map(({ kind }) => kind)
+		.sort((a, b) => chosenKinds.indexOf(a) - chosenKinds.indexOf(b));
 /** The gathering ended; these seats came into it. */
 async function ended(...came: number[]) {
 	await isOver(gathering);
@@ -97,7 +99,9 @@ describe('the day before', () => {
 		await remind(at(-30 * minute));
 		await sql()`update mails set written_at = ${at(-30 * minute).toISOString()}`;
 		await deliverAll(at(-30 * minute));
-		expect((await outboxOf(process.env.DATA_DIR!)).filter(({ to }) => to === ana.email).map(({ subject }) => subject)).toEqual(['Starting soon']);
+		expect((await outboxOf(process.env.DATA_DIR!)).filter(({ to }) => to === ana.email).map(({ subject }) => subject)).toEqual([
+			'Starting soon'
+		]);
 	});
 });
 

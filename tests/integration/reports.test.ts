@@ -54,7 +54,9 @@ describe('a report', () => {
 	test('reaches those outside, by a mail that says nothing, and neither hosts nor the person it is about', async () => {
 		const id = await reported();
 		await fanOut();
-		const letters = await sql()<{ email: string }[]>`select l.email from deliveries l join pages p on p.id = l.page_id where p.kind = 'report' and p.gathering_id = ${plan.id}`;
+		const letters = await sql()<
+			{ email: string }[]
+		>`select l.email from deliveries l join pages p on p.id = l.page_id where p.kind = 'report' and p.gathering_id = ${plan.id}`;
 		expect(letters.map(({ email }) => email)).toEqual([contact.email]);
 		expect(await openReport(id, contact)).toMatchObject({ code: 'boundary', about: { name: 'Mira' }, from: null, words });
 		for (const seat of [mira, ana, jonas]) expect(await openReport(id, reader(seat)), account(seat).name).toBeNull();
@@ -134,7 +136,9 @@ describe('the record of powers', () => {
 		await does(mira, { type: 'TAKEOVER', kind: 'support', seat: ana });
 		await does(mira, await resumeNow(plan.id));
 		const hers = await recordOf(plan.id, ana);
-		expect(hers.pauses).toEqual([{ kind: 'support', leaders: ['Mira'], from: expect.any(Date), until: expect.any(Date), ended: 'resumed' }]);
+		expect(hers.pauses).toEqual([
+			{ kind: 'support', leaders: ['Mira'], from: expect.any(Date), until: expect.any(Date), ended: 'resumed' }
+		]);
 		await does(mira, { type: 'REMOVE', seat: ana });
 		expect((await recordOf(plan.id, ana)).own).toEqual([{ what: 'REMOVE', by: 'Mira', at: expect.any(Date) }]);
 		expect((await recordOf(plan.id, mira)).own).toEqual([]);
@@ -154,12 +158,15 @@ test('the audit is append-only but for an erasure that only takes out, and for w
 	await sql()`insert into audit (at, kind, subject_id) values (now() - interval '400 days', 'login', ${ben.id}), (now() - interval '300 days', 'login', ${ben.id})`;
 	await expect(sql()`update audit set kind = 'other' where subject_id = ${ben.id}`).rejects.toThrow('append-only');
 	await expect(sql()`delete from audit where subject_id = ${ben.id}`).rejects.toThrow('append-only');
-	const within = (setting: string, statement: string) => sql().begin(async (tx) => {
-		await tx`select set_config('evenround.audit', ${setting}, true)`;
-		await tx.unsafe(statement);
-	});
+	const within = (setting: string, statement: string) =>
+		sql().begin(async (tx) => {
+			await tx`select set_config('evenround.audit', ${setting}, true)`;
+			await tx.unsafe(statement);
+		});
 	await expect(within('erase', `update audit set kind = 'other' where subject_id = '${ben.id}'`)).rejects.toThrow('append-only');
-	await expect(within('erase', `update audit set subject_id = gen_random_uuid() where subject_id = '${ben.id}'`)).rejects.toThrow('append-only');
+	await expect(within('erase', `update audit set subject_id = gen_random_uuid() where subject_id = '${ben.id}'`)).rejects.toThrow(
+		'append-only'
+	);
 	await expect(within('forget', `delete from audit where subject_id = '${ben.id}'`)).rejects.toThrow('append-only');
 	await forget();
 	expect(await auditOf(ben.id)).toHaveLength(1);

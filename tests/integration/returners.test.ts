@@ -59,7 +59,8 @@ async function does(seat: Seat, command: Command): Promise<void> {
 	const answer = await send(plan.id, { kind: 'seat', seat }, command);
 	if ('refused' in answer) throw new Error(`${command.type}: ${answer.refused}`);
 }
-const connection = (seat: Seat, connection: 'present' | 'lost') => send(plan.id, { kind: 'house' }, { type: 'CONNECTION', seat, connection });
+const connection = (seat: Seat, connection: 'present' | 'lost') =>
+	send(plan.id, { kind: 'house' }, { type: 'CONNECTION', seat, connection });
 const turn = async () => (await told(plan.id)).context.turn!.turnId;
 /** Which seat a browser with this secret has here. */
 const opens = (secret: string) => {
@@ -84,7 +85,12 @@ test('the newcomer has that very seat: place, mark, turn and its rest; the old s
 	expect([await opens(sunny.secret), await opens(again.secret)]).toEqual([null, sunnys]);
 	expect(await hasAgreed(plan.id, sunnys)).toBe(false);
 	const at = (await told(plan.id)).context;
-	expect(at.seats.find(({ seat }) => seat === sunnys)).toMatchObject({ identity: null, device: null, mark: 'speaking', standing: 'admitted' });
+	expect(at.seats.find(({ seat }) => seat === sunnys)).toMatchObject({
+		identity: null,
+		device: null,
+		mark: 'speaking',
+		standing: 'admitted'
+	});
 	await does(sunnys, { type: 'JOIN', identity: 'another', device: 'another', moveHere: false });
 	const { context } = await told(plan.id);
 	expect(context.seats.map(({ seat }) => seat)).toEqual(before.seats.map(({ seat }) => seat));
@@ -100,8 +106,20 @@ test('a page that the old secret opened is shut when the seat is another’s, an
 	const ends = [onCommit(committed), onNewer((_, shown) => shown && showAll(shown))];
 	const [shut, stays] = [vi.fn(), vi.fn()];
 	const leave = [
-		subscribe(plan.id, sunnys, () => {}, () => {}, { owner: sunny.guestHash, onGone: shut }).end,
-		subscribe(plan.id, jonas, () => {}, () => {}, { owner: plan.people[1]!.accountId, onGone: stays }).end
+		subscribe(
+			plan.id,
+			sunnys,
+			() => {},
+			() => {},
+			{ owner: sunny.guestHash, onGone: shut }
+		).end,
+		subscribe(
+			plan.id,
+			jonas,
+			() => {},
+			() => {},
+			{ owner: plan.people[1]!.accountId, onGone: stays }
+		).end
 	];
 	await refresh(plan.id);
 	await connection(sunnys, 'lost');

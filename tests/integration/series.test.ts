@@ -52,7 +52,9 @@ const planned = async (): Promise<Row[]> => {
 };
 const times = async () => (await planned()).filter(({ off }) => !off).map(({ at }) => at.toISOString().slice(0, 16));
 const toldOf = async (account: Person, gathering: string) =>
-	(await sql()<{ kind: string }[]>`select kind from mails where account_id = ${account.id} and gathering_id = ${gathering}`).map(({ kind }) => kind);
+	(await sql()<{ kind: string }[]>`select kind from mails where account_id = ${account.id} and gathering_id = ${gathering}`).map(
+		({ kind }) => kind
+	);
 
 describe('planned ahead', () => {
 	test('each Thursday at 19:00 for sixty days, also over the change of the clocks; a later day brings the next ones', async () => {
@@ -127,7 +129,13 @@ describe('this and all that follow', () => {
 		expect(answer).toMatchObject({ ok: true });
 		await runSeries(later(1));
 
-		expect((await times()).slice(0, 5)).toEqual(['2037-02-19T18:00', '2037-02-25T19:00', '2037-03-04T19:00', '2037-03-14T10:00', '2037-03-18T19:00']);
+		expect((await times()).slice(0, 5)).toEqual([
+			'2037-02-19T18:00',
+			'2037-02-25T19:00',
+			'2037-03-04T19:00',
+			'2037-03-14T10:00',
+			'2037-03-18T19:00'
+		]);
 		const after = await planned();
 		expect(after.slice(0, 4).map((row) => row.id)).toEqual([first!.id, second!.id, third!.id, fourth!.id]);
 		expect(await sitterOf(third!.id, 1)).toMatchObject({ name: 'Ana' });

@@ -38,7 +38,14 @@ test('a host’s pages are the same, to the letter, whether the one person came 
 	const gathering = await held(circle, new Date(Date.now() - 2 * dayMs), [{ id: target.id, minutes: 0 }]);
 	await isOver(gathering);
 	const cookie = `login=${await beginLogin(hanna.id)}`;
-	const paths = ['/', '/circles', `/circles/${circle}`, `/circles/${circle}/schedule`, `/circles/${circle}/statistics`, `/circles/${circle}/statistics/csv`];
+	const paths = [
+		'/',
+		'/circles',
+		`/circles/${circle}`,
+		`/circles/${circle}/schedule`,
+		`/circles/${circle}/statistics`,
+		`/circles/${circle}/statistics/csv`
+	];
 	const all = [...paths, '/statistics', '/statistics/csv', `/gatherings/${gathering}`, '/account', '/calendar', '/find'];
 
 	const away: string[] = [];
@@ -59,8 +66,15 @@ test('minutes are those in which the application’s own stream was open; guests
 	await sql()`update seats set account_id = ${mira.id} where gathering_id = ${at.id} and seat = 1`;
 	await sql()`update seats set account_id = ${jonas.id} where gathering_id = ${at.id} and seat = 2`;
 	const { guests } = await comeTogether(at, app.url, 2);
-	const counted = async () => [...(await sql()<{ seat: number; minutes: number }[]>`select seat, minutes from present_minutes where gathering_id = ${at.id} order by seat`)];
-	await expect.poll(counted, { timeout: 90_000, interval: 500 }).toEqual([{ seat: 1, minutes: expect.any(Number) }, { seat: 2, minutes: expect.any(Number) }]);
+	const counted = async () => [
+		...(await sql()<
+			{ seat: number; minutes: number }[]
+		>`select seat, minutes from present_minutes where gathering_id = ${at.id} order by seat`)
+	];
+	await expect.poll(counted, { timeout: 90_000, interval: 500 }).toEqual([
+		{ seat: 1, minutes: expect.any(Number) },
+		{ seat: 2, minutes: expect.any(Number) }
+	]);
 	for (const guest of guests) await guest.leaves();
 	const log = readFileSync(app.log, 'utf8');
 	for (const secret of [mira.id, jonas.id, 'attendance', 'minutes']) expect(log).not.toContain(secret);

@@ -84,20 +84,25 @@ async function refused(login: postgres.Sql, statement: string): Promise<string> 
 }
 
 describe.each(['application', 'page'])('the login of the %s', (name) => {
-	test.each(tables.filter((table) => !(name === 'page' && table === 'releases')))('sees nothing in stats.%s, whatever it tries', async (table) => {
-		const found: string[] = [];
-		// A grant of what one does not have is only warned about; what follows shows that it gave nothing.
-		await logins[name]!.unsafe(`grant select on stats.${table} to current_user`).catch(() => {});
-		for (const way of ways(table)) found.push(await refused(logins[name]!, way));
-		expect(found.filter(Boolean)).toEqual([]);
-	});
+	test.each(tables.filter((table) => !(name === 'page' && table === 'releases')))(
+		'sees nothing in stats.%s, whatever it tries',
+		async (table) => {
+			const found: string[] = [];
+			// A grant of what one does not have is only warned about; what follows shows that it gave nothing.
+			await logins[name]!.unsafe(`grant select on stats.${table} to current_user`).catch(() => {});
+			for (const way of ways(table)) found.push(await refused(logins[name]!, way));
+			expect(found.filter(Boolean)).toEqual([]);
+		}
+	);
 
 	test('becomes nobody else', async () => {
 		const found: string[] = [];
 		for (const way of becoming) found.push(await refused(logins[name]!, way));
 		expect(found.filter(Boolean)).toEqual([]);
 		await logins[name]!.unsafe('grant all on schema stats to current_user').catch(() => {});
-		const [may] = await logins[name]!`select has_schema_privilege('stats', 'create') as make, pg_has_role('evenround_stats_job', 'member') as be`;
+		const [may] = await logins[
+			name
+		]!`select has_schema_privilege('stats', 'create') as make, pg_has_role('evenround_stats_job', 'member') as be`;
 		expect(may).toEqual({ make: false, be: false });
 	});
 
@@ -106,14 +111,19 @@ describe.each(['application', 'page'])('the login of the %s', (name) => {
 		expect([...seen]).toEqual([]);
 		const extended = await logins[name]!`select statistics_name from pg_stats_ext where schemaname = 'stats'`;
 		expect([...extended]).toEqual([]);
-		const asked = await logins[name]!`select query from pg_stat_activity where usename = 'evenround_stats_job' and query <> '<insufficient privilege>' and query <> ''`;
+		const asked = await logins[
+			name
+		]!`select query from pg_stat_activity where usename = 'evenround_stats_job' and query <> '<insufficient privilege>' and query <> ''`;
 		expect([...asked]).toEqual([]);
 	});
 
 	test('makes no view that tells more than it may see', async () => {
 		for (const table of secret) {
 			const view = `create view pg_temp.spy_${table} as select * from stats.${table}`;
-			const made = await logins[name]!.unsafe(view).then(() => true, () => false);
+			const made = await logins[name]!.unsafe(view).then(
+				() => true,
+				() => false
+			);
 			if (made) expect(await refused(logins[name]!, `select * from pg_temp.spy_${table}`)).toBe('');
 		}
 	});
@@ -130,7 +140,8 @@ describe('the application', () => {
 	});
 
 	test('is not told by an insert whether a row was there before: there is no key to run into', async () => {
-		const keys = await asJob(`select conname as name from pg_constraint where conrelid in ('stats.attendance'::regclass, 'stats.feedback'::regclass) and contype <> 'n'
+		const keys =
+			await asJob(`select conname as name from pg_constraint where conrelid in ('stats.attendance'::regclass, 'stats.feedback'::regclass) and contype <> 'n'
 			union all select indexrelid::regclass::text from pg_index where indisunique and indrelid in ('stats.attendance'::regclass, 'stats.feedback'::regclass)`);
 		expect(keys).toEqual([]);
 	});
@@ -156,7 +167,8 @@ describe('the page', () => {
 	});
 
 	test('reads nothing of the application either, and writes nowhere', async () => {
-		for (const table of ['accounts', 'seats', 'present_minutes', 'events', 'audit']) expect(await refused(logins.page!, `select * from public.${table}`)).toBe('');
+		for (const table of ['accounts', 'seats', 'present_minutes', 'events', 'audit'])
+			expect(await refused(logins.page!, `select * from public.${table}`)).toBe('');
 		expect(await refused(logins.page!, 'create table public.mine (a int)')).toBe('');
 		expect(await refused(logins.page!, `insert into stats.releases select * from stats.releases`)).toBe('');
 	});

@@ -17,7 +17,8 @@ afterAll(closeAll);
 
 const at = (text: string) => new Date(`${text}Z`);
 const long = at('2025-01-15T00:00');
-const count = async (table: string, where = 'true') => Number((await asJob<{ n: string }>(`select count(*) as n from stats.${table} where ${where}`))[0]!.n);
+const count = async (table: string, where = 'true') =>
+	Number((await asJob<{ n: string }>(`select count(*) as n from stats.${table} where ${where}`))[0]!.n);
 
 let hanna: Person;
 let circle: string;
@@ -49,7 +50,11 @@ describe('a month passes', () => {
 	test('minutes count and reservations do not: who stayed away, or looked in for a moment, is in no count', async () => {
 		const many = await people(40);
 		await workOn(at('2025-03-01T00:30'));
-		await held(circle, at('2025-03-06T19:00'), many.map(({ id }, index) => ({ id, minutes: index < 20 ? 0 : 4 })));
+		await held(
+			circle,
+			at('2025-03-06T19:00'),
+			many.map(({ id }, index) => ({ id, minutes: index < 20 ? 0 : 4 }))
+		);
 		await workOn(at('2025-03-07T20:00'));
 		await workOn(at('2025-04-08T00:30'));
 		expect(await count('attendance', `circle_id = '${circle}'`)).toBe(40);
@@ -107,7 +112,9 @@ describe('released once', () => {
 		const bytes = () => asJob(`select body, released_at from stats.releases where '${circle}' = any(circles)`);
 		const before = await bytes();
 		expect(before).toHaveLength(1);
-		await asJob(`insert into stats.attendance select gathering_id, circle_id, host_id, gen_random_uuid(), starts_at, 60 from stats.attendance where circle_id = '${circle}'`);
+		await asJob(
+			`insert into stats.attendance select gathering_id, circle_id, host_id, gen_random_uuid(), starts_at, 60 from stats.attendance where circle_id = '${circle}'`
+		);
 		for (const { id } of many) await eraseFromStatistics(id);
 		await workOn(at('2025-06-08T01:30'));
 		await workOn(at('2025-06-20T01:30'));
@@ -142,9 +149,10 @@ describe('scopes are frozen when a period begins', () => {
 	test('a circle younger than the month waits for the next; a choice made in the month holds from the next', async () => {
 		const young = await circleSince(hanna, at('2025-03-05T00:00'));
 		await choosePeriod(hanna.id, { period: 'quarter', together: true }, at('2025-03-05T00:00'));
-		const frozen = () => asJob<{ circles: string[]; period: string; from_month: number }>(
-			`select circles, period, from_month from stats.scopes where owner_id = '${hanna.id}' order by from_month`
-		);
+		const frozen = () =>
+			asJob<{ circles: string[]; period: string; from_month: number }>(
+				`select circles, period, from_month from stats.scopes where owner_id = '${hanna.id}' order by from_month`
+			);
 		await workOn(at('2025-03-20T00:30'));
 		expect(await frozen()).toEqual([{ circles: [circle], period: 'month', from_month: monthNumberOf(at('2025-03-01T00:00')) }]);
 		await workOn(at('2025-04-01T00:30'));

@@ -42,15 +42,13 @@ const api = (what: string) => `/api/gatherings/${circle.id}/${what}`;
 const post = (client: PageClient, what: string, body: unknown) =>
 	client.request(api(what), { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
 const command = (c: Command) => ({ commandId: randomUUID(), command: c });
-const eventsOf = async (type: string) =>
-	(await sql()`select 1 from events where gathering = ${circle.no} and type = ${type}`).length;
+const eventsOf = async (type: string) => (await sql()`select 1 from events where gathering = ${circle.no} and type = ${type}`).length;
 
 describe('whose it is', () => {
 	test('without a seat here there is nothing: no command, no stream, no token, no words', async () => {
 		const elsewhere = await seated(['facilitator']);
 		for (const stranger of [new PageClient({ base: one.url }), pageOf(elsewhere, 1, one.url)]) {
-			for (const what of ['commands', 'join', 'words'])
-				expect((await post(stranger, what, command({ type: 'LEAVE' }))).status).toBe(401);
+			for (const what of ['commands', 'join', 'words']) expect((await post(stranger, what, command({ type: 'LEAVE' }))).status).toBe(401);
 			expect((await stranger.request(api('stream'))).status).toBe(401);
 		}
 		expect((await pageOf(circle, 2, one.url).request('/api/gatherings/nonsense/stream')).status).toBe(401);
@@ -140,9 +138,7 @@ describe('two nodes are one', () => {
 		const turn = await turnOf(circle);
 		const body = command({ type: 'PASS', turnId: turn.turnId });
 		const both = [pageOf(circle, turn.seat, one.url), pageOf(circle, turn.seat, two.url)];
-		const answers = await Promise.all(
-			Array.from({ length: 20 }, async (_, n) => (await post(both[n % 2]!, 'commands', body)).json())
-		);
+		const answers = await Promise.all(Array.from({ length: 20 }, async (_, n) => (await post(both[n % 2]!, 'commands', body)).json()));
 		expect(new Set(answers.map((a) => JSON.stringify(a))).size).toBe(1);
 		expect(await eventsOf('PASS')).toBe(1);
 	});
@@ -163,7 +159,8 @@ describe('two nodes are one', () => {
 
 	test('one lease for each gathering', async () => {
 		await checkIn();
-		const holder = async () => (await sql()`select lease_node from machines where gathering_id = ${circle.id} and lease_until > now()`)[0]?.lease_node as string;
+		const holder = async () =>
+			(await sql()`select lease_node from machines where gathering_id = ${circle.id} and lease_until > now()`)[0]?.lease_node as string;
 		await vi.waitFor(async () => expect(await holder()).toBeTruthy(), { timeout: 4000 });
 		const first = await holder();
 		await sql()`select pg_sleep(2)`;
@@ -207,7 +204,8 @@ describe('the stream', () => {
 		return { stream: /event: stream\ndata: "(.*)"/.exec(text)![1]!, end: () => ended.abort() };
 	}
 
-	const saysHere = async (client: PageClient, stream: string) => (await client.request(api('here'), { method: 'POST', headers: { 'x-stream': stream } })).status;
+	const saysHere = async (client: PageClient, stream: string) =>
+		(await client.request(api('here'), { method: 'POST', headers: { 'x-stream': stream } })).status;
 
 	test('an open stream extends nothing: the page is lost within 20 s of its last word, at whichever node it says one', async () => {
 		await checkIn();
@@ -253,7 +251,10 @@ describe('the stream', () => {
 	test('a seat is asked whether to move here while another page of it is open, and not when that is gone', async () => {
 		await accepted(circle, { kind: 'clock' }, { type: 'TIMER', name: 'lobby', id: 'lobby:0' });
 		const pagesOpen = (count: number) =>
-			vi.waitFor(async () => expect(await sql()`select 1 from presence where gathering_id = ${circle.id} and seat = 2`).toHaveLength(count), { timeout: 5000 });
+			vi.waitFor(
+				async () => expect(await sql()`select 1 from presence where gathering_id = ${circle.id} and seat = 2`).toHaveLength(count),
+				{ timeout: 5000 }
+			);
 		const laptop = page(2, one);
 		await laptop.until((view) => view.lifecycle === 'lobby', 5000);
 		expect(await laptop.join(circle.id)).toMatchObject({ ok: true });
@@ -324,7 +325,10 @@ describe('the house’s own doors', () => {
 
 	test('it says what it needs, part by part', async () => {
 		const answer = await fetch(`${one.url}/readyz`);
-		expect([answer.status, await answer.json()]).toEqual([200, { database: 'ok', livekit: 'ok', gatherings: 'ok', late: [], silent: [], unreadable: 0 }]);
+		expect([answer.status, await answer.json()]).toEqual([
+			200,
+			{ database: 'ok', livekit: 'ok', gatherings: 'ok', late: [], silent: [], unreadable: 0 }
+		]);
 	});
 });
 

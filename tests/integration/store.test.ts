@@ -81,9 +81,7 @@ describe('one command, one event', () => {
 		await accepted(circle, seat(turn.seat), { type: 'ACCEPT', turnId: turn.turnId, typing: false });
 		const before = (await stored(circle)).version;
 		const finish: Command = { type: 'FINISH', turnId: turn.turnId };
-		const answers = await Promise.all(
-			Array.from({ length: 50 }, () => send(circle.id, seat(turn.seat), finish, randomUUID()))
-		);
+		const answers = await Promise.all(Array.from({ length: 50 }, () => send(circle.id, seat(turn.seat), finish, randomUUID())));
 		const { version, stamp } = await stored(circle);
 		expect(version).toBe(before + 1);
 		expect(answers.filter((a) => 'ok' in a)).toEqual([{ ok: true, version: stamp }]);

@@ -11,8 +11,17 @@ let planned: Seated, open: Seated, lost: Seated;
 
 beforeAll(async () => {
 	process.env.DATABASE_URL = await freshDatabase();
-	[planned, open, lost] = [await seated(['facilitator']), await seated(['facilitator', 'coFacilitator', 'participant', 'participant', 'participant']), await seated(['facilitator'])];
-	for (const command of [{ type: 'COVER', covered: true }, { type: 'PEERS', beyond: true }, { type: 'ON_CALL', people: 2 }] as const) await accepted(open, house, command);
+	[planned, open, lost] = [
+		await seated(['facilitator']),
+		await seated(['facilitator', 'coFacilitator', 'participant', 'participant', 'participant']),
+		await seated(['facilitator'])
+	];
+	for (const command of [
+		{ type: 'COVER', covered: true },
+		{ type: 'PEERS', beyond: true },
+		{ type: 'ON_CALL', people: 2 }
+	] as const)
+		await accepted(open, house, command);
 	await sitting(open, 'check-in');
 	await accepted(open, seat(1), { type: 'REMOVE', seat: 5 });
 	await accepted(open, seat(2), { type: 'STEP_OUT' });
@@ -45,9 +54,18 @@ test('what was stored before they were there is read once; what cannot be read i
 	expect(fills).toHaveLength(1);
 	await sql().unsafe(fills[0]!);
 	expect([await stored(planned), await stored(open)]).toEqual([before, live]);
-	expect(await stored(lost)).toEqual({ lifecycle: 'abandoned', covered: false, beyondPeers: false, onCall: null, sitting: [], sentAway: [] });
+	expect(await stored(lost)).toEqual({
+		lifecycle: 'abandoned',
+		covered: false,
+		beyondPeers: false,
+		onCall: null,
+		sitting: [],
+		sentAway: []
+	});
 });
 
 test('a word that is no lifecycle is not stored', async () => {
-	await expect(sql()`update machines set lifecycle = 'over' where gathering_id = ${planned.id}`).rejects.toMatchObject({ constraint_name: 'machines_lifecycle' });
+	await expect(sql()`update machines set lifecycle = 'over' where gathering_id = ${planned.id}`).rejects.toMatchObject({
+		constraint_name: 'machines_lifecycle'
+	});
 });

@@ -33,7 +33,12 @@ test('what it read is its answer, and what it stored is there when it answers', 
 
 test('one statement that fails, whichever of them, and nothing is stored', async () => {
 	await marks('b');
-	for (const names of [['b', 'x', 'y'], ['x', 'b', 'y'], ['x', 'y', 'b']]) await expect(marks(...names)).rejects.toThrow('duplicate key');
+	for (const names of [
+		['b', 'x', 'y'],
+		['x', 'b', 'y'],
+		['x', 'y', 'b']
+	])
+		await expect(marks(...names)).rejects.toThrow('duplicate key');
 	expect(await stored()).toEqual(['b']);
 });
 
@@ -62,14 +67,22 @@ test('a no, and a decision that throws, store nothing and hold no lock', async (
 });
 
 test('a read that fails is told as it is, and more of them than there are connections leave every connection good', async () => {
-	const failed = await Promise.allSettled(Array.from({ length: 30 }, () => inTwoTrips((q) => q`select 1 / (select count(*) from marks)`, () => ({ result: 1 }))));
+	const failed = await Promise.allSettled(
+		Array.from({ length: 30 }, () =>
+			inTwoTrips(
+				(q) => q`select 1 / (select count(*) from marks)`,
+				() => ({ result: 1 })
+			)
+		)
+	);
 	for (const one of failed) expect(one).toMatchObject({ status: 'rejected', reason: { code: '22012' } });
 	expect(await Promise.all(Array.from({ length: 30 }, (_, n) => marks(`m${n}`)))).toHaveLength(30);
 	expect(await stored()).toHaveLength(30);
 });
 
 test('every connection is cut while many are under way: each is stored or told as failed, and the next ones are served', async () => {
-	const cut = () => outside`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
+	const cut = () =>
+		outside`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
 	const yes = new Set<string>();
 	for (let round = 0; round < 20; round++) {
 		const under = Array.from({ length: 15 }, async (_, n) => {

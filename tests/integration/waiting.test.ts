@@ -42,9 +42,9 @@ async function freeSeatsOf(id: string, now = before(39 * hour)) {
 	const list = await upcoming(visitor(await person()), [of!.circle], now);
 	return { listed: list.find((one) => one.id === id)!.free, taken: await taken(id) };
 }
-const stateOf = async (id: string, { id: account }: Person, now = before(40 * hour)) => (await waitsFor(id, account, now))?.state ?? 'not in it';
-const told = (kind: string, { id }: Person) =>
-	sql()`select 1 from mails where kind = ${kind} and account_id = ${id}`;
+const stateOf = async (id: string, { id: account }: Person, now = before(40 * hour)) =>
+	(await waitsFor(id, account, now))?.state ?? 'not in it';
+const told = (kind: string, { id }: Person) => sql()`select 1 from mails where kind = ${kind} and account_id = ${id}`;
 
 describe('a seat that is given back', () => {
 	test('is kept for whoever waits longest, who is told until when, and for nobody else', async () => {
@@ -144,7 +144,10 @@ describe('the end of a line', () => {
 describe('people who press at once', () => {
 	/** The order in which things happen differs from run to run, and from seed to seed. */
 	const shuffled = <T>(list: T[], seed: number): T[] =>
-		list.map((one, n) => ({ one, key: Math.sin(seed * 997 + n * 7919) })).toSorted((a, b) => a.key - b.key).map(({ one }) => one);
+		list
+			.map((one, n) => ({ one, key: Math.sin(seed * 997 + n * 7919) }))
+			.toSorted((a, b) => a.key - b.key)
+			.map(({ one }) => one);
 
 	test('eight people and one seat, fifty times: one sits, the others wait in an order, and it goes round once', async () => {
 		const eight = await people(8);
@@ -171,7 +174,7 @@ describe('people who press at once', () => {
 			// No seat is lost: it is sat in or kept while anybody waits.
 			if (states.includes('waiting')) expect(sat + offered, `run ${run}`).toBe(2);
 			// The rest of the way is walked by some of them.
-			for (let at = now; run % 10 === 0 && (states.includes('waiting') || states.includes('offered')); ) {
+			for (let at = now; run % 10 === 0 && (states.includes('waiting') || states.includes('offered'));) {
 				at = new Date(at.getTime() + 7 * hour);
 				if (at >= startsAt) break;
 				await runLines(at);

@@ -23,7 +23,13 @@ const post = (where: string, fields: Record<string, string>, cookie = '') =>
 	fetch(app.url + where, {
 		method: 'POST',
 		redirect: 'manual',
-		headers: { cookie, origin: 'null', 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+		headers: {
+			cookie,
+			origin: 'null',
+			'sec-fetch-site': 'same-origin',
+			'content-type': 'application/x-www-form-urlencoded',
+			accept: 'text/html'
+		},
 		body: new URLSearchParams(fields)
 	});
 const page = async (where: string, cookie: string): Promise<string> => (await fetch(app.url + where, { headers: { cookie } })).text();

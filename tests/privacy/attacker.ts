@@ -121,7 +121,13 @@ export interface Did {
 /** The exact counts of a circle's month. */
 export function month(people: Did[], circle = 'circle'): Counts {
 	const rows = people.flatMap(({ account, used, reserved }) =>
-		Array.from({ length: reserved }, (_, n): Attendance => ({ account, circle, gathering: `g${n}`, startsAt: n * hour, minutes: n < used ? 60 : 0 }))
+		Array.from({ length: reserved }, (_, n): Attendance => ({
+			account,
+			circle,
+			gathering: `g${n}`,
+			startsAt: n * hour,
+			minutes: n < used ? 60 : 0
+		}))
 	);
 	const answers = people.flatMap(({ account, answers }) =>
 		Object.entries(answers ?? {}).map(([question, answer]): Answered => ({ account, circle, gathering: 'g0', question, answer, at: hour }))

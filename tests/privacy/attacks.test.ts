@@ -49,7 +49,14 @@ describe('a host who owns every account but one', () => {
 	test('the worst arrangement of all other counts helps as little', () => {
 		for (const edge of [9, 12, 14, 17]) {
 			const [a, b] = [everywhere(edge), everywhere(edge)];
-			for (const [table, cell] of [['people', 'all'], ['first', 'first'], ['seats', 'all'], ['room', 'yes'], ['pace', 'right'], ['again', 'yes']] as const)
+			for (const [table, cell] of [
+				['people', 'all'],
+				['first', 'first'],
+				['seats', 'all'],
+				['room', 'yes'],
+				['pace', 'right'],
+				['again', 'yes']
+			] as const)
 				b[table][cell] = edge + 1;
 			expect(accuracy([a, b])).toBeLessThan(bound);
 			expect(accuracy([a, b], { by: mutations.neither, trials: 5000 }), 'with less hidden').toBeLessThan(bound);
@@ -57,7 +64,10 @@ describe('a host who owns every account but one', () => {
 	});
 
 	test('four accounts of their own do not reveal the fifth answer; without noise and threshold they do', () => {
-		const worlds: [Counts, Counts] = [with_(sybils(4, answers), target), with_(sybils(4, answers), { ...target, answers: { ...answers, room: 'no' } })];
+		const worlds: [Counts, Counts] = [
+			with_(sybils(4, answers), target),
+			with_(sybils(4, answers), { ...target, answers: { ...answers, room: 'no' } })
+		];
 		expect(accuracy(worlds)).toBeLessThan(bound);
 		expect(accuracy(worlds, { by: { ...mutations.noNoise, shown: (n) => n }, trials: 200 })).toBe(1);
 	});

@@ -26,21 +26,33 @@ function countedIn(scopes: Scope[], came: string[], month: number): Scope[] {
 test('for every host, a person belongs to one scope a month, whatever the hosts share, choose and change', () => {
 	const circle = fc.record({ owner: fc.constantFrom(...hosts), others: fc.subarray(hosts), begins: fc.integer({ min: 0, max: 3 }) });
 	const choice = fc.record({ period: fc.constantFrom<Choice['period']>('month', 'quarter'), together: fc.boolean() });
-	const months = fc.array(fc.record({ circles: fc.array(circle, { minLength: 6, maxLength: 6 }), choices: fc.array(choice, { minLength: 3, maxLength: 3 }) }), {
-		minLength: 4,
-		maxLength: 4
-	});
+	const months = fc.array(
+		fc.record({ circles: fc.array(circle, { minLength: 6, maxLength: 6 }), choices: fc.array(choice, { minLength: 3, maxLength: 3 }) }),
+		{
+			minLength: 4,
+			maxLength: 4
+		}
+	);
 	fc.assert(
 		fc.property(months, (course) => {
 			const all: Scope[] = [];
 			for (const [n, { circles, choices }] of course.entries()) {
 				const standing = circles
-					.map((one, index): CircleAt & { begins: number } => ({ id: `c${index}`, owner: one.owner, hosts: [...new Set([one.owner, ...one.others])], begins: one.begins }))
+					.map((one, index): CircleAt & { begins: number } => ({
+						id: `c${index}`,
+						owner: one.owner,
+						hosts: [...new Set([one.owner, ...one.others])],
+						begins: one.begins
+					}))
 					.filter(({ begins }) => begins <= n);
 				all.push(...frozenScopes(standing, all, (host) => choices[hosts.indexOf(host)] ?? firstChoice, from + n));
 				// Frozen again, nothing is added.
 				expect(frozenScopes(standing, all, () => firstChoice, from + n)).toEqual([]);
-				const counted = countedIn(all, standing.map(({ id }) => id), from + n);
+				const counted = countedIn(
+					all,
+					standing.map(({ id }) => id),
+					from + n
+				);
 				for (const host of hosts) expect(counted.filter(({ readers }) => readers.includes(host)).length).toBeLessThanOrEqual(1);
 				const circlesOn = all.filter((s) => s.from <= from + n && from + n < s.from + monthsIn(s.period)).flatMap((s) => s.circles);
 				expect(new Set(circlesOn).size).toBe(circlesOn.length);
@@ -67,7 +79,13 @@ describe('two hosts who share a circle and compare what they read', () => {
 	];
 	const others = (circle: string) =>
 		Array.from({ length: 12 }, (_, n): Attendance => ({ account: `${circle} ${n}`, circle, gathering: circle, startsAt: 1, minutes: 60 }));
-	const came = ['shared', 'belas'].map((circle, n): Attendance => ({ account: 'target', circle, gathering: circle, startsAt: n, minutes: 60 }));
+	const came = ['shared', 'belas'].map((circle, n): Attendance => ({
+		account: 'target',
+		circle,
+		gathering: circle,
+		startsAt: n,
+		minutes: 60
+	}));
 
 	/** Each scope's exact counts, without and with the one who came to both circles. */
 	function countsOf(scopes: Scope[], apart: boolean) {
@@ -75,7 +93,11 @@ describe('two hosts who share a circle and compare what they read', () => {
 			const rows = [...others('shared'), ...others('belas'), ...extra];
 			const one = assign(scopes, rows);
 			return scopes.map(({ circles }, index) =>
-				tally(rows.filter((row) => circles.includes(row.circle) && attended(row) && (apart || one.get(row.account) === index)), [], () => false)
+				tally(
+					rows.filter((row) => circles.includes(row.circle) && attended(row) && (apart || one.get(row.account) === index)),
+					[],
+					() => false
+				)
 			);
 		});
 	}

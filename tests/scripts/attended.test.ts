@@ -89,7 +89,8 @@ describe('whose need it is', () => {
 		const t = holding().does(4, { type: 'SUPPORT', whom: 'facilitator' });
 		expect(t.see(1).facilitation?.signals).toEqual([]);
 		expect(t.see(2).facilitation?.signals).toMatchObject([{ whom: 'facilitator', seat: 4 }]);
-		for (const said of ['ANSWER_SUPPORT', 'BE_WITH', { type: 'CLOSE_CASE', how: 'spoken' }] as const) expect(t.tries(1, said)).toBe('not-in-person');
+		for (const said of ['ANSWER_SUPPORT', 'BE_WITH', { type: 'CLOSE_CASE', how: 'spoken' }] as const)
+			expect(t.tries(1, said)).toBe('not-in-person');
 		t.does(2, 'ANSWER_SUPPORT');
 		expect(call(t, 4)).toMatchObject({ with: 2 });
 	});
@@ -100,7 +101,10 @@ describe('whose need it is', () => {
 	});
 
 	test('[N5] whom it is for may change, and it then is not theirs any more', () => {
-		const t = holding().does(4, 'SUPPORT').does(1, 'ANSWER_SUPPORT').does(4, { type: 'SAY_MORE', whom: 'facilitator', kind: null, urgency: null });
+		const t = holding()
+			.does(4, 'SUPPORT')
+			.does(1, 'ANSWER_SUPPORT')
+			.does(4, { type: 'SAY_MORE', whom: 'facilitator', kind: null, urgency: null });
 		expect(call(t, 4)).toMatchObject({ whom: 'facilitator', with: null, before: 1 });
 		expect(t.see(1).facilitation?.signals).toEqual([]);
 	});
@@ -175,7 +179,13 @@ describe('one press', () => {
 
 	test('[N11] in a pair one goes to them there', () => {
 		const t = sitting(inPairs, ['facilitator', ...Array<Role>(4).fill('participant')], 'pairs');
-		t.house({ type: 'PAIR', pairs: [[2, 3], [4, 5]] });
+		t.house({
+			type: 'PAIR',
+			pairs: [
+				[2, 3],
+				[4, 5]
+			]
+		});
 		t.does(3, 'SUPPORT').does(1, 'BE_WITH');
 		expect(t.see(3)).toMatchObject({ pair: { helper: 1 }, signal: { with: 1, how: 'pair' } });
 	});

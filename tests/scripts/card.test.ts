@@ -17,7 +17,13 @@ const everybody = [1, 2, 3, 4, 5];
 
 describe('when it may be opened', () => {
 	test('[F1] in no state without a takeover, by nobody', () => {
-		const states = [round(), round().does(3, 'SUPPORT'), round().does(1, { type: 'BELL', ms: 60_000 }), paused().does(1, 'RESUME'), round().does(1, 'TECHNICAL_PAUSE')];
+		const states = [
+			round(),
+			round().does(3, 'SUPPORT'),
+			round().does(1, { type: 'BELL', ms: 60_000 }),
+			paused().does(1, 'RESUME'),
+			round().does(1, 'TECHNICAL_PAUSE')
+		];
 		for (const t of states) {
 			for (const seat of everybody) {
 				expect(t.tries(seat, card(3))).toBe('not-held');
@@ -59,7 +65,10 @@ test('[F2] its owner sees at once who opened it and when; nobody else does; noth
 	const t = paused().after(seconds(5));
 	const before = { ...t.c, cardsOpened: null };
 	t.does(2, card(3)).does(1, card(3));
-	expect(t.see(3).cardOpened).toEqual([{ by: 2, at: t.now }, { by: 1, at: t.now }]);
+	expect(t.see(3).cardOpened).toEqual([
+		{ by: 2, at: t.now },
+		{ by: 1, at: t.now }
+	]);
 	for (const seat of [1, 2, 4, 5]) expect(t.see(seat).cardOpened).toEqual([]);
 	expect({ ...t.c, cardsOpened: null }).toEqual(before);
 	t.does(1, 'RESUME');

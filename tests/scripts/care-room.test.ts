@@ -10,7 +10,10 @@ import { sitting, type Table } from '../support/table.ts';
 const two: Role[] = ['facilitator', 'coFacilitator', 'participant', 'participant', 'participant'];
 const one: Role[] = ['facilitator', 'participant', 'participant', 'participant'];
 
-const inside = (t: Table) => desiredGrants(t.state).filter((g) => g.room !== circleRoom).map((g) => [g.seat, g.room, g.mic]);
+const inside = (t: Table) =>
+	desiredGrants(t.state)
+		.filter((g) => g.room !== circleRoom)
+		.map((g) => [g.seat, g.room, g.mic]);
 const atCircle = (t: Table, seat: Seat) => desiredGrants(t.state).find((g) => g.seat === seat && g.room === circleRoom);
 
 /** Seat 3 speaks in the first round; the two who may hold the circle have passed. */
@@ -24,7 +27,10 @@ describe('going aside', () => {
 		expect(t.see(4).careInvite).toBe(2);
 		expect(inside(t)).toEqual([]);
 		t.does(4, 'ACCEPT_CARE');
-		expect(inside(t)).toEqual([[2, 'care-4-1', true], [4, t.c.care!.room, true]]);
+		expect(inside(t)).toEqual([
+			[2, 'care-4-1', true],
+			[4, t.c.care!.room, true]
+		]);
 		expect(atCircle(t, 4)).toMatchObject({ mic: false, camera: false });
 		expect(t.piece).toBe('speaking');
 		expect(t.see(4)).toMatchObject({ you: { room: t.c.care!.room, mic: true }, audible: [2, 4] });
@@ -66,7 +72,12 @@ describe('going aside', () => {
 
 	test('[A5] to the others both rest, and only who may hold the circle sees more', () => {
 		const t = aside();
-		expect(t.see(5).seats.filter((s) => s.standing === 'resting').map((s) => s.seat)).toEqual([2, 4]);
+		expect(
+			t
+				.see(5)
+				.seats.filter((s) => s.standing === 'resting')
+				.map((s) => s.seat)
+		).toEqual([2, 4]);
 		expect(t.see(5).care).toBeNull();
 		expect(t.see(1).care).toMatchObject({ seat: 4, companion: 2 });
 		expect(t.see(4).care).toMatchObject({ seat: 4, companion: 2 });
@@ -135,7 +146,10 @@ describe('the circle meanwhile', () => {
 	});
 
 	test('[A6] aftercare waits for them', () => {
-		const t = sitting(roundTheCircle, two, 'aftercare').does(2, { type: 'INVITE_TO_CARE', seat: 4 }).does(4, 'ACCEPT_CARE').after(minutes(40));
+		const t = sitting(roundTheCircle, two, 'aftercare')
+			.does(2, { type: 'INVITE_TO_CARE', seat: 4 })
+			.does(4, 'ACCEPT_CARE')
+			.after(minutes(40));
 		expect(t.lifecycle).toBe('live');
 		t.does(4, 'LEAVE').after(minutes(6));
 		expect(t.lifecycle).toBe('ended');

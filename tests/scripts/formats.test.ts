@@ -37,7 +37,9 @@ describe('trying out “I need support”', () => {
 	});
 
 	test('[N6] about somebody else it is always real', () => {
-		const t = trying().does(2, { type: 'SUPPORT', whom: 'aside', practice: true }).does(3, { type: 'SUPPORT', whom: 'someone', practice: true });
+		const t = trying()
+			.does(2, { type: 'SUPPORT', whom: 'aside', practice: true })
+			.does(3, { type: 'SUPPORT', whom: 'someone', practice: true });
 		expect(t.c.signals.map((s) => s.whom)).toEqual(['aside', 'someone']);
 	});
 
@@ -75,7 +77,10 @@ describe('raised hands', () => {
 
 describe('one who tells', () => {
 	const choosing = () => sitting(thoseWhoHold, facilitated(5), 'telling');
-	const mics = (t: ReturnType<typeof choosing>) => desiredGrants(t.state).filter((g) => g.mic).map((g) => g.seat);
+	const mics = (t: ReturnType<typeof choosing>) =>
+		desiredGrants(t.state)
+			.filter((g) => g.mic)
+			.map((g) => g.seat);
 
 	test('[O8] whoever takes the piece first tells; later phases ask only them, or everybody else', () => {
 		const t = choosing().does(3, { type: 'TAKE' });
@@ -116,8 +121,21 @@ describe('pairs as the format says', () => {
 
 	test('[D8] six steps of their own lengths, and the companion’s sentences for who listens', () => {
 		const t = sitting(partsSideBySide, two, 'pairs');
-		t.house({ type: 'PAIR', pairs: [[3, 4], [5, 6]] });
-		for (const [step, lasts] of [['agreeing', 3], ['a', 12], ['back', 3], ['b', 12], ['backAgain', 3], ['thanks', 3]] as const) {
+		t.house({
+			type: 'PAIR',
+			pairs: [
+				[3, 4],
+				[5, 6]
+			]
+		});
+		for (const [step, lasts] of [
+			['agreeing', 3],
+			['a', 12],
+			['back', 3],
+			['b', 12],
+			['backAgain', 3],
+			['thanks', 3]
+		] as const) {
 			expect(t.see(4).pair?.step).toBe(step);
 			t.after(minutes(lasts));
 		}
@@ -132,5 +150,3 @@ test('[R1] the format may leave only some wishes to choose from', () => {
 	const t = sitting(roughGround, small, 'round-1');
 	expect(t.see(1).phase?.wishes).toEqual(['listen', 'alike']);
 });
-
-

@@ -22,7 +22,10 @@ function moves(t: Table) {
 	const seats = t.c.seats.map(({ connection: _, lostSince: __, ...s }) => s);
 	return { value: t.state.value, still, roster, lapAt, phaseIndex, moveOn, offeredMs, oneWord, spareMs, seats, left };
 }
-const mics = (t: Table) => desiredGrants(t.state).filter((g) => g.mic).map((g) => g.seat);
+const mics = (t: Table) =>
+	desiredGrants(t.state)
+		.filter((g) => g.mic)
+		.map((g) => g.seat);
 const holding = () => sitting(roundTheCircle, two, 'round-1').does(1, 'PASS').does(2, 'PASS').does(3, 'ACCEPT').after(seconds(50));
 
 describe('takeover', () => {
@@ -44,7 +47,9 @@ describe('takeover', () => {
 	});
 
 	test('[K3] a silence that was going on goes on with the time it had left', () => {
-		const t = holding().does(1, { type: 'BELL', ms: seconds(60), safety: true }).after(seconds(20));
+		const t = holding()
+			.does(1, { type: 'BELL', ms: seconds(60), safety: true })
+			.after(seconds(20));
 		const before = moves(t);
 		t.does(2, { type: 'TAKEOVER', seat: null }).after(minutes(3)).does(1, 'RESUME');
 		expect(moves(t)).toEqual(before);
@@ -86,26 +91,38 @@ describe('takeover', () => {
 	});
 
 	const ways: [ResumeMode, (t: Table) => void][] = [
-		['returnTurn', (t) => {
-			expect(t.holder).toBe(3);
-			expect(t.c.turn?.usedMs).toBe(seconds(50));
-			expect(t.c.said?.code).toBe('take-your-time');
-		}],
-		['restartTurn', (t) => {
-			expect(t.holder).toBe(3);
-			expect(t.c.turn?.usedMs).toBe(0);
-			expect(t.marks()[3]).toBe('speaking');
-		}],
-		['nextSeat', (t) => {
-			expect(t.holder).toBe(4);
-			expect(t.marks()[3]).toBe('deferred');
-			expect(t.seat(3).restMs).toBeGreaterThan(0);
-		}],
-		['toClosing', (t) => {
-			expect(t.phase).toBe('closing');
-			expect(t.c.oneWord).toEqual([3, 4, 5]);
-			expect(t.holder).toBe(3);
-		}]
+		[
+			'returnTurn',
+			(t) => {
+				expect(t.holder).toBe(3);
+				expect(t.c.turn?.usedMs).toBe(seconds(50));
+				expect(t.c.said?.code).toBe('take-your-time');
+			}
+		],
+		[
+			'restartTurn',
+			(t) => {
+				expect(t.holder).toBe(3);
+				expect(t.c.turn?.usedMs).toBe(0);
+				expect(t.marks()[3]).toBe('speaking');
+			}
+		],
+		[
+			'nextSeat',
+			(t) => {
+				expect(t.holder).toBe(4);
+				expect(t.marks()[3]).toBe('deferred');
+				expect(t.seat(3).restMs).toBeGreaterThan(0);
+			}
+		],
+		[
+			'toClosing',
+			(t) => {
+				expect(t.phase).toBe('closing');
+				expect(t.c.oneWord).toEqual([3, 4, 5]);
+				expect(t.holder).toBe(3);
+			}
+		]
 	];
 	test.each(ways)('[K3] resumed with %s', (mode, look) => {
 		const t = holding().does(1, 'TAKEOVER').after(minutes(4)).does(2, { type: 'RESUME', mode });

@@ -6,8 +6,16 @@ import type { Role, Seat } from '../../src/lib/gathering/types.ts';
 import { inPairs } from '../support/formats.ts';
 import { facilitated, sitting, type Table } from '../support/table.ts';
 
-const says = (t: Table, by: Seat, about: Seat, so = true) => ({ type: 'CANNOT_HEAR' as const, seat: about, identity: t.seat(about).identity ?? '', so });
-const mics = (t: Table) => desiredGrants(t.state).filter(({ mic }) => mic).map(({ seat }) => seat);
+const says = (t: Table, by: Seat, about: Seat, so = true) => ({
+	type: 'CANNOT_HEAR' as const,
+	seat: about,
+	identity: t.seat(about).identity ?? '',
+	so
+});
+const mics = (t: Table) =>
+	desiredGrants(t.state)
+		.filter(({ mic }) => mic)
+		.map(({ seat }) => seat);
 /** Seat 1 holds the circle, or nobody does; seat 3 has the piece. */
 function turnOf3(roles: Role[] = facilitated(4)): Table {
 	const t = sitting(roundTheCircle, roles, 'round-1');
@@ -70,10 +78,19 @@ test('[G8] a pause, a pair with a helper: the same; and nothing is believed abou
 	expect(mics(t)).toEqual([1]);
 
 	const pairs = sitting(inPairs, facilitated(5), 'pairs');
-	pairs.house({ type: 'PAIR', pairs: [[2, 3], [4, 5]] });
+	pairs.house({
+		type: 'PAIR',
+		pairs: [
+			[2, 3],
+			[4, 5]
+		]
+	});
 	expect(pairs.tries(1, says(pairs, 1, 2))).toBe('not-now');
 	pairs.does(3, says(pairs, 3, 2));
 	expect(mics(pairs)).toContain(2);
-	pairs.does(2, { type: 'SUPPORT', whom: 'me' }).does(1, { type: 'BE_WITH', signalId: pairs.c.signals[0]!.id }).does(1, says(pairs, 1, 2));
+	pairs
+		.does(2, { type: 'SUPPORT', whom: 'me' })
+		.does(1, { type: 'BE_WITH', signalId: pairs.c.signals[0]!.id })
+		.does(1, says(pairs, 1, 2));
 	expect(mics(pairs)).not.toContain(2);
 });

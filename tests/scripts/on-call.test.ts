@@ -35,7 +35,12 @@ describe('coming in', () => {
 		called(t, 4);
 		t.does(4, join(4)).does(4, { type: 'ANSWER_SUPPORT', answer: 'seen' });
 		t.does(4, { type: 'TAKEOVER', kind: 'support', seat: 3 });
-		expect(desiredGrants(t.state).filter((g) => g.mic).map((g) => g.seat).sort()).toEqual([3, 4]);
+		expect(
+			desiredGrants(t.state)
+				.filter((g) => g.mic)
+				.map((g) => g.seat)
+				.sort()
+		).toEqual([3, 4]);
 		t.does(4, { type: 'RESUME', mode: 'exact' });
 		expect([t.holder, t.piece]).toEqual([2, 'speaking']);
 	});

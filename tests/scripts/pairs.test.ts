@@ -13,13 +13,21 @@ const roles: Role[] = ['facilitator', 'coFacilitator', 'participant', 'participa
 const room = (t: Table, seat: Seat) => desiredGrants(t.state).find((g) => g.seat === seat)!.room;
 /** Whose microphone is open beside the circle. */
 const open = (t: Table) =>
-	desiredGrants(t.state).filter((g) => g.mic && g.room !== circleRoom).map((g) => g.seat).sort();
+	desiredGrants(t.state)
+		.filter((g) => g.mic && g.room !== circleRoom)
+		.map((g) => g.seat)
+		.sort();
 const pair = (t: Table, pairs: Seat[][]) => t.house({ type: 'PAIR', pairs });
 
 const mixing = () => sitting(inPairs, roles, 'pairs');
 const begun = () => {
 	const t = mixing();
-	expect(pair(t, [[3, 4], [5, 6]])).toBeNull();
+	expect(
+		pair(t, [
+			[3, 4],
+			[5, 6]
+		])
+	).toBeNull();
 	return t;
 };
 
@@ -35,7 +43,16 @@ describe('who is with whom', () => {
 	test('[D1] only the house says it, once, and soundly', () => {
 		const t = mixing();
 		expect(t.tries(1, { type: 'PAIR', pairs: [[3, 4]] })).toBe('not-permitted');
-		for (const unsound of [[[3]], [[3, 4], [4, 5]], [[1, 3]], [[3, 9]]]) expect(pair(t, unsound)).toBe('bad-request');
+		for (const unsound of [
+			[[3]],
+			[
+				[3, 4],
+				[4, 5]
+			],
+			[[1, 3]],
+			[[3, 9]]
+		])
+			expect(pair(t, unsound)).toBe('bad-request');
 		expect(pair(t, [[3, 4]])).toBeNull();
 		expect(pair(t, [[5, 6]])).toBe('nothing-to-do');
 	});
@@ -57,7 +74,14 @@ describe('who is with whom', () => {
 describe('the steps', () => {
 	test('[D2] [G6] both, the first, both, the second, both, both; equal time for both', () => {
 		const t = begun();
-		const steps = [['agreeing', [3, 4, 5, 6], 2], ['a', [3, 5], 13], ['back', [3, 4, 5, 6], 2], ['b', [4, 6], 13], ['backAgain', [3, 4, 5, 6], 2], ['thanks', [3, 4, 5, 6], 2]] as const;
+		const steps = [
+			['agreeing', [3, 4, 5, 6], 2],
+			['a', [3, 5], 13],
+			['back', [3, 4, 5, 6], 2],
+			['b', [4, 6], 13],
+			['backAgain', [3, 4, 5, 6], 2],
+			['thanks', [3, 4, 5, 6], 2]
+		] as const;
 		for (const [step, voices, lasts] of steps) {
 			expect(t.see(3).pair?.step).toBe(step);
 			expect(open(t)).toEqual(voices);
@@ -73,7 +97,10 @@ describe('the steps', () => {
 		expect([room(t, 3), room(t, 5), room(t, 1)]).toEqual([room(t, 4), room(t, 6), circleRoom]);
 		expect(room(t, 3)).not.toBe(room(t, 5));
 		expect(t.see(3).facilitation).toBeNull();
-		expect(t.see(1).facilitation?.pairs.map((p) => p.seats)).toEqual([[3, 4], [5, 6]]);
+		expect(t.see(1).facilitation?.pairs.map((p) => p.seats)).toEqual([
+			[3, 4],
+			[5, 6]
+		]);
 	});
 
 	test('a witness is seen and speaks only in what is everybody’s', () => {
@@ -89,7 +116,11 @@ describe('the steps', () => {
 		const before = { rooms: [3, 4, 5, 6].map((s) => room(t, s)), step: t.see(3).pair };
 		t.does(1, 'TAKEOVER');
 		expect([3, 4, 5, 6].map((s) => room(t, s))).toEqual(Array(4).fill(circleRoom));
-		expect(desiredGrants(t.state).filter((g) => g.mic).map((g) => g.seat)).toEqual([1]);
+		expect(
+			desiredGrants(t.state)
+				.filter((g) => g.mic)
+				.map((g) => g.seat)
+		).toEqual([1]);
 		t.after(minutes(9)).does(1, 'RESUME');
 		expect([3, 4, 5, 6].map((s) => room(t, s))).toEqual(before.rooms);
 		expect(t.see(3).pair).toEqual({ ...before.step, endsAt: before.step!.endsAt! + minutes(9) });

@@ -7,20 +7,27 @@ import type { View } from '../../src/lib/gathering/viewed.ts';
 import { sitting, turn, type Table } from '../support/table.ts';
 
 const two = ['facilitator', 'coFacilitator', ...Array(5).fill('participant')] as const;
-const begun = () => sitting(roundTheCircle, [...two], 'round-1').does(1, 'PASS').does(2, 'PASS').does(3, 'ACCEPT').after(seconds(50));
+const begun = () =>
+	sitting(roundTheCircle, [...two], 'round-1')
+		.does(1, 'PASS')
+		.does(2, 'PASS')
+		.does(3, 'ACCEPT')
+		.after(seconds(50));
 
 /** What is between seats 4, 5 and those who hold the circle, and nobody else's. */
 const acts: Record<string, (t: Table) => Table> = {
 	'a call, made and taken back': (t) => t.does(4, 'SUPPORT', 'WITHDRAW_SUPPORT'),
 	'a call that is seen': (t) => t.does(4, 'SUPPORT').does(2, 'ANSWER_SUPPORT'),
-	'a call with more said, rung again': (t) => t.does(4, 'SUPPORT', { type: 'SAY_MORE', whom: null, kind: 'feeling', urgency: 'now' }).after(seconds(30)).does(4, 'CALL_AGAIN'),
+	'a call with more said, rung again': (t) =>
+		t.does(4, 'SUPPORT', { type: 'SAY_MORE', whom: null, kind: 'feeling', urgency: 'now' }).after(seconds(30)).does(4, 'CALL_AGAIN'),
 	'a call past those who hold the circle': (t) => t.does(5, { type: 'SUPPORT', whom: 'aside' }),
 	'five calls, one after the other': (t) => {
 		for (let call = 0; call < 5; call++) t.does(4, 'SUPPORT', 'WITHDRAW_SUPPORT');
 		return t;
 	},
 	'somebody is asked to the care room and would rather stay': (t) => t.does(2, { type: 'INVITE_TO_CARE', seat: 4 }).does(4, 'DECLINE_CARE'),
-	'whom one would rather not be in a pair with': (t) => t.does(4, { type: 'PAIR_WISH', wish: { alone: false, practised: false, avoid: [6] } })
+	'whom one would rather not be in a pair with': (t) =>
+		t.does(4, { type: 'PAIR_WISH', wish: { alone: false, practised: false, avoid: [6] } })
 };
 
 /** What seat 6 reads from then on, without the number by which pages tell new from old. */

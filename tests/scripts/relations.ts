@@ -21,13 +21,20 @@ const mine = ({ t, me }: Look) => t.seat(me);
 const facilitates = (look: Look): boolean => ['facilitator', 'coFacilitator'].includes(mine(look).role);
 const holds = (look: Look): boolean => {
 	const s = mine(look);
-	return facilitates(look) && (s.credentialUntil ?? 0) > look.t.now && s.standing === 'admitted' && ['present', 'unstable'].includes(s.connection);
+	return (
+		facilitates(look) &&
+		(s.credentialUntil ?? 0) > look.t.now &&
+		s.standing === 'admitted' &&
+		['present', 'unstable'].includes(s.connection)
+	);
 };
 const inside = (look: Look): boolean => sits.includes(mine(look).standing);
 const pairOf = ({ t, me }: Look) => t.c.pairs?.all.find(({ seats, helper }) => seats.includes(me) || helper === me);
-const callOf = ({ t, me }: Look, aside: boolean): boolean => t.c.signals.some((s) => open(s) && s.seat === me && (s.whom === 'aside') === aside);
+const callOf = ({ t, me }: Look, aside: boolean): boolean =>
+	t.c.signals.some((s) => open(s) && s.seat === me && (s.whom === 'aside') === aside);
 /** Neither one's own call, nor one about oneself, nor one that passes by. */
-const mayKnow = ({ t, me, about }: Look): boolean => t.c.signals.some((s) => s.id === about.id && open(s) && s.seat !== me && s.about !== me && s.whom !== 'aside');
+const mayKnow = ({ t, me, about }: Look): boolean =>
+	t.c.signals.some((s) => s.id === about.id && open(s) && s.seat !== me && s.about !== me && s.whom !== 'aside');
 const shut = (look: Look): boolean => ['removed', 'denied'].includes(mine(look).standing);
 const over = ({ t }: Look): boolean => ['ended', 'cancelled', 'abandoned'].includes(t.lifecycle);
 
@@ -46,7 +53,8 @@ export const relations = {
 	'who may take it back': (look) => look.t.c.takeBack?.by === look.me || holds(look),
 	'who is asked to the care room': ({ t, me }) => t.c.careInvite?.seat === me,
 	'who would rather stay': ({ t, me }) => t.c.careDeclined?.seat === me,
-	'the two in the care room': (look) => mine(look).standing === 'inCare' && [look.t.c.care?.seat, look.t.c.care?.companion].includes(look.me),
+	'the two in the care room': (look) =>
+		mine(look).standing === 'inCare' && [look.t.c.care?.seat, look.t.c.care?.companion].includes(look.me),
 	'those in the pair': (look) => {
 		const pair = pairOf(look);
 		return pair !== undefined && (pair.alone === null || pair.alone === look.me || pair.helper === look.me);
@@ -62,7 +70,9 @@ export const relations = {
 	'who may open cards': (look) => {
 		const { t, me, about } = look;
 		if (over(look)) return facilitates(look) && t.c.signals.some((s) => open(s) && s.seat === about.seat);
-		return t.c.care?.companion === me && mine(look).standing === 'inCare' ? t.c.care.seat === about.seat : holds(look) && t.c.takeover !== null;
+		return t.c.care?.companion === me && mine(look).standing === 'inCare'
+			? t.c.care.seat === about.seat
+			: holds(look) && t.c.takeover !== null;
 	}
 } satisfies Record<string, (look: Look) => boolean>;
 

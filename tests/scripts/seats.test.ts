@@ -39,7 +39,9 @@ describe('coming and going', () => {
 		const t = new Table({ ...rehearsal, doorsCloseMinutes: 5 }).seats(facilitated(5)).after(minutes(20)).joins(1, 2, 3).after(minutes(10));
 		t.does(1, 'BEGIN');
 		const left = t.c.startsAt + minutes(5) - t.now;
-		t.after(left - 1).does(4, join(4)).after(1);
+		t.after(left - 1)
+			.does(4, join(4))
+			.after(1);
 		expect(t.tries(5, join(5))).toBe('doors-closed');
 	});
 
@@ -72,7 +74,11 @@ describe('coming and going', () => {
 	});
 
 	test('[S13] a login that ends takes its voice and picture out at once; place, turn and an open call stay, and signed in again one joins anew', () => {
-		const t = sitting(rehearsal, facilitated(3), 'round-1').does(1, 'PASS').does(2, 'ACCEPT').after(seconds(10)).does(2, { type: 'SUPPORT', whom: 'me' });
+		const t = sitting(rehearsal, facilitated(3), 'round-1')
+			.does(1, 'PASS')
+			.does(2, 'ACCEPT')
+			.after(seconds(10))
+			.does(2, { type: 'SUPPORT', whom: 'me' });
 		const { identity } = t.seat(2);
 		expect(t.house({ type: 'SIGNED_OUT', seat: 2, identity: 'an older one' })).toBe('nothing-to-do');
 		expect(t.house({ type: 'SIGNED_OUT', seat: 2, identity: identity! })).toBeNull();
@@ -281,7 +287,13 @@ describe('peers among themselves', () => {
 		expect(small.does(1, 'BEGIN').hosting).toBe('peerHosted');
 	});
 
-	const peers = () => lobby(shortCheckIn, ['guardian', 'participant', 'participant']).after(minutes(10)).does(2, 'BEGIN').after(minutes(4)).does(1, 'PASS').does(2, 'ACCEPT');
+	const peers = () =>
+		lobby(shortCheckIn, ['guardian', 'participant', 'participant'])
+			.after(minutes(10))
+			.does(2, 'BEGIN')
+			.after(minutes(4))
+			.does(1, 'PASS')
+			.does(2, 'ACCEPT');
 
 	test('[B1] the guardian’s bell holds the circle for a while; for safety at once', () => {
 		const t = peers();
@@ -309,14 +321,21 @@ describe('peers among themselves', () => {
 	});
 
 	test('[B2] [O4] and before those absent at the end of the lap are waited for: no clock runs under it', () => {
-		const t = peers().drops(3).does(1, { type: 'BELL', ms: seconds(30) }).does(2, 'FINISH').after(seconds(5));
+		const t = peers()
+			.drops(3)
+			.does(1, { type: 'BELL', ms: seconds(30) })
+			.does(2, 'FINISH')
+			.after(seconds(5));
 		expect([t.hold, t.c.timers.awaitReturn]).toEqual(['bellSilence', undefined]);
 		t.after(seconds(30));
 		expect([t.hold, t.c.timers.awaitReturn]).toEqual(['none', expect.objectContaining({ at: expect.any(Number) as number })]);
 	});
 
 	test('[B2] while the piece is only offered, or rests, it rings at once', () => {
-		const t = peers().does(2, 'FINISH').after(seconds(5)).does(1, { type: 'BELL', ms: seconds(30) });
+		const t = peers()
+			.does(2, 'FINISH')
+			.after(seconds(5))
+			.does(1, { type: 'BELL', ms: seconds(30) });
 		expect([t.hold, t.piece]).toEqual(['bellSilence', 'offered']);
 	});
 });

@@ -12,9 +12,13 @@ import { sitting, type Table } from '../support/table.ts';
 const two: Role[] = ['facilitator', 'coFacilitator', 'participant', 'participant', 'participant'];
 const one: Role[] = ['facilitator', 'participant', 'participant', 'participant'];
 const holding = () => sitting(roundTheCircle, two, 'round-1').does(1, 'PASS').does(2, 'PASS').does(3, 'ACCEPT').after(seconds(50));
-const mics = (t: Table) => desiredGrants(t.state).filter((g) => g.mic && g.room === circleRoom).map((g) => g.seat);
+const mics = (t: Table) =>
+	desiredGrants(t.state)
+		.filter((g) => g.mic && g.room === circleRoom)
+		.map((g) => g.seat);
 const paused = () => holding().does(1, 'TAKEOVER');
-const snap = (t: Table) => JSON.parse(JSON.stringify({ turn: t.c.turn, roster: t.c.roster, marks: t.marks(), value: t.state.value, takeover: t.c.takeover }));
+const snap = (t: Table) =>
+	JSON.parse(JSON.stringify({ turn: t.c.turn, roster: t.c.roster, marks: t.marks(), value: t.state.value, takeover: t.c.takeover }));
 
 describe('one microphone', () => {
 	test('[K10] is opened and closed by who leads, and both read it', () => {
@@ -31,7 +35,10 @@ describe('one microphone', () => {
 
 	test('[K10] who may speak is done when they say so; only they, and only who leads gives it', () => {
 		const t = paused();
-		expect([t.tries(2, { type: 'GIVE_WORD', seat: 4, on: true }), t.tries(3, { type: 'GIVE_WORD', seat: 4, on: true })]).toEqual(['not-yours', 'not-credentialed']);
+		expect([t.tries(2, { type: 'GIVE_WORD', seat: 4, on: true }), t.tries(3, { type: 'GIVE_WORD', seat: 4, on: true })]).toEqual([
+			'not-yours',
+			'not-credentialed'
+		]);
 		t.does(1, { type: 'GIVE_WORD', seat: 4, on: true });
 		expect(t.tries(5, 'WORD_DONE')).toBe('not-yours');
 		t.does(4, 'WORD_DONE');
@@ -78,7 +85,13 @@ describe('what is meant for one pause', () => {
 		const t = paused();
 		const pauseId = t.c.pauseId!;
 		t.does(1, 'UNDO_TAKEOVER').does(2, 'TAKEOVER');
-		for (const said of [{ type: 'RESUME' }, { type: 'UNDO_TAKEOVER' }, { type: 'DELEGATE', to: 1 }, { type: 'GROUND', on: true }, { type: 'CHECK_ROUND' }] as const)
+		for (const said of [
+			{ type: 'RESUME' },
+			{ type: 'UNDO_TAKEOVER' },
+			{ type: 'DELEGATE', to: 1 },
+			{ type: 'GROUND', on: true },
+			{ type: 'CHECK_ROUND' }
+		] as const)
 			expect(t.tries(2, { ...said, pauseId } as never)).toBe('pause-over');
 		expect([t.hold, t.c.takeover?.leader]).toEqual(['takeover', 2]);
 	});
@@ -171,7 +184,13 @@ describe('whoever leads', () => {
 
 test('[D9] in a pair the partner waits in the circle, and nobody’s time is used, until the helper goes', () => {
 	const t = sitting(inPairs, ['facilitator', ...Array<Role>(4).fill('participant')], 'pairs');
-	t.house({ type: 'PAIR', pairs: [[2, 3], [4, 5]] });
+	t.house({
+		type: 'PAIR',
+		pairs: [
+			[2, 3],
+			[4, 5]
+		]
+	});
 	t.does(3, 'SUPPORT').does(1, 'BE_WITH');
 	const room = t.see(3).pair!.room;
 	const left = (t.c.timers.pairStep as { at: number }).at - t.now;

@@ -72,7 +72,13 @@ describe('[K6] whoever leads a pause leaves', () => {
 describe('[D9] a helper and who called from a pair, alone', () => {
 	function apart(): Table {
 		const t = sitting(inPairs, two, 'pairs');
-		t.house({ type: 'PAIR', pairs: [[3, 4], [5, 6]] });
+		t.house({
+			type: 'PAIR',
+			pairs: [
+				[3, 4],
+				[5, 6]
+			]
+		});
 		t.does(4, { type: 'SUPPORT', whom: 'me' }).does(2, 'BE_WITH');
 		return t.does(2, { type: 'PAIR_APART', room: t.c.pairs!.all[0]!.room });
 	}
@@ -93,12 +99,21 @@ describe('[D9] a helper and who called from a pair, alone', () => {
 	});
 
 	test('others who hold the circle see with whom the helper is alone', () => {
-		expect(apart().see(1).facilitation?.pairs).toMatchObject([{ seats: [3, 4], helper: 2, apart: 4 }, { helper: null, apart: null }]);
+		expect(apart().see(1).facilitation?.pairs).toMatchObject([
+			{ seats: [3, 4], helper: 2, apart: 4 },
+			{ helper: null, apart: null }
+		]);
 	});
 
 	test('[N7] a call about whoever holds the circle is no mark for them on the pair, and never the reason to be alone with its owner', () => {
 		const t = sitting(inPairs, two, 'pairs');
-		t.house({ type: 'PAIR', pairs: [[3, 4], [5, 6]] });
+		t.house({
+			type: 'PAIR',
+			pairs: [
+				[3, 4],
+				[5, 6]
+			]
+		});
 		t.does(3, { type: 'SUPPORT', whom: 'facilitator' });
 		const about = t.c.signals[0]!.about!;
 		const other = about === 1 ? 2 : 1;

@@ -9,7 +9,8 @@ interface Line {
 }
 
 /** An open call, and what came of it so far. */
-const call = (at: string): string => `${at}.{id,seat,name,at,rung,whom,kind,urgency,before,met,paged,unanswered,gone} ${at}.reach.{people,reached,seen,coming}`;
+const call = (at: string): string =>
+	`${at}.{id,seat,name,at,rung,whom,kind,urgency,before,met,paged,unanswered,gone} ${at}.reach.{people,reached,seen,coming}`;
 /** Who is with the caller now, and what they answered. */
 const company = (at: string): string => `${at}.{with,how,seenBy[],answer}`;
 
@@ -24,12 +25,18 @@ export const lines: Line[] = [
 	{ who: ['oneself'], sees: 'you.pairWish.{alone,practised,avoid[]} tried.{seat,answered} cardOpened[].{by,at}' },
 
 	// The ring. From outside it one knows who holds the circle, and nobody else.
-	{ who: ['the ring', 'oneself', 'about those who hold circles', 'who holds the circle'], sees: 'seats[].{seat,name,role,simulated,connection,mayHold,onCall,listening} seats[].standing={admitted,resting}' },
+	{
+		who: ['the ring', 'oneself', 'about those who hold circles', 'who holds the circle'],
+		sees: 'seats[].{seat,name,role,simulated,connection,mayHold,onCall,listening} seats[].standing={admitted,resting}'
+	},
 	{ who: ['the ring', 'oneself'], sees: 'seats[].identity' },
 	{ who: ['oneself', 'who holds the circle'], sees: 'seats[].mark seats[].standing=waiting' },
 	{ who: ['oneself'], sees: 'seats[].standing={invited,denied,left,removed}' },
 	{ who: ['who holds the circle', 'the two in the care room'], sees: 'seats[].standing=inCare' },
-	{ who: ['the ring'], sees: 'phase.{id,kind,title,mode,order,prompt,gentler,index,round,endsAt,leftMs,wishes[],practice,quietly,sentences[]}' },
+	{
+		who: ['the ring'],
+		sees: 'phase.{id,kind,title,mode,order,prompt,gentler,index,round,endsAt,leftMs,wishes[],practice,quietly,sentences[]}'
+	},
 	{ who: ['the ring'], sees: 'hands[] teller bellAsked audible[] lead.{seat,is,meanwhile} said.{code,seat,by,at}' },
 
 	// The piece.
@@ -62,7 +69,10 @@ export const lines: Line[] = [
 
 	// Holding the circle.
 	{ who: ['who holds the circle'], sees: 'facilitation.{careAsked,entering[],waiting[],returning[],tried[],order[],notes,evenness}' },
-	{ who: ['who holds the circle'], sees: 'facilitation.pairs[].{room,seats[],helper,asked,alone,apart} facilitation.shorten.{phaseId,title,ms} facilitation.unheard.{seats[],eachMs} facilitation.keptVoices[].{seat,from[],ended}' }
+	{
+		who: ['who holds the circle'],
+		sees: 'facilitation.pairs[].{room,seats[],helper,asked,alone,apart} facilitation.shorten.{phaseId,title,ms} facilitation.unheard.{seats[],eachMs} facilitation.keptVoices[].{seat,from[],ended}'
+	}
 ];
 
 /** `a.{b,c} d` → a.b, a.c, d */
@@ -73,4 +83,6 @@ const paths = (sees: string): string[] =>
 	});
 
 /** Each path, and who may read it. */
-export const whoSees: ReadonlyMap<string, Relation[]> = new Map(lines.flatMap(({ who, sees }) => paths(sees).map((path) => [path, who] as const)));
+export const whoSees: ReadonlyMap<string, Relation[]> = new Map(
+	lines.flatMap(({ who, sees }) => paths(sees).map((path) => [path, who] as const))
+);

@@ -20,10 +20,10 @@ const onceMore = { with: null, how: null, before: 1, unanswered: false, paged: f
 
 describe('[N7] [N8] whoever was with them is not any more', () => {
 	const goes: Record<string, (t: Table) => unknown> = {
-		'lost': (t) => t.drops(1),
-		'left': (t) => t.does(1, 'LEAVE'),
+		lost: (t) => t.drops(1),
+		left: (t) => t.does(1, 'LEAVE'),
 		'stepped out': (t) => t.does(1, 'STEP_OUT'),
-		'removed': (t) => t.does(2, { type: 'REMOVE', seat: 1 }),
+		removed: (t) => t.does(2, { type: 'REMOVE', seat: 1 }),
 		'sent back to the door': (t) => t.does(2, { type: 'SEND_BACK', seat: 1 }),
 		'without a credential': (t) => t.house({ type: 'CREDENTIAL', seat: 1, credentialUntil: null }),
 		'with somebody else in the care room': (t) => t.does(1, { type: 'INVITE_TO_CARE', seat: 3 }).does(3, 'ACCEPT_CARE'),
@@ -112,7 +112,8 @@ describe('[N7] a call about whoever holds the circle', () => {
 	test('is neither on their screen nor theirs to answer, to come to, to close', () => {
 		const t = about();
 		expect(t.see(1).facilitation?.signals).toEqual([]);
-		for (const said of [{ type: 'ANSWER_SUPPORT', answer: 'seen' }, 'BE_WITH', 'CLOSE_CASE'] as const) expect(t.tries(1, said)).toBe('not-in-person');
+		for (const said of [{ type: 'ANSWER_SUPPORT', answer: 'seen' }, 'BE_WITH', 'CLOSE_CASE'] as const)
+			expect(t.tries(1, said)).toBe('not-in-person');
 		expect(t.see(1).may).not.toContain('ANSWER_SUPPORT');
 		expect(t.see(2).facilitation?.signals).toMatchObject([{ seat: 4, whom: 'facilitator' }]);
 		expect(reads(t.does(2, { type: 'ANSWER_SUPPORT', answer: 'seen' }))).toMatchObject({ with: 2 });

@@ -18,7 +18,13 @@ const aside = () =>
 /** Seat 1 holds the circle; the house has paired 2 with 3 and 4 with 5. */
 const paired = () => {
 	const t = sitting(inPairs, ['facilitator', 'participant', 'participant', 'participant', 'participant'], 'pairs');
-	t.house({ type: 'PAIR', pairs: [[2, 3], [4, 5]] });
+	t.house({
+		type: 'PAIR',
+		pairs: [
+			[2, 3],
+			[4, 5]
+		]
+	});
 	return t;
 };
 const page = (t: Table, seat: Seat) => t.see(seat).page;

@@ -6,7 +6,13 @@ import { held, led, signal } from './held';
 export { signal };
 
 const may = (view: View, ...types: CommandType[]) => view.may.push(...types);
-const own = (view: View, more: Partial<ViewedSignal> = {}): ViewedSignal => ({ ...signal, id: 's', seat: view.you.seat, at: view.now - 30_000, ...more });
+const own = (view: View, more: Partial<ViewedSignal> = {}): ViewedSignal => ({
+	...signal,
+	id: 's',
+	seat: view.you.seat,
+	at: view.now - 30_000,
+	...more
+});
 
 /** Seat 2 is with seat 1 in the care room; seat 4 speaks meanwhile. */
 function aside(view: View, more: Partial<NonNullable<View['care']>> = {}) {
@@ -21,10 +27,23 @@ const lost = (view: View, seat: Seat) => void (view.seats.find((one) => one.seat
 
 export const care = {
 	signalSent: { you: 3, make: (view: View) => void (view.signal = own(view)) },
-	signalSaid: { you: 3, make: (view: View) => void (view.signal = own(view, { kind: 'hurt', urgency: 'soon', paged: true, reach: { people: 0, reached: 0, seen: 0, coming: 0 } })) },
+	signalSaid: {
+		you: 3,
+		make: (view: View) =>
+			void (view.signal = own(view, { kind: 'hurt', urgency: 'soon', paged: true, reach: { people: 0, reached: 0, seen: 0, coming: 0 } }))
+	},
 	signalAnswered: {
 		you: 3,
-		make: (view: View) => void (view.signal = own(view, { kind: 'feeling', urgency: 'soon', seenBy: [5, 1], answer: 'afterShare', with: 1, how: 'answer', met: true }))
+		make: (view: View) =>
+			void (view.signal = own(view, {
+				kind: 'feeling',
+				urgency: 'soon',
+				seenBy: [5, 1],
+				answer: 'afterShare',
+				with: 1,
+				how: 'answer',
+				met: true
+			}))
 	},
 	nobodyToAsk: {
 		you: 3,
@@ -75,10 +94,46 @@ export const care = {
 			may(view, 'TAKEOVER', 'TECHNICAL_PAUSE', 'BE_WITH', 'ANSWER_SUPPORT', 'INVITE_TO_CARE', 'CLOSE_CASE', 'NEXT_PHASE', 'BELL');
 			view.facilitation = {
 				signals: [
-					{ ...signal, id: 's1', seat: 2, name: 'Sol', at: view.now - 25_000, kind: 'feeling', urgency: 'soon', paged: true, reach: { people: 2, reached: 1, seen: 0, coming: 0 } },
-					{ ...signal, id: 's2', seat: 7, name: 'Ilse', at: view.now - 400_000, whom: 'someone', seenBy: [5, 1], answer: 'afterShare', with: 1, how: 'answer', met: true, gone: true }
+					{
+						...signal,
+						id: 's1',
+						seat: 2,
+						name: 'Sol',
+						at: view.now - 25_000,
+						kind: 'feeling',
+						urgency: 'soon',
+						paged: true,
+						reach: { people: 2, reached: 1, seen: 0, coming: 0 }
+					},
+					{
+						...signal,
+						id: 's2',
+						seat: 7,
+						name: 'Ilse',
+						at: view.now - 400_000,
+						whom: 'someone',
+						seenBy: [5, 1],
+						answer: 'afterShare',
+						with: 1,
+						how: 'answer',
+						met: true,
+						gone: true
+					}
 				],
-				...{ tried: [], careAsked: null, pairs: [], returning: [], waiting: [], keptVoices: [], unheard: null, order: [5, 6], entering: [], shorten: null, notes: '', evenness: null }
+				...{
+					tried: [],
+					careAsked: null,
+					pairs: [],
+					returning: [],
+					waiting: [],
+					keptVoices: [],
+					unheard: null,
+					order: [5, 6],
+					entering: [],
+					shorten: null,
+					notes: '',
+					evenness: null
+				}
 			};
 			lost(view, 7);
 		}
@@ -90,7 +145,16 @@ export const care = {
 			care.signals.make(view);
 			may(view, 'ADMIT', 'DENY');
 			const { facilitation } = view;
-			facilitation!.signals[0] = { ...facilitation!.signals[0]!, seat: 6, name: 'Wren', id: 's3', at: view.now - 70_000, urgency: 'now', unanswered: true, reach: { people: 2, reached: 2, seen: 0, coming: 0 } };
+			facilitation!.signals[0] = {
+				...facilitation!.signals[0]!,
+				seat: 6,
+				name: 'Wren',
+				id: 's3',
+				at: view.now - 70_000,
+				urgency: 'now',
+				unanswered: true,
+				reach: { people: 2, reached: 2, seen: 0, coming: 0 }
+			};
 			facilitation!.waiting = [21, 22, 23, 24, 25];
 		}
 	},
@@ -99,7 +163,15 @@ export const care = {
 		make(view: View) {
 			care.signals.make(view);
 			view.facilitation!.signals.pop();
-			view.facilitation!.signals[0] = { ...view.facilitation!.signals[0]!, paged: false, seenBy: [1], answer: 'careRoom', with: 1, how: 'answer', met: true };
+			view.facilitation!.signals[0] = {
+				...view.facilitation!.signals[0]!,
+				paged: false,
+				seenBy: [1],
+				answer: 'careRoom',
+				with: 1,
+				how: 'answer',
+				met: true
+			};
 			view.facilitation!.careAsked = 2;
 		}
 	},

@@ -12,7 +12,14 @@ import { sittingWith } from './sitting.svelte';
 import.meta.glob('../../src/routes/gatherings/*/circle/**/[A-Z]*.svelte', { eager: true });
 import.meta.glob('../../src/routes/gatherings/*/circle/{holding,rooms/rooms}.ts', { eager: true });
 
-const help = { number: '112', sentence: "If someone's life is in danger, ring the emergency number, 112.", text: '', country: 'DE', list: shippedLines, outside: true };
+const help = {
+	number: '112',
+	sentence: "If someone's life is in danger, ring the emergency number, 112.",
+	text: '',
+	country: 'DE',
+	list: shippedLines,
+	outside: true
+};
 /** These are posted to addresses of their own. */
 const posted: Record<string, string> = { card: 'OPEN_CARD', pause: 'SAY_OF_PAUSE' };
 
@@ -42,6 +49,22 @@ export function draw(view: View): () => void {
 	}
 	const nothing = () => {};
 	const line = { broken: false, silent: false, kept: [] };
-	const page = mount(Outside, { target, props: { screen, view, id: 'story', help, said: '', lost: false, signedOut: false, line, onmove: nothing, onback: nothing, onsend: send, onkept: nothing } });
+	const page = mount(Outside, {
+		target,
+		props: {
+			screen,
+			view,
+			id: 'story',
+			help,
+			said: '',
+			lost: false,
+			signedOut: false,
+			line,
+			onmove: nothing,
+			onback: nothing,
+			onsend: send,
+			onkept: nothing
+		}
+	});
 	return () => void unmount(page);
 }

@@ -3,12 +3,29 @@ import type { View } from '../../src/lib/gathering/viewed';
 import { signal } from './held';
 
 function aftercare(view: View) {
-	view.phase = { ...view.phase!, id: 'aftercare', kind: 'aftercare', title: 'After', mode: 'open', prompt: '', gentler: '', round: null, endsAt: null, leftMs: 400_000 };
+	view.phase = {
+		...view.phase!,
+		id: 'aftercare',
+		kind: 'aftercare',
+		title: 'After',
+		mode: 'open',
+		prompt: '',
+		gentler: '',
+		round: null,
+		endsAt: null,
+		leftMs: 400_000
+	};
 	view.piece = { ...view.piece, state: 'none', seat: null, next: null, turnId: null, budgetMs: null, usedMs: null };
 	view.you.mic = true;
 	view.audible = view.seats.map(({ seat }) => seat);
 }
-const call = (view: View, seat: number) => ({ ...signal, id: 's', seat, name: view.seats.find((one) => one.seat === seat)?.name ?? '', at: view.now - 30_000 });
+const call = (view: View, seat: number) => ({
+	...signal,
+	id: 's',
+	seat,
+	name: view.seats.find((one) => one.seat === seat)?.name ?? '',
+	at: view.now - 30_000
+});
 
 export const ending = {
 	leaving: { you: 3, make: aftercare },

@@ -17,6 +17,18 @@ export const led = (more: Partial<Led> = {}): Led => ({
 
 /** A call that nobody has said anything more about yet. */
 export const signal: Omit<ViewedSignal, 'id' | 'seat' | 'at'> = {
-	...{ rung: 0, name: '', whom: 'me', kind: null, urgency: null, seenBy: [], answer: null, with: null, how: null, before: null, met: false },
+	...{
+		rung: 0,
+		name: '',
+		whom: 'me',
+		kind: null,
+		urgency: null,
+		seenBy: [],
+		answer: null,
+		with: null,
+		how: null,
+		before: null,
+		met: false
+	},
 	...{ paged: false, reach: null, unanswered: false, gone: false }
 };

@@ -12,7 +12,14 @@ const asked = new URLSearchParams(location.search);
 const story = asked.get('story') ?? 'held';
 const theme = asked.get('theme');
 if (theme) document.documentElement.dataset.theme = theme;
-const help = { number: '112', sentence: "If someone's life is in danger, ring the emergency number, 112.", text: 'The Night Line answers from 20:00 to 06:00.', country: 'DE', list: shippedLines, outside: true };
+const help = {
+	number: '112',
+	sentence: "If someone's life is in danger, ring the emergency number, 112.",
+	text: 'The Night Line answers from 20:00 to 06:00.',
+	country: 'DE',
+	list: shippedLines,
+	outside: true
+};
 const target = document.body;
 
 /** ?kept=line: a call that is not through, and why. ?broken=1: the line is broken. ?silent=1: a press has no answer. */
@@ -20,14 +27,28 @@ const why = asked.get('kept') as 'line' | 'login' | null;
 const kept = why === null ? [] : [{ ...keptNew('c', { type: 'SUPPORT', whom: 'me' } as const, 3, 0), why }];
 const line = { broken: asked.has('broken'), silent: asked.has('silent'), kept };
 
-const view = (name: string) => viewOf(name as Parameters<typeof viewOf>[0], Number(asked.get('n') ?? 7), Number(asked.get('you') ?? 0) || undefined);
+const view = (name: string) =>
+	viewOf(name as Parameters<typeof viewOf>[0], Number(asked.get('n') ?? 7), Number(asked.get('you') ?? 0) || undefined);
 
 if (story.startsWith('outside-')) {
 	const nothing = () => {};
 	const seen = asked.get('with');
 	mount(Outside, {
 		target,
-		props: { screen: story.slice(8) as never, view: seen === null ? null : view(seen), id: 'story', help, said: '', lost: false, signedOut: false, line, onmove: nothing, onback: nothing, onsend: nothing, onkept: nothing }
+		props: {
+			screen: story.slice(8) as never,
+			view: seen === null ? null : view(seen),
+			id: 'story',
+			help,
+			said: '',
+			lost: false,
+			signedOut: false,
+			line,
+			onmove: nothing,
+			onback: nothing,
+			onsend: nothing,
+			onkept: nothing
+		}
 	});
 } else {
 	const moment = view(story);

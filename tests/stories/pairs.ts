@@ -6,7 +6,17 @@ import { signal } from './held';
 const may = (view: View, ...types: CommandType[]) => view.may.push(...types);
 
 function paired(view: View, more: Partial<NonNullable<View['pair']>> = {}) {
-	const pair: NonNullable<View['pair']> = { room: 'pair-9', seats: [3, 4], helper: null, alone: null, step: 'a', speaker: 3, endsAt: view.now + 500_000, moment: null, ...more };
+	const pair: NonNullable<View['pair']> = {
+		room: 'pair-9',
+		seats: [3, 4],
+		helper: null,
+		alone: null,
+		step: 'a',
+		speaker: 3,
+		endsAt: view.now + 500_000,
+		moment: null,
+		...more
+	};
 	view.pair = pair;
 	view.pairs = { step: view.pair.step, endsAt: view.pair.endsAt, waits: false };
 	Object.assign(view.you, { room: 'pair-9', mic: view.pair.speaker === null || view.pair.speaker === view.you.seat });
@@ -45,7 +55,8 @@ export const pairs = {
 			view.audible = [];
 			view.facilitation = {
 				signals: [{ ...signal, id: 's1', seat: 2, name: 'Sol', at: view.now - 25_000 }],
-				tried: [], careAsked: null,
+				tried: [],
+				careAsked: null,
 				pairs: [
 					{ room: 'pair-1', seats: [2, 3], helper: null, asked: true, alone: true, apart: null },
 					{ room: 'pair-2', seats: [6, 7], helper: 5, asked: true, alone: false, apart: 6 }

@@ -12,13 +12,31 @@ function portrait(seat: number): string {
 
 /** In a room beside the circle the other has written something. */
 const writtenIn = (view: View) =>
-	view.page === null ? [] : [{ turnId: view.page, seat: view.page.startsWith('pause:') ? 2 : view.care?.seat === view.you.seat ? view.care.companion : view.you.seat === 3 ? 4 : (view.care?.seat ?? 3), text: 'I cannot speak just now, my throat is tight.', revision: 1 }];
+	view.page === null
+		? []
+		: [
+				{
+					turnId: view.page,
+					seat: view.page.startsWith('pause:')
+						? 2
+						: view.care?.seat === view.you.seat
+							? view.care.companion
+							: view.you.seat === 3
+								? 4
+								: (view.care?.seat ?? 3),
+					text: 'I cannot speak just now, my throat is tight.',
+					revision: 1
+				}
+			];
 
 export function sittingWith(view: View, line: Line = { broken: false, silent: false, kept: [] }): Sitting {
 	const faces = Object.fromEntries(
 		view.seats
 			.filter(({ seat }) => seat % 5 !== 0)
-			.map(({ seat, identity }) => [identity ?? '', { camera: true, mic: view.audible.includes(seat), kept: false, level: view.audible.includes(seat) ? 0.3 : 0 }])
+			.map(({ seat, identity }) => [
+				identity ?? '',
+				{ camera: true, mic: view.audible.includes(seat), kept: false, level: view.audible.includes(seat) ? 0.3 : 0 }
+			])
 	);
 	const media = $state({
 		link: 'on',
@@ -29,10 +47,12 @@ export function sittingWith(view: View, line: Line = { broken: false, silent: fa
 		micFree: view.you.mic && (view.hold !== null || view.phase?.mode !== 'piece'),
 		camera: 'on',
 		soundBlocked: false,
-		picture: (identity: string | null) => (element: HTMLVideoElement): undefined => {
-			const seat = view.seats.find((one) => one.identity === identity);
-			element.poster = portrait(seat?.seat ?? 0);
-		},
+		picture:
+			(identity: string | null) =>
+			(element: HTMLVideoElement): undefined => {
+				const seat = view.seats.find((one) => one.identity === identity);
+				element.poster = portrait(seat?.seat ?? 0);
+			},
 		follow() {},
 		openMic() {},
 		speakInTakeover() {},

@@ -17,7 +17,20 @@ function leads(view: View, takeover: Partial<ReturnType<typeof led>>, more: Part
 	may(view, 'RESUME', 'DELEGATE', 'GROUND', 'GIVE_WORD', 'CHECK_ROUND', 'UNDO_TAKEOVER');
 	view.facilitation = {
 		signals: [{ ...signal, id: 's1', seat: 2, name: 'Sol', at: view.now - 40_000, with: 1, how: 'pause', met: true }],
-		...{ tried: [], careAsked: null, pairs: [], returning: [], waiting: [], entering: [], keptVoices: [], unheard: null, order: [], shorten: null, notes: '', evenness: 0.8 }
+		...{
+			tried: [],
+			careAsked: null,
+			pairs: [],
+			returning: [],
+			waiting: [],
+			entering: [],
+			keptVoices: [],
+			unheard: null,
+			order: [],
+			shorten: null,
+			notes: '',
+			evenness: 0.8
+		}
 	};
 }
 

@@ -20,20 +20,18 @@ const phases = [
 const question = 'What is still with you, and how does it show up in ordinary days?';
 
 function base(n: number, you: number): View {
-	const seats = names.slice(0, n).map(
-		(name, i): ViewedSeat => ({
-			seat: i + 1,
-			name,
-			role: i === 0 ? 'facilitator' : 'participant',
-			simulated: false,
-			connection: 'present',
-			standing: 'admitted',
-			identity: `id-${i + 1}`,
-			mayHold: i === 0,
-			mark: null,
-			listening: false
-		})
-	);
+	const seats = names.slice(0, n).map((name, i): ViewedSeat => ({
+		seat: i + 1,
+		name,
+		role: i === 0 ? 'facilitator' : 'participant',
+		simulated: false,
+		connection: 'present',
+		standing: 'admitted',
+		identity: `id-${i + 1}`,
+		mayHold: i === 0,
+		mark: null,
+		listening: false
+	}));
 	return {
 		gathering: 'story',
 		version: 40,
@@ -41,15 +39,63 @@ function base(n: number, you: number): View {
 		lifecycle: 'live',
 		title: 'Thursday circle',
 		formatTitle: 'Round the circle',
-		you: { seat: you, role: you === 1 ? 'facilitator' : 'participant', standing: 'admitted', mark: 'pending', identity: `id-${you}`, device: 'd', away: null, wish: 'listen', listening: false, mayHold: you === 1, pairWish: { alone: false, practised: false, avoid: [] }, moved: null, sentBack: false,
+		you: {
+			seat: you,
+			role: you === 1 ? 'facilitator' : 'participant',
+			standing: 'admitted',
+			mark: 'pending',
+			identity: `id-${you}`,
+			device: 'd',
+			away: null,
+			wish: 'listen',
+			listening: false,
+			mayHold: you === 1,
+			pairWish: { alone: false, practised: false, avoid: [] },
+			moved: null,
+			sentBack: false,
 			room: 'circle',
-			mic: false, camera: true, voiceEnded: false },
+			mic: false,
+			camera: true,
+			voiceEnded: false
+		},
 		may: ['LEAVE', 'STEP_OUT', 'SUPPORT', 'LISTEN_TONIGHT'],
 		phases: phases.map(([kind, title], i) => ({ id: `${kind}${i}`, kind, title, state: i < 3 ? 'done' : i === 3 ? 'now' : 'ahead' })),
-		phase: { id: 'round3', kind: 'round', title: 'Sharing, round 2', mode: 'piece', order: 'ring', prompt: question, gentler: '', index: 3, round: 2, endsAt: null, leftMs: 900_000, wishes: ['listen', 'mirror', 'stirred', 'ask'], practice: false, quietly: null, sentences: [] },
+		phase: {
+			id: 'round3',
+			kind: 'round',
+			title: 'Sharing, round 2',
+			mode: 'piece',
+			order: 'ring',
+			prompt: question,
+			gentler: '',
+			index: 3,
+			round: 2,
+			endsAt: null,
+			leftMs: 900_000,
+			wishes: ['listen', 'mirror', 'stirred', 'ask'],
+			practice: false,
+			quietly: null,
+			sentences: []
+		},
 		here: n,
 		seats,
-		piece: { state: 'held', turnId: 't1', seat: 4, next: 6, again: false, wish: 'listen', typing: false, responder: null, offers: [], over: false, budgetMs: 300_000, usedMs: 170_000, running: false, cue: null, notYetUntil: null },
+		piece: {
+			state: 'held',
+			turnId: 't1',
+			seat: 4,
+			next: 6,
+			again: false,
+			wish: 'listen',
+			typing: false,
+			responder: null,
+			offers: [],
+			over: false,
+			budgetMs: 300_000,
+			usedMs: 170_000,
+			running: false,
+			cue: null,
+			notYetUntil: null
+		},
 		hold: null,
 		audible: [4],
 		hosting: 'facilitated',
@@ -129,7 +175,22 @@ export const stories = {
 	facilitator: {
 		you: 1,
 		make(view: View) {
-			may(view, 'TAKEOVER', 'TECHNICAL_PAUSE', 'NEXT_PHASE', 'CUE', 'MOVE', 'BELL', 'EXTEND', 'CLOSE_WELL', 'END', 'REORDER', 'REMOVE', 'SEND_BACK', 'ANSWER_SUPPORT');
+			may(
+				view,
+				'TAKEOVER',
+				'TECHNICAL_PAUSE',
+				'NEXT_PHASE',
+				'CUE',
+				'MOVE',
+				'BELL',
+				'EXTEND',
+				'CLOSE_WELL',
+				'END',
+				'REORDER',
+				'REMOVE',
+				'SEND_BACK',
+				'ANSWER_SUPPORT'
+			);
 			view.facilitation = {
 				signals: [{ ...signal, id: 's1', seat: 2, name: 'Sol', at: now - 40_000 }],
 				tried: [],
@@ -143,7 +204,7 @@ export const stories = {
 				entering: [],
 				shorten: { phaseId: 'integration', title: 'Integration sharing', ms: 300_000 },
 				notes: 'Say back only what was asked for.',
-				evenness: 0.9,
+				evenness: 0.9
 			};
 		}
 	},

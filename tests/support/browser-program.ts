@@ -44,7 +44,10 @@ function unpacked(): BrowserProgram {
 			const result = spawnSync('tar', ['-x'], { cwd: fresh, input: read(`${name}.tar.br`) });
 			if (result.status !== 0) throw new Error(`cannot unpack ${name}: ${result.stderr}`);
 		}
-		writeFileSync(path.join(fresh, 'fonts.conf'), `<fontconfig><dir>${dir}/fonts</dir><cachedir>${dir}/fonts-cache</cachedir></fontconfig>\n`);
+		writeFileSync(
+			path.join(fresh, 'fonts.conf'),
+			`<fontconfig><dir>${dir}/fonts</dir><cachedir>${dir}/fonts-cache</cachedir></fontconfig>\n`
+		);
 		try {
 			renameSync(fresh, dir);
 		} catch {

@@ -33,11 +33,20 @@ async function columnsOf(table: string): Promise<Column[]> {
 }
 
 async function valueOf({ type }: Column, word: string): Promise<unknown> {
-	const plain: Record<string, unknown> = { text: `${word} ${randomUUID()}`, uuid: randomUUID(), bool: false, timestamptz: new Date().toISOString(), date: '2026-11-21', jsonb: JSON.stringify({ words: word }) };
+	const plain: Record<string, unknown> = {
+		text: `${word} ${randomUUID()}`,
+		uuid: randomUUID(),
+		bool: false,
+		timestamptz: new Date().toISOString(),
+		date: '2026-11-21',
+		jsonb: JSON.stringify({ words: word })
+	};
 	if (type in plain) return plain[type];
 	if (type.endsWith('[]')) return [];
 	if (/^(int|float|numeric)/.test(type)) return Math.floor(Math.random() * 30_000);
-	const [label] = await sql()<{ label: string }[]>`select enumlabel as label from pg_enum e join pg_type t on t.oid = e.enumtypid where t.typname = ${type} limit 1`;
+	const [label] = await sql()<
+		{ label: string }[]
+	>`select enumlabel as label from pg_enum e join pg_type t on t.oid = e.enumtypid where t.typname = ${type} limit 1`;
 	return label!.label;
 }
 
@@ -52,7 +61,9 @@ export async function fill(table: string, names: Names, word: string): Promise<b
 	const full = columns.filter((column) => known(column) !== undefined || (column.to === null && !column.made));
 	const sparse = full.filter((column) => !column.nullable || (column.to === 'accounts.id' && known(column) !== undefined));
 	for (const some of [full, sparse]) {
-		const row = Object.fromEntries(await Promise.all(some.map(async (column) => [column.name, known(column) ?? (await valueOf(column, word))])));
+		const row = Object.fromEntries(
+			await Promise.all(some.map(async (column) => [column.name, known(column) ?? (await valueOf(column, word))]))
+		);
 		try {
 			await sql()`insert into ${sql()(table)} ${sql()(row as Record<string, string>)}`;
 			return true;

@@ -40,7 +40,15 @@ export async function videoOfCompose(turn: Record<string, unknown> = {}): Promis
 	const dir = temporaryDir();
 	mkdirSync(path.join(dir, 'logs'));
 	const log = path.join(dir, 'logs', 'livekit.log');
-	const child = launch({ name: 'LiveKit', command: program.file, args: [], env: { LIVEKIT_CONFIG: body }, log, stopSignals: ['SIGTERM', 'SIGTERM'], graceMs: 2000 });
+	const child = launch({
+		name: 'LiveKit',
+		command: program.file,
+		args: [],
+		env: { LIVEKIT_CONFIG: body },
+		log,
+		stopSignals: ['SIGTERM', 'SIGTERM'],
+		graceMs: 2000
+	});
 	if (!(await untilReady(child, async () => (await fetch(`http://127.0.0.1:${port}`)).ok, 20_000))) throw new Error(tail(log));
 	return {
 		turnTcpPort,

@@ -42,4 +42,9 @@ export function composed(env: Record<string, string>): Composed {
 
 /** The variables of a file as deploy/.env, which has no quotes and one line each. */
 export const variables = (text: string): Record<string, string> =>
-	Object.fromEntries(text.split('\n').filter((line) => /^\w+=/.test(line)).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+	Object.fromEntries(
+		text
+			.split('\n')
+			.filter((line) => /^\w+=/.test(line))
+			.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)])
+	);

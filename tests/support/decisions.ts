@@ -8,5 +8,14 @@ export function indexOf(paths: string[]): string {
 		const name = path.basename(file);
 		return `| ${name.slice(0, 10)} | [${/^# (.+)$/m.exec(read(file))![1]}](${name}) |`;
 	});
-	return ['# Decisions', '', 'What somebody will ask about later, each on half a page: what was asked, what was chosen, and what it costs.', '', '| when | what |', '| --- | --- |', ...lines, ''].join('\n');
+	return [
+		'# Decisions',
+		'',
+		'What somebody will ask about later, each on half a page: what was asked, what was chosen, and what it costs.',
+		'',
+		'| when | what |',
+		'| --- | --- |',
+		...lines,
+		''
+	].join('\n');
 }

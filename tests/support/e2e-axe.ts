@@ -12,7 +12,9 @@ export async function accessible(page: Page, where: string): Promise<void> {
 		// In the page itself: no page of ours holds a frame, for which a second page would put the findings together.
 		const { passes, violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(rules).analyze();
 		expect(passes.length, `${where} was looked at`).toBeGreaterThan(5);
-		const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary})`).join('; ')}`);
+		const told = violations.map(
+			({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary})`).join('; ')}`
+		);
 		expect(told, `${where}, ${colorScheme}`).toEqual([]);
 	}
 }
@@ -24,9 +26,11 @@ async function settled(page: Page): Promise<void> {
 	await page.evaluate(async () => {
 		const frame = () => new Promise(requestAnimationFrame);
 		// A change of colours begins to fade a frame after it was asked for: two frames without anything that fades are the end of it.
-		for (let calm = 0; calm < 2; ) {
+		for (let calm = 0; calm < 2;) {
 			await frame();
-			const fading = document.getAnimations().filter((one) => one.playState !== 'finished' && one.effect?.getComputedTiming().endTime !== Infinity);
+			const fading = document
+				.getAnimations()
+				.filter((one) => one.playState !== 'finished' && one.effect?.getComputedTiming().endTime !== Infinity);
 			for (const one of fading) one.finish();
 			calm = fading.length === 0 ? calm + 1 : 0;
 		}

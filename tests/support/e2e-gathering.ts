@@ -57,7 +57,7 @@ export async function plannedFor(names: string[], more = 0, format: Format = reh
 		if ('refused' in answer) throw new Error(`${one.name} got no seat: ${answer.refused}`);
 	}
 	const people: Somebody[] = [];
-	for (const [index, one] of [host, ...rest].entries()) 
+	for (const [index, one] of [host, ...rest].entries())
 		people.push({ name: one.name, seat: index + 1, accountId: one.id, email: one.email, token: await beginLogin(one.id) });
 	return { id, circle, hostId: host.id, people };
 }
@@ -87,7 +87,7 @@ export async function newsOf(id: string, seat: number): Promise<{ version: numbe
 /** Whoever holds the circle (seat 1) moves on, and waits for what has to come first, until this phase is on. */
 export async function movesOn(id: string, phaseId: string): Promise<void> {
 	const deadline = Date.now() + 45_000;
-	for (let asked = ''; ; ) {
+	for (let asked = ''; ;) {
 		const { phaseIndex, format } = (await told(id)).context;
 		const now = format.phases[phaseIndex]?.id ?? '';
 		if (now === phaseId) return;
@@ -97,4 +97,3 @@ export async function movesOn(id: string, phaseId: string): Promise<void> {
 		await new Promise((resolve) => setTimeout(resolve, 100));
 	}
 }
-

@@ -15,8 +15,11 @@ function focusTrouble(): string {
 	if (!el || el === document.body) return 'the focus is nowhere';
 	const name = `${el.tagName.toLowerCase()} ${el.getAttribute('data-testid') ?? ''} "${(el.textContent ?? '').trim().slice(0, 40)}"`;
 	const box = el.getBoundingClientRect();
-	if (box.width < 1 || box.bottom < 1 || box.top > innerHeight - 1 || box.right < 1 || box.left > innerWidth - 1) return `out of sight: ${name}`;
-	const drawn = [el, el.parentElement, el.closest('label')].some((one) => one && getComputedStyle(one).outlineStyle !== 'none' && parseFloat(getComputedStyle(one).outlineWidth) >= 2);
+	if (box.width < 1 || box.bottom < 1 || box.top > innerHeight - 1 || box.right < 1 || box.left > innerWidth - 1)
+		return `out of sight: ${name}`;
+	const drawn = [el, el.parentElement, el.closest('label')].some(
+		(one) => one && getComputedStyle(one).outlineStyle !== 'none' && parseFloat(getComputedStyle(one).outlineWidth) >= 2
+	);
 	if (!drawn) return `not drawn: ${name}`;
 	const y = Math.min(Math.max(box.top + box.height / 2, 0), innerHeight - 1);
 	const over = document.elementFromPoint(Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1), y);

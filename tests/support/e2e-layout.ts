@@ -15,11 +15,18 @@ function troubles(thumb: number): string[] {
 	const found: string[] = [];
 	const root = document.documentElement;
 	if (root.scrollWidth > innerWidth) found.push(`scrolls sideways: ${root.scrollWidth} of ${innerWidth}`);
-	const nameOf = (el: Element) => `${el.tagName.toLowerCase()} "${(el.getAttribute('aria-label') ?? el.textContent ?? '').trim().slice(0, 30)}"`;
+	const nameOf = (el: Element) =>
+		`${el.tagName.toLowerCase()} "${(el.getAttribute('aria-label') ?? el.textContent ?? '').trim().slice(0, 30)}"`;
 	const dialog = document.querySelector('dialog[open]');
 	const shown = (el: Element) => {
 		const box = el.getBoundingClientRect();
-		return box.width > 1 && box.height > 1 && el.checkVisibility({ visibilityProperty: true }) && !el.closest('.unseen, [inert]') && (!dialog || dialog.contains(el));
+		return (
+			box.width > 1 &&
+			box.height > 1 &&
+			el.checkVisibility({ visibilityProperty: true }) &&
+			!el.closest('.unseen, [inert]') &&
+			(!dialog || dialog.contains(el))
+		);
 	};
 	const pressable = [...document.querySelectorAll('button, a, summary, select, textarea, input:not([type="hidden"])')].filter(
 		(el) => shown(el) && !(el.tagName === 'A' && el.closest('p, li')) && !el.matches('.unseen, .skip')
@@ -36,7 +43,12 @@ function troubles(thumb: number): string[] {
 		const frame = el.closest('.own .more')?.getBoundingClientRect();
 		return frame ? { ...seen, top: Math.max(top, frame.top), bottom: Math.min(bottom, frame.bottom) } : seen;
 	};
-	const parts = [...pressable, ...[...document.querySelectorAll('[data-testid^="seat-"] .tile, [data-testid="middle"] > *, [data-testid="note"], [data-testid="banner"]')].filter(shown)];
+	const parts = [
+		...pressable,
+		...[
+			...document.querySelectorAll('[data-testid^="seat-"] .tile, [data-testid="middle"] > *, [data-testid="note"], [data-testid="banner"]')
+		].filter(shown)
+	];
 	// What is between a person and those who hold the circle lies over the ring on purpose, which scrolls under it; what one can press it must leave free.
 	const cards = [...document.querySelectorAll('.calls > *, .own > *')];
 	const onPurpose = (a: Element, b: Element) => cards.some((card) => card.contains(a) && !card.contains(b)) && !pressable.includes(b);
@@ -51,7 +63,8 @@ function troubles(thumb: number): string[] {
 			const [p, q] = [inSight(a), inSight(b)];
 			const wide = Math.min(p.right, q.right) - Math.max(p.left, q.left);
 			const tall = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top);
-			if (wide > 2 && tall > 2) found.push(`${nameOf(a)} and ${nameOf(b)} lie over each other by ${Math.round(wide)} × ${Math.round(tall)}`);
+			if (wide > 2 && tall > 2)
+				found.push(`${nameOf(a)} and ${nameOf(b)} lie over each other by ${Math.round(wide)} × ${Math.round(tall)}`);
 		}
 	return found;
 }

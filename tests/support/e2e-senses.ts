@@ -56,7 +56,10 @@ export function senses(about: { own: number; pitches: number[] }): void {
 			super(url, init);
 			this.addEventListener('view', (event) => {
 				const view = JSON.parse((event as MessageEvent<string>).data) as View;
-				before = { audible: [...(state.view?.audible ?? []), ...(Date.now() < before.until ? before.audible : [])], until: Date.now() + tailMs };
+				before = {
+					audible: [...(state.view?.audible ?? []), ...(Date.now() < before.until ? before.audible : [])],
+					until: Date.now() + tailMs
+				};
 				state.view = view;
 			});
 		}
@@ -65,7 +68,8 @@ export function senses(about: { own: number; pitches: number[] }): void {
 		const shown = document.querySelector<HTMLElement>('[data-testid="circle"]')?.dataset.version;
 		const last = state.shown.at(-1);
 		const made = Number(shown) === state.view?.version ? state.view.now : (last?.made ?? 0);
-		if (shown && (Number(shown) !== last?.version || made !== last.made)) state.shown.push({ version: Number(shown), at: Date.now(), made });
+		if (shown && (Number(shown) !== last?.version || made !== last.made))
+			state.shown.push({ version: Number(shown), at: Date.now(), made });
 	}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-version'] });
 
 	/** One browser plays sixteen outputs at most; what only makes or measures sound needs none. */
@@ -74,7 +78,10 @@ export function senses(about: { own: number; pitches: number[] }): void {
 	/** A voice-like sound: a tone that swells and fades a few times a second, so that no codec takes it for noise. */
 	const tone = (): MediaStreamTrack => {
 		const audio = silent();
-		const [voice, swell] = [new OscillatorNode(audio, { type: 'triangle', frequency: about.own }), new OscillatorNode(audio, { frequency: 5 })];
+		const [voice, swell] = [
+			new OscillatorNode(audio, { type: 'triangle', frequency: about.own }),
+			new OscillatorNode(audio, { frequency: 5 })
+		];
 		const [level, depth] = [new GainNode(audio, { gain: 0.3 }), new GainNode(audio, { gain: 0.15 })];
 		const out = audio.createMediaStreamDestination();
 		swell.connect(depth).connect(level.gain);

@@ -76,7 +76,10 @@ export class Sitter {
 	/** Seats whose voice came out of this page just now. */
 	hears(): Promise<number[]> {
 		return this.page.evaluate(
-			(lately) => Object.entries(window.senses.heard).filter(([, at]) => Date.now() - at < lately).map(([seat]) => Number(seat)),
+			(lately) =>
+				Object.entries(window.senses.heard)
+					.filter(([, at]) => Date.now() - at < lately)
+					.map(([seat]) => Number(seat)),
 			latelyMs
 		);
 	}
@@ -86,7 +89,9 @@ export class Sitter {
 		return this.page.evaluate((version) => {
 			const { heard, shown } = window.senses;
 			const from = shown.find((one) => one.version >= version)?.at ?? Infinity;
-			return Object.entries(heard).filter(([, at]) => at >= from).map(([seat]) => Number(seat));
+			return Object.entries(heard)
+				.filter(([, at]) => at >= from)
+				.map(([seat]) => Number(seat));
 		}, version);
 	}
 }

@@ -18,5 +18,8 @@ export async function sitAndListen(id: string, all: Sitter[], speaker: Sitter): 
 	await all[0]!.does('next-phase');
 	for (const one of all.slice(0, all.indexOf(speaker))) await one.does('pass');
 	await speaker.does('receive');
-	await hear(all.filter((one) => one !== speaker), [speaker.seat]);
+	await hear(
+		all.filter((one) => one !== speaker),
+		[speaker.seat]
+	);
 }

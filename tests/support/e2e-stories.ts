@@ -14,7 +14,10 @@ export const storyTest = (page: 'index.html' | 'pressing.html') =>
 			async ({}, use) => {
 				const outDir = mkdtempSync(path.join(tmpdir(), 'evenround-stories-'));
 				const config = { configFile: path.join(stories, 'vite.config.ts'), logLevel: 'error' as const };
-				await build({ ...config, build: { outDir, emptyOutDir: true, minify: false, rolldownOptions: { input: path.join(stories, page) } } });
+				await build({
+					...config,
+					build: { outDir, emptyOutDir: true, minify: false, rolldownOptions: { input: path.join(stories, page) } }
+				});
 				const server = await preview({ ...config, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
 				await use(server.resolvedUrls!.local[0]!);
 				await server.close();

@@ -77,7 +77,9 @@ export async function agreed(id: string, sitters: Sitter[]): Promise<void> {
 export async function hear(listeners: Sitter[], seats: number[]): Promise<void> {
 	for (const listener of listeners) {
 		const others = seats.filter((seat) => seat !== listener.seat);
-		await expect.poll(() => listener.hears(), { message: `what ${listener.name} hears`, timeout: 20_000, intervals: [100] }).toEqual(others);
+		await expect
+			.poll(() => listener.hears(), { message: `what ${listener.name} hears`, timeout: 20_000, intervals: [100] })
+			.toEqual(others);
 	}
 }
 
@@ -95,7 +97,13 @@ export async function nothingStrayed(id: string, sitters: Sitter[]): Promise<voi
 		expect(versions, `versions on the screen of ${sitter.name}`).toEqual([...versions].sort((a, b) => a - b));
 		const since = log.filter(({ at }) => at > shown[0]!.at && at <= shown.at(-1)!.made);
 		// A page's first view carries the number of what its person did last, which is lower: that one goes by when it was made.
-		const late = since.map(({ version, at }) => ({ version, ms: shown.find((view) => view.version >= version || view.made >= at)!.at - at }));
-		expect(late.filter(({ ms }) => ms > equalMs), `late on the screen of ${sitter.name}`).toEqual([]);
+		const late = since.map(({ version, at }) => ({
+			version,
+			ms: shown.find((view) => view.version >= version || view.made >= at)!.at - at
+		}));
+		expect(
+			late.filter(({ ms }) => ms > equalMs),
+			`late on the screen of ${sitter.name}`
+		).toEqual([]);
 	}
 }

@@ -32,7 +32,12 @@ export async function joined(at: Seated, seat: Seat, how: { device?: string; mov
 
 /** Opens a page and enters the room, sounding at a pitch of their own. */
 export async function enters(at: Seated, seat: Seat, joining: Partial<Joining> = {}): Promise<Person> {
-	const page = subscribe(at.id, seat, () => {}, () => {});
+	const page = subscribe(
+		at.id,
+		seat,
+		() => {},
+		() => {}
+	);
 	const words = setInterval(() => sayPresent(at.id, page.stream), wordMs).unref();
 	const { token, url, identity } = await joined(at, seat);
 	const native = await Native.connect({ url, token, sound: voice(90 + 30 * seat), ...joining });

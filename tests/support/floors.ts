@@ -8,7 +8,8 @@ export const floors: Record<string, string>[] = [
 		metrics: 'what is counted while it happens: a number more, never who or where'
 	},
 	{
-		ground: 'what every room may need of the machine: the log, rounds that come again, secrets and sealing, zones, cookies, the disk, the one door to nodemailer'
+		ground:
+			'what every room may need of the machine: the log, rounds that come again, secrets and sealing, zones, cookies, the disk, the one door to nodemailer'
 	},
 	{ db: 'the pool, the tables, their migrations, and the one clock' },
 	{

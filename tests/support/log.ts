@@ -49,7 +49,13 @@ export async function folded(format: Format, no: number, early = false): Promise
 	let snapshot = beginning(format, { startsAt: moved ? row!.at + dayMs : row!.at });
 	const all: { event: Logged | null; snapshot: Snapshot }[] = [{ event: null, snapshot }];
 	for (const event of log) {
-		const decided = decide(format, early ? rung(snapshot, event) : snapshot, { type: event.type, ...event.data } as Command, actorOf(event.actor), event.at);
+		const decided = decide(
+			format,
+			early ? rung(snapshot, event) : snapshot,
+			{ type: event.type, ...event.data } as Command,
+			actorOf(event.actor),
+			event.at
+		);
 		if ('refused' in decided) throw new Error(`version ${event.version}, ${event.type}, is refused: ${decided.refused}`);
 		snapshot = decided.next;
 		all.push({ event, snapshot });

@@ -36,7 +36,12 @@ function read(raw: string): Part {
 		if (at > 0) headers.set(line.slice(0, at).toLowerCase(), line.slice(at + 1).trim());
 	}
 	const boundary = /boundary="?([^";]+)"?/.exec(headers.get('content-type') ?? '')?.[1];
-	const parts = boundary ? body.split(`--${boundary}`).slice(1, -1).map((part) => read(part.replace(/^\r?\n/, ''))) : [];
+	const parts = boundary
+		? body
+				.split(`--${boundary}`)
+				.slice(1, -1)
+				.map((part) => read(part.replace(/^\r?\n/, '')))
+		: [];
 	return { headers, body: decoded(body, headers.get('content-transfer-encoding')?.toLowerCase()), parts };
 }
 

@@ -16,7 +16,10 @@ export interface Moment {
 function screens(name: string, t: Table): Moment[] {
 	t.after(seconds(2));
 	const people = new Map(t.c.seats.map((s) => [s.seat, { name: `Person ${s.seat}`, simulated: false }]));
-	return t.c.seats.map(({ seat }) => ({ name: `${name}, seat ${seat}`, view: viewFor(t.state, { gathering: 'g', version: t.version, now: t.now, seat, title: 'Thursday', people }) }));
+	return t.c.seats.map(({ seat }) => ({
+		name: `${name}, seat ${seat}`,
+		view: viewFor(t.state, { gathering: 'g', version: t.version, now: t.now, seat, title: 'Thursday', people })
+	}));
 }
 
 /** One of each that differ in what may be done, or in what kind of screen they are. */
@@ -32,7 +35,10 @@ export const madeByHand = (): Moment[] => different(Object.entries(states).flatM
 
 /** @param numRuns gatherings, each looked at every few steps */
 export function atRandom(numRuns: number, seed: number): Moment[] {
-	const walks = fc.sample(fc.tuple(fc.constantFrom(...formats), fc.array(step, { minLength: 120, maxLength: 120, size: 'max' })), { numRuns, seed });
+	const walks = fc.sample(fc.tuple(fc.constantFrom(...formats), fc.array(step, { minLength: 120, maxLength: 120, size: 'max' })), {
+		numRuns,
+		seed
+	});
 	const moments = walks.flatMap(([format, steps], walk) => {
 		const t = begun(format);
 		return steps.flatMap((one, i) => {

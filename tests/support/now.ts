@@ -13,5 +13,9 @@ export async function phaseIdNow(gathering: string): Promise<string> {
 	const c = await contextOf(gathering);
 	return c.format.phases[c.phaseIndex]?.id ?? '';
 }
-export const resumeNow = async (gathering: string, mode: ResumeMode = 'exact'): Promise<Command> => ({ type: 'RESUME', pauseId: await pauseIdNow(gathering), mode });
+export const resumeNow = async (gathering: string, mode: ResumeMode = 'exact'): Promise<Command> => ({
+	type: 'RESUME',
+	pauseId: await pauseIdNow(gathering),
+	mode
+});
 export const closeNow = async (gathering: string): Promise<Command> => ({ type: 'CLOSE_WELL', phaseId: await phaseIdNow(gathering) });

@@ -78,7 +78,13 @@ export async function npmStart(): Promise<Started> {
 	return {
 		url: `http://localhost:${port}`,
 		child,
-		env: () => Object.fromEntries(readFileSync(path.join(data, 'instance.env'), 'utf8').trim().split('\n').map((line) => [line.slice(0, line.indexOf('=')), JSON.parse(line.slice(line.indexOf('=') + 1)) as string])),
+		env: () =>
+			Object.fromEntries(
+				readFileSync(path.join(data, 'instance.env'), 'utf8')
+					.trim()
+					.split('\n')
+					.map((line) => [line.slice(0, line.indexOf('=')), JSON.parse(line.slice(line.indexOf('=') + 1)) as string])
+			),
 		pidOf: (name) => run().children.find((one) => one.name === name)?.pid,
 		letVideoCome: () => writeFileSync(may, ''),
 		downloads,

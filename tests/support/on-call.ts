@@ -67,13 +67,14 @@ export async function outboxOf(dir: string): Promise<Mail[]> {
 }
 
 /** The pages of a gathering, oldest first. */
-export const pagesOf = async (gathering: string) =>
-	[...(await sql()<{ id: string; kind: string; ended: boolean; seat: number }[]>`
-		select id, kind, seat, ended_at is not null as ended from pages where gathering_id = ${gathering} order by raised_at`)];
+export const pagesOf = async (gathering: string) => [
+	...(await sql()<{ id: string; kind: string; ended: boolean; seat: number }[]>`
+		select id, kind, seat, ended_at is not null as ended from pages where gathering_id = ${gathering} order by raised_at`)
+];
 
 /** The link in the mail that asks this person to come to this gathering; other gatherings may ask for them as well. */
 export async function linkTo(gathering: string, email: string, dataDir: string): Promise<string> {
-	for (const deadline = Date.now() + 10_000; Date.now() < deadline; ) {
+	for (const deadline = Date.now() + 10_000; Date.now() < deadline;) {
 		const [page] = await sql()<{ id: string }[]>`select id from pages where gathering_id = ${gathering}`;
 		const link = `/on-call/${page?.id}`;
 		if ((await outboxOf(dataDir)).some(({ to, text }) => to === email && text.includes(link))) return link;

@@ -28,11 +28,12 @@ export function quietDisk(): QuietDisk {
 	let text = '';
 	const from = openSync(log, constants.O_RDONLY | constants.O_NONBLOCK);
 	const part = Buffer.alloc(65_536);
-	const take = () => untilFull(() => {
-		const length = readSync(from, part);
-		text += part.toString('utf8', 0, length);
-		return length > 0;
-	});
+	const take = () =>
+		untilFull(() => {
+			const length = readSync(from, part);
+			text += part.toString('utf8', 0, length);
+			return length > 0;
+		});
 	// Not a stream: that would go on taking for a while after it was told to stop.
 	let taking = setInterval(take, takeMs);
 	let open = openSync(gate, 'r+');

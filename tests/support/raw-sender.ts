@@ -101,10 +101,19 @@ function raw(pitch: number): void {
 			const track = kind === 'audio' ? sound() : film();
 			const sent = room.localParticipant.publishTrack(track, { source, name, simulcast: false, dtx: false, red: false });
 			const silence = new Promise((resolve) => setTimeout(resolve, answerMs, null));
-			return Promise.race([sent.then((publication: { trackSid: string }) => publication.trackSid, () => null), silence]);
+			return Promise.race([
+				sent.then(
+					(publication: { trackSid: string }) => publication.trackSid,
+					() => null
+				),
+				silence
+			]);
 		},
 		letOnly(identities) {
-			room.localParticipant.setTrackSubscriptionPermissions(identities === null, (identities ?? []).map((participantIdentity) => ({ participantIdentity, allowAll: true })));
+			room.localParticipant.setTrackSubscriptionPermissions(
+				identities === null,
+				(identities ?? []).map((participantIdentity) => ({ participantIdentity, allowAll: true }))
+			);
 		}
 	};
 }

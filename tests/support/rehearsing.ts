@@ -10,10 +10,15 @@ export const pace = 0.35;
 export const quicker = { REHEARSAL_PACE: String(pace) };
 
 /** Posts the form. `as` is what they choose there, and more where that asks for more. */
-export const opensRehearsal = (client: PageClient, chosen: Record<string, string>): Promise<Response> => client.form('/rehearsal', { ...chosen, name: 'Robin' });
+export const opensRehearsal = (client: PageClient, chosen: Record<string, string>): Promise<Response> =>
+	client.form('/rehearsal', { ...chosen, name: 'Robin' });
 
 /** The newcomer takes part by this script as soon as they have come. */
-export async function rehearsing(base: string, chosen: Record<string, string>, script: Script): Promise<{ robin: Person; client: PageClient; gathering: string }> {
+export async function rehearsing(
+	base: string,
+	chosen: Record<string, string>,
+	script: Script
+): Promise<{ robin: Person; client: PageClient; gathering: string }> {
 	const client = new PageClient({ base });
 	const answer = await opensRehearsal(client, chosen);
 	expect(answer.status, await answer.clone().text()).toBe(303);

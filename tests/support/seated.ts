@@ -57,8 +57,7 @@ export async function seated(roles: Role[], format: Format = rehearsal): Promise
 }
 
 /** The page of one seat, at one node. */
-export const pageOf = (at: Seated, seat: Seat, base: string): PageClient =>
-	new PageClient({ base, cookies: at.cookies.get(seat)! });
+export const pageOf = (at: Seated, seat: Seat, base: string): PageClient => new PageClient({ base, cookies: at.cookies.get(seat)! });
 
 export const seat = (n: Seat): Actor => ({ kind: 'seat', seat: n });
 export const house: Actor = { kind: 'house' };

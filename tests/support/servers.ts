@@ -19,7 +19,8 @@ export const testCardKey = 'c4'.repeat(32);
 export function testServers() {
 	const need = (name: string): string => {
 		const value = process.env[name];
-		if (!value) throw new Error(`${name} is not set: run this test with its own configuration (npm test, or vitest -c vitest.integration.config.ts)`);
+		if (!value)
+			throw new Error(`${name} is not set: run this test with its own configuration (npm test, or vitest -c vitest.integration.config.ts)`);
 		return value;
 	};
 	return {
@@ -55,7 +56,9 @@ export async function freshDatabase(): Promise<string> {
 
 /** The logins of statistics for a database of this run: as environment, for an application or for this process. */
 export const statsAt = (databaseUrl: string): Record<string, string> =>
-	Object.fromEntries(Object.entries(testServers().statsUrls).map(([name, url]) => [name, inDatabase(url, new URL(databaseUrl).pathname.slice(1))]));
+	Object.fromEntries(
+		Object.entries(testServers().statsUrls).map(([name, url]) => [name, inDatabase(url, new URL(databaseUrl).pathname.slice(1))])
+	);
 
 export function inDatabase(url: string, name: string): string {
 	const other = new URL(url);
@@ -91,7 +94,14 @@ export interface TestAppOptions {
 }
 
 /** Builds the application if its sources changed, runs it on a free port and waits until /readyz agrees. */
-export async function startApp({ databaseUrl, env = {}, runs = [], port: wanted, origin, dataDir = temporaryDir() }: TestAppOptions): Promise<TestApp> {
+export async function startApp({
+	databaseUrl,
+	env = {},
+	runs = [],
+	port: wanted,
+	origin,
+	dataDir = temporaryDir()
+}: TestAppOptions): Promise<TestApp> {
 	const { livekit, webhookAppsUrl } = testServers();
 	makeDataDir(dataDir);
 	await build(path.join(dataDir, 'logs'));
@@ -103,7 +113,16 @@ export async function startApp({ databaseUrl, env = {}, runs = [], port: wanted,
 		port,
 		origin,
 		log,
-		env: { DATABASE_URL: databaseUrl, ...statsAt(databaseUrl), ...livekit, DATA_DIR: dataDir, CARD_KEY: testCardKey, HELD_JOBS: held, LOG_LEVEL: 'info', ...env }
+		env: {
+			DATABASE_URL: databaseUrl,
+			...statsAt(databaseUrl),
+			...livekit,
+			DATA_DIR: dataDir,
+			CARD_KEY: testCardKey,
+			HELD_JOBS: held,
+			LOG_LEVEL: 'info',
+			...env
+		}
 	});
 	await fetch(webhookAppsUrl, { method: 'POST', body: webhook });
 	const signOff = () => fetch(webhookAppsUrl, { method: 'DELETE', body: webhook });

@@ -32,7 +32,13 @@ export async function mailServer(manners: Manner[] = [], { login }: Options = {}
 			stream.on('data', (part: Buffer) => parts.push(part));
 			stream.on('end', () => {
 				if (manner === 'refuse') return answer(Object.assign(new Error('not now'), { responseCode: 451 }));
-				const take = () => taken.push(readMime(Buffer.concat(parts).toString('utf8'), session.envelope.rcptTo.map(({ address }) => address)));
+				const take = () =>
+					taken.push(
+						readMime(
+							Buffer.concat(parts).toString('utf8'),
+							session.envelope.rcptTo.map(({ address }) => address)
+						)
+					);
 				if (manner === 'hang') return void held.push(() => (take(), answer()));
 				take();
 				if (manner === 'lost') die();
@@ -45,7 +51,9 @@ export async function mailServer(manners: Manner[] = [], { login }: Options = {}
 	await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
 	const { port } = server.server.address() as { port: number };
 	return {
-		url: login ? `smtp://${login.user}:${login.pass}@127.0.0.1:${port}/?requireTLS=true&tls.rejectUnauthorized=false` : `smtp://127.0.0.1:${port}`,
+		url: login
+			? `smtp://${login.user}:${login.pass}@127.0.0.1:${port}/?requireTLS=true&tls.rejectUnauthorized=false`
+			: `smtp://127.0.0.1:${port}`,
 		taken,
 		/** Mails whose text arrived in whole or in part. */
 		asked: () => asked,

@@ -43,7 +43,11 @@ export function importsOf(file: string): Import[] {
 }
 
 function resolve(from: string, wanted: string): string | undefined {
-	const target = wanted.startsWith('$lib') ? wanted.replace('$lib', 'src/lib') : wanted.startsWith('.') ? path.posix.join(path.posix.dirname(from), wanted) : undefined;
+	const target = wanted.startsWith('$lib')
+		? wanted.replace('$lib', 'src/lib')
+		: wanted.startsWith('.')
+			? path.posix.join(path.posix.dirname(from), wanted)
+			: undefined;
 	if (!target) return undefined;
 	const candidates = [target, `${target}.ts`, target.replace(/\.js$/, '.ts'), `${target}/index.ts`, `${target}.svelte.ts`];
 	return candidates.find((file) => existsSync(path.join(root, file)) && statSync(path.join(root, file)).isFile()) ?? target;

@@ -2,7 +2,14 @@
 // Seats 1 facilitator, 2 co-facilitator (alone: a participant), 3 guardian, 4 to 7 participants; 8 waits at the door, 9 was removed,
 // 10 left, 11 never came, 12 was denied.
 
-import { firstEvening, holdingSpace, partsSideBySide, roundTheCircle, shortCheckIn, thoseWhoHold } from '../../src/lib/gathering/formats/index.ts';
+import {
+	firstEvening,
+	holdingSpace,
+	partsSideBySide,
+	roundTheCircle,
+	shortCheckIn,
+	thoseWhoHold
+} from '../../src/lib/gathering/formats/index.ts';
 import { minutes, seconds } from '../../src/lib/gathering/limits.ts';
 import type { Format, Role } from '../../src/lib/gathering/types.ts';
 import { inPairs } from './formats.ts';
@@ -11,7 +18,8 @@ import { Table } from './table.ts';
 const two: Role[] = ['facilitator', 'coFacilitator', 'guardian', ...Array<Role>(9).fill('participant')];
 const one: Role[] = ['facilitator', 'participant', 'guardian', ...Array<Role>(9).fill('participant')];
 
-const lobby = (roles = two, format: Format = roundTheCircle): Table => new Table(format).seats(roles).after(minutes(20)).joins(1, 2, 3, 4, 5, 6, 7, 9, 10);
+const lobby = (roles = two, format: Format = roundTheCircle): Table =>
+	new Table(format).seats(roles).after(minutes(20)).joins(1, 2, 3, 4, 5, 6, 7, 9, 10);
 
 function begun(roles = two, format: Format = roundTheCircle): Table {
 	const t = lobby(roles, format).after(minutes(10)).does(1, 'BEGIN').joins(8, 12);
@@ -23,16 +31,24 @@ function at(phase: string, roles = two, format: Format = roundTheCircle): Table 
 	return t;
 }
 /** Seat 4 speaks in the first round, having wished to be asked. */
-const held = (roles = two): Table => at('round-1', roles).does(1, 'PASS').does(2, 'PASS').does(3, 'DEFER').does(4, 'ACCEPT').after(seconds(20));
+const held = (roles = two): Table =>
+	at('round-1', roles).does(1, 'PASS').does(2, 'PASS').does(3, 'DEFER').does(4, 'ACCEPT').after(seconds(20));
 /** Seat 5 has called. */
-const called = (roles = two, whom: 'me' | 'someone' | 'facilitator' | 'aside' = 'me'): Table => held(roles).does(5, { type: 'SUPPORT', whom });
+const called = (roles = two, whom: 'me' | 'someone' | 'facilitator' | 'aside' = 'me'): Table =>
+	held(roles).does(5, { type: 'SUPPORT', whom });
 const pausedFor = (roles = two): Table => held(roles).does(1, { type: 'TAKEOVER', seat: 5 });
 const careRoom = (): Table => held().does(2, { type: 'INVITE_TO_CARE', seat: 5 }).does(5, 'ACCEPT_CARE');
 /** The only one who holds the circle is with seat 5. */
 const leaderAside = (): Table => called(one).does(1, 'BE_WITH').does(5, 'ACCEPT_CARE');
 function pairs(roles = two): Table {
 	const t = at('pairs', roles, inPairs);
-	t.house({ type: 'PAIR', pairs: [[4, 5], [6, 7]] });
+	t.house({
+		type: 'PAIR',
+		pairs: [
+			[4, 5],
+			[6, 7]
+		]
+	});
 	return t.after(minutes(3));
 }
 const helped = (): Table => pairs().does(5, { type: 'SUPPORT', whom: 'me' }).does(2, 'BE_WITH');
@@ -71,11 +87,24 @@ export const states: Record<string, () => Table> = {
 	'the soft bell was heard': () => held().after(minutes(40)),
 	'just finished': () => held().does(4, { type: 'WISH', wish: 'ask' }, 'FINISH'),
 	'a response is offered': () => held().does(4, { type: 'WISH', wish: 'ask' }).does(6, 'OFFER_RESPONSE'),
-	'held by those who sit in it, from the start': () => new Table(shortCheckIn).seats(['guardian', 'participant', 'participant']).after(minutes(20)).joins(1, 2, 3).after(minutes(10)).does(2, 'BEGIN'),
+	'held by those who sit in it, from the start': () =>
+		new Table(shortCheckIn)
+			.seats(['guardian', 'participant', 'participant'])
+			.after(minutes(20))
+			.joins(1, 2, 3)
+			.after(minutes(10))
+			.does(2, 'BEGIN'),
 	'somebody responds': () => held().does(4, { type: 'WISH', wish: 'ask' }).does(6, 'OFFER_RESPONSE').does(4, 'FINISH').after(seconds(12)),
 	'the piece was moved on': () => held().does(1, { type: 'MOVE', code: 'time' }),
 	'deferred, passed and missed': () => {
-		const t = at('round-1').does(1, 'PASS').does(2, 'DEFER').does(3, 'PASS').does(4, 'ACCEPT').after(minutes(1)).does(4, 'FINISH').after(seconds(12));
+		const t = at('round-1')
+			.does(1, 'PASS')
+			.does(2, 'DEFER')
+			.does(3, 'PASS')
+			.does(4, 'ACCEPT')
+			.after(minutes(1))
+			.does(4, 'FINISH')
+			.after(seconds(12));
 		return t.does(5, 'DEFER').does(6, 'PASS').does(7, 'PASS').does(2, 'DEFER');
 	},
 	'two have spoken': () => {
@@ -90,7 +119,8 @@ export const states: Record<string, () => Table> = {
 	'taken from the middle': () => at('open-ground', two, holdingSpace).does(6, 'TAKE'),
 	'somebody tells': () => at('telling', two, thoseWhoHold).does(4, 'TAKE'),
 	'an open phase, with a hand up': () => at('agreements', two, firstEvening).does(6, { type: 'HAND', up: true }),
-	'support is tried out': () => at('hands-on', two, firstEvening).does(5, { type: 'SUPPORT', whom: 'me', practice: true }).after(seconds(5)),
+	'support is tried out': () =>
+		at('hands-on', two, firstEvening).does(5, { type: 'SUPPORT', whom: 'me', practice: true }).after(seconds(5)),
 	'a question for oneself': () => at('closing', two, firstEvening),
 	'the round is nearly over': () => at('round-1').does(1, 'PASS').after(minutes(20)),
 
@@ -146,7 +176,8 @@ export const states: Record<string, () => Table> = {
 	'some time after a pause': () => pausedFor().does(1, 'RESUME').after(seconds(12)),
 	'closed early': () => at('round-1').does(1, 'PASS', 'CLOSE_WELL'),
 	'a pause whose leader has stepped out': () => pausedFor().does(1, 'STEP_OUT'),
-	'a pause with words of its format': () => begun(two, { ...roundTheCircle, grounding: 'Feel the floor.' }).does(1, 'TAKEOVER', { type: 'GROUND', on: true }),
+	'a pause with words of its format': () =>
+		begun(two, { ...roundTheCircle, grounding: 'Feel the floor.' }).does(1, 'TAKEOVER', { type: 'GROUND', on: true }),
 	'a card was opened in a pause': () => pausedFor().does(1, { type: 'OPEN_CARD', seat: 5 }),
 
 	'the care room': () => careRoom(),
@@ -177,12 +208,14 @@ export const states: Record<string, () => Table> = {
 	'somebody is alone in a pair': () => pairs().drops(5),
 	'everybody is called back': () => pairs().does(1, 'NEXT_PHASE'),
 
-	'aftercare': () => at('closing').does(1, 'NEXT_PHASE'),
+	aftercare: () => at('closing').does(1, 'NEXT_PHASE'),
 	'a call in aftercare': () => at('closing').does(1, 'NEXT_PHASE').does(5, { type: 'SUPPORT', whom: 'me' }),
 	'the end': () => ended(at('closing')),
-	'the end, with an open case': () => ended(at('closing').does(5, { type: 'SUPPORT', whom: 'me' }, { type: 'SAY_MORE', whom: null, kind: 'feeling', urgency: 'soon' })),
+	'the end, with an open case': () =>
+		ended(at('closing').does(5, { type: 'SUPPORT', whom: 'me' }, { type: 'SAY_MORE', whom: null, kind: 'feeling', urgency: 'soon' })),
 	'the end, with a case about whoever held it': () => ended(at('closing').does(5, { type: 'SUPPORT', whom: 'facilitator' })),
 	'the end, with a case of one who left': () => ended(paging(at('closing').does(5, { type: 'SUPPORT', whom: 'me' }).does(5, 'LEAVE'))),
-	'the end, with a case that somebody was with before': () => ended(at('closing').does(5, { type: 'SUPPORT', whom: 'me' }).does(2, { type: 'ANSWER_SUPPORT', answer: 'seen' })),
+	'the end, with a case that somebody was with before': () =>
+		ended(at('closing').does(5, { type: 'SUPPORT', whom: 'me' }).does(2, { type: 'ANSWER_SUPPORT', answer: 'seen' })),
 	'the end, with a case that passed them by': () => ended(at('closing').does(5, { type: 'SUPPORT', whom: 'aside' }))
 };

@@ -98,7 +98,21 @@ export class Table {
 		const signalId = this.c.signals.at(-1)?.id ?? '';
 		const pauseId = this.c.pauseId ?? '';
 		const stepId = this.c.takeBack?.id ?? '';
-		const defaults = { turnId, phaseId, signalId, pauseId, stepId, how: 'spoken', whom: 'me', answer: 'seen', safety: false, typing: false, kind: 'support', seat: null, moveHere: false };
+		const defaults = {
+			turnId,
+			phaseId,
+			signalId,
+			pauseId,
+			stepId,
+			how: 'spoken',
+			whom: 'me',
+			answer: 'seen',
+			safety: false,
+			typing: false,
+			kind: 'support',
+			seat: null,
+			moveHere: false
+		};
 		return { ...defaults, mode: 'exact', ms: 60_000, cue: 'ending', code: 'comeBack', ...given } as Command;
 	}
 
@@ -181,7 +195,4 @@ export function turn(table: Table, seat: Seat, speakMs: Ms = 10_000): Table {
 	return settle && 'at' in settle ? table.after(settle.at - table.now) : table;
 }
 
-export const facilitated = (n: number): Role[] => [
-	'facilitator',
-	...Array<Role>(n - 1).fill('participant')
-];
+export const facilitated = (n: number): Role[] => ['facilitator', ...Array<Role>(n - 1).fill('participant')];

@@ -64,7 +64,8 @@ export class BareCrowd {
 				answer.setEncoding('utf8').on('data', (part: string) => {
 					const blocks = (rest + part).split('\n\n');
 					rest = blocks.pop() ?? '';
-					for (const block of blocks) if (block.startsWith('id: ')) this.#versions[no - 1]![index] = Number(block.slice(4, block.indexOf('\n')));
+					for (const block of blocks)
+						if (block.startsWith('id: ')) this.#versions[no - 1]![index] = Number(block.slice(4, block.indexOf('\n')));
 					for (const look of [...this.#waiting]) look();
 				});
 				resolve();

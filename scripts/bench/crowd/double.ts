@@ -16,7 +16,15 @@ interface Permission {
 const rooms = new Map<string, Map<string, Permission>>();
 const first: Permission = { can_publish: true, can_publish_sources: ['CAMERA'] };
 
-const track = (identity: string, type: string, source: string) => ({ sid: `TR_${identity}_${type}`, type, source, muted: false, mime_type: 'video/vp8', width: 640, height: 360 });
+const track = (identity: string, type: string, source: string) => ({
+	sid: `TR_${identity}_${type}`,
+	type,
+	source,
+	muted: false,
+	mime_type: 'video/vp8',
+	width: 640,
+	height: 360
+});
 const person = ([identity, permission]: [string, Permission]) => ({
 	sid: `PA_${identity}`,
 	identity,
@@ -27,11 +35,19 @@ const person = ([identity, permission]: [string, Permission]) => ({
 	is_publisher: true
 });
 
-type Asked = { room?: string; name?: string; identity?: string; permission?: { canPublish?: boolean; canPublishSources?: string[]; can_publish?: boolean; can_publish_sources?: string[] } };
+type Asked = {
+	room?: string;
+	name?: string;
+	identity?: string;
+	permission?: { canPublish?: boolean; canPublishSources?: string[]; can_publish?: boolean; can_publish_sources?: string[] };
+};
 const api: Record<string, (asked: Asked) => object> = {
 	ListParticipants: ({ room = '' }) => ({ participants: [...(rooms.get(room) ?? [])].map(person) }),
 	UpdateParticipant({ room = '', identity = '', permission }) {
-		const may = { can_publish: permission?.canPublish ?? permission?.can_publish ?? false, can_publish_sources: permission?.canPublishSources ?? permission?.can_publish_sources ?? [] };
+		const may = {
+			can_publish: permission?.canPublish ?? permission?.can_publish ?? false,
+			can_publish_sources: permission?.canPublishSources ?? permission?.can_publish_sources ?? []
+		};
 		rooms.get(room)?.set(identity, may);
 		return person([identity, may]);
 	},
@@ -49,14 +65,24 @@ const api: Record<string, (asked: Asked) => object> = {
 
 let told = 0;
 async function tells(event: 'participant_joined' | 'participant_left', room: string, identity: string): Promise<void> {
-	const body = JSON.stringify({ event, id: `EV_${++told}`, createdAt: String(Math.floor(Date.now() / 1000)), room: { name: room }, participant: { identity } });
+	const body = JSON.stringify({
+		event,
+		id: `EV_${++told}`,
+		createdAt: String(Math.floor(Date.now() / 1000)),
+		room: { name: room },
+		participant: { identity }
+	});
 	const token = new AccessToken(LIVEKIT_API_KEY, LIVEKIT_API_SECRET);
 	token.sha256 = createHash('sha256').update(body).digest('base64');
 	const authorization = await token.toJwt();
 	await new Promise<void>((resolve) => {
-		const asked = http.request(WEBHOOK_URL, { agent, method: 'POST', headers: { authorization, 'content-type': 'application/webhook+json' } }, (answer) => {
-			answer.resume().once('end', resolve);
-		});
+		const asked = http.request(
+			WEBHOOK_URL,
+			{ agent, method: 'POST', headers: { authorization, 'content-type': 'application/webhook+json' } },
+			(answer) => {
+				answer.resume().once('end', resolve);
+			}
+		);
 		asked.once('error', () => resolve());
 		asked.end(body);
 	});

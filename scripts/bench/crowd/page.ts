@@ -86,16 +86,24 @@ export class Page {
 
 	#to(what: string, headers: http.OutgoingHttpHeaders): http.RequestOptions {
 		const { hostname, port } = this.#base;
-		return { hostname, port, path: `/api/gatherings/${this.#gathering}/${what}`, headers: { cookie: this.#cookie, origin: this.#base.origin, ...headers } };
+		return {
+			hostname,
+			port,
+			path: `/api/gatherings/${this.#gathering}/${what}`,
+			headers: { cookie: this.#cookie, origin: this.#base.origin, ...headers }
+		};
 	}
 
 	#post(what: string, body: string, headers: http.OutgoingHttpHeaders = {}): Promise<{ status: number; body: string }> {
 		return new Promise((resolve, reject) => {
-			const asked = http.request({ ...this.#to(what, { 'content-type': 'application/json', ...headers }), method: 'POST', agent }, (answer) => {
-				let said = '';
-				answer.setEncoding('utf8').on('data', (part: string) => (said += part));
-				answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: said }));
-			});
+			const asked = http.request(
+				{ ...this.#to(what, { 'content-type': 'application/json', ...headers }), method: 'POST', agent },
+				(answer) => {
+					let said = '';
+					answer.setEncoding('utf8').on('data', (part: string) => (said += part));
+					answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: said }));
+				}
+			);
 			asked.on('error', reject).end(body);
 		});
 	}

@@ -24,7 +24,16 @@ export class Gathering {
 	private constructor(place: Place, at: Seated) {
 		this.#place = place;
 		this.at = at;
-		this.pages = [...at.cookies.values()].map((cookies) => new Page(place.base, at.id, Object.entries(cookies).map(([name, value]) => `${name}=${value}`).join('; ')));
+		this.pages = [...at.cookies.values()].map(
+			(cookies) =>
+				new Page(
+					place.base,
+					at.id,
+					Object.entries(cookies)
+						.map(([name, value]) => `${name}=${value}`)
+						.join('; ')
+				)
+		);
 	}
 
 	/** A new gathering in its first round, with everybody in the room and before their page. */

@@ -9,9 +9,18 @@ const mediaAgainMs = 1000;
 
 export async function stormOfPauses(gatherings: Gathering[]): Promise<Record<string, Figure>> {
 	const loadBefore = loadNow();
-	const times = await spread(gatherings.length, 1000, (index) => gatherings[index]!.press(1, { type: 'TAKEOVER', kind: 'safety', seat: null }));
+	const times = await spread(gatherings.length, 1000, (index) =>
+		gatherings[index]!.press(1, { type: 'TAKEOVER', kind: 'safety', seat: null })
+	);
 	await Promise.all(gatherings.map((one) => one.press(1, { type: 'RESUME', pauseId: one.page(1).view.hold!.pauseId, mode: 'exact' })));
-	return { storm_of_pauses: figure({ unit: 'ms', goal: `last screen of ${gatherings.length} ≤ 250 ms`, loadBefore }, times, null, () => Math.max(...times) <= 250) };
+	return {
+		storm_of_pauses: figure(
+			{ unit: 'ms', goal: `last screen of ${gatherings.length} ≤ 250 ms`, loadBefore },
+			times,
+			null,
+			() => Math.max(...times) <= 250
+		)
+	};
 }
 
 export async function stormOfLines(gatherings: Gathering[]): Promise<Record<string, Figure>> {

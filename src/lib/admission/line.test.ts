@@ -58,7 +58,11 @@ class World {
 
 describe('whatever people do, and however time goes by', () => {
 	/** Seats, what happens, and how far off the start is. */
-	const walks = fc.tuple(fc.integer({ min: 1, max: 4 }), fc.array(step, { maxLength: 80 }), fc.constantFrom(5 * hourMs, 30 * hourMs, startsAt));
+	const walks = fc.tuple(
+		fc.integer({ min: 1, max: 4 }),
+		fc.array(step, { maxLength: 80 }),
+		fc.constantFrom(5 * hourMs, 30 * hourMs, startsAt)
+	);
 
 	test('the rules of the line hold at every step', () => {
 		fc.assert(
@@ -82,7 +86,9 @@ describe('whatever people do, and however time goes by', () => {
 					if (one.does === 'time') continue;
 					// [Q1] nobody is offered a seat while somebody who came before them waits.
 					const waits = world.waiters.filter(({ offerUntil }) => offerUntil === null).map(({ place }) => place);
-					const fresh = world.waiters.filter((w) => w.offerUntil !== null && before.every((had) => had.id !== w.id || had.offerUntil === null));
+					const fresh = world.waiters.filter(
+						(w) => w.offerUntil !== null && before.every((had) => had.id !== w.id || had.offerUntil === null)
+					);
 					for (const { place } of fresh) expect(Math.min(Infinity, ...waits)).toBeGreaterThan(place);
 				}
 				const { line } = world.look();
@@ -105,7 +111,11 @@ describe('whatever people do, and however time goes by', () => {
 				for (let n = 1; n <= many; n++) world.comes(`waiter ${n}`);
 				world.goes('the first');
 				const asked: string[] = [];
-				for (let offer = world.waiters.find((w) => w.offerUntil !== null); offer; offer = world.waiters.find((w) => w.offerUntil !== null)) {
+				for (
+					let offer = world.waiters.find((w) => w.offerUntil !== null);
+					offer;
+					offer = world.waiters.find((w) => w.offerUntil !== null)
+				) {
 					asked.push(offer.id);
 					world.now = offer.offerUntil!;
 					if (world.now >= startsAt) break;

@@ -17,7 +17,8 @@ export async function deviceState(): Promise<DeviceState> {
 }
 
 /** An iPad says that it is a Mac; no Mac has a touch screen. */
-const isApple = (): boolean => /iPhone|iPad|iPod/.test(navigator.userAgent) || (navigator.userAgent.includes('Macintosh') && navigator.maxTouchPoints > 1);
+const isApple = (): boolean =>
+	/iPhone|iPad|iPod/.test(navigator.userAgent) || (navigator.userAgent.includes('Macintosh') && navigator.maxTouchPoints > 1);
 
 /** Opened from the home screen, without a browser's bars. */
 const onHomeScreen = (): boolean => matchMedia('(display-mode: standalone)').matches;
@@ -37,7 +38,10 @@ const told = async (method: 'POST' | 'PUT' | 'DELETE', one: PushSubscription): P
 };
 
 const kept = async (one: PushSubscription): Promise<boolean> => {
-	const answer = await told('PUT', one).then((answer) => answer.json() as Promise<{ kept?: boolean }>, () => null);
+	const answer = await told('PUT', one).then(
+		(answer) => answer.json() as Promise<{ kept?: boolean }>,
+		() => null
+	);
 	return answer?.kept === true;
 };
 

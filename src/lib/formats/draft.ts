@@ -66,8 +66,26 @@ export function newPhase(kind: DraftPhase['kind'], taken: string[]): DraftPhase 
 	while (taken.includes(`${kind}-${n}`)) n += 1;
 	const { label, mode, minutes } = phaseKinds[kind];
 	return {
-		...{ id: `${kind}-${n}`, kind, mode, title: label, minutes, prompt: '', gentler: '', notes: '', order: 'ring', start: 'first', roster: 'all' },
-		...{ responses: kind === 'closing' ? 'none' : 'listen', wishes: [...usualWishes], responders: 0, settleSeconds: 4, listenerSpeaks: false },
+		...{
+			id: `${kind}-${n}`,
+			kind,
+			mode,
+			title: label,
+			minutes,
+			prompt: '',
+			gentler: '',
+			notes: '',
+			order: 'ring',
+			start: 'first',
+			roster: 'all'
+		},
+		...{
+			responses: kind === 'closing' ? 'none' : 'listen',
+			wishes: [...usualWishes],
+			responders: 0,
+			settleSeconds: 4,
+			listenerSpeaks: false
+		},
 		...{ pairSteps: [...usualSteps], sentences: [], tellerSpeaks: false, practice: false, quietly: '' }
 	};
 }
@@ -95,7 +113,12 @@ export function draftOf(format: Format): Draft {
 		phases: format.phases.map((phase) => ({
 			...{ id: phase.id, kind: phase.kind as DraftPhase['kind'], mode: phase.mode, title: phase.title, minutes: minutesOf(phase.budgetMs) },
 			...{ prompt: phase.prompt, gentler: phase.gentler, notes: phase.notes, order: phase.order, start: phase.start, roster: phase.roster },
-			...{ responses: phase.responses, wishes: phase.wishes ?? [...usualWishes], responders: phase.responders, settleSeconds: phase.settleMs / 1000 },
+			...{
+				responses: phase.responses,
+				wishes: phase.wishes ?? [...usualWishes],
+				responders: phase.responders,
+				settleSeconds: phase.settleMs / 1000
+			},
 			...{ listenerSpeaks: phase.listenerSpeaks, pairSteps: phase.pairSteps ?? [...usualSteps], sentences: phase.sentences ?? [] },
 			...{ tellerSpeaks: phase.tellerSpeaks === true, practice: phase.practice === true, quietly: phase.quietly ?? '' }
 		}))
@@ -124,7 +147,10 @@ function phaseOf(draft: DraftPhase): Phase {
  * The format that a draft, which has been through the gate, describes.
  * @param name its id and version, and what it takes over from the format it was made from
  */
-export function draftedFormat(draft: Draft, name: Pick<Format, 'id' | 'version'> & Pick<Partial<Format>, 'wantsBefore' | 'series'>): Format {
+export function draftedFormat(
+	draft: Draft,
+	name: Pick<Format, 'id' | 'version'> & Pick<Partial<Format>, 'wantsBefore' | 'series'>
+): Format {
 	const { title, about, origin, minSeats, maxSeats, credentialed, doorsCloseAfter, grounding } = draft;
 	return {
 		...name,

@@ -14,7 +14,10 @@ const kind = 'evenround-format/1';
 export type Belongs = Pick<Format, 'wantsBefore' | 'series'>;
 
 /** The same of a format, and nothing else of it. */
-export const belongsOf = ({ wantsBefore, series }: Belongs): Belongs => ({ ...(wantsBefore && { wantsBefore }), ...(series && { series }) });
+export const belongsOf = ({ wantsBefore, series }: Belongs): Belongs => ({
+	...(wantsBefore && { wantsBefore }),
+	...(series && { series })
+});
 
 /** @param from how the format was named where the file was written, with its version */
 export const fileOf = (draft: Draft, from: { format: string; version: number }, belongs: Belongs): string =>
@@ -23,7 +26,14 @@ export const fileOf = (draft: Draft, from: { format: string; version: number }, 
 const part = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(52));
 const BelongsTo = v.object({
 	wantsBefore: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/))), v.maxLength(6))),
-	series: v.optional(v.object({ id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/)), title: v.pipe(v.string(), v.transform(plainText), v.minLength(1), v.maxLength(formatLimits.titleChars)), part, of: part }))
+	series: v.optional(
+		v.object({
+			id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/)),
+			title: v.pipe(v.string(), v.transform(plainText), v.minLength(1), v.maxLength(formatLimits.titleChars)),
+			part,
+			of: part
+		})
+	)
 });
 
 /** What a file says of a format, and what it belongs to; or why it says none. It is read as text; nothing in it is run. What is written has to go through the gate. */
@@ -36,8 +46,11 @@ export function fromFile(text: string): { written: object; belongs: Belongs } | 
 	} catch {
 		return no('This file cannot be read as a format: it is not JSON. Nothing was kept.');
 	}
-	if (typeof found !== 'object' || found === null || !('kind' in found)) return no('This file does not say that it is a format of Evenround. Nothing was kept.');
+	if (typeof found !== 'object' || found === null || !('kind' in found))
+		return no('This file does not say that it is a format of Evenround. Nothing was kept.');
 	if (found.kind !== kind) return no('This file was written for another version of Evenround, and cannot be read here. Nothing was kept.');
 	const belongs = v.safeParse(BelongsTo, found);
-	return belongs.success ? { written: found, belongs: belongs.output as Belongs } : no('What this format asks for beforehand cannot be read. Nothing was kept.');
+	return belongs.success
+		? { written: found, belongs: belongs.output as Belongs }
+		: no('What this format asks for beforehand cannot be read. Nothing was kept.');
 }

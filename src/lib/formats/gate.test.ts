@@ -24,24 +24,27 @@ const brought = (text: string) => {
 	return 'errors' in through ? through : { ...through, belongs: read.belongs };
 };
 
-test.each(formats.map((format) => [format.title, format] as const))('%s goes through the gate as it is, and through a file, and stays what it was', (_, format) => {
-	const { id, version, wantsBefore, series } = format;
-	const read = brought(fileOf(draftOf(format), { format: id, version }, format));
-	if (!('draft' in read)) throw new Error(JSON.stringify(read.errors));
-	const again = draftedFormat(read.draft, { id, version, ...read.belongs });
-	expect([again.wantsBefore, again.series]).toEqual([wantsBefore, series]);
-	expect(again.phases.map((p) => p.id)).toEqual(format.phases.map((p) => p.id));
-	expect(again.agreements).toEqual(format.agreements);
-	for (const [i, phase] of again.phases.entries()) {
-		const { budgetMs, pairSteps, wishes, responders, ...rest } = phase;
-		const { budgetMs: was, pairSteps: _steps, wishes: _wishes, responders: _responders, ...before } = format.phases[i]!;
-		expect(rest).toEqual(before);
-		expect(Math.abs(budgetMs - was)).toBeLessThan(4000);
-		expect(pairSteps === undefined).toBe(phase.mode !== 'dyads');
-		expect(wishes === undefined || phase.responses === 'wish').toBe(true);
-		expect(responders).toBeLessThanOrEqual(2);
+test.each(formats.map((format) => [format.title, format] as const))(
+	'%s goes through the gate as it is, and through a file, and stays what it was',
+	(_, format) => {
+		const { id, version, wantsBefore, series } = format;
+		const read = brought(fileOf(draftOf(format), { format: id, version }, format));
+		if (!('draft' in read)) throw new Error(JSON.stringify(read.errors));
+		const again = draftedFormat(read.draft, { id, version, ...read.belongs });
+		expect([again.wantsBefore, again.series]).toEqual([wantsBefore, series]);
+		expect(again.phases.map((p) => p.id)).toEqual(format.phases.map((p) => p.id));
+		expect(again.agreements).toEqual(format.agreements);
+		for (const [i, phase] of again.phases.entries()) {
+			const { budgetMs, pairSteps, wishes, responders, ...rest } = phase;
+			const { budgetMs: was, pairSteps: _steps, wishes: _wishes, responders: _responders, ...before } = format.phases[i]!;
+			expect(rest).toEqual(before);
+			expect(Math.abs(budgetMs - was)).toBeLessThan(4000);
+			expect(pairSteps === undefined).toBe(phase.mode !== 'dyads');
+			expect(wishes === undefined || phase.responses === 'wish').toBe(true);
+			expect(responders).toBeLessThanOrEqual(2);
+		}
 	}
-});
+);
 
 test('each thing that is not right is named where it stands, in a sentence', () => {
 	expect(errors(draft((d) => (d.title = ' ')))).toEqual({ title: 'A few words are needed here.' });
@@ -56,7 +59,10 @@ test('each thing that is not right is named where it stands, in a sentence', () 
 	expect(errors(null)).not.toEqual({});
 });
 
-test.each([['a title that nobody sees', '\u200b\u3164\u2800'], ['one that is turned round', '\u202e']])('%s is none', (_, title) => {
+test.each([
+	['a title that nobody sees', '\u200b\u3164\u2800'],
+	['one that is turned round', '\u202e']
+])('%s is none', (_, title) => {
 	expect(errors(draft((d) => (d.title = title)))).toEqual({ title: 'A few words are needed here.' });
 });
 
@@ -66,7 +72,10 @@ test('half of a character is left out, as nothing can keep it', () => {
 });
 
 test('base agreements cannot be taken out, and nobody can call their own format reviewed', () => {
-	const format = draftedFormat(draft((d) => (d.agreements = ['We bring tea.'])), { id: 'x', version: 1 });
+	const format = draftedFormat(
+		draft((d) => (d.agreements = ['We bring tea.'])),
+		{ id: 'x', version: 1 }
+	);
 	expect(format.agreements).toHaveLength(formats[0]!.agreements.length + 1);
 	expect(format.unreviewed).toBe(true);
 });
@@ -81,7 +90,14 @@ test('a file is read as text: too large, no JSON, not a format, another version,
 	expect(no('[]')).toContain('does not say');
 	expect(no('{"kind":"evenround-format/9"}')).toContain('another version');
 	expect(no(JSON.stringify({ kind: 'evenround-format/1', ...draft(), title: { toString: 'x' } }))).toContain('words');
-	const read = brought(JSON.stringify({ kind: 'evenround-format/1', ...draft((d) => (d.title = '<b>\u202eTea\u0000</b>')), __proto__: { x: 1 }, more: 'ignored' }));
+	const read = brought(
+		JSON.stringify({
+			kind: 'evenround-format/1',
+			...draft((d) => (d.title = '<b>\u202eTea\u0000</b>')),
+			__proto__: { x: 1 },
+			more: 'ignored'
+		})
+	);
 	expect('draft' in read && read.draft.title).toBe('<b>Tea</b>');
 	expect('draft' in read && Object.keys(read.draft)).not.toContain('more');
 });

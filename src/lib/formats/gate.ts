@@ -16,7 +16,11 @@ const words = (chars: number) =>
 		v.transform(plainText),
 		v.check((text) => [...text].length <= chars, `At most ${chars} characters, please. Nothing was cut off.`)
 	);
-const needed = (chars: number) => v.pipe(words(chars), v.check((text) => !isBlank(text), 'A few words are needed here.'));
+const needed = (chars: number) =>
+	v.pipe(
+		words(chars),
+		v.check((text) => !isBlank(text), 'A few words are needed here.')
+	);
 const count = (least: number, most: number, of: string) => {
 	const message = `From ${least} to ${most} ${of}, please.`;
 	return v.pipe(v.number(message), v.integer(message), v.minValue(least, message), v.maxValue(most, message));
@@ -26,7 +30,8 @@ const length = (least: number, most: number, of: string) => {
 	return v.pipe(v.number(message), v.finite(message), v.minValue(least, message), v.maxValue(most, message));
 };
 const one = <const T extends readonly string[]>(choices: T) => v.picklist(choices, 'Please choose one of the list.');
-const list = <T extends v.GenericSchema>(item: T, many: number) => v.pipe(v.array(item, 'This should be a list.'), v.maxLength(many, `At most ${many} lines, please.`));
+const list = <T extends v.GenericSchema>(item: T, many: number) =>
+	v.pipe(v.array(item, 'This should be a list.'), v.maxLength(many, `At most ${many} lines, please.`));
 const yes = v.boolean('This should be yes or no.');
 
 const Phase = v.object({
@@ -81,7 +86,9 @@ export function throughTheGate(written: unknown): { draft: Draft } | { errors: E
 	const draft: Draft = read.output;
 	const errors = { ...ofTheWhole(draft), ...ofPhases(draft.phases) };
 	if (Object.keys(errors).length > 0) return { errors };
-	return playable(draft) ? { draft } : { errors: { '': 'Played through by simulated people, this does not come to its end. Please look at who is asked in each phase.' } };
+	return playable(draft)
+		? { draft }
+		: { errors: { '': 'Played through by simulated people, this does not come to its end. Please look at who is asked in each phase.' } };
 }
 
 function ofTheWhole(draft: Draft): Errors {
@@ -91,7 +98,8 @@ function ofTheWhole(draft: Draft): Errors {
 	if (new Set(ids).size < ids.length) errors[''] = 'Two phases have the same name inside. Please remove one and add it again.';
 	if (!ids.includes(draft.doorsCloseAfter)) errors.doorsCloseAfter = 'Please choose the phase after which the doors close.';
 	const spare = spareMinutes(draft);
-	if (spare < 0) errors.minutes = `The phases take ${-spare} ${spare === -1 ? 'minute' : 'minutes'} more than this. Make one shorter, or the whole longer.`;
+	if (spare < 0)
+		errors.minutes = `The phases take ${-spare} ${spare === -1 ? 'minute' : 'minutes'} more than this. Make one shorter, or the whole longer.`;
 	const closings = draft.phases.filter(({ kind }) => kind === 'closing').length;
 	if (draft.phases.at(-1)?.kind !== 'closing' || closings !== 1) errors.phases = 'A format ends in its closing, and has only one.';
 	return errors;
@@ -103,15 +111,18 @@ function ofPhases(phases: DraftPhase[]): Errors {
 	for (const [i, phase] of phases.entries()) {
 		const at = (field: keyof DraftPhase, why: string) => (errors[`phases.${i}.${field}`] = why);
 		if ((phase.kind === 'dyads') !== (phase.mode === 'dyads')) at('mode', 'Pairs, and only pairs, sit two and two.');
-		if (phase.kind === 'closing' && (phase.mode !== 'piece' || phase.order !== 'ring' || phase.roster !== 'all')) at('mode', 'In a closing the piece goes round to everybody.');
+		if (phase.kind === 'closing' && (phase.mode !== 'piece' || phase.order !== 'ring' || phase.roster !== 'all'))
+			at('mode', 'In a closing the piece goes round to everybody.');
 		if (phase.mode === 'silence' || phase.mode === 'dyads') continue;
 		if (phase.prompt === '') at('prompt', 'What is asked here? People read it while they wait.');
 		if (phase.mode !== 'piece') continue;
-		if (phase.responses === 'wish' && phase.responders === 0) at('responders', 'Who may wish for a response needs somebody who may give one.');
+		if (phase.responses === 'wish' && phase.responders === 0)
+			at('responders', 'Who may wish for a response needs somebody who may give one.');
 		if (phase.responses === 'wish' && !phase.wishes.includes('listen')) at('wishes', '“Just listen” always belongs to it.');
 		if (phase.roster === 'teller' && phase.order === 'centre') told = true;
 		const needsTeller = phase.roster === 'others' || phase.tellerSpeaks || (phase.roster === 'teller' && phase.order === 'ring');
-		if (needsTeller && !told) at('roster', 'Before this there must be a phase in which one person takes the piece from the middle and tells.');
+		if (needsTeller && !told)
+			at('roster', 'Before this there must be a phase in which one person takes the piece from the middle and tells.');
 	}
 	return errors;
 }

@@ -39,7 +39,8 @@ export function nextOf(state: State, since: Instant): Next | null {
 }
 
 /** Whoever holds the circle does it; where nobody does, phases move on by themselves. */
-const holder = ({ context: c }: State, at: Instant, command: Command): Next | null => (c.host === null ? null : { at, by: by(c.host), command });
+const holder = ({ context: c }: State, at: Instant, command: Command): Next | null =>
+	c.host === null ? null : { at, by: by(c.host), command };
 
 function inPairs(state: State, at: Instant): Next | null {
 	const c = state.context;
@@ -53,7 +54,10 @@ function inPairs(state: State, at: Instant): Next | null {
 function besides(state: State, phase: Phase, at: Instant): Next | null {
 	const c = state.context;
 	if (c.timeUp && !c.moveOn) return holder(state, at, { type: 'NEXT_PHASE', phaseId: phase.id });
-	const up = c.seats.filter((s) => inRing(s) && s.seat !== c.host).slice(0, 2).find((s) => !c.hands.includes(s.seat));
+	const up = c.seats
+		.filter((s) => inRing(s) && s.seat !== c.host)
+		.slice(0, 2)
+		.find((s) => !c.hands.includes(s.seat));
 	return phase.mode === 'open' && up ? { at, by: by(up.seat), command: { type: 'HAND', up: true } } : null;
 }
 
@@ -63,7 +67,8 @@ function withPiece(state: State, phase: Phase, since: Instant): Next | null {
 	const turn = c.turn;
 	if (turn && at === 'offered') return { at: since + pace.answer, by: by(turn.seat), command: offered(state, phase) };
 	if (turn && heldNow(state)) return whileHeld(state, phase, since);
-	if (turn && at === 'responding') return { at: since + pace.response, by: by(turn.responder ?? turn.seat), command: { type: 'END_RESPONSE', turnId: turn.turnId } };
+	if (turn && at === 'responding')
+		return { at: since + pace.response, by: by(turn.responder ?? turn.seat), command: { type: 'END_RESPONSE', turnId: turn.turnId } };
 	if (at === 'settling' || c.moveOn) return null;
 	if (at === 'complete') return holder(state, since + pace.short, { type: 'NEXT_PHASE', phaseId: phase.id });
 	return phase.order === 'centre' ? fromTheMiddle(state, phase, since) : null;

@@ -20,7 +20,8 @@ export interface Moment {
 const mostMoments = 5000;
 
 /** How many sit in a gathering that is shown: as few as the format allows, but enough to see a ring. */
-export const companyOf = ({ minSeats, maxSeats }: Pick<Format, 'minSeats' | 'maxSeats'>): number => Math.min(maxSeats, Math.max(minSeats, 6));
+export const companyOf = ({ minSeats, maxSeats }: Pick<Format, 'minSeats' | 'maxSeats'>): number =>
+	Math.min(maxSeats, Math.max(minSeats, 6));
 
 /** Those who hold it first: as many as the format asks for, or nobody. */
 function rolesOf(format: Format, company: number, held: boolean): Role[] {
@@ -51,7 +52,8 @@ export function* played(format: Format, { startsAt = 0, company = companyOf(form
 	const seat = (index: number): Seat => index + 1;
 
 	const credentialUntil = startsAt + minutes(24 * 60);
-	for (const [i, role] of roles.entries()) yield does(house, { type: 'SEAT', seat: seat(i), role, credentialUntil: role === 'participant' ? null : credentialUntil });
+	for (const [i, role] of roles.entries())
+		yield does(house, { type: 'SEAT', seat: seat(i), role, credentialUntil: role === 'participant' ? null : credentialUntil });
 	let now = does({ kind: 'clock' }, { type: 'TIMER', name: 'lobby', id: 'lobby:0' });
 	yield now;
 	for (const i of roles.keys()) {

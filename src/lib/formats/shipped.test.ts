@@ -29,20 +29,23 @@ describe.each(formats.map((format) => [format.title, format] as const))('%s', (_
 		}
 	});
 
-	test.each([format.minSeats, companyOf(format), format.maxSeats])('%i simulated people play it to its end, and everybody asked is heard or has passed', (company) => {
-		const moments = [...played(format, { company })];
-		expect(moments.at(-1)?.state.value.lifecycle).toBe('ended');
-		for (const { state } of lastOfPhases(moments)) {
-			const { context: c } = state;
-			const phase = phaseOf(c);
-			if (phase?.mode !== 'piece') continue;
-			const open = c.seats.filter((s) => c.roster?.includes(s.seat) && !['heard', 'passed'].includes(s.mark));
-			expect({ phase: phase.id, open: open.map((s) => s.seat) }).toEqual({ phase: phase.id, open: [] });
-			if (phase.kind === 'closing') expect(c.roster).toHaveLength(company);
+	test.each([format.minSeats, companyOf(format), format.maxSeats])(
+		'%i simulated people play it to its end, and everybody asked is heard or has passed',
+		(company) => {
+			const moments = [...played(format, { company })];
+			expect(moments.at(-1)?.state.value.lifecycle).toBe('ended');
+			for (const { state } of lastOfPhases(moments)) {
+				const { context: c } = state;
+				const phase = phaseOf(c);
+				if (phase?.mode !== 'piece') continue;
+				const open = c.seats.filter((s) => c.roster?.includes(s.seat) && !['heard', 'passed'].includes(s.mark));
+				expect({ phase: phase.id, open: open.map((s) => s.seat) }).toEqual({ phase: phase.id, open: [] });
+				if (phase.kind === 'closing') expect(c.roster).toHaveLength(company);
+			}
+			const seen = new Set(moments.map(({ state }) => phaseOf(state.context)?.id));
+			expect(format.phases.filter((p) => !seen.has(p.id))).toEqual([]);
 		}
-		const seen = new Set(moments.map(({ state }) => phaseOf(state.context)?.id));
-		expect(format.phases.filter((p) => !seen.has(p.id))).toEqual([]);
-	});
+	);
 });
 
 test('a format that asks for nobody is played to its end by peers alone', () => {

@@ -30,13 +30,10 @@ function changed(context: Context, change: (draft: Context) => void): Context {
 
 /** For steps that any event may lead to. */
 const step = (f: (c: Context, e: Sent) => void) =>
-	assign<Context, Sent, undefined, Sent, never>(({ context, event }) =>
-		changed(context, (c) => f(c, event))
-	);
+	assign<Context, Sent, undefined, Sent, never>(({ context, event }) => changed(context, (c) => f(c, event)));
 
 /** For steps that belong to one event. */
-const on = <T extends Sent['type']>(_: T, f: (c: Context, e: Event<T>) => void) =>
-	step((c, e) => f(c, e as Event<T>));
+const on = <T extends Sent['type']>(_: T, f: (c: Context, e: Event<T>) => void) => step((c, e) => f(c, e as Event<T>));
 
 const actor = (by: Actor): Seat => (by.kind === 'seat' ? by.seat : 0);
 
@@ -54,9 +51,7 @@ export const actions = {
 	peers: on('PEERS', (c, e) => void (c.beyondPeers = e.beyond)),
 	onCall: on('ON_CALL', (c, e) => void (c.onCall = e.people)),
 	reached: on('REACHED', signals.reached),
-	join: on('JOIN', (c, e) =>
-		seats.join(c, actor(e.by), e, c.host !== null || seats.facilitatorsHere(c, e.now).length > 0, e.now)
-	),
+	join: on('JOIN', (c, e) => seats.join(c, actor(e.by), e, c.host !== null || seats.facilitatorsHere(c, e.now).length > 0, e.now)),
 	leave: on('LEAVE', (c, e) => seats.leave(c, actor(e.by))),
 	stepOut: on('STEP_OUT', (c, e) => void (mustSeat(c, actor(e.by)).standing = 'resting')),
 	stepIn: on('STEP_IN', (c, e) => void (mustSeat(c, actor(e.by)).standing = 'admitted')),

@@ -19,8 +19,7 @@ const stands: ReadonlySet<string> = new Set<TimerName>([
 	'pairStep'
 ]);
 
-export const running = (t: Timer | undefined): t is { id: string; at: Instant } =>
-	t !== undefined && 'at' in t;
+export const running = (t: Timer | undefined): t is { id: string; at: Instant } => t !== undefined && 'at' in t;
 
 export function start(c: Context, name: TimerName, now: Instant, ms: Ms): void {
 	c.timers[name] = { id: `${name}:${nextNumber(c, 'clock')}`, at: now + ms };
@@ -103,9 +102,7 @@ export function shift(c: Context, byMs: Ms): void {
 }
 
 /** The timers that should fire, for the shell to keep as rows. */
-export function desiredTimers(c: {
-	context: Context;
-}): { name: TimerName; id: string; at: Instant }[] {
+export function desiredTimers(c: { context: Context }): { name: TimerName; id: string; at: Instant }[] {
 	return (Object.entries(c.context.timers) as [TimerName, Timer][])
 		.filter(([, t]) => running(t))
 		.map(([name, t]) => ({ name, id: t.id, at: (t as { at: Instant }).at }));

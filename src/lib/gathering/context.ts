@@ -164,12 +164,10 @@ export function nextNumber(c: Context, kind: Numbered): number {
 
 export const phaseOf = (c: Context): Phase | null => c.format.phases[c.phaseIndex] ?? null;
 
-export const seatIn = (c: Context, seat: Seat | null): SeatState | undefined =>
-	c.seats.find((s) => s.seat === seat);
+export const seatIn = (c: Context, seat: Seat | null): SeatState | undefined => c.seats.find((s) => s.seat === seat);
 
 /** The phase's length as it is now, with what was added or taken. */
-export const lengthOf = (c: Context, phase: Phase): Ms =>
-	phase.budgetMs + (c.addedMs[phase.id] ?? 0);
+export const lengthOf = (c: Context, phase: Phase): Ms => phase.budgetMs + (c.addedMs[phase.id] ?? 0);
 
 /** The seat, which the caller knows to exist. */
 export function mustSeat(c: Context, seat: Seat): SeatState {
@@ -179,17 +177,14 @@ export function mustSeat(c: Context, seat: Seat): SeatState {
 }
 
 /** Sits in the ring, whether or not the connection stands. */
-export const inRing = (s: SeatState): boolean =>
-	s.standing === 'admitted' || s.standing === 'resting' || s.standing === 'inCare';
+export const inRing = (s: SeatState): boolean => s.standing === 'admitted' || s.standing === 'resting' || s.standing === 'inCare';
 
-export const connected = (s: SeatState): boolean =>
-	s.connection === 'present' || s.connection === 'unstable';
+export const connected = (s: SeatState): boolean => s.connection === 'present' || s.connection === 'unstable';
 
 /** In the ring, at their place and reachable. */
 export const here = (s: SeatState): boolean => s.standing === 'admitted' && connected(s);
 
-export const credentialed = (s: SeatState, now: Instant): boolean =>
-	s.credentialUntil !== null && s.credentialUntil > now;
+export const credentialed = (s: SeatState, now: Instant): boolean => s.credentialUntil !== null && s.credentialUntil > now;
 
 /** Has the role and the credential to hold a circle, whether or not they are here. */
 export const mayLead = (s: SeatState, now: Instant): boolean =>

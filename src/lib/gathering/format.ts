@@ -3,16 +3,7 @@
 /** A length of time in milliseconds. */
 export type Ms = number;
 
-export type PhaseKind =
-	| 'opening'
-	| 'checkIn'
-	| 'round'
-	| 'dyads'
-	| 'pause'
-	| 'integration'
-	| 'closing'
-	| 'tea'
-	| 'aftercare';
+export type PhaseKind = 'opening' | 'checkIn' | 'round' | 'dyads' | 'pause' | 'integration' | 'closing' | 'tea' | 'aftercare';
 export type Mode = 'open' | 'broadcast' | 'silence' | 'piece' | 'dyads';
 export type Order = 'ring' | 'centre';
 /**

@@ -23,13 +23,11 @@ function voices(state: State): Seat[] {
 	const ring = c.seats.filter(inRing);
 	if (state.value.lifecycle === 'lobby') return ring.map((s) => s.seat);
 	const hold = pauseOf(state);
-	if (hold === 'takeover' && c.takeover)
-		return c.takeover.voice === null ? [c.takeover.leader] : [c.takeover.leader, c.takeover.voice];
+	if (hold === 'takeover' && c.takeover) return c.takeover.voice === null ? [c.takeover.leader] : [c.takeover.leader, c.takeover.voice];
 	if (hold !== 'none') return [];
 	const phase = phaseOf(c);
 	if (phase?.mode === 'open' || phase?.mode === 'dyads') return ring.map((s) => s.seat);
-	if (phase?.mode === 'broadcast')
-		return ring.filter((s) => state.value.hosting === 'peerHosted' || leads(s)).map((s) => s.seat);
+	if (phase?.mode === 'broadcast') return ring.filter((s) => state.value.hosting === 'peerHosted' || leads(s)).map((s) => s.seat);
 	if (phase?.mode !== 'piece') return [];
 	const teller = phase.tellerSpeaks && c.teller !== null ? [c.teller] : [];
 	return [...turnVoices(c, pieceOf(state)), ...teller];

@@ -20,8 +20,7 @@ interface Asked {
 const mode = (m: Mode) => (asked: Asked) => phaseOf(asked.context)?.mode === m;
 const holder = (c: Context): SeatState | undefined => seatIn(c, c.turn?.seat ?? null);
 const host = (c: Context): SeatState | undefined => seatIn(c, c.host);
-const hasNext = (c: Context): boolean =>
-	c.phaseIndex >= 0 && c.phaseIndex < c.format.phases.length - 1;
+const hasNext = (c: Context): boolean => c.phaseIndex >= 0 && c.phaseIndex < c.format.phases.length - 1;
 
 /** From the first word to the end of the last response; an offer that waits is none. */
 const inShare = (c: Context): boolean => c.turn !== null && (c.turn.usedMs > 0 || c.turn.runningSince !== null || c.finishedAt !== null);
@@ -42,8 +41,7 @@ export const guards = {
 	isComplete: ({ context: c }: Asked) => complete(c),
 	/** Not while the phase is about to be left: then the marks of the next one would be settled. */
 	completes: ({ context: c }: Asked) => !c.moveOn && complete(c),
-	shouldWait: ({ context: c }: Asked) =>
-		phaseOf(c)?.order === 'ring' && !c.moveOn && !c.timers.awaitReturn && waitedFor(c),
+	shouldWait: ({ context: c }: Asked) => phaseOf(c)?.order === 'ring' && !c.moveOn && !c.timers.awaitReturn && waitedFor(c),
 	holderGone: ({ context: c }: Asked) => {
 		const standing = holder(c)?.standing;
 		return standing !== 'admitted' && standing !== 'inCare';
@@ -55,9 +53,11 @@ export const guards = {
 		return !!s && here(s);
 	},
 	/** [A2] The two go aside, and nobody would stay to hold the circle. */
-	nobodyWouldStay: ({ context: c, event: e }: Asked) => c.careInvite !== null && nobodyStays(c, c.careInvite.companion, c.careInvite.seat, e.now),
+	nobodyWouldStay: ({ context: c, event: e }: Asked) =>
+		c.careInvite !== null && nobodyStays(c, c.careInvite.companion, c.careInvite.seat, e.now),
 	/** [N11] Who called is in a pair, and nothing holds the circle. */
-	callerInPair: ({ context: c, event: e }: Asked) => e.type === 'BE_WITH' && c.pauseId === null && pairOf(c, callerOf(c, e.signalId)) !== undefined,
+	callerInPair: ({ context: c, event: e }: Asked) =>
+		e.type === 'BE_WITH' && c.pauseId === null && pairOf(c, callerOf(c, e.signalId)) !== undefined,
 	/** [N11] Nobody would stay with the circle when whoever may help goes aside with the one who called. */
 	mustPause: ({ context: c, event: e }: Asked) =>
 		e.type === 'BE_WITH' && e.by.kind === 'seat' && nobodyStays(c, e.by.seat, callerOf(c, e.signalId), e.now),
@@ -93,9 +93,7 @@ export const guards = {
 		return !!s && (mayFacilitate(s, e.now) || besideCircle(s, e.now));
 	},
 	hostIsFacilitator: ({ context: c }: Asked) => host(c)?.role === 'facilitator',
-	toFacilitator: ({ context: c, event: e }: Asked) =>
-		e.type === 'HAND_OVER' && seatIn(c, e.to)?.role === 'facilitator',
-	coFacilitatorHere: ({ context: c, event: e }: Asked) =>
-		c.seats.some((s) => mayFacilitate(s, e.now)),
+	toFacilitator: ({ context: c, event: e }: Asked) => e.type === 'HAND_OVER' && seatIn(c, e.to)?.role === 'facilitator',
+	coFacilitatorHere: ({ context: c, event: e }: Asked) => c.seats.some((s) => mayFacilitate(s, e.now)),
 	successorHere: ({ context: c, event: e }: Asked) => c.seats.some((s) => here(s) && credentialed(s, e.now))
 };

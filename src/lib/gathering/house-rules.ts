@@ -17,7 +17,8 @@ const freeSeat = (c: Context, onCall: boolean): boolean =>
 function refuseSeat({ context: c }: State, e: Extract<HouseCommand, { type: 'SEAT' }>): No {
 	const had = seatIn(c, e.seat);
 	if (!had) return freeSeat(c, e.onCall === true) ? null : 'seat-taken';
-	const same = had.role === e.role && had.credentialUntil === e.credentialUntil && (had.onCall ?? false) === (e.onCall ?? had.onCall ?? false);
+	const same =
+		had.role === e.role && had.credentialUntil === e.credentialUntil && (had.onCall ?? false) === (e.onCall ?? had.onCall ?? false);
 	return same ? 'nothing-to-do' : null;
 }
 

@@ -141,10 +141,7 @@ export const machine = base.createMachine({
 				CLOSE_WELL: { actions: ['closeWell'] },
 				EXTEND: { actions: ['extend'] },
 				REORDER: { actions: ['reorder'] },
-				'TIMER.phase': [
-					{ guard: peers, actions: ['phaseTimeUpAlone'] },
-					{ actions: ['phaseTimeUp'] }
-				],
+				'TIMER.phase': [{ guard: peers, actions: ['phaseTimeUpAlone'] }, { actions: ['phaseTimeUp'] }],
 				'TIMER.unheard': { actions: ['unheard'] }
 			},
 			states: { none: {}, open: {}, broadcast: {}, silence: {}, piece: {}, dyads: {} }
@@ -353,10 +350,7 @@ export const machine = base.createMachine({
 				coFacilitated: {
 					always: { guard: 'hostAway', target: 'graceLost' },
 					on: {
-						HAND_OVER: [
-							{ guard: 'toFacilitator', target: 'facilitated', actions: ['handOver'] },
-							{ actions: ['handOver'] }
-						]
+						HAND_OVER: [{ guard: 'toFacilitator', target: 'facilitated', actions: ['handOver'] }, { actions: ['handOver'] }]
 					}
 				},
 				graceLost: {

@@ -24,8 +24,6 @@ export function resumesNow(state: State, seat: Seat, now: Instant): ResumeMode[]
 export function shortenNow(state: State, seat: Seat, now: Instant) {
 	const by = { kind: 'seat', seat } as const;
 	const ms = -limits.shortenMs;
-	const phase = state.context.format.phases.find(
-		({ id }) => refusal(state, { type: 'EXTEND', phaseId: id, ms }, by, now) === null
-	);
+	const phase = state.context.format.phases.find(({ id }) => refusal(state, { type: 'EXTEND', phaseId: id, ms }, by, now) === null);
 	return phase ? { phaseId: phase.id, title: phase.title, ms: limits.shortenMs } : null;
 }

@@ -17,13 +17,7 @@ export interface State {
 			| 'responding'
 			| 'complete';
 		hold: { going: 'none' | 'bellSilence' } | 'takeover' | 'technicalPause';
-		hosting:
-			| 'none'
-			| 'facilitated'
-			| 'coFacilitated'
-			| 'graceLost'
-			| 'succession'
-			| 'peerHosted';
+		hosting: 'none' | 'facilitated' | 'coFacilitated' | 'graceLost' | 'succession' | 'peerHosted';
 	};
 	context: Context;
 }
@@ -31,8 +25,7 @@ export interface State {
 export type PauseKind = 'none' | 'bellSilence' | 'takeover' | 'technicalPause';
 
 /** What holds the circle now. */
-export const pauseOf = ({ value }: State): PauseKind =>
-	typeof value.hold === 'string' ? value.hold : value.hold.going;
+export const pauseOf = ({ value }: State): PauseKind => (typeof value.hold === 'string' ? value.hold : value.hold.going);
 
 /** Every piece command is refused while the circle is held. */
 export const frozen = (state: State): boolean => pauseOf(state) !== 'none';
@@ -63,8 +56,7 @@ export function doorsOpen({ context: c }: State, now: Instant): boolean {
 }
 
 /** Somebody credentialed is here and holds the circle's tools. */
-export const somebodyHolds = ({ context: c }: State, now: Instant): boolean =>
-	c.seats.some((s) => mayFacilitate(s, now));
+export const somebodyHolds = ({ context: c }: State, now: Instant): boolean => c.seats.some((s) => mayFacilitate(s, now));
 
 export const roundNumber = (c: Context): number | null => {
 	const phase = phaseOf(c);

@@ -26,14 +26,31 @@ export function remember(before: Snapshot, next: Snapshot, command: Command, by:
 	delete context.timers.takeBack;
 	if (what !== null && by.kind === 'seat') {
 		const { takeBack: _, ...rest } = contextOf(before);
-		context.takeBack = { id: `b${nextNumber(context, 'step')}`, by: by.seat, what, before: { ...before, context: { ...rest, takeBack: null } } };
+		context.takeBack = {
+			id: `b${nextNumber(context, 'step')}`,
+			by: by.seat,
+			what,
+			before: { ...before, context: { ...rest, takeBack: null } }
+		};
 		start(context, 'takeBack', now, limits.takeBackMs);
 	}
 	return { ...next, context };
 }
 
 /** What belongs to people, and is as it is now, whatever is taken back. */
-const theirs = ['role', 'credentialUntil', 'connection', 'lostSince', 'away', 'standing', 'admitNext', 'sentBack', 'identity', 'device', 'onCall'] as const;
+const theirs = [
+	'role',
+	'credentialUntil',
+	'connection',
+	'lostSince',
+	'away',
+	'standing',
+	'admitNext',
+	'sentBack',
+	'identity',
+	'device',
+	'onCall'
+] as const;
 
 function seatNow(before: SeatState | undefined, now: SeatState): SeatState {
 	if (!before) return now;
@@ -60,11 +77,34 @@ export function takenBack(snapshot: Snapshot): Snapshot {
 	const then = contextOf(before);
 	const context = {
 		...then,
-		seats: now.seats.map((s) => seatNow(then.seats.find((one) => one.seat === s.seat), s)),
+		seats: now.seats.map((s) =>
+			seatNow(
+				then.seats.find((one) => one.seat === s.seat),
+				s
+			)
+		),
 		timers: timersNow(then.timers, now.timers),
-		...{ signals: now.signals, tried: now.tried, cardsOpened: now.cardsOpened, careInvite: now.careInvite, careDeclined: now.careDeclined, care: now.care },
-		...{ covered: now.covered, onCall: now.onCall, host: now.host, returnUntil: now.returnUntil, numbers: now.numbers, takeBack: now.takeBack }
+		...{
+			signals: now.signals,
+			tried: now.tried,
+			cardsOpened: now.cardsOpened,
+			careInvite: now.careInvite,
+			careDeclined: now.careDeclined,
+			care: now.care
+		},
+		...{
+			covered: now.covered,
+			onCall: now.onCall,
+			host: now.host,
+			returnUntil: now.returnUntil,
+			numbers: now.numbers,
+			takeBack: now.takeBack
+		}
 	};
-	const value = { ...(before.value as object), lifecycle: (snapshot.value as { lifecycle: unknown }).lifecycle, hosting: (snapshot.value as { hosting: unknown }).hosting };
+	const value = {
+		...(before.value as object),
+		lifecycle: (snapshot.value as { lifecycle: unknown }).lifecycle,
+		hosting: (snapshot.value as { hosting: unknown }).hosting
+	};
 	return { ...before, value, context };
 }

@@ -11,15 +11,7 @@ export type { Format, Mode, Ms, Order, Phase, PhaseKind, Roster, Wish } from './
 
 export type Role = 'facilitator' | 'coFacilitator' | 'guardian' | 'participant';
 export type Connection = 'absent' | 'present' | 'unstable' | 'lost';
-export type Standing =
-	| 'invited'
-	| 'waiting'
-	| 'denied'
-	| 'admitted'
-	| 'resting'
-	| 'inCare'
-	| 'left'
-	| 'removed';
+export type Standing = 'invited' | 'waiting' | 'denied' | 'admitted' | 'resting' | 'inCare' | 'left' | 'removed';
 export type Mark = 'pending' | 'speaking' | 'heard' | 'passed' | 'deferred' | 'missed';
 
 export type Cue = 'ending' | 'lessDetail';

@@ -285,8 +285,7 @@ export function viewFor(state: State, about: About): View {
 	const room = grant?.room ?? circleRoom;
 	const own = openSignal(c, me.seat);
 	const past = openSignal(c, me.seat, true);
-	const shown = (s: SeatState) =>
-		inRing(s) || s.seat === me.seat || (holder && s.standing === 'waiting');
+	const shown = (s: SeatState) => inRing(s) || s.seat === me.seat || (holder && s.standing === 'waiting');
 	return {
 		gathering: about.gathering,
 		version: about.version,
@@ -321,9 +320,7 @@ export function viewFor(state: State, about: About): View {
 		})),
 		phase: sits ? phaseView(state, now) : null,
 		here: shutOut(me) ? 0 : c.seats.filter((s) => inRing(s) && connected(s)).length,
-		seats: c.seats
-			.filter((s) => shown(s) && doorOnly(me, s))
-			.map((s) => seatView(state, about, s, holder)),
+		seats: c.seats.filter((s) => shown(s) && doorOnly(me, s)).map((s) => seatView(state, about, s, holder)),
 		piece: sits ? pieceView(state, me, now) : noPiece,
 		hold: sits ? holdView(state, me, now) : null,
 		careInvite: c.careInvite?.seat === me.seat ? c.careInvite.companion : null,

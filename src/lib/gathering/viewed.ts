@@ -74,16 +74,7 @@ export interface ViewedPhase {
 export type TimeLeft = 'plenty' | 'minute' | 'ending';
 
 export interface ViewedPiece {
-	state:
-		| 'none'
-		| 'resting'
-		| 'offered'
-		| 'held'
-		| 'silent'
-		| 'awaitingReturn'
-		| 'settling'
-		| 'responding'
-		| 'complete';
+	state: 'none' | 'resting' | 'offered' | 'held' | 'silent' | 'awaitingReturn' | 'settling' | 'responding' | 'complete';
 	turnId: string | null;
 	seat: Seat | null;
 	next: Seat | null;
@@ -151,8 +142,7 @@ export interface ViewedHold {
 }
 
 /** An open signal, for its owner and for those who hold the circle. */
-export interface ViewedSignal
-	extends Omit<Signal, 'about' | 'answeredBy' | 'answeredAt' | 'goneAt' | 'withdrawn' | 'closed' | 'closedAs'> {
+export interface ViewedSignal extends Omit<Signal, 'about' | 'answeredBy' | 'answeredAt' | 'goneAt' | 'withdrawn' | 'closed' | 'closedAs'> {
 	/** As they are called here, also when they have left. */
 	name: string;
 	/** How whoever is with them is with them. */

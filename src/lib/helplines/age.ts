@@ -13,7 +13,8 @@ export const daysOld = ({ verifiedAt }: Pick<Seen, 'verifiedAt'>, now: number): 
 export function freshness(row: Pick<Seen, 'verifiedAt' | 'undated'>, now: number): string {
 	const month = new Date(row.verifiedAt).toLocaleDateString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 	if (isTooOld(row, now)) return `This may not be right any more: we last saw it confirmed in ${month}.`;
-	if (daysOld(row, now) > helplineLimits.checkAfterDays) return `Check this number when there is time: we last saw it confirmed in ${month}.`;
+	if (daysOld(row, now) > helplineLimits.checkAfterDays)
+		return `Check this number when there is time: we last saw it confirmed in ${month}.`;
 	return row.undated ? `Compared in ${month} with a copy of a public page that bears no date.` : `Confirmed in ${month}.`;
 }
 

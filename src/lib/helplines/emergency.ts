@@ -12,8 +12,14 @@ const all = (number: string, countries: string): Record<string, string> =>
 
 export const emergency: Emergency = {
 	numbers: {
-		...all('112', 'AD AO AT AZ BE BG BI BT CY CZ DE DK EE ES FI FO FR GE GL GR HR HU IE IN IS IT JM KP KW LB LI LT LU LV MC MD MT NL PL PT RO RS RU RW SE SI SK TR TZ VU ZA'),
-		...all('911', 'AG AI AR AS AW BM BZ CA CR DM DO EC FJ FM GD GU HN JO KN KY LC LR MH MP MX PA PH PR PW PY SH SV TC TV US UY VC VE VG VI WS'),
+		...all(
+			'112',
+			'AD AO AT AZ BE BG BI BT CY CZ DE DK EE ES FI FO FR GE GL GR HR HU IE IN IS IT JM KP KW LB LI LT LU LV MC MD MT NL PL PT RO RS RU RW SE SI SK TR TZ VU ZA'
+		),
+		...all(
+			'911',
+			'AG AI AR AS AW BM BZ CA CR DM DO EC FJ FM GD GU HN JO KN KY LC LR MH MP MX PA PH PR PW PY SH SV TC TV US UY VC VE VG VI WS'
+		),
 		...all('999', 'BD BH CK FK GB GG HK IM JE KE MO MY NU QA SC SL SS UG ZW'),
 		...all('15', 'GF GP ML NC NE PF PM RE WF'),
 		...all('103', 'AM BY KG KZ MN TJ UA'),

@@ -11,16 +11,19 @@ const isoDate = /^\d{4}-\d{2}-\d{2}$/;
 const known = (code: string) => /^[A-Z]{2}$/.test(code) && names.of(code) !== undefined;
 
 describe('what is shipped', () => {
-	test.each(shippedLines.lines.map((line) => [line.id, line] as const))('%s has a number, whom it is for, public sources and a date', (_, line) => {
-		expect(known(line.country)).toBe(true);
-		expect([...(line.call ?? []), ...(line.text ? [line.text.to] : [])].length).toBeGreaterThan(0);
-		expect(line.forWhom.length).toBeGreaterThan(0);
-		for (const source of line.sources) expect(new URL(source).protocol).toMatch(/^https?:$/);
-		expect(line.verifiedAt).toMatch(isoDate);
-		expect(Date.parse(line.verifiedAt)).toBeLessThanOrEqual(Date.now());
-		for (const number of line.call ?? []) expect(tel(number)).toMatch(/^tel:\+?\d{3,14}$/);
-		if (line.text) expect(sms(line.text)).toMatch(/^sms:\+?\d{3,14}(\?body=[A-Z]+)?$/);
-	});
+	test.each(shippedLines.lines.map((line) => [line.id, line] as const))(
+		'%s has a number, whom it is for, public sources and a date',
+		(_, line) => {
+			expect(known(line.country)).toBe(true);
+			expect([...(line.call ?? []), ...(line.text ? [line.text.to] : [])].length).toBeGreaterThan(0);
+			expect(line.forWhom.length).toBeGreaterThan(0);
+			for (const source of line.sources) expect(new URL(source).protocol).toMatch(/^https?:$/);
+			expect(line.verifiedAt).toMatch(isoDate);
+			expect(Date.parse(line.verifiedAt)).toBeLessThanOrEqual(Date.now());
+			for (const number of line.call ?? []) expect(tel(number)).toMatch(/^tel:\+?\d{3,14}$/);
+			if (line.text) expect(sms(line.text)).toMatch(/^sms:\+?\d{3,14}(\?body=[A-Z]+)?$/);
+		}
+	);
 
 	test('each line once; ten countries and more have lines, and all of those an emergency number', () => {
 		const ids = shippedLines.lines.map(({ id }) => id);
@@ -82,7 +85,13 @@ describe('how old it is', () => {
 
 	test('after 180 days a row says so, and stands behind all that are newer', () => {
 		const [first, second] = shippedLines.lines.filter(({ country }) => country === 'US');
-		const listing: Listing = { ...shippedLines, lines: [{ ...first!, verifiedAt: '2026-01-01' }, { ...second!, verifiedAt: '2026-11-01' }] };
+		const listing: Listing = {
+			...shippedLines,
+			lines: [
+				{ ...first!, verifiedAt: '2026-01-01' },
+				{ ...second!, verifiedAt: '2026-11-01' }
+			]
+		};
 		expect(linesIn(listing, 'US', today).map(({ id }) => id)).toEqual([second!.id, first!.id]);
 		expect(freshness(listing.lines[0]!, today)).toBe('This may not be right any more: we last saw it confirmed in January 2026.');
 	});

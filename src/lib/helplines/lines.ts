@@ -292,7 +292,10 @@ export const lines: readonly Line[] = [
 		text: { to: '1737' },
 		hours: always,
 		forWhom: ['distress', 'suicidal'],
-		sources: ['https://nzfamilies.org.nz/?p=1578', 'http://www.scoop.co.nz/stories/PA1706/S00527/single-phone-number-to-access-support-services.htm'],
+		sources: [
+			'https://nzfamilies.org.nz/?p=1578',
+			'http://www.scoop.co.nz/stories/PA1706/S00527/single-phone-number-to-access-support-services.htm'
+		],
 		verifiedAt: '2025-12-22'
 	},
 	{
@@ -313,7 +316,10 @@ export const lines: readonly Line[] = [
 		hours: always,
 		forWhom: ['suicidal', 'distress'],
 		languages: ['French'],
-		sources: ['https://3114.fr/que-se-passe-t-il-quand-je-contacte-le-3114/', 'https://www.mayotte.ars.sante.fr/3114-le-numero-national-de-prevention-du-suicide'],
+		sources: [
+			'https://3114.fr/que-se-passe-t-il-quand-je-contacte-le-3114/',
+			'https://www.mayotte.ars.sante.fr/3114-le-numero-national-de-prevention-du-suicide'
+		],
 		verifiedAt: '2026-11-21',
 		undated: true
 	}

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { filesOf, isOurs } from './offline.ts';
 
 const origin = 'https://circles.example.org';
-const asks = (path: string, { method = 'GET', mode = 'cors' as RequestMode, at = origin } = {}) => isOurs({ method, mode, url: at + path }, origin);
+const asks = (path: string, { method = 'GET', mode = 'cors' as RequestMode, at = origin } = {}) =>
+	isOurs({ method, mode, url: at + path }, origin);
 
 test('it may answer for the page about help, its data and built files', () => {
 	expect(asks('/help', { mode: 'navigate' })).toBe(true);
@@ -11,8 +12,15 @@ test('it may answer for the page about help, its data and built files', () => {
 });
 
 test('it never answers for anything else', () => {
-	for (const path of ['/', '/sign-in', '/circles', '/gatherings/1/circle', '/help/more']) expect([path, asks(path, { mode: 'navigate' })]).toEqual([path, false]);
-	for (const path of ['/api/gatherings/1/stream', '/api/gatherings/1/commands', '/circles/__data.json', '/service-worker.js', '/_app/version.json'])
+	for (const path of ['/', '/sign-in', '/circles', '/gatherings/1/circle', '/help/more'])
+		expect([path, asks(path, { mode: 'navigate' })]).toEqual([path, false]);
+	for (const path of [
+		'/api/gatherings/1/stream',
+		'/api/gatherings/1/commands',
+		'/circles/__data.json',
+		'/service-worker.js',
+		'/_app/version.json'
+	])
 		expect([path, asks(path)]).toEqual([path, false]);
 	expect(asks('/help', { mode: 'navigate', method: 'POST' })).toBe(false);
 	expect(asks('/help', { mode: 'navigate', at: 'https://elsewhere.example' })).toBe(false);

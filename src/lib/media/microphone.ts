@@ -127,7 +127,7 @@ export class Microphone {
 		if (this.#running) return;
 		this.#running = true;
 		try {
-			for (let before; before !== this.#asked; ) {
+			for (let before; before !== this.#asked;) {
 				before = this.#asked;
 				await this.#step(this.#wanted);
 			}

@@ -44,8 +44,6 @@ export class Preview {
 
 	#asked(deviceId: string): MediaStreamConstraints {
 		const chosen = deviceId ? { deviceId: { ideal: deviceId } } : {};
-		return this.#kind === 'video'
-			? { video: { ...chosen, width: { ideal: 640 }, height: { ideal: 360 } } }
-			: { audio: chosen };
+		return this.#kind === 'video' ? { video: { ...chosen, width: { ideal: 640 }, height: { ideal: 360 } } } : { audio: chosen };
 	}
 }

@@ -307,16 +307,26 @@ export class Media {
 				this.#voices.remove(track.sid ?? publication.trackSid);
 				this.#fold();
 			})
-			.on(RoomEvent.TrackPublished, mine(() => this.#subscribe()))
+			.on(
+				RoomEvent.TrackPublished,
+				mine(() => this.#subscribe())
+			)
 			.on(RoomEvent.LocalTrackUnpublished, (publication) => {
 				if (room !== this.#room) return;
 				if (publication.source === Track.Source.Microphone) this.#microphone?.check();
 				// While the line heals, the library itself takes the picture back and sends it anew.
-				if (publication.source === Track.Source.Camera && this.link === 'on') this.#camera?.taken(publication.track?.mediaStreamTrack ?? null);
+				if (publication.source === Track.Source.Camera && this.link === 'on')
+					this.#camera?.taken(publication.track?.mediaStreamTrack ?? null);
 				this.#fold();
 			})
-			.on(RoomEvent.SignalReconnecting, mine(() => (this.link = 'healing')))
-			.on(RoomEvent.Reconnecting, mine(() => (this.link = 'healing')))
+			.on(
+				RoomEvent.SignalReconnecting,
+				mine(() => (this.link = 'healing'))
+			)
+			.on(
+				RoomEvent.Reconnecting,
+				mine(() => (this.link = 'healing'))
+			)
 			.on(
 				RoomEvent.Reconnected,
 				mine(() => {
@@ -333,8 +343,7 @@ export class Media {
 	#ended(reason: DisconnectReason | undefined) {
 		this.#voices.clear();
 		this.faces = {};
-		const moved =
-			reason === DisconnectReason.DUPLICATE_IDENTITY || reason === DisconnectReason.PARTICIPANT_REMOVED;
+		const moved = reason === DisconnectReason.DUPLICATE_IDENTITY || reason === DisconnectReason.PARTICIPANT_REMOVED;
 		this.link = moved ? 'elsewhere' : 'cut';
 	}
 
@@ -358,9 +367,7 @@ export class Media {
 
 	#participant(identity: string | null): Participant | undefined {
 		if (identity === null) return undefined;
-		return identity === this.identity
-			? this.#room?.localParticipant
-			: this.#room?.remoteParticipants.get(identity);
+		return identity === this.identity ? this.#room?.localParticipant : this.#room?.remoteParticipants.get(identity);
 	}
 
 	/** Many events come together; one fold serves them all. */

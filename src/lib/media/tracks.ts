@@ -6,7 +6,8 @@ export const isVoice = ({ kind, source }: TrackPublication): boolean => kind ===
 export const isPicture = ({ kind, source }: TrackPublication): boolean => kind === Track.Kind.Video && source === Track.Source.Camera;
 
 /** Sound that is labelled as a camera is no picture: attached to one, it would be heard. */
-export const pictureOf = (person: Participant | undefined): TrackPublication | undefined => [...(person?.videoTrackPublications.values() ?? [])].find(isPicture);
+export const pictureOf = (person: Participant | undefined): TrackPublication | undefined =>
+	[...(person?.videoTrackPublications.values() ?? [])].find(isPicture);
 export const voicesOf = (person: Participant): TrackPublication[] => [...person.audioTrackPublications.values()].filter(isVoice);
 export const isKept = (voice: TrackPublication): boolean =>
 	voice instanceof RemoteTrackPublication && voice.permissionStatus === TrackPublication.PermissionStatus.NotAllowed;

@@ -33,7 +33,10 @@ function listening() {
 	return { voices, told };
 }
 
-for (const order of [['holder', 'other'], ['other', 'holder']])
+for (const order of [
+	['holder', 'other'],
+	['other', 'holder']
+])
 	test(`“Hear the circle” stays until it is pressed, voices arriving as ${order.join(', ')}`, async () => {
 		const { voices, told } = listening();
 		for (const who of order) voices.add(who, who, track());

@@ -38,9 +38,7 @@ export function floor(view: View, now: Instant): Floor {
 	if (piece.seat === you.seat) {
 		const key = `${piece.state}:${piece.turnId}`;
 		const speaking = piece.state === 'held' || piece.state === 'responding';
-		return speaking && !piece.typing
-			? { key, mic: 'open', free: true }
-			: { key, mic: 'warm', free: false };
+		return speaking && !piece.typing ? { key, mic: 'open', free: true } : { key, mic: 'warm', free: false };
 	}
 	return { key: `phase:${view.phase?.id ?? view.lifecycle}`, mic: 'warm', free: true };
 }

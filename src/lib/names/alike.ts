@@ -3,7 +3,9 @@
 // is a gap in a picture and not in a lock, for whoever holds the circle bears a mark beside their name too.
 
 /** Capitals that look like Latin ones, though their small letters do not. */
-const capitals: Record<string, string> = pairs('АaВbЕeЅsІiЈjКkМmНhОoРpСcТtУyХxАa ΑaΒbΕeΖzΗhΙiΚkΜmΝnΟoΡpΤtΥyΧx ՏsՍuՕoԼl ᎪaᏴbᏟcᎠdᎬeᎻhᎫjᏦkᏞlᎷmᎾoᏢpᎡrᏚsᎢtᏙvᎳwᏃz');
+const capitals: Record<string, string> = pairs(
+	'АaВbЕeЅsІiЈjКkМmНhОoРpСcТtУyХxАa ΑaΒbΕeΖzΗhΙiΚkΜmΝnΟoΡpΤtΥyΧx ՏsՍuՕoԼl ᎪaᏴbᏟcᎠdᎬeᎻhᎫjᏦkᏞlᎷmᎾoᏢpᎡrᏚsᎢtᏙvᎳwᏃz'
+);
 /** Small letters, and what looks like one. */
 const small: Record<string, string> = pairs(
 	'аaвbгrеeѕsіiїiјjкkмmнhоoпnрpсcтtуyхxһhԁdԛqԝwөoӏiѵvүyєeѐeёeиu αaβbγyδdεeηnιiκkμmνvοoρpςcσoτtυuχxωw աwհhսuոnօoցgզqյjքp ɑaɪiɡgıiɩiʟlɴnʀrꜱsᴀaʙbᴄcᴅdᴇeʜhᴊjᴋkʟlᴍmᴏoᴘpᴛtᴜuᴠvᴡwʏyᴢzøołlđdħhŧtŋnƅbƨsʋu ⲟoⲣpⲥc'
@@ -21,7 +23,13 @@ const through = (table: Record<string, string>, text: string): string => [...tex
 export function skeleton(name: string): string {
 	// Accents and the like are those that no script owns: vowel signs of Indian scripts are letters and stay.
 	const bare = name.normalize('NFKD').replace(/\p{Script=Inherited}|\p{Cf}|\p{Default_Ignorable_Code_Point}/gu, '');
-	const latin = through(small, through(capitals, bare).toLowerCase().normalize('NFKD').replace(/\p{Script=Inherited}/gu, ''));
+	const latin = through(
+		small,
+		through(capitals, bare)
+			.toLowerCase()
+			.normalize('NFKD')
+			.replace(/\p{Script=Inherited}/gu, '')
+	);
 	const letters = through(strokes, latin.replace(/rn/g, 'm').replace(/vv/g, 'w')).replace(/[^\p{L}\p{M}\p{N}]/gu, '');
 	return letters || name.normalize('NFKC').toLowerCase();
 }

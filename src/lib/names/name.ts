@@ -34,7 +34,16 @@ function visible(chars: string[]): string {
 	for (const char of chars) {
 		const before = out === '' || out.endsWith(' ') ? '' : [...out].at(-1)!;
 		const shaped = before !== '' && !joiners.includes(before);
-		if (joiners.includes(char) ? !shaped : variation.test(char) ? !shaped || variation.test(before) : tag.test(char) ? !flag : !seen.test(char) && unseen.test(char)) continue;
+		if (
+			joiners.includes(char)
+				? !shaped
+				: variation.test(char)
+					? !shaped || variation.test(before)
+					: tag.test(char)
+						? !flag
+						: !seen.test(char) && unseen.test(char)
+		)
+			continue;
 		marks = mark.test(char) && !variation.test(char) ? marks + 1 : joiners.includes(char) || variation.test(char) ? marks : 0;
 		if (marks > maxMarks || (marks > 0 && before === '')) continue;
 		flag = char === '\u{1F3F4}' || (flag && tag.test(char));

@@ -43,7 +43,8 @@ export async function start(): Promise<void> {
 	const url = env.DATABASE_URL!;
 	const held = heldJobs();
 	if (held.size > 0) log.error({ jobs: [...held] }, 'held: a test does this work itself, and no other place may run so');
-	if (dropped(new URL(homeOrigin()))) log.warn('nobody can sign in: ORIGIN is plain http, and not this machine itself; set it to an https address');
+	if (dropped(new URL(homeOrigin())))
+		log.warn('nobody can sign in: ORIGIN is plain http, and not this machine itself; set it to an https address');
 	readHelplines();
 	await migrate(url, installJobs);
 	await oneFormOfAddress();

@@ -34,7 +34,14 @@ function scopesOf(group: CircleAt[], chosen: (host: string) => Choice, month: Mo
 		const sets = chosen(owner).together ? [own] : own.map((circle) => [circle]);
 		return sets.map((set): Scope => {
 			const readers = set[0]!.hosts.filter((host) => set.every(({ hosts }) => hosts.includes(host))).sort();
-			return { owner, circles: set.map(({ id }) => id), readers, period: quarter ? 'quarter' : 'month', from: month, group: group.map(({ id }) => id).sort()[0]! };
+			return {
+				owner,
+				circles: set.map(({ id }) => id),
+				readers,
+				period: quarter ? 'quarter' : 'month',
+				from: month,
+				group: group.map(({ id }) => id).sort()[0]!
+			};
 		});
 	});
 }
@@ -45,7 +52,10 @@ function groupsOf(circles: CircleAt[]): CircleAt[][] {
 	for (const circle of circles) {
 		const hosts = new Set([circle.owner, ...circle.hosts]);
 		const [tied, apart] = [groups.filter((g) => !g.hosts.isDisjointFrom(hosts)), groups.filter((g) => g.hosts.isDisjointFrom(hosts))];
-		groups = [...apart, { hosts: tied.reduce((all, g) => all.union(g.hosts), hosts), circles: [...tied.flatMap((g) => g.circles), circle] }];
+		groups = [
+			...apart,
+			{ hosts: tied.reduce((all, g) => all.union(g.hosts), hosts), circles: [...tied.flatMap((g) => g.circles), circle] }
+		];
 	}
 	return groups.map((group) => group.circles);
 }
@@ -70,5 +80,4 @@ export function assign(scopes: Pick<Scope, 'circles'>[], rows: Attendance[]): Ma
 	return new Map([...first].map(([account, { circle }]) => [account, scopeOf.get(circle)!]));
 }
 
-const before = (a: Attendance, b: Attendance): boolean =>
-	a.startsAt !== b.startsAt ? a.startsAt < b.startsAt : a.gathering < b.gathering;
+const before = (a: Attendance, b: Attendance): boolean => (a.startsAt !== b.startsAt ? a.startsAt < b.startsAt : a.gathering < b.gathering);

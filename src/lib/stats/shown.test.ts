@@ -16,7 +16,9 @@ test('the file holds every row of every table, in the same words, and then the e
 	const one = { ...released(november, 15), names: ['Thursday circle'] };
 	const lines = [...csv([one])].join('').trim().split('\r\n').slice(1);
 	expect(lines.slice(0, -3)).toEqual(
-		shownTables(one).flatMap(({ title, rows }) => rows.map(({ label, text }) => `"Thursday circle","November 2026","${title}","${label}","${text}"`))
+		shownTables(one).flatMap(({ title, rows }) =>
+			rows.map(({ label, text }) => `"Thursday circle","November 2026","${title}","${label}","${text}"`)
+		)
 	);
 	expect(lines.slice(-3)).toEqual([
 		'"Thursday circle","November 2026","Exact, and not about persons","Gatherings held","4"',
@@ -40,10 +42,14 @@ test('over time: oldest first, and a hidden figure keeps its place', () => {
 test('quarters are proposed when two of the last three months were hidden', () => {
 	expect(rarelyEnough([released(november, null)])).toBe(false);
 	expect(rarelyEnough([released(november, null), released(november - 1, 20), released(november - 2, null)])).toBe(true);
-	expect(rarelyEnough([released(november, 20), released(november - 1, 20), released(november - 2, null), released(november - 3, null)])).toBe(false);
+	expect(
+		rarelyEnough([released(november, 20), released(november - 1, 20), released(november - 2, null), released(november - 3, null)])
+	).toBe(false);
 	expect(rarelyEnough([released(november, null, 'quarter'), released(november - 3, null, 'quarter')])).toBe(false);
 });
 
 test('the sample keeps the rule it shows', () => {
-	for (const { tables } of sample) for (const { cells } of tables) for (const { figure } of cells) expect(figure === null || (figure >= 10 && figure % 5 === 0)).toBe(true);
+	for (const { tables } of sample)
+		for (const { cells } of tables)
+			for (const { figure } of cells) expect(figure === null || (figure >= 10 && figure % 5 === 0)).toBe(true);
 });

@@ -64,6 +64,9 @@ export function* csv(releases: Iterable<Released & { names: string[] }>): Genera
 
 /** Whether quarters would show more: of the last three months at least two had fewer people than are shown. */
 export function rarelyEnough(releases: Released[]): boolean {
-	const months = releases.filter(({ period }) => period === 'month').toSorted((a, b) => b.from - a.from).slice(0, 3);
+	const months = releases
+		.filter(({ period }) => period === 'month')
+		.toSorted((a, b) => b.from - a.from)
+		.slice(0, 3);
 	return months.length >= 2 && months.filter(({ tables }) => tables[0]?.cells[0]?.figure === null).length >= 2;
 }

@@ -6,8 +6,21 @@ import { beginOf, endOfPeriod, periodName, releaseAt } from './months.ts';
 import { tally, type Counts } from './tally.ts';
 import type { Answered, Attendance } from './types.ts';
 
-const row = (account: string, gathering: string, minutes: number): Attendance => ({ account, circle: 'c', gathering, startsAt: 0, minutes });
-const said = (account: string, answer: string, at: number): Answered => ({ account, circle: 'c', gathering: 'g', question: 'room', answer, at });
+const row = (account: string, gathering: string, minutes: number): Attendance => ({
+	account,
+	circle: 'c',
+	gathering,
+	startsAt: 0,
+	minutes
+});
+const said = (account: string, answer: string, at: number): Answered => ({
+	account,
+	circle: 'c',
+	gathering: 'g',
+	question: 'room',
+	answer,
+	at
+});
 const nobody = () => false;
 
 test('a person counts once in each table, however often they came, re-joined or answered', () => {
@@ -31,8 +44,16 @@ test('an answer that is none of the coded ones is not counted', () => {
 });
 
 test('no change of what one person did spends more than ε = 1', () => {
-	const seats = [[1, 1], [1, 3], [2, 3], [0, 2], [0, 0]];
-	const answers = catalogue.filter(({ id }) => ['room', 'pace', 'again'].includes(id)).map(({ cells }) => [...cells.map(({ id }) => id), null]);
+	const seats = [
+		[1, 1],
+		[1, 3],
+		[2, 3],
+		[0, 2],
+		[0, 0]
+	];
+	const answers = catalogue
+		.filter(({ id }) => ['room', 'pace', 'again'].includes(id))
+		.map(({ cells }) => [...cells.map(({ id }) => id), null]);
 	const worlds: Counts[] = [];
 	for (const [used, reserved] of seats)
 		for (const known of [true, false])
@@ -40,11 +61,16 @@ test('no change of what one person did spends more than ε = 1', () => {
 				for (const pace of answers[1]!)
 					for (const again of answers[2]!) {
 						const rows = Array.from({ length: reserved! }, (_, n) => row('a', String(n), n < used! ? 60 : 0));
-						const all = Object.entries({ room, pace, again }).flatMap(([question, answer]) => (answer ? [{ ...said('a', answer, 1), question }] : []));
+						const all = Object.entries({ room, pace, again }).flatMap(([question, answer]) =>
+							answer ? [{ ...said('a', answer, 1), question }] : []
+						);
 						worlds.push(tally(rows, all, () => known));
 					}
 	const spends = (a: Counts, b: Counts) =>
-		catalogue.reduce((sum, { id, cells }) => sum + tenths[id] * cells.reduce((moved, cell) => moved + Math.abs(a[id][cell.id]! - b[id][cell.id]!), 0), 0);
+		catalogue.reduce(
+			(sum, { id, cells }) => sum + tenths[id] * cells.reduce((moved, cell) => moved + Math.abs(a[id][cell.id]! - b[id][cell.id]!), 0),
+			0
+		);
 	const most = worlds.reduce((most, a) => worlds.reduce((most, b) => Math.max(most, spends(a, b)), most), 0);
 	expect(most).toBe(10);
 	expect(Object.values(tenths).reduce<number>((a, b) => a + b, 0)).toBe(10);

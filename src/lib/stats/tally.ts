@@ -14,7 +14,9 @@ export type Counts = Record<TableId, Record<string, number>>;
  * @param known whether a person was with this host before the period
  */
 export function tally(rows: Attendance[], answers: Answered[], known: (account: string) => boolean): Counts {
-	const counts = Object.fromEntries(catalogue.map(({ id, cells }) => [id, Object.fromEntries(cells.map((cell) => [cell.id, 0]))])) as Counts;
+	const counts = Object.fromEntries(
+		catalogue.map(({ id, cells }) => [id, Object.fromEntries(cells.map((cell) => [cell.id, 0]))])
+	) as Counts;
 	const add = (table: TableId, cell: string) => (counts[table][cell] = counts[table][cell]! + 1);
 	const came = [...seatsByPerson(rows)].filter(([, seats]) => seats.includes(true));
 	for (const [account, seats] of came) {

@@ -19,7 +19,11 @@ export const whoms: Record<SignalWhom, string> = {
 	facilitator: 'said that whoever held the circle needed help'
 };
 /** What a call is about, and how urgent, as the person who calls says it. */
-export const callKinds: Record<SignalKind, string> = { feeling: 'How I feel', hurt: 'I was hurt by someone', technical: 'Sound or picture' };
+export const callKinds: Record<SignalKind, string> = {
+	feeling: 'How I feel',
+	hurt: 'I was hurt by someone',
+	technical: 'Sound or picture'
+};
 export const urgencies: Record<Urgency, string> = { now: 'Now', soon: 'Talk with me soon', watch: 'Keep an eye on me' };
 
 export interface Saying {
@@ -28,4 +32,8 @@ export interface Saying {
 }
 
 /** What its owner added, in their own words; "" for nothing. */
-export const saidToo = ({ kind, urgency }: Saying): string => [urgency && urgencies[urgency], kind && callKinds[kind]].filter(Boolean).map((word) => `“${word}”`).join(' · ');
+export const saidToo = ({ kind, urgency }: Saying): string =>
+	[urgency && urgencies[urgency], kind && callKinds[kind]]
+		.filter(Boolean)
+		.map((word) => `“${word}”`)
+		.join(' · ');

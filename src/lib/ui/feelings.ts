@@ -14,12 +14,14 @@ export const after: Record<Feeling, string> = {
 /** While those who hold the circle are still there. */
 export const stillOpen: Record<Feeling, string> = {
 	...after,
-	unwell: 'Thank you for saying it to yourself. Those who hold the circle are still there. You can go back to them now, and need not explain anything.'
+	unwell:
+		'Thank you for saying it to yourself. Those who hold the circle are still there. You can go back to them now, and need not explain anything.'
 };
 
 /** Days later, in answer to a mail. */
 export const later: Record<Feeling, string> = {
 	steady: 'Good. Whatever keeps you so, may it go on.',
 	raw: 'That can take a while, and need not be done alone. A walk, a meal, a person who knows you; and an early night.',
-	unwell: 'Thank you for saying it to yourself. Nobody sees this page, so please do not stay alone with it: ring or write to somebody you trust, or to one of the lines below.'
+	unwell:
+		'Thank you for saying it to yourself. Nobody sees this page, so please do not stay alone with it: ring or write to somebody you trust, or to one of the lines below.'
 };

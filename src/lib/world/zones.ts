@@ -40,13 +40,17 @@ export const here = (): string => todays(Intl.DateTimeFormat().resolvedOptions()
 
 /** How far a zone's clock is from universal time at a moment: "GMT+1". */
 const offset = (at: Date, zone: string): string =>
-	new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(at).find(({ type }) => type === 'timeZoneName')!.value;
+	new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'shortOffset' })
+		.formatToParts(at)
+		.find(({ type }) => type === 'timeZoneName')!.value;
 
 const fixed = (zone: string): boolean => zone.startsWith('Etc/');
 
 /** A zone for people: "America/New York"; "GMT-6" for `Etc/GMT+6`, whose sign means the other side. */
 export const zoneName = (zone: string): string =>
-	fixed(zone) ? zone.slice('Etc/'.length).replace(/[+-]/, (sign) => (sign === '+' ? '-' : '+')) : (renamed[zone] ?? zone).replaceAll('_', ' ');
+	fixed(zone)
+		? zone.slice('Etc/'.length).replace(/[+-]/, (sign) => (sign === '+' ? '-' : '+'))
+		: (renamed[zone] ?? zone).replaceAll('_', ' ');
 
 /** A moment for people, with its zone: "Wednesday, 25 November 2026, 19:00 (Europe/Berlin, GMT+1)". */
 export function inWords(at: Date, zone: string): string {
@@ -75,7 +79,8 @@ export function zoneOption(zone: string, at: Date): ZoneOption {
 }
 
 /** The zones there are, by today's names. */
-export const zones = (): string[] => [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone').map((zone) => renamed[zone] ?? zone)])].sort();
+export const zones = (): string[] =>
+	[...new Set(['UTC', ...Intl.supportedValuesOf('timeZone').map((zone) => renamed[zone] ?? zone)])].sort();
 
 const groupOf = (zone: string): string => (zone.includes('/') && !fixed(zone) ? zone.split('/')[0]! : 'The same all year');
 

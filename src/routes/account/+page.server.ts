@@ -28,7 +28,11 @@ export const load: PageServerLoad = async (event) => {
 };
 
 /** What the form about somebody shows. */
-const shownOf = ({ name, timeZone, country }: Pick<Account, 'name' | 'timeZone' | 'country'>): Shown => ({ Name: name, 'Time zone': timeZone, Country: country ?? '' });
+const shownOf = ({ name, timeZone, country }: Pick<Account, 'name' | 'timeZone' | 'country'>): Shown => ({
+	Name: name,
+	'Time zone': timeZone,
+	Country: country ?? ''
+});
 
 export const actions: Actions = {
 	about: async (event) => {

@@ -14,7 +14,10 @@ export const load: PageServerLoad = async (event) => {
 	if (!account && guestSecrets(event).length === 0) redirect(303, signInFor('/circles'));
 	const mine = await circlesOf(event);
 	const [inMine, open, hosted, asked] = await Promise.all([
-		upcoming(event, mine.map(({ id }) => id)),
+		upcoming(
+			event,
+			mine.map(({ id }) => id)
+		),
 		account ? upcoming(event, 'open') : [],
 		account ? hostedBy(account.id) : [],
 		account ? openAsks(account.id).then(async (n) => n + (await openRoleAsks(account.email))) : 0

@@ -9,12 +9,19 @@ import { signedIn } from '$lib/server/web/guards';
 import type { Format } from '$lib/gathering/types';
 import type { Actions, PageServerLoad } from './$types';
 
-const row = ({ title, about, minutes, minSeats, maxSeats, version }: Format) => ({ title, about, minutes, seats: `${minSeats} to ${maxSeats}`, version });
+const row = ({ title, about, minutes, minSeats, maxSeats, version }: Format) => ({
+	title,
+	about,
+	minutes,
+	seats: `${minSeats} to ${maxSeats}`,
+	version
+});
 
 export const load: PageServerLoad = async (event) => {
 	const account = signedIn(event);
 	const kept = await listFormats(account.id);
-	const rows = (mine: boolean) => kept.filter((one) => one.mine === mine).map(({ ref, format, shared }) => ({ ref, shared, ...row(format) }));
+	const rows = (mine: boolean) =>
+		kept.filter((one) => one.mine === mine).map(({ ref, format, shared }) => ({ ref, shared, ...row(format) }));
 	return { mine: rows(true), others: rows(false), shipped: formats.map((format) => ({ ref: format.id, shared: false, ...row(format) })) };
 };
 

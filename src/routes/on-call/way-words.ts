@@ -23,7 +23,11 @@ export function wayWords({ carrier, came, why }: Way): string {
 export function untried(ways: Way[], { device, topic }: { device: boolean; topic: string | null | undefined }): string[] {
 	const none = (carrier: Way['carrier']) => ways.every((way) => way.carrier !== carrier);
 	return [
-		...(none('push') ? [device ? 'To a device: not tried; you allowed one afterwards.' : 'To a device: not tried; you allowed none yet.'] : []),
-		...(topic !== undefined && none('webhook') ? [topic ? 'To your alert topic: not tried; you gave it afterwards.' : 'To an alert topic: not tried; you gave none yet.'] : [])
+		...(none('push')
+			? [device ? 'To a device: not tried; you allowed one afterwards.' : 'To a device: not tried; you allowed none yet.']
+			: []),
+		...(topic !== undefined && none('webhook')
+			? [topic ? 'To your alert topic: not tried; you gave it afterwards.' : 'To an alert topic: not tried; you gave none yet.']
+			: [])
 	];
 }

@@ -1,4 +1,7 @@
 import { env } from '$lib/server/env/index';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals: { account } }) => ({ address: env.SOURCE_URL ?? null, operator: account?.operator === true });
+export const load: PageServerLoad = ({ locals: { account } }) => ({
+	address: env.SOURCE_URL ?? null,
+	operator: account?.operator === true
+});

@@ -21,7 +21,9 @@ async function shoot(page: Page, name: string, size: keyof typeof sizes, colorSc
 	await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 	await page.setViewportSize(sizes[size]);
 	await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
-	await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => (one.effect?.getComputedTiming().endTime === Infinity ? null : one.finished))));
+	await page.evaluate(() =>
+		Promise.allSettled(document.getAnimations().map((one) => (one.effect?.getComputedTiming().endTime === Infinity ? null : one.finished)))
+	);
 	await page.screenshot({ path: `test-results/shots/${name}-${size}-${colorScheme}.png` });
 }
 

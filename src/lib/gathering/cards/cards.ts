@@ -12,7 +12,8 @@ export function openCard(c: Context, by: Seat, seat: Seat, now: Instant): void {
 }
 
 /** Somebody's call is open, and this one who may help may know of it. */
-const hasCall = (c: Context, seat: Seat, me: Seat): boolean => c.signals.some((s) => s.seat === seat && isOpen(s) && inside(s) && s.about !== me);
+const hasCall = (c: Context, seat: Seat, me: Seat): boolean =>
+	c.signals.some((s) => s.seat === seat && isOpen(s) && inside(s) && s.about !== me);
 
 /** [F1] In an open takeover, or as the companion of the person in the care room. */
 function refuseNow({ state, me, now }: Asking, seat: Seat): No {

@@ -60,8 +60,7 @@ export function openPhase(c: Context, index: number, now: Instant): void {
 	c.hands = [];
 	c.careDeclined = null;
 	seatWaiting(c);
-	for (const s of c.seats)
-		Object.assign(s, { mark: 'pending', restMs: null, finalCall: false, wish: 'listen', typing: false });
+	for (const s of c.seats) Object.assign(s, { mark: 'pending', restMs: null, finalCall: false, wish: 'listen', typing: false });
 	const phase = phaseOf(c);
 	if (!phase) return;
 	const length = lengthOf(c, phase);

@@ -35,10 +35,22 @@ function evening({ id, part, title, about, main, second, opening, closing }: Eve
 		wantsBefore: ['first-evening'],
 		series: { ...series, part },
 		spareShare: 5,
-		agreements: [...baseAgreements, 'I come to all four evenings if I can, and say so when I cannot. If I miss two, I speak with the facilitator first.'],
+		agreements: [
+			...baseAgreements,
+			'I come to all four evenings if I can, and say so when I cannot. If I miss two, I speak with the facilitator first.'
+		],
 		doorsCloseAfter: 'since-last-time',
 		phases: [
-			{ id: 'opening', kind: 'opening', title: 'Opening', mode: 'broadcast', share: 8, prompt: 'Settle in. We are the same people as last time.', gentler: 'You may just listen.', notes: `${opening} One way of arriving, always a choice, eyes open is fine.` },
+			{
+				id: 'opening',
+				kind: 'opening',
+				title: 'Opening',
+				mode: 'broadcast',
+				share: 8,
+				prompt: 'Settle in. We are the same people as last time.',
+				gentler: 'You may just listen.',
+				notes: `${opening} One way of arriving, always a choice, eyes open is fine.`
+			},
 			{
 				id: 'since-last-time',
 				kind: 'checkIn',
@@ -70,13 +82,19 @@ export const fourEvenings: Format[] = [
 		part: 1,
 		title: 'Arriving back',
 		about: 'Who is here, and what each would like known.',
-		opening: 'Say how the four evenings belong together: arriving back, sorting, living it, parting. Four times the same people; whoever misses two speaks with you.',
-		main: { title: 'What we may know', prompt: 'What would you like us to know, and what would you rather keep?', gentler: 'What would you like to be asked about?' },
+		opening:
+			'Say how the four evenings belong together: arriving back, sorting, living it, parting. Four times the same people; whoever misses two speaks with you.',
+		main: {
+			title: 'What we may know',
+			prompt: 'What would you like us to know, and what would you rather keep?',
+			gentler: 'What would you like to be asked about?'
+		},
 		second: {
 			title: 'What we need',
 			prompt: 'What do you need from this group?',
 			gentler: 'What would make it easier to come again?',
-			notes: 'Write down agreements that the group adds for itself, and put them into its own version of this format before the second evening.'
+			notes:
+				'Write down agreements that the group adds for itself, and put them into its own version of this format before the second evening.'
 		},
 		closing: 'Say when the second evening is.'
 	}),
@@ -86,7 +104,11 @@ export const fourEvenings: Format[] = [
 		title: 'Sorting',
 		about: 'What still asks for attention, and what has settled.',
 		opening: 'Read the agreements that the group added for itself.',
-		main: { title: 'Sorting', prompt: 'What still asks for attention, what has settled, what is unclear?', gentler: 'One thing that has settled.' },
+		main: {
+			title: 'Sorting',
+			prompt: 'What still asks for attention, what has settled, what is unclear?',
+			gentler: 'One thing that has settled.'
+		},
 		second: {
 			title: 'What I believed',
 			prompt: 'Something you believed about yourself or people: is it the same now? How do you know?',

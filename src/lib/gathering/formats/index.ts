@@ -18,7 +18,18 @@ import { thoseWhoHold } from './those-who-hold.ts';
 
 export { baseAgreements, OPERATOR_SENTENCE } from './agreements.ts';
 export { scaled } from './phases.ts';
-export { firstEvening, holdingSpace, listeningInPairs, partsSideBySide, quietSitting, rehearsal, roughGround, roundTheCircle, shortCheckIn, thoseWhoHold };
+export {
+	firstEvening,
+	holdingSpace,
+	listeningInPairs,
+	partsSideBySide,
+	quietSitting,
+	rehearsal,
+	roughGround,
+	roundTheCircle,
+	shortCheckIn,
+	thoseWhoHold
+};
 
 /** Those a host may choose from. */
 export const formats: Format[] = [
@@ -37,5 +48,4 @@ export const formats: Format[] = [
 	besideSomeone
 ];
 
-export const formatById = (id: string): Format | undefined =>
-	[...formats, rehearsal].find((f) => f.id === id);
+export const formatById = (id: string): Format | undefined => [...formats, rehearsal].find((f) => f.id === id);

@@ -27,7 +27,8 @@ export const listeningInPairs = format({
 			mode: 'broadcast',
 			share: 6,
 			prompt: 'Settle in. Tonight we listen, two and two.',
-			notes: 'Who you are, how long we sit, where “I need support” is: it works in the pairs too, and you come to them when somebody presses it.'
+			notes:
+				'Who you are, how long we sit, where “I need support” is: it works in the pairs too, and you come to them when somebody presses it.'
 		},
 		{
 			id: 'check-in',
@@ -45,7 +46,8 @@ export const listeningInPairs = format({
 			mode: 'broadcast',
 			share: 8,
 			prompt: 'Agree how you listen, then each has the same time. Who speaks may stop early; the time stays theirs.',
-			notes: 'Show it for two minutes with somebody who volunteers. Say: “I need two minutes” stops the talking for both; nobody has to explain. “Pairs tonight” is where one says what one wishes, or that one would rather stay here.'
+			notes:
+				'Show it for two minutes with somebody who volunteers. Say: “I need two minutes” stops the talking for both; nobody has to explain. “Pairs tonight” is where one says what one wishes, or that one would rather stay here.'
 		},
 		{ id: 'pairs', kind: 'dyads', title: 'Pairs', mode: 'dyads', share: 46, prompt: 'What would like some attention right now?' },
 		{

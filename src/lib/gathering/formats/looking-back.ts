@@ -29,7 +29,15 @@ export const lookingBack = format({
 			gentler: 'Nothing has to change.',
 			notes: 'The circle’s page has a part “What this circle would do differently”: everybody may write a line there, without a name.'
 		},
-		{ id: 'keep', kind: 'round', title: 'Keep', share: 30, prompt: 'What should stay as it is?', gentler: 'What were you glad of?', settleMs: seconds(2) },
+		{
+			id: 'keep',
+			kind: 'round',
+			title: 'Keep',
+			share: 30,
+			prompt: 'What should stay as it is?',
+			gentler: 'What were you glad of?',
+			settleMs: seconds(2)
+		},
 		{
 			id: 'change',
 			kind: 'round',
@@ -48,7 +56,8 @@ export const lookingBack = format({
 			share: 22,
 			prompt: 'For each line: fine, can live with it, or cannot?',
 			gentler: 'A “cannot” is respected, and needs no reason.',
-			notes: 'Read the lines from the circle’s page, one at a time. Hands go up for “cannot” only. Afterwards you put what was agreed into the next version, and everybody is asked once more on the page.'
+			notes:
+				'Read the lines from the circle’s page, one at a time. Hands go up for “cannot” only. Afterwards you put what was agreed into the next version, and everybody is asked once more on the page.'
 		},
 		{
 			id: 'closing',

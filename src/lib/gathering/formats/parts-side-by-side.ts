@@ -8,7 +8,8 @@ export const partsSideBySide = format({
 	id: 'parts-side-by-side',
 	version: 1,
 	title: 'Parts, side by side',
-	about: 'Two and two we keep company with what protects us. Nobody goes looking for a wound, and whoever speaks may change or end anything at once.',
+	about:
+		'Two and two we keep company with what protects us. Nobody goes looking for a wound, and whoever speaks may change or end anything at once.',
 	origin: 'Learned from work with inner parts and from listening partnerships, without their methods; put in our own plain words.',
 	unreviewed: true,
 	minSeats: 4,

@@ -29,7 +29,14 @@ const round: Sketch = {
 };
 /** Nobody else begins this one. */
 const ownNeed: Sketch = { ...round, prompt: 'Press “I need support” when you like.', gentler: 'Or wait a little.' };
-const pairs: Sketch = { id: 'pairs', kind: 'dyads', title: 'Pairs', mode: 'dyads', share: 80, prompt: 'What would like some attention now?' };
+const pairs: Sketch = {
+	id: 'pairs',
+	kind: 'dyads',
+	title: 'Pairs',
+	mode: 'dyads',
+	share: 80,
+	prompt: 'What would like some attention now?'
+};
 
 function practice(id: PracticeId, title: string, as: Practice['as'], before: string, main: Sketch = round): Practice {
 	return {

@@ -30,7 +30,16 @@ export const quietSitting = format({
 			notes:
 				'Say: if the silence gets loud, look around, hold something cold, or come to me by “I need support”. Moving is allowed, eyes may be open. You keep yours open all evening, for signals.'
 		},
-		{ id: 'one-word', kind: 'checkIn', title: 'One word', share: 10, prompt: 'One word.', gentler: 'Your name.', responses: 'none', settleMs: seconds(1) },
+		{
+			id: 'one-word',
+			kind: 'checkIn',
+			title: 'One word',
+			share: 10,
+			prompt: 'One word.',
+			gentler: 'Your name.',
+			responses: 'none',
+			settleMs: seconds(1)
+		},
 		{
 			id: 'first-silence',
 			kind: 'pause',

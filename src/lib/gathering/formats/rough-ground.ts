@@ -7,7 +7,8 @@ export const roughGround = format({
 	id: 'rough-ground',
 	version: 1,
 	title: 'Rough ground',
-	about: 'For fear, unreality, sleepless nights, loss of meaning or loneliness that stayed after a hard experience. A small circle with two people who hold it.',
+	about:
+		'For fear, unreality, sleepless nights, loss of meaning or loneliness that stayed after a hard experience. A small circle with two people who hold it.',
 	origin: 'Learned from peer support after difficult experiences; put in our own plain words.',
 	unreviewed: true,
 	minSeats: 3,

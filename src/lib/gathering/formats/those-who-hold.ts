@@ -8,7 +8,8 @@ export const thoseWhoHold = format({
 	id: 'those-who-hold',
 	version: 1,
 	title: 'Those who hold',
-	about: 'For facilitators only, with a convenor who changes from time to time. One of you tells what stayed with you; the others think aloud.',
+	about:
+		'For facilitators only, with a convenor who changes from time to time. One of you tells what stayed with you; the others think aloud.',
 	origin: 'Learned from peer supervision and reflecting teams; put in our own plain words.',
 	unreviewed: true,
 	minSeats: 4,

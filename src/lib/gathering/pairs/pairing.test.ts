@@ -21,7 +21,15 @@ test('two newcomers are kept apart where it can be helped, and old company is ma
 	for (let seed = 0; seed < 50; seed++) {
 		const { pairs } = pairUp({ ...plain, seats: [1, 2, 3, 4], newcomers: [1, 2], seed });
 		expect(pairs.map((p) => [...p].sort())).not.toContainEqual([1, 2]);
-		const again = pairUp({ ...plain, seats: [1, 2, 3, 4], before: [[1, 2], [3, 4]], seed }).pairs.map((p) => [...p].sort());
+		const again = pairUp({
+			...plain,
+			seats: [1, 2, 3, 4],
+			before: [
+				[1, 2],
+				[3, 4]
+			],
+			seed
+		}).pairs.map((p) => [...p].sort());
 		expect(again).not.toContainEqual([1, 2]);
 	}
 });

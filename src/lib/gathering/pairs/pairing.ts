@@ -35,8 +35,7 @@ function shuffled<T>(items: T[], random: () => number): T[] {
 	return all;
 }
 
-const among = (list: [Seat, Seat][], a: Seat, b: Seat): boolean =>
-	list.some(([x, y]) => (x === a && y === b) || (x === b && y === a));
+const among = (list: [Seat, Seat][], a: Seat, b: Seat): boolean => list.some(([x, y]) => (x === a && y === b) || (x === b && y === a));
 
 /** The cheapest way to pair these up; of equals the first in the order of chance. Null when somebody would be left. */
 function cheapest(seats: Seat[], cost: (a: Seat, b: Seat) => number): { pairs: Seat[][]; cost: number } | null {
@@ -46,7 +45,10 @@ function cheapest(seats: Seat[], cost: (a: Seat, b: Seat) => number): { pairs: S
 	for (const other of others) {
 		const own = cost(first, other);
 		if (own === Infinity || (best && own >= best.cost)) continue;
-		const rest = cheapest(others.filter((s) => s !== other), cost);
+		const rest = cheapest(
+			others.filter((s) => s !== other),
+			cost
+		);
 		if (rest && (!best || own + rest.cost < best.cost)) best = { pairs: [[first, other], ...rest.pairs], cost: own + rest.cost };
 		if (best?.cost === 0) break;
 	}
@@ -67,7 +69,13 @@ export function pairUp({ seats, avoid, newcomers, before, seed }: Pairing): { pa
 	let left: Seat[] = [];
 	for (let drop = taking.length % 2; ; drop += 2) {
 		const tries = combinations(taking, drop)
-			.map((out) => ({ out, found: cheapest(taking.filter((s) => !out.includes(s)), cost) }))
+			.map((out) => ({
+				out,
+				found: cheapest(
+					taking.filter((s) => !out.includes(s)),
+					cost
+				)
+			}))
 			.filter((one) => one.found !== null)
 			.sort((a, b) => a.found!.cost - b.found!.cost);
 		if (!tries[0]) continue;

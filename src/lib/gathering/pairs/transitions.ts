@@ -22,8 +22,7 @@ export function stepMs(c: Context, step: PairStep): Ms {
 }
 
 /** The pair that a seat is in as one of it, or visits as a helper. */
-export const pairOf = (c: Context, seat: Seat): Pair | undefined =>
-	c.pairs?.all.find((p) => p.seats.includes(seat) || p.helper === seat);
+export const pairOf = (c: Context, seat: Seat): Pair | undefined => c.pairs?.all.find((p) => p.seats.includes(seat) || p.helper === seat);
 
 /** The pair in whose room a seat belongs now. */
 export const pairHere = (c: Context, seat: Seat): Pair | undefined => c.pairs?.all.find((p) => insidePair(p).includes(seat));
@@ -34,9 +33,15 @@ export const speakerOf = (step: PairStep, pair: Pair): Seat | null =>
 
 /** [D1] The pairs begin together. With nobody to pair the circle goes on. */
 export function begin(c: Context, e: Of<'PAIR'>, now: Instant): void {
-	const all = e.pairs.map((seats): Pair => ({ room: `pair-${nextNumber(c, 'pair')}`, seats, helper: null, helperSince: null, alone: null, moment: null }));
-	for (const { seats } of all)
-		for (const [i, a] of seats.entries()) for (const b of seats.slice(i + 1)) c.pairedBefore.push([a, b]);
+	const all = e.pairs.map((seats): Pair => ({
+		room: `pair-${nextNumber(c, 'pair')}`,
+		seats,
+		helper: null,
+		helperSince: null,
+		alone: null,
+		moment: null
+	}));
+	for (const { seats } of all) for (const [i, a] of seats.entries()) for (const b of seats.slice(i + 1)) c.pairedBefore.push([a, b]);
 	c.pairs = { step: 'agreeing', all, returning: [] };
 	if (all.length === 0) finish(c, now);
 	else start(c, 'pairStep', now, stepMs(c, 'agreeing'));
@@ -135,7 +140,8 @@ const standsStill = (c: Context): boolean => c.pairs?.all.some((p) => p.alone !=
 
 /** Who called for support from this pair, and not about whoever helps there; null for nobody. */
 export const callerIn = (c: Context, pair: Pair): Seat | null =>
-	c.signals.find((s) => isOpen(s) && inside(s) && pair.seats.includes(s.seat) && (s.about === null || s.about !== pair.helper))?.seat ?? null;
+	c.signals.find((s) => isOpen(s) && inside(s) && pair.seats.includes(s.seat) && (s.about === null || s.about !== pair.helper))?.seat ??
+	null;
 
 /** [D9] The helper and the one who called are alone in the pair's room; the others wait in the circle, and the step's clock stands. */
 export function apart(c: Context, room: string, now: Instant): void {

@@ -4,8 +4,7 @@ import { here, inRing, phaseOf, seatIn, type Context } from '../context.ts';
 import type { Phase, Seat, SeatState } from '../types.ts';
 
 /** [O3] Nothing is owed: heard, passed or missed. Who only listens tonight counts as having passed. */
-export const settled = (s: SeatState): boolean =>
-	s.listening || s.mark === 'heard' || s.mark === 'passed' || s.mark === 'missed';
+export const settled = (s: SeatState): boolean => s.listening || s.mark === 'heard' || s.mark === 'passed' || s.mark === 'missed';
 
 /** [O8] Whom a phase asks. Until somebody is the one who tells, the piece in the middle is everybody's to take. */
 function asks(c: Context, phase: Phase, seat: Seat): boolean {
@@ -27,10 +26,7 @@ export function rosterNow(c: Context): Seat[] {
 	const at = phase.start === 'afterLastHeard' ? seats.indexOf(c.lastHeard ?? -1) + 1 : 0;
 	const turned = [...seats.slice(at), ...seats.slice(0, at)];
 	if (phase.kind !== 'closing') return turned;
-	return [
-		...turned.filter((seat) => c.oneWord.includes(seat)),
-		...turned.filter((seat) => !c.oneWord.includes(seat))
-	];
+	return [...turned.filter((seat) => c.oneWord.includes(seat)), ...turned.filter((seat) => !c.oneWord.includes(seat))];
 }
 
 const rosterSeats = (c: Context): SeatState[] =>
@@ -50,8 +46,7 @@ export function nextSeat(c: Context): { seat: Seat; finalCall: boolean } | null 
 		if (s && s.mark === 'pending' && !s.listening && here(s)) return { seat, finalCall: false };
 	}
 	for (const s of rosterSeats(c))
-		if (!settled(s) && s.mark !== 'speaking' && !s.finalCall && here(s))
-			return { seat: s.seat, finalCall: true };
+		if (!settled(s) && s.mark !== 'speaking' && !s.finalCall && here(s)) return { seat: s.seat, finalCall: true };
 	return null;
 }
 
@@ -64,7 +59,8 @@ export function complete(c: Context): boolean {
 	const phase = phaseOf(c);
 	if (phase?.mode !== 'piece' || c.turn) return false;
 	const owed = unsettled(c);
-	if (phase.order === 'centre') return (phase.roster === 'unheard' || (phase.roster === 'teller' && c.teller !== null)) && owed.length === 0;
+	if (phase.order === 'centre')
+		return (phase.roster === 'unheard' || (phase.roster === 'teller' && c.teller !== null)) && owed.length === 0;
 	if (owed.length === 0) return true;
 	return nextSeat(c) === null && !waitedFor(c) && c.seats.some(here);
 }

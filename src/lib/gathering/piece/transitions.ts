@@ -251,4 +251,3 @@ export const stillAhead = (c: Context): Seat[] =>
 			const s = seatIn(c, seat);
 			return !!s && !settled(s);
 		});
-

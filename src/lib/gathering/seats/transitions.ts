@@ -210,5 +210,4 @@ export function watch(c: Context, now: Instant): void {
 }
 
 /** Credentialed facilitators present now, in ring order. */
-export const facilitatorsHere = (c: Context, now: Instant): SeatState[] =>
-	c.seats.filter((s) => mayFacilitate(s, now));
+export const facilitatorsHere = (c: Context, now: Instant): SeatState[] => c.seats.filter((s) => mayFacilitate(s, now));

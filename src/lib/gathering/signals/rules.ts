@@ -74,7 +74,8 @@ function refuseOn({ state, me }: Asking, signalId: string): No {
 /** [N5] More may say that they saw it, or what comes next: as long as nobody is face to face with them, or has asked them aside. */
 function refuseAnotherAnswer({ state, me, now }: Asking, signal: Signal, answer: SignalAnswer): No {
 	const found = withThem(state.context, signal, now);
-	if ((found && found.how !== 'answer') || state.context.careInvite?.seat === signal.seat) return found?.seat === me.seat ? 'nothing-to-do' : 'someone-was-first';
+	if ((found && found.how !== 'answer') || state.context.careInvite?.seat === signal.seat)
+		return found?.seat === me.seat ? 'nothing-to-do' : 'someone-was-first';
 	const again = answer === 'seen' ? signal.seenBy.includes(me.seat) : signal.answer === answer;
 	return again ? 'nothing-to-do' : null;
 }

@@ -11,8 +11,7 @@ import { calling, reopen } from './follow.ts';
 const byId = (c: Context, id: string): Signal | undefined => c.signals.find((s) => s.id === id);
 
 /** [N6] Meant as a try, for oneself, in a phase that tries it out. */
-export const isTry = (c: Context, e: Of<'SUPPORT'>): boolean =>
-	e.practice === true && e.whom === 'me' && phaseOf(c)?.practice === true;
+export const isTry = (c: Context, e: Of<'SUPPORT'>): boolean => e.practice === true && e.whom === 'me' && phaseOf(c)?.practice === true;
 
 /** Shown as a call would be; nobody is called. */
 export function tryOut(c: Context, by: Seat, now: Instant): void {

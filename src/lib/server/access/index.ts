@@ -72,4 +72,5 @@ export async function readAhead(visitor: Visitor, gatheringId: string): Promise<
 }
 
 /** The login by which somebody has this place; null for a guest's. */
-export const loginOf = ({ locals }: Visitor, { owner }: Place): string | null => (locals.account?.id === owner ? (locals.loginId ?? null) : null);
+export const loginOf = ({ locals }: Visitor, { owner }: Place): string | null =>
+	locals.account?.id === owner ? (locals.loginId ?? null) : null;

@@ -56,7 +56,11 @@ type About = Pick<Account, 'name' | 'timeZone' | 'country'>;
 export async function changeAccount<M>(accountId: string, to: About, since: (now: About) => M | null): Promise<M | null> {
 	const { name, timeZone, country } = to;
 	return db().transaction(async (tx) => {
-		const [now] = await tx.select({ name: accounts.name, timeZone: accounts.timeZone, country: accounts.country }).from(accounts).where(eq(accounts.id, accountId)).for('no key update');
+		const [now] = await tx
+			.select({ name: accounts.name, timeZone: accounts.timeZone, country: accounts.country })
+			.from(accounts)
+			.where(eq(accounts.id, accountId))
+			.for('no key update');
 		const found = now ? since(now) : null;
 		if (found === null) await tx.update(accounts).set({ name, timeZone, country }).where(eq(accounts.id, accountId));
 		return found;

@@ -14,14 +14,21 @@ const plain = sql`${accounts.email} ~ '^[a-z0-9!#$%&''*+/=?^_\`{|}~.-]+@[a-z0-9.
  * as it was: nobody can sign in with it any more, and an operator can lock its account. Returns how many were left.
  */
 export async function oneFormOfAddress(): Promise<{ left: number }> {
-	const odd = await db().select({ id: accounts.id, email: accounts.email }).from(accounts).where(sql`not (${plain})`);
+	const odd = await db()
+		.select({ id: accounts.id, email: accounts.email })
+		.from(accounts)
+		.where(sql`not (${plain})`);
 	let left = 0;
 	for (const { id, email } of odd) {
 		const one = asEmail(email);
 		if (one === email) continue;
 		const taken = one === null || (await db().$count(accounts, eq(accounts.email, one))) > 0;
 		if (taken) left++;
-		else await db().update(accounts).set({ email: one }).where(and(eq(accounts.id, id), eq(accounts.email, email)));
+		else
+			await db()
+				.update(accounts)
+				.set({ email: one })
+				.where(and(eq(accounts.id, id), eq(accounts.email, email)));
 	}
 	if (left > 0) log.warn({ left }, 'addresses that are no mailbox, or another account’s, were left as they are');
 	return { left };

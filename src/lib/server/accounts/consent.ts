@@ -39,8 +39,14 @@ export async function hasConsented(accountId: string): Promise<boolean> {
 export async function giveConsent(whose: Whose, version: string, now = new Date(), tx: Tx = db()): Promise<boolean> {
 	const held = wording();
 	if (held.version !== version) return false;
-	await tx.insert(consentWordings).values({ ...held, since: now }).onConflictDoNothing();
-	await tx.insert(consents).values({ ...whose, version, at: now }).onConflictDoNothing();
+	await tx
+		.insert(consentWordings)
+		.values({ ...held, since: now })
+		.onConflictDoNothing();
+	await tx
+		.insert(consents)
+		.values({ ...whose, version, at: now })
+		.onConflictDoNothing();
 	return true;
 }
 

@@ -38,7 +38,11 @@ export async function retireLogins(accountId: string, now = new Date()): Promise
 	const all = await db().select({ id: logins.id }).from(logins).where(eq(logins.accountId, accountId));
 	for (const { id } of all) {
 		if ((await sitsIn(id)).length === 0) await db().transaction((tx) => end(tx, eq(logins.id, id)));
-		else await db().update(logins).set({ startedAt: new Date(now.getTime() - authLimits.absoluteMs) }).where(eq(logins.id, id));
+		else
+			await db()
+				.update(logins)
+				.set({ startedAt: new Date(now.getTime() - authLimits.absoluteMs) })
+				.where(eq(logins.id, id));
 	}
 }
 

@@ -27,7 +27,9 @@ const signUpCookie = 'sign-up';
 export async function byPassword(event: Enterer, given: string, password: string): Promise<Entered> {
 	const email = asEmail(given);
 	const counted = email ? await countedAs(event, email) : null;
-	const tooMany = counted?.known ? await limited('signInKnown', counted.known) : ((await limited('signInFrom', networkFrom(event))) ?? (counted && (await limited('signIn', counted.key))));
+	const tooMany = counted?.known
+		? await limited('signInKnown', counted.known)
+		: ((await limited('signInFrom', networkFrom(event))) ?? (counted && (await limited('signIn', counted.key))));
 	if (tooMany) return { refused: tooMany };
 	const accountId = email && password.length <= authLimits.maxPasswordChars * 4 ? await accountByPassword(email, password) : null;
 	if (!email || !accountId) return { refused: 'wrong' };
@@ -50,7 +52,10 @@ export async function askForLink(event: Enterer, given: string): Promise<Entered
  * Begins a sign-up: nothing is made before the mailed link proves the address.
  * @param given `password` may be empty; `consent` is the version of the wording they agreed to, null for none
  */
-export async function signUp(event: Enterer, given: { email: string; name: string | null; password: string; consent: string | null }): Promise<Entered> {
+export async function signUp(
+	event: Enterer,
+	given: { email: string; name: string | null; password: string; consent: string | null }
+): Promise<Entered> {
 	const email = asEmail(given.email);
 	if (!email) return { refused: 'email-odd' };
 	if (!given.name) return { refused: 'name-odd' };

@@ -44,7 +44,8 @@ export async function recognise(event: Request): Promise<void> {
 }
 
 const inCircle = ({ route, params }: Request, gatherings: string[]): boolean =>
-	(route?.id === '/gatherings/[id]/circle' || (route?.id ?? '').startsWith('/api/gatherings/[id]/')) && gatherings.includes(params?.id ?? '');
+	(route?.id === '/gatherings/[id]/circle' || (route?.id ?? '').startsWith('/api/gatherings/[id]/')) &&
+	gatherings.includes(params?.id ?? '');
 
 /** The id of the login that this browser says it has, good or not; null for none. */
 export function loginHash(jar: Jar): string | null {

@@ -46,10 +46,17 @@ export async function rememberBrowser(jar: Jar, accountId: string, loginId: stri
 		const before = await tx.select().from(knownBrowsers).where(eq(knownBrowsers.secretHash, secretHash));
 		for (const had of before) {
 			if (had.accountId !== accountId) await tx.delete(pushDevices).where(eq(pushDevices.loginId, had.loginId));
-			else await tx.update(pushDevices).set({ loginId }).where(and(eq(pushDevices.loginId, had.loginId), eq(pushDevices.accountId, accountId)));
+			else
+				await tx
+					.update(pushDevices)
+					.set({ loginId })
+					.where(and(eq(pushDevices.loginId, had.loginId), eq(pushDevices.accountId, accountId)));
 		}
 		const row = { loginId, seenAt: now };
-		await tx.insert(knownBrowsers).values({ secretHash, accountId, ...row }).onConflictDoUpdate({ target: [knownBrowsers.secretHash, knownBrowsers.accountId], set: row });
+		await tx
+			.insert(knownBrowsers)
+			.values({ secretHash, accountId, ...row })
+			.onConflictDoUpdate({ target: [knownBrowsers.secretHash, knownBrowsers.accountId], set: row });
 	});
 	writeCookie(jar, name, secret, seconds);
 }

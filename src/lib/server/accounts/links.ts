@@ -29,15 +29,17 @@ export interface SignUp {
  */
 export async function sendLink(email: string, origin: string, signUp: SignUp | null, now = new Date(), to?: string): Promise<boolean> {
 	const secret = newSecret();
-	await db().insert(mailLinks).values({
-		secretHash: hashOf(secret),
-		email,
-		expiresAt: new Date(now.getTime() + authLimits.linkMs),
-		name: signUp?.name,
-		passwordHash: signUp?.passwordHash,
-		browserHash: signUp && hashOf(signUp.browser),
-		consent: signUp?.consent
-	});
+	await db()
+		.insert(mailLinks)
+		.values({
+			secretHash: hashOf(secret),
+			email,
+			expiresAt: new Date(now.getTime() + authLimits.linkMs),
+			name: signUp?.name,
+			passwordHash: signUp?.passwordHash,
+			browserHash: signUp && hashOf(signUp.browser),
+			consent: signUp?.consent
+		});
 	const outcome = await byMail({
 		to: email,
 		subject: 'Your link',
@@ -74,11 +76,7 @@ export type LinkRefusal = 'link-unknown' | 'link-used' | 'link-over' | 'name-mis
  * if this is the browser it was done in, so that nobody can plant a password in somebody else's account, or agree for them.
  * @returns the account to sign in, or why not. `name-missing` leaves the link unused.
  */
-export async function useLink(
-	secret: string,
-	given: Given,
-	now = new Date()
-): Promise<{ accountId: string } | { refused: LinkRefusal }> {
+export async function useLink(secret: string, given: Given, now = new Date()): Promise<{ accountId: string } | { refused: LinkRefusal }> {
 	const secretHash = hashOf(secret);
 	return db().transaction(async (tx) => {
 		const [link] = await tx.select().from(mailLinks).where(eq(mailLinks.secretHash, secretHash)).for('update');

@@ -21,8 +21,7 @@ const logins = pgTable('logins', {
 });
 
 const adapter = () => new DrizzlePostgreSQLAdapter(db(), logins, accounts);
-const library = () =>
-	new Lucia(adapter(), { sessionExpiresIn: new TimeSpan(authLimits.idleHours, 'h') });
+const library = () => new Lucia(adapter(), { sessionExpiresIn: new TimeSpan(authLimits.idleHours, 'h') });
 
 declare module 'lucia' {
 	interface Register {

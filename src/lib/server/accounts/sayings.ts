@@ -5,14 +5,16 @@ import type { PasswordRefusal } from './email.ts';
 import type { EnterRefusal } from './entering.ts';
 import type { LinkRefusal } from './links.ts';
 
-export type AccountRefusal = EnterRefusal | LinkRefusal | PasswordRefusal | GrantRefusal | 'no-such-country' | 'prove-again' | 'not-your-password';
+export type AccountRefusal =
+	EnterRefusal | LinkRefusal | PasswordRefusal | GrantRefusal | 'no-such-country' | 'prove-again' | 'not-your-password';
 
 /** The sentence of each; lib/server/web/say.ts says them. */
 export const accountSentences: Record<AccountRefusal, string> = {
 	wrong: 'This address and password do not belong together. Your address is still here; you can also ask for a link by mail.',
 	'email-odd': 'This does not look like an e-mail address. Everything you typed is still here.',
 	'name-odd': 'Please give a name of 1 to 40 characters. It can be any name you like to be called.',
-	'consent-open': 'Please read the lines above and tick the box below them, if you agree. Without it nothing is kept. What you typed is still here.',
+	'consent-open':
+		'Please read the lines above and tick the box below them, if you agree. Without it nothing is kept. What you typed is still here.',
 	'mail-failed': 'The mail could not be sent just now. What you typed is still here; please try again in a moment.',
 	'link-unknown': 'This link or code is not known here. Please check it, or ask for a new one.',
 	'link-used': 'This link was used already. Please ask for a new one.',

@@ -12,7 +12,10 @@ import { feedOf } from './ics.ts';
 export async function makeFeed(accountId: string, now = new Date()): Promise<string> {
 	const secret = newSecret();
 	const fresh = { secretHash: hashOf(secret), createdAt: now };
-	await db().insert(calendarFeeds).values({ accountId, ...fresh }).onConflictDoUpdate({ target: calendarFeeds.accountId, set: fresh });
+	await db()
+		.insert(calendarFeeds)
+		.values({ accountId, ...fresh })
+		.onConflictDoUpdate({ target: calendarFeeds.accountId, set: fresh });
 	return secret;
 }
 
@@ -32,7 +35,10 @@ export async function feedSince(accountId: string): Promise<Date | null> {
  * out, who has none ahead any more: so those leave their calendar. Null for a secret that opens nothing.
  */
 export async function readFeed(secret: string, origin: string, now = new Date()): Promise<string | null> {
-	const [owner] = await db().select({ id: calendarFeeds.accountId }).from(calendarFeeds).where(eq(calendarFeeds.secretHash, hashOf(secret)));
+	const [owner] = await db()
+		.select({ id: calendarFeeds.accountId })
+		.from(calendarFeeds)
+		.where(eq(calendarFeeds.secretHash, hashOf(secret)));
 	if (!owner) return null;
 	const rows = await db()
 		.select({ gathering: gatherings })
@@ -40,5 +46,8 @@ export async function readFeed(secret: string, origin: string, now = new Date())
 		.innerJoin(gatherings, eq(gatherings.id, seats.gatheringId))
 		.where(eq(seats.accountId, owner.id))
 		.orderBy(gatherings.startsAt);
-	return feedOf(rows.map(({ gathering }) => gathering), { origin, now });
+	return feedOf(
+		rows.map(({ gathering }) => gathering),
+		{ origin, now }
+	);
 }

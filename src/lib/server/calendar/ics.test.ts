@@ -25,7 +25,9 @@ const entry = (startsAt: Date, zone: string, more: Partial<Entry> = {}): Entry =
 /** The entries of a file as a calendar program understands them, by the rules the file itself brings. */
 function understood(text: string) {
 	const file = new ICAL.Component(ICAL.parse(text));
-	const zones = new Map(file.getAllSubcomponents('vtimezone').map((one) => [String(one.getFirstPropertyValue('tzid')), new ICAL.Timezone(one)]));
+	const zones = new Map(
+		file.getAllSubcomponents('vtimezone').map((one) => [String(one.getFirstPropertyValue('tzid')), new ICAL.Timezone(one)])
+	);
 	const moment = (event: ICAL.Component, name: string): Date => {
 		const property = event.getFirstProperty(name)!;
 		const time = property.getFirstValue() as ICAL.Time;
@@ -105,7 +107,9 @@ describe('one gathering', () => {
 
 	test('comes from the house; one that is taken away names whose it is', () => {
 		const planned = entry(at('2026-11-25T19:00', 'Europe/Berlin'), 'Europe/Berlin');
-		const [published, cancelled] = [planned, { ...planned, cancelledAt: now, revision: 1 }].map((one) => only(icsOf(one, { origin, now, attendee: 'ana@example.org' })));
+		const [published, cancelled] = [planned, { ...planned, cancelledAt: now, revision: 1 }].map((one) =>
+			only(icsOf(one, { origin, now, attendee: 'ana@example.org' }))
+		);
 		for (const event of [published!, cancelled!]) {
 			expect(event.getFirstPropertyValue('organizer')).toBe('mailto:evenround@localhost');
 			expect(event.getFirstProperty('organizer')!.getParameter('cn')).toBe('Evenround');
@@ -116,7 +120,10 @@ describe('one gathering', () => {
 
 	test('of a seat that was given back is taken away, with the revision that giving it back made', () => {
 		const planned = entry(at('2026-11-25T19:00', 'Europe/Berlin'), 'Europe/Berlin');
-		const [before, after] = [understood(icsOf(planned, { origin, now })), understood(withdrawnOf({ ...planned, revision: 1 }, { origin, now }))];
+		const [before, after] = [
+			understood(icsOf(planned, { origin, now })),
+			understood(withdrawnOf({ ...planned, revision: 1 }, { origin, now }))
+		];
 		expect([after.method, after.events[0]!.status, after.events[0]!.uid]).toEqual(['CANCEL', 'CANCELLED', before.events[0]!.uid]);
 		expect(Number(after.events[0]!.sequence)).toBeGreaterThan(Number(before.events[0]!.sequence));
 	});
@@ -146,7 +153,12 @@ describe('a calendar of several', () => {
 		for (const rows of [[], [entry(at('2026-10-21T19:00', 'Europe/Berlin'), 'Europe/Berlin')]]) {
 			const file = new ICAL.Component(ICAL.parse(feedOf(rows, { origin, now })));
 			const value = (name: string) => String(file.getFirstPropertyValue(name));
-			expect(['refresh-interval', 'x-published-ttl', 'name', 'x-wr-calname'].map(value)).toEqual(['PT1H', 'PT1H', 'Evenround', 'Evenround']);
+			expect(['refresh-interval', 'x-published-ttl', 'name', 'x-wr-calname'].map(value)).toEqual([
+				'PT1H',
+				'PT1H',
+				'Evenround',
+				'Evenround'
+			]);
 		}
 	});
 });

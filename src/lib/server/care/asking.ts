@@ -11,7 +11,7 @@ const atOnce = 20;
 
 /** Tells everybody whose check-in is due, each once, whichever node looks. */
 export async function ask(now = new Date()): Promise<void> {
-	for (let told = atOnce; told === atOnce; ) told = await db().transaction((tx) => askSome(tx, now));
+	for (let told = atOnce; told === atOnce;) told = await db().transaction((tx) => askSome(tx, now));
 }
 
 async function askSome(tx: Parameters<typeof tell>[0], now: Date): Promise<number> {
@@ -25,6 +25,14 @@ async function askSome(tx: Parameters<typeof tell>[0], now: Date): Promise<numbe
 		.for('update', { of: checkIns, skipLocked: true });
 	if (due.length === 0) return 0;
 	for (const { id, account, circle } of due) await tell(tx, { kind: 'checkIn', account, circle, occasion: id, data: { checkIn: id } });
-	await tx.update(checkIns).set({ sentAt: now }).where(inArray(checkIns.id, due.map(({ id }) => id)));
+	await tx
+		.update(checkIns)
+		.set({ sentAt: now })
+		.where(
+			inArray(
+				checkIns.id,
+				due.map(({ id }) => id)
+			)
+		);
 	return due.length;
 }

@@ -29,7 +29,8 @@ export function cardFrom(form: FormData): { card: Card; keepLonger: boolean } | 
 	};
 	const errors: CardErrors = {};
 	if (card.country && !isCountry(card.country)) errors.country = 'Please choose a country from the list, or none.';
-	if (card.number && !/^\+?[\d\s()./-]{3,}$/.test(card.number)) errors.number = 'A number one can dial, with its country code: +49 30 1234567.';
+	if (card.number && !/^\+?[\d\s()./-]{3,}$/.test(card.number))
+		errors.number = 'A number one can dial, with its country code: +49 30 1234567.';
 	for (const [field, most] of Object.entries(cardLimits) as [keyof typeof cardLimits, number][]) {
 		if ([...(card[field] ?? '')].length > most) errors[field] = `At most ${most} characters, please.`;
 	}

@@ -45,7 +45,10 @@ export async function sealCard(
 	const sealed = seal(key, bound(gatheringId, seat), JSON.stringify(card));
 	return db().transaction(async (tx) => {
 		// Whatever ends the gathering waits for this row: no card is left behind it.
-		const [place] = await tx.select({ seat: seats.seat }).from(seats).where(and(eq(seats.gatheringId, gatheringId), eq(seats.seat, seat)));
+		const [place] = await tx
+			.select({ seat: seats.seat })
+			.from(seats)
+			.where(and(eq(seats.gatheringId, gatheringId), eq(seats.seat, seat)));
 		if (!place) return { refused: 'no-seat' };
 		if (!(await goesOn(tx, gatheringId))) return { refused: 'over' };
 		await tx
@@ -66,7 +69,10 @@ export async function ownCard(gatheringId: string, seat: Seat): Promise<OwnCard 
 	if (!cardKey()) return null;
 	const [found, rows, names] = await Promise.all([
 		look(gatheringId),
-		db().select({ keepLonger: cards.keepLonger, keptUntil: cards.keptUntil }).from(cards).where(and(which(gatheringId, seat), inTime())),
+		db()
+			.select({ keepLonger: cards.keepLonger, keptUntil: cards.keptUntil })
+			.from(cards)
+			.where(and(which(gatheringId, seat), inTime())),
 		db().select({ seat: seats.seat, name: seats.name }).from(seats).where(eq(seats.gatheringId, gatheringId))
 	]);
 	if (!found) return null;
@@ -88,7 +94,10 @@ export async function openSealedCard(gatheringId: string, by: Seat, seat: Seat):
 	const key = cardKey();
 	if (!key) return { none: 'no-card' };
 	return db().transaction(async (tx): Promise<OpenedCard> => {
-		const [row] = await tx.select().from(cards).where(and(which(gatheringId, seat), inTime()));
+		const [row] = await tx
+			.select()
+			.from(cards)
+			.where(and(which(gatheringId, seat), inTime()));
 		if (!row) return { none: 'no-card' };
 		const text = unseal(key, bound(gatheringId, seat), row.sealed);
 		if (text === null) return { none: 'unreadable' };

@@ -28,7 +28,11 @@ export interface Wished {
 }
 
 /** What somebody may still wish for after this gathering, and what they wished for; null for a guest, whom no mail reaches. */
-export async function wishesAfter(gatheringId: string, accountId: string, now = new Date()): Promise<{ may: Wished[]; wished: Wished[] } | null> {
+export async function wishesAfter(
+	gatheringId: string,
+	accountId: string,
+	now = new Date()
+): Promise<{ may: Wished[]; wished: Wished[] } | null> {
 	const about = await sat(gatheringId, accountId);
 	if (!about) return null;
 	const all = steps.map((step) => ({ step, dueAt: new Date(about.endsAt + checkInMs[step]) }));
@@ -41,7 +45,12 @@ export async function wishesAfter(gatheringId: string, accountId: string, now = 
 }
 
 /** Wishes for these; what was wished already or is past is left out. Refused without a seat of one's own there. */
-export async function wish(gatheringId: string, accountId: string, wanted: Step[], now = new Date()): Promise<{ ok: true } | { refused: 'no-seat' }> {
+export async function wish(
+	gatheringId: string,
+	accountId: string,
+	wanted: Step[],
+	now = new Date()
+): Promise<{ ok: true } | { refused: 'no-seat' }> {
 	const about = await sat(gatheringId, accountId);
 	if (!about) return { refused: 'no-seat' };
 	const rows = wanted
@@ -63,12 +72,17 @@ export async function wishesOf(accountId: string): Promise<Wished[]> {
 
 /** Takes back everything that was not sent yet. */
 export async function takeWishesBack(accountId: string): Promise<void> {
-	await db().delete(checkIns).where(and(eq(checkIns.accountId, accountId), isNull(checkIns.sentAt)));
+	await db()
+		.delete(checkIns)
+		.where(and(eq(checkIns.accountId, accountId), isNull(checkIns.sentAt)));
 }
 
 /** One that was sent; null when there is none. It says whose it is, and nothing that a page would show to others. */
 export async function checkInById(id: string) {
-	const [found] = await db().select().from(checkIns).where(and(eq(checkIns.id, id), isNotNull(checkIns.sentAt)));
+	const [found] = await db()
+		.select()
+		.from(checkIns)
+		.where(and(eq(checkIns.id, id), isNotNull(checkIns.sentAt)));
 	return found ?? null;
 }
 
@@ -82,7 +96,13 @@ export async function mayTell(circleId: string, accountId: string): Promise<{ ac
  * Tells one person who holds the circle how one is, in one word of the list. They get a mail that says nothing of it.
  * @param accountId of whoever tells, who must own the check-in
  */
-export async function tellOfCheckIn(id: string, accountId: string, word: Told, to: string, now = new Date()): Promise<{ ok: true } | { refused: 'not-yours' | 'not-holding' }> {
+export async function tellOfCheckIn(
+	id: string,
+	accountId: string,
+	word: Told,
+	to: string,
+	now = new Date()
+): Promise<{ ok: true } | { refused: 'not-yours' | 'not-holding' }> {
 	const found = await checkInById(id);
 	if (found?.accountId !== accountId) return { refused: 'not-yours' };
 	const { circleId: circle } = found;
@@ -111,7 +131,13 @@ export async function forgetCheckIns(now: Date): Promise<void> {
 	const before = new Date(now.getTime() - checkInKeptMs);
 	await db()
 		.delete(checkIns)
-		.where(and(lt(checkIns.dueAt, before), or(isNull(checkIns.sentAt), lt(checkIns.sentAt, before)), or(isNull(checkIns.toldAt), lt(checkIns.toldAt, before))));
+		.where(
+			and(
+				lt(checkIns.dueAt, before),
+				or(isNull(checkIns.sentAt), lt(checkIns.sentAt, before)),
+				or(isNull(checkIns.toldAt), lt(checkIns.toldAt, before))
+			)
+		);
 }
 
 /** The circle and planned end of a gathering in which this account has a seat; null without one. In milliseconds. */

@@ -20,7 +20,8 @@ it('it is kept by being with them, in each way, and ends with the call', () => {
 	expect(ids(later('s1'), says('ACCEPT_CARE', 2))).toEqual([]);
 	expect(ids(later('s1'), says('TAKEOVER', 1, { kind: 'support', seat: 2 }))).toEqual([]);
 	expect(ids(later('s1'), says('TAKEOVER', 1, { kind: 'support', seat: null }))).toEqual(['s1']);
-	for (const end of ['WITHDRAW_SUPPORT', 'CLOSE_CASE', 'CASE_CLOSED']) expect(ids(later('s1'), says(end, 2, { signalId: 's1' }))).toEqual([]);
+	for (const end of ['WITHDRAW_SUPPORT', 'CLOSE_CASE', 'CASE_CLOSED'])
+		expect(ids(later('s1'), says(end, 2, { signalId: 's1' }))).toEqual([]);
 });
 
 it('what was promised to somebody one may not know of is not told', () => {

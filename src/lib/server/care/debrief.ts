@@ -42,7 +42,10 @@ export interface Debrief {
 }
 
 /** “After this share”, said to somebody and not followed by being with them, nor by the end of their call. */
-export function promisesIn(log: Pick<Logged, 'at' | 'actor' | 'type' | 'data'>[], calls: { id: string; seat: Seat }[]): { id: string; seat: Seat; by: Seat; at: Date }[] {
+export function promisesIn(
+	log: Pick<Logged, 'at' | 'actor' | 'type' | 'data'>[],
+	calls: { id: string; seat: Seat }[]
+): { id: string; seat: Seat; by: Seat; at: Date }[] {
 	const all = new Map<string, { id: string; seat: Seat; by: Seat; at: Date }>();
 	for (const { at, actor, type, data } of log) {
 		const said = (data ?? {}) as { signalId?: string; answer?: string; seat?: Seat | null };
@@ -55,7 +58,8 @@ export function promisesIn(log: Pick<Logged, 'at' | 'actor' | 'type' | 'data'>[]
 	return [...all.values()];
 }
 
-const ends = (one: Logged): boolean => one.type === 'END' || (one.type === 'TIMER' && ['aftercare', 'abandon'].includes((one.data as { name: string }).name));
+const ends = (one: Logged): boolean =>
+	one.type === 'END' || (one.type === 'TIMER' && ['aftercare', 'abandon'].includes((one.data as { name: string }).name));
 
 /** Where whoever called was when it ended. */
 function wentOf(c: Context, seat: Seat, goneAt: number | null, endedAt: Date | null): Went {

@@ -83,7 +83,11 @@ export async function writeIncident(
 	const subjectId = subject?.account ?? null;
 	return db().transaction(async (tx) => {
 		const { from, until } = pause;
-		const rows = await tx.insert(incidents).values({ gatheringId, takeover, code, subjectId, madeBy, from, until }).onConflictDoNothing().returning();
+		const rows = await tx
+			.insert(incidents)
+			.values({ gatheringId, takeover, code, subjectId, madeBy, from, until })
+			.onConflictDoNothing()
+			.returning();
 		if (rows.length === 0) return { refused: 'written-already' };
 		await note('incident-written', { actor: madeBy, subject: subjectId }, tx);
 		return { ok: true };
@@ -93,7 +97,14 @@ export async function writeIncident(
 /** What was written down about an account, the newest first. */
 export async function incidentsAbout(accountId: string) {
 	return db()
-		.select({ id: incidents.id, code: incidents.code, from: incidents.from, until: incidents.until, contestedAt: incidents.contestedAt, circle: circles.title })
+		.select({
+			id: incidents.id,
+			code: incidents.code,
+			from: incidents.from,
+			until: incidents.until,
+			contestedAt: incidents.contestedAt,
+			circle: circles.title
+		})
 		.from(incidents)
 		.innerJoin(gatherings, eq(gatherings.id, incidents.gatheringId))
 		.innerJoin(circles, eq(circles.id, gatherings.circleId))
@@ -105,7 +116,10 @@ const own = (accountId: string, id: string) => and(eq(incidents.id, id), eq(inci
 
 /** The person concerned says that it is not right. Those who wrote it and supervision see that they did. */
 export async function contest(accountId: string, id: string, now = new Date()): Promise<void> {
-	await db().update(incidents).set({ contestedAt: now }).where(and(own(accountId, id), isNull(incidents.contestedAt)));
+	await db()
+		.update(incidents)
+		.set({ contestedAt: now })
+		.where(and(own(accountId, id), isNull(incidents.contestedAt)));
 }
 
 /** The person concerned takes it away: nothing of it is kept, and it is counted no more. */
@@ -137,5 +151,7 @@ export const withIncidents = () => db().select({ id: incidents.gatheringId }).fr
 
 /** Forgets those that are a year old. */
 export async function forgetIncidents(now: Date): Promise<void> {
-	await db().delete(incidents).where(lt(incidents.from, new Date(now.getTime() - incidentLimits.keptMs)));
+	await db()
+		.delete(incidents)
+		.where(lt(incidents.from, new Date(now.getTime() - incidentLimits.keptMs)));
 }

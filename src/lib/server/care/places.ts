@@ -41,7 +41,10 @@ export async function addPlace(circleId: string, words: PlaceWords, by: string):
 /** Takes one out of this circle's list. */
 export async function removePlace(circleId: string, id: string, by: string): Promise<void> {
 	await db().transaction(async (tx) => {
-		const gone = await tx.delete(places).where(and(eq(places.circleId, circleId), eq(places.id, id))).returning({ id: places.id });
+		const gone = await tx
+			.delete(places)
+			.where(and(eq(places.circleId, circleId), eq(places.id, id)))
+			.returning({ id: places.id });
 		if (gone.length > 0) await note('place-removed', { actor: by, subject: by }, tx);
 	});
 }

@@ -28,7 +28,11 @@ export async function reachOf(gatheringId: string, seat: Seat): Promise<string |
  * Lets those who led reach this seat's owner until a day after the end; "" takes that back. What else they sealed stays.
  * Refused while no call of theirs is open, and without a key.
  */
-export async function allowReach(gatheringId: string, seat: Seat, reach: string): Promise<{ ok: true } | { refused: 'nothing-to-do' | 'no-key' }> {
+export async function allowReach(
+	gatheringId: string,
+	seat: Seat,
+	reach: string
+): Promise<{ ok: true } | { refused: 'nothing-to-do' | 'no-key' }> {
 	const key = cardKey();
 	if (!key) return { refused: 'no-key' };
 	const found = await look(gatheringId);
@@ -47,7 +51,10 @@ export async function allowReach(gatheringId: string, seat: Seat, reach: string)
 		const sealed = seal(key, binding, JSON.stringify(card));
 		const keptUntil = goes ? null : (row?.keptUntil ?? new Date(now() + cardKeptMs));
 		const set = { sealed, keepLonger: reach !== '' || (row?.keepLonger ?? false), keptUntil };
-		await tx.insert(cards).values({ gatheringId, seat, ...set }).onConflictDoUpdate({ target: [cards.gatheringId, cards.seat], set });
+		await tx
+			.insert(cards)
+			.values({ gatheringId, seat, ...set })
+			.onConflictDoUpdate({ target: [cards.gatheringId, cards.seat], set });
 		return { ok: true };
 	});
 }

@@ -16,7 +16,10 @@ const mostOfIt = 0.5;
  * @param accountId of one person; null for everybody, which must be done before their seats are forgotten
  */
 export async function recordAttended(accountId: string | null, now = new Date(), tx: Tx = db()): Promise<void> {
-	const formats = sql.join(Object.keys(orientations).map((id) => sql`${id}`), sql`, `);
+	const formats = sql.join(
+		Object.keys(orientations).map((id) => sql`${id}`),
+		sql`, `
+	);
 	const who = accountId === null ? sql`s.account_id is not null` : sql`s.account_id = ${accountId}`;
 	await tx.execute(sql`
 		insert into attended (account_id, format_id)
@@ -30,11 +33,19 @@ export async function recordAttended(accountId: string | null, now = new Date(),
 }
 
 /** What a circle, and a format it meets in, ask people to have been to before. */
-export const wantedBefore = ({ prerequisite }: { prerequisite: string | null }, format: Pick<Format, 'wantsBefore'> | null): Orientation[] =>
-	[...new Set([prerequisite, ...(format?.wantsBefore ?? [])])].filter((id) => isOrientation(id));
+export const wantedBefore = (
+	{ prerequisite }: { prerequisite: string | null },
+	format: Pick<Format, 'wantsBefore'> | null
+): Orientation[] => [...new Set([prerequisite, ...(format?.wantsBefore ?? [])])].filter((id) => isOrientation(id));
 
 /** Those of some evenings that somebody has not been to, and of which no host of this circle said that they know them; all of them for a guest, of whom nothing is known. */
-export async function notAttended(circleId: string, accountId: string | null, wanted: Orientation[], now = new Date(), tx: Tx = db()): Promise<Orientation[]> {
+export async function notAttended(
+	circleId: string,
+	accountId: string | null,
+	wanted: Orientation[],
+	now = new Date(),
+	tx: Tx = db()
+): Promise<Orientation[]> {
 	if (!accountId || wanted.length === 0) return wanted;
 	await recordAttended(accountId, now, tx);
 	const been = await tx
@@ -50,7 +61,11 @@ export async function notAttended(circleId: string, accountId: string | null, wa
 }
 
 /** What a circle asks for, itself or by the formats of what is planned: of this a host may say that somebody knows it. */
-export async function wantedIn(circle: { id: string; prerequisite: string | null }, now = new Date(), tx: Tx = db()): Promise<Orientation[]> {
+export async function wantedIn(
+	circle: { id: string; prerequisite: string | null },
+	now = new Date(),
+	tx: Tx = db()
+): Promise<Orientation[]> {
 	const rows = await tx
 		.select({ format: gatherings.format })
 		.from(gatherings)

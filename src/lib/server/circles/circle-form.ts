@@ -18,7 +18,10 @@ export type CircleTyped = Record<CircleField, string> & JoiningTyped;
  * The words of a circle, or which fields to look at again and why.
  * @param usable the formats it can use
  */
-export function circleFrom(form: FormData, usable: Usable[]): { typed: CircleTyped } & ({ words: CircleWords } | { errors: Partial<CircleTyped> }) {
+export function circleFrom(
+	form: FormData,
+	usable: Usable[]
+): { typed: CircleTyped } & ({ words: CircleWords } | { errors: Partial<CircleTyped> }) {
 	const { title, theme, words } = circleLimits;
 	const joining = joiningFrom(form);
 	const typed: CircleTyped = {
@@ -45,7 +48,11 @@ export function circleFrom(form: FormData, usable: Usable[]): { typed: CircleTyp
 	return { typed, words: { title: named, theme: about, isFor, isNot, formatId, ...joining.words } };
 }
 
-const accesses: Record<Circle['access'], string> = { open: 'Everybody with an account here', approval: 'Those you say yes to', invitation: 'Those who were invited' };
+const accesses: Record<Circle['access'], string> = {
+	open: 'Everybody with an account here',
+	approval: 'Those you say yes to',
+	invitation: 'Those who were invited'
+};
 
 /** What its form shows of a circle, as people read it. */
 export function shownOf(circle: Circle, usable: Usable[]): Shown {

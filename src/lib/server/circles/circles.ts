@@ -118,9 +118,7 @@ export async function facilitatorsOf(circleId: string, now = new Date()): Promis
 		.innerJoin(accounts, eq(accounts.id, circleFacilitators.accountId))
 		.where(eq(circleFacilitators.circleId, circleId));
 	const order: HoldingRole[] = ['facilitator', 'coFacilitator', 'guardian'];
-	const found = await Promise.all(
-		rows.map(async (row) => ({ ...row, credentialUntil: await credentialUntil(row.accountId, now) }))
-	);
+	const found = await Promise.all(rows.map(async (row) => ({ ...row, credentialUntil: await credentialUntil(row.accountId, now) })));
 	return found.sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role) || a.name.localeCompare(b.name));
 }
 
@@ -198,8 +196,5 @@ function whoseRow(visitor: Visitor) {
 	const { account } = visitor.locals;
 	const guests = guestSecrets(visitor).map(hashOf);
 	if (!account && guests.length === 0) return null;
-	return or(
-		account ? eq(members.accountId, account.id) : undefined,
-		guests.length > 0 ? inArray(members.guestHash, guests) : undefined
-	);
+	return or(account ? eq(members.accountId, account.id) : undefined, guests.length > 0 ? inArray(members.guestHash, guests) : undefined);
 }

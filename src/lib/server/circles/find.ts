@@ -65,7 +65,11 @@ function fitting({ weekday, part, orientation }: FindWish, zone: string): SQL | 
 	const hour = sql`extract(hour from ${wall})`;
 	const [from, until] = part ? partsOfDay[part] : [0, 24];
 	const within = from < until ? sql`(${hour} >= ${from} and ${hour} < ${until})` : sql`(${hour} >= ${from} or ${hour} < ${until})`;
-	return and(part ? within : undefined, weekday ? sql`extract(isodow from ${wall}) = ${weekday}` : undefined, orientation ? sql`${gatherings.format}->>'id' = ${orientation}` : undefined);
+	return and(
+		part ? within : undefined,
+		weekday ? sql`extract(isodow from ${wall}) = ${weekday}` : undefined,
+		orientation ? sql`${gatherings.format}->>'id' = ${orientation}` : undefined
+	);
 }
 
 /**
@@ -99,7 +103,10 @@ export async function findCircles(wish: FindWish, accountId: string, zone: strin
 		)
 		.orderBy(sql`${soonest.at} asc nulls last`, asc(circles.title))
 		.limit(findLimits.most);
-	const dates = await nextOf(found.map(({ circle }) => circle.id), ahead);
+	const dates = await nextOf(
+		found.map(({ circle }) => circle.id),
+		ahead
+	);
 	return found.map(({ circle: { id, title, theme, language, tags, access, prerequisite } }) => ({
 		id,
 		title,
@@ -108,7 +115,10 @@ export async function findCircles(wish: FindWish, accountId: string, zone: strin
 		tags,
 		access: access as FoundCircle['access'],
 		prerequisite,
-		next: dates.filter(({ circleId }) => circleId === id).slice(0, findLimits.next).map(({ startsAt, minutes }) => ({ startsAt, minutes }))
+		next: dates
+			.filter(({ circleId }) => circleId === id)
+			.slice(0, findLimits.next)
+			.map(({ startsAt, minutes }) => ({ startsAt, minutes }))
 	}));
 }
 
@@ -127,7 +137,16 @@ export async function choices(now = new Date()): Promise<{ languages: string[]; 
 	const tag = sql<string>`unnest(${circles.tags})`.as('tag');
 	const tagged = db().select({ tag }).from(circles).where(mayBeFound(now)).as('tagged');
 	const n = sql`count(*)`;
-	const used = await db().select({ tag: tagged.tag }).from(tagged).where(ne(tagged.tag, '')).groupBy(tagged.tag).orderBy(desc(n), tagged.tag).limit(40);
+	const used = await db()
+		.select({ tag: tagged.tag })
+		.from(tagged)
+		.where(ne(tagged.tag, ''))
+		.groupBy(tagged.tag)
+		.orderBy(desc(n), tagged.tag)
+		.limit(40);
 	const listed = Object.keys(populations);
-	return { languages: spoken.map(({ language }) => language), tags: [...listed, ...used.map(({ tag }) => tag).filter((tag) => !listed.includes(tag))] };
+	return {
+		languages: spoken.map(({ language }) => language),
+		tags: [...listed, ...used.map(({ tag }) => tag).filter((tag) => !listed.includes(tag))]
+	};
 }

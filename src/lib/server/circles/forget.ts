@@ -9,7 +9,9 @@ import { keptMs } from '../ground/kept-ms.ts';
 /** Forgets what is due now. A guest who has a seat stays with it: seats are forgotten before. */
 export async function forgetMembers(now: Date): Promise<void> {
 	const ago = (ms: number) => new Date(now.getTime() - ms);
-	await db().delete(vouched).where(lt(vouched.at, ago(keptMs.vouched)));
+	await db()
+		.delete(vouched)
+		.where(lt(vouched.at, ago(keptMs.vouched)));
 	const seated = db().select({ hash: seats.guestHash }).from(seats).where(isNotNull(seats.guestHash));
 	await db()
 		.delete(members)

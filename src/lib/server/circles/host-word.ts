@@ -45,5 +45,7 @@ export async function sendWord(
 
 /** Forgets that hosts wrote, when it counts no more. */
 export async function forgetWords(now: Date): Promise<void> {
-	await db().delete(hostWords).where(lt(hostWords.at, new Date(now.getTime() - joiningLimits.wordsKeptMs)));
+	await db()
+		.delete(hostWords)
+		.where(lt(hostWords.at, new Date(now.getTime() - joiningLimits.wordsKeptMs)));
 }

@@ -27,7 +27,14 @@ export interface Invitation {
  * @param days how long it is good, 1 to 30
  * @returns the secret of its link: shown once, then only its hash is known
  */
-export async function makeInvitation(circleId: string, uses: number, days: number, hostId: string, now = new Date(), tx: Tx = db()): Promise<string> {
+export async function makeInvitation(
+	circleId: string,
+	uses: number,
+	days: number,
+	hostId: string,
+	now = new Date(),
+	tx: Tx = db()
+): Promise<string> {
 	const secret = newSecret();
 	const expiresAt = new Date(now.getTime() + days * dayMs);
 	await tx.insert(invitations).values({ circleId, secretHash: hashOf(secret), usesLeft: uses, expiresAt });
@@ -39,7 +46,13 @@ export async function makeInvitation(circleId: string, uses: number, days: numbe
  * Makes an invitation for one person and sends it to their address, which is not kept.
  * @param to an address that was checked
  */
-export async function mailInvitation(circleId: string, to: string, days: number, hostId: string, now = new Date()): Promise<{ ok: true } | { refused: 'no-mail-key' }> {
+export async function mailInvitation(
+	circleId: string,
+	to: string,
+	days: number,
+	hostId: string,
+	now = new Date()
+): Promise<{ ok: true } | { refused: 'no-mail-key' }> {
 	return db()
 		.transaction(async (tx): Promise<{ ok: true }> => {
 			const secret = await makeInvitation(circleId, 1, days, hostId, now, tx);
@@ -51,7 +64,12 @@ export async function mailInvitation(circleId: string, to: string, days: number,
 
 /** A circle's invitations, newest first. */
 export async function invitationsOf(circleId: string, now = new Date()): Promise<Invitation[]> {
-	const rows = await db().select().from(invitations).where(eq(invitations.circleId, circleId)).orderBy(desc(invitations.createdAt)).limit(50);
+	const rows = await db()
+		.select()
+		.from(invitations)
+		.where(eq(invitations.circleId, circleId))
+		.orderBy(desc(invitations.createdAt))
+		.limit(50);
 	return rows.map(({ id, usesLeft, expiresAt, createdAt, withdrawnAt }) => ({
 		id,
 		usesLeft,
@@ -113,17 +131,22 @@ export async function useInvitation(
 			accountId: 'accountId' in comer ? comer.accountId : null,
 			guestHash: fresh && hashOf(fresh)
 		});
-		await tx.update(invitations).set({ usesLeft: sql`${invitations.usesLeft} - 1` }).where(eq(invitations.id, invitation.id));
+		await tx
+			.update(invitations)
+			.set({ usesLeft: sql`${invitations.usesLeft} - 1` })
+			.where(eq(invitations.id, invitation.id));
 		return { circleId, guestSecret: fresh };
 	});
 }
 
-const good = (now: Date) =>
-	and(isNull(invitations.withdrawnAt), gt(invitations.expiresAt, now), gt(invitations.usesLeft, 0));
+const good = (now: Date) => and(isNull(invitations.withdrawnAt), gt(invitations.expiresAt, now), gt(invitations.usesLeft, 0));
 
 async function belongs(circleId: string, comer: Comer, tx: Tx): Promise<boolean> {
 	if ('guest' in comer && !comer.guest) return false;
 	const who = 'guest' in comer ? eq(members.guestHash, hashOf(comer.guest!)) : eq(members.accountId, comer.accountId);
-	const [found] = await tx.select({ id: members.id }).from(members).where(and(eq(members.circleId, circleId), who));
+	const [found] = await tx
+		.select({ id: members.id })
+		.from(members)
+		.where(and(eq(members.circleId, circleId), who));
 	return found !== undefined;
 }

@@ -34,7 +34,14 @@ export function joiningFrom(form: FormData): { typed: JoiningTyped; words: Joini
 	if (!access) errors.access = 'Please choose who may come.';
 	const language = oneOf(form, 'language', Object.keys(languages) as Language[]);
 	if (!language) errors.language = 'Please choose a language from the list.';
-	const own = [...new Set(typed.ownTags.split(/[,\n]/).map((word) => word.trim().toLowerCase()).filter(Boolean))];
+	const own = [
+		...new Set(
+			typed.ownTags
+				.split(/[,\n]/)
+				.map((word) => word.trim().toLowerCase())
+				.filter(Boolean)
+		)
+	];
 	if (own.length > mostOwn || own.some((word) => [...word].length > tagChars)) {
 		errors.ownTags = `At most ${mostOwn}, of ${tagChars} characters each, with commas between them.`;
 	}

@@ -13,11 +13,21 @@ export type WayRefusal = 'ask-first' | 'invited-only' | 'cohort-begun' | 'accoun
  * @param accountId theirs; null for a guest
  * @param format of the gathering it is about, which may ask for evenings before; null for the circle as a whole
  */
-export const wayIn = async (membership: Membership, accountId: string | null, format: Pick<Format, 'wantsBefore'> | null, now = new Date()): Promise<WayRefusal | null> =>
+export const wayIn = async (
+	membership: Membership,
+	accountId: string | null,
+	format: Pick<Format, 'wantsBefore'> | null,
+	now = new Date()
+): Promise<WayRefusal | null> =>
 	wayWithout(membership, accountId, await notAttended(membership.circle.id, accountId, wantedBefore(membership.circle, format), now), now);
 
 /** The same, for whoever knows already which evenings somebody should have been to and was not. */
-export async function wayWithout({ circle, host, member, facilitator }: Membership, accountId: string | null, missing: Orientation[], now: Date): Promise<WayRefusal | null> {
+export async function wayWithout(
+	{ circle, host, member, facilitator }: Membership,
+	accountId: string | null,
+	missing: Orientation[],
+	now: Date
+): Promise<WayRefusal | null> {
 	if (host || facilitator) return null;
 	if (!member && circle.cohort && (await hasBegun(circle.id, now))) return 'cohort-begun';
 	if (!member && circle.access === 'approval') return 'ask-first';

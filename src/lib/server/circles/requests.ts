@@ -110,7 +110,10 @@ export async function answerRequest(
 			await tx.delete(joinRequests).where(which);
 			await tx.insert(members).values({ circleId, accountId, name }).onConflictDoNothing();
 			await subscribe(circleId, accountId, tx);
-			const [circle] = await tx.select({ id: circles.id, prerequisite: circles.prerequisite }).from(circles).where(eq(circles.id, circleId));
+			const [circle] = await tx
+				.select({ id: circles.id, prerequisite: circles.prerequisite })
+				.from(circles)
+				.where(eq(circles.id, circleId));
 			const known = oriented ? await wantedIn(circle!, now, tx) : [];
 			for (const formatId of known) await tx.insert(knownHere).values({ circleId, accountId, formatId }).onConflictDoNothing();
 		} else await tx.update(joinRequests).set({ refused: true, words: '', at: now }).where(which);
@@ -122,5 +125,7 @@ export async function answerRequest(
 
 /** Forgets who was told no, once they may ask again. */
 export async function forgetAskings(now: Date): Promise<void> {
-	await db().delete(joinRequests).where(and(eq(joinRequests.refused, true), lt(joinRequests.at, ago(now, joiningLimits.askAgainMs))));
+	await db()
+		.delete(joinRequests)
+		.where(and(eq(joinRequests.refused, true), lt(joinRequests.at, ago(now, joiningLimits.askAgainMs))));
 }

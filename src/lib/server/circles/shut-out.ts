@@ -24,12 +24,19 @@ export const knownBy = (visitor: Visitor): Known => ({
  * who was shut out stays so under both.
  */
 export async function shutOut(circleId: string, { accountId, guestHashes }: Known, tx: Tx = db()): Promise<boolean> {
-	const whose = or(accountId ? eq(bans.accountId, accountId) : undefined, guestHashes.length > 0 ? inArray(bans.guestHash, guestHashes) : undefined);
+	const whose = or(
+		accountId ? eq(bans.accountId, accountId) : undefined,
+		guestHashes.length > 0 ? inArray(bans.guestHash, guestHashes) : undefined
+	);
 	if (!whose) return false;
-	const rows = await tx.select().from(bans).where(and(eq(bans.circleId, circleId), whose));
+	const rows = await tx
+		.select()
+		.from(bans)
+		.where(and(eq(bans.circleId, circleId), whose));
 	const first = rows[0];
 	if (!first) return false;
-	if (accountId && !rows.some((row) => row.accountId === accountId)) await tx.insert(bans).values({ circleId, accountId, name: first.name, since: first.since }).onConflictDoNothing();
+	if (accountId && !rows.some((row) => row.accountId === accountId))
+		await tx.insert(bans).values({ circleId, accountId, name: first.name, since: first.since }).onConflictDoNothing();
 	return true;
 }
 

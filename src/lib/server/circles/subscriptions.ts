@@ -13,7 +13,9 @@ export async function subscribe(circleId: string, accountId: string, tx: Tx = db
 
 /** An account hears of it no more. */
 export async function unsubscribe(circleId: string, accountId: string): Promise<void> {
-	await db().delete(subscriptions).where(and(eq(subscriptions.circleId, circleId), eq(subscriptions.accountId, accountId)));
+	await db()
+		.delete(subscriptions)
+		.where(and(eq(subscriptions.circleId, circleId), eq(subscriptions.accountId, accountId)));
 }
 
 export async function isSubscribed(circleId: string, accountId: string): Promise<boolean> {

@@ -14,7 +14,13 @@ export const mostVouched = 50;
 const fresh = (now: Date) => gt(vouched.at, new Date(now.getTime() - keptMs.vouched));
 
 /** Keeps it; a second time changes nothing. */
-export async function vouchFor(circleId: string, email: string, formatId: string, hostId: string, now = new Date()): Promise<{ ok: true } | { refused: 'vouched-enough' }> {
+export async function vouchFor(
+	circleId: string,
+	email: string,
+	formatId: string,
+	hostId: string,
+	now = new Date()
+): Promise<{ ok: true } | { refused: 'vouched-enough' }> {
 	if ((await db().$count(vouched, eq(vouched.circleId, circleId))) >= mostVouched) return { refused: 'vouched-enough' };
 	await db().insert(vouched).values({ circleId, email, formatId, at: now }).onConflictDoNothing();
 	await note('orientation-granted', { actor: hostId, subject: hostId });
@@ -23,11 +29,17 @@ export async function vouchFor(circleId: string, email: string, formatId: string
 
 /** The addresses a circle's hosts said it of, as they typed them. */
 export const vouchedOf = (circleId: string, now = new Date()): Promise<{ id: string; email: string; formatId: string }[]> =>
-	db().select({ id: vouched.id, email: vouched.email, formatId: vouched.formatId }).from(vouched).where(and(eq(vouched.circleId, circleId), fresh(now))).orderBy(asc(vouched.at));
+	db()
+		.select({ id: vouched.id, email: vouched.email, formatId: vouched.formatId })
+		.from(vouched)
+		.where(and(eq(vouched.circleId, circleId), fresh(now)))
+		.orderBy(asc(vouched.at));
 
 /** A host takes it back. Who came by it already stays. */
 export async function vouchNoMore(circleId: string, id: string): Promise<void> {
-	await db().delete(vouched).where(and(eq(vouched.circleId, circleId), eq(vouched.id, id)));
+	await db()
+		.delete(vouched)
+		.where(and(eq(vouched.circleId, circleId), eq(vouched.id, id)));
 }
 
 /** The formats that a host of this circle said it of, for this account's address. It counts in no other circle: anybody may host one. */

@@ -22,7 +22,25 @@ import * as rights from './schema-rights.ts';
 import * as series from './schema-series.ts';
 import * as signingIn from './schema-signing-in.ts';
 
-const schema = { ...accounts, ...audit, ...circles, ...gatherings, ...live, ...push, ...care, ...oncall, ...seats, ...formats, ...house, ...mails, ...outbox, ...rights, ...series, ...signingIn, ...stats };
+const schema = {
+	...accounts,
+	...audit,
+	...circles,
+	...gatherings,
+	...live,
+	...push,
+	...care,
+	...oncall,
+	...seats,
+	...formats,
+	...house,
+	...mails,
+	...outbox,
+	...rights,
+	...series,
+	...signingIn,
+	...stats
+};
 
 export type Db = PostgresJsDatabase<typeof schema>;
 /** A transaction, or the pool itself: what queries are given. */

@@ -1,6 +1,19 @@
 // The tables of care: what is kept for a moment of need, and for a while after it. Each has an end.
 
-import { boolean, date, foreignKey, index, integer, pgEnum, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+	boolean,
+	date,
+	foreignKey,
+	index,
+	integer,
+	pgEnum,
+	pgTable,
+	primaryKey,
+	smallint,
+	text,
+	uniqueIndex,
+	uuid
+} from 'drizzle-orm/pg-core';
 import { at, id } from './columns.ts';
 import { accounts } from './schema-accounts.ts';
 import { circles } from './schema-circles.ts';
@@ -55,7 +68,11 @@ export const incidents = pgTable(
 		until: at(),
 		contestedAt: at()
 	},
-	(t) => [uniqueIndex('incidents_once').on(t.gatheringId, t.takeover, t.code), index('incidents_subject').on(t.subjectId), index('incidents_made_by').on(t.madeBy)]
+	(t) => [
+		uniqueIndex('incidents_once').on(t.gatheringId, t.takeover, t.code),
+		index('incidents_subject').on(t.subjectId),
+		index('incidents_made_by').on(t.madeBy)
+	]
 );
 
 /** How somebody is, as they chose to tell it. */
@@ -82,7 +99,12 @@ export const checkIns = pgTable(
 		toldTo: uuid().references(() => accounts.id, { onDelete: 'cascade' }),
 		toldAt: at()
 	},
-	(t) => [uniqueIndex('check_ins_once').on(t.accountId, t.circleId, t.dueAt), index('check_ins_due').on(t.dueAt), index('check_ins_circle').on(t.circleId), index('check_ins_told_to').on(t.toldTo)]
+	(t) => [
+		uniqueIndex('check_ins_once').on(t.accountId, t.circleId, t.dueAt),
+		index('check_ins_due').on(t.dueAt),
+		index('check_ins_circle').on(t.circleId),
+		index('check_ins_told_to').on(t.toldTo)
+	]
 );
 
 /** Where else to turn, as those who hold a circle keep it for its members. */

@@ -90,7 +90,13 @@ export const proposals = pgTable(
 		askedAt: at().notNull().defaultNow(),
 		decidedAt: at()
 	},
-	(t) => [uniqueIndex('proposals_open').on(t.circleId).where(sql`state = 'open'`), index('proposals_circle').on(t.circleId), index('proposals_format').on(t.formatId)]
+	(t) => [
+		uniqueIndex('proposals_open')
+			.on(t.circleId)
+			.where(sql`state = 'open'`),
+		index('proposals_circle').on(t.circleId),
+		index('proposals_format').on(t.formatId)
+	]
 );
 
 /** What members say to a proposal. Kept by member until it is decided, then gone. */

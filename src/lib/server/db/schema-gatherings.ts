@@ -1,7 +1,21 @@
 // The tables of gatherings. Only modules under lib/server read them; `machines`, `events` and `timers` are written by gatherings.ts alone.
 
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, serial, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+	bigint,
+	boolean,
+	check,
+	index,
+	integer,
+	jsonb,
+	pgTable,
+	primaryKey,
+	serial,
+	smallint,
+	text,
+	uniqueIndex,
+	uuid
+} from 'drizzle-orm/pg-core';
 import type { Format, Lifecycle } from '../../gathering/types.ts';
 import { at, id } from './columns.ts';
 import { circles } from './schema-circles.ts';
@@ -62,8 +76,12 @@ export const machines = pgTable(
 	// for the open ones, only those.
 	(t) => [
 		check('machines_lifecycle', sql`${t.lifecycle} in ('scheduled', 'lobby', 'live', 'ended', 'cancelled', 'abandoned')`),
-		index('machines_leased').on(t.leaseUntil).where(sql`${t.leaseUntil} is not null`),
-		index('machines_open').on(t.gatheringId).where(sql`${t.lifecycle} in ('lobby', 'live')`)
+		index('machines_leased')
+			.on(t.leaseUntil)
+			.where(sql`${t.leaseUntil} is not null`),
+		index('machines_open')
+			.on(t.gatheringId)
+			.where(sql`${t.lifecycle} in ('lobby', 'live')`)
 	]
 );
 

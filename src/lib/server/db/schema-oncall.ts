@@ -31,7 +31,12 @@ export const pages = pgTable(
 		answeredBy: uuid().references(() => accounts.id, { onDelete: 'set null' }),
 		answeredAt: at()
 	},
-	(t) => [uniqueIndex('pages_signal').on(t.gatheringId, t.signalId, t.signalAt), index('pages_raised').on(t.raisedAt), index('pages_account').on(t.accountId), index('pages_answered_by').on(t.answeredBy)]
+	(t) => [
+		uniqueIndex('pages_signal').on(t.gatheringId, t.signalId, t.signalAt),
+		index('pages_raised').on(t.raisedAt),
+		index('pages_account').on(t.accountId),
+		index('pages_answered_by').on(t.answeredBy)
+	]
 );
 
 /** When somebody is on call, week by week, on the clock of a zone. Ends before it begins: it goes past midnight. */

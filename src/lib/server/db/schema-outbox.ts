@@ -43,7 +43,9 @@ export const deliveries = pgTable(
 		openedAt: at()
 	},
 	(t) => [
-		index('deliveries_due').on(t.kind, t.notBefore).where(sql`${t.sentAt} is null and ${t.droppedAt} is null`),
+		index('deliveries_due')
+			.on(t.kind, t.notBefore)
+			.where(sql`${t.sentAt} is null and ${t.droppedAt} is null`),
 		index('deliveries_page').on(t.pageId),
 		index('deliveries_mail').on(t.mailId),
 		index('deliveries_account').on(t.accountId),

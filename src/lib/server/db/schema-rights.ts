@@ -73,7 +73,12 @@ export const reports = pgTable(
 		lookedBy: uuid().references(() => accounts.id, { onDelete: 'set null' }),
 		closedAt: at()
 	},
-	(t) => [index('reports_gathering').on(t.gatheringId), index('reports_account').on(t.byAccount), index('reports_looked_by').on(t.lookedBy), index('reports_page').on(t.pageId)]
+	(t) => [
+		index('reports_gathering').on(t.gatheringId),
+		index('reports_account').on(t.byAccount),
+		index('reports_looked_by').on(t.lookedBy),
+		index('reports_page').on(t.pageId)
+	]
 );
 
 /** Who may not come into a circle any more: an account or a guest, under the name by which the host knew them. */

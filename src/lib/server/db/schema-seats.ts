@@ -89,7 +89,11 @@ export const waiting = pgTable(
 		/** Their offer ran out, or they let it go: they are in the line no more until they ask again. */
 		passed: boolean().notNull().default(false)
 	},
-	(t) => [uniqueIndex('waiting_account').on(t.gatheringId, t.accountId), index('waiting_offers').on(t.offerUntil), index('waiting_of').on(t.accountId)]
+	(t) => [
+		uniqueIndex('waiting_account').on(t.gatheringId, t.accountId),
+		index('waiting_offers').on(t.offerUntil),
+		index('waiting_of').on(t.accountId)
+	]
 );
 
 /** Who is told of a circle's new gatherings, and reached by its host's words. */

@@ -81,15 +81,18 @@ export const roleAsks = pgTable(
 		/** Taken back by a host. The row stays for a while, so that asking again asks nobody a second time by mail. */
 		withdrawnAt: at()
 	},
-	(t) => [uniqueIndex('role_asks_once').on(t.circleId, t.email, t.what), index('role_asks_email').on(t.email), index('role_asks_asked_by').on(t.askedBy)]
+	(t) => [
+		uniqueIndex('role_asks_once').on(t.circleId, t.email, t.what),
+		index('role_asks_email').on(t.email),
+		index('role_asks_asked_by').on(t.askedBy)
+	]
 );
 
 /** Credentialed people whom the hosts named for when somebody is ill. */
-export const circleSubstitutes = pgTable(
-	'circle_substitutes',
-	{ circleId: circle(), accountId: account() },
-	(t) => [primaryKey({ columns: [t.circleId, t.accountId] }), index('circle_substitutes_account').on(t.accountId)]
-);
+export const circleSubstitutes = pgTable('circle_substitutes', { circleId: circle(), accountId: account() }, (t) => [
+	primaryKey({ columns: [t.circleId, t.accountId] }),
+	index('circle_substitutes_account').on(t.accountId)
+]);
 
 /** Somebody who was to hold a gathering cannot: the substitutes are asked, and the first takes it. */
 export const reliefs = pgTable(
@@ -108,7 +111,12 @@ export const reliefs = pgTable(
 		takenAt: at(),
 		hostToldAt: at()
 	},
-	(t) => [uniqueIndex('reliefs_one').on(t.gatheringId, t.accountId), index('reliefs_due').on(t.dueAt), index('reliefs_account').on(t.accountId), index('reliefs_taken_by').on(t.takenBy)]
+	(t) => [
+		uniqueIndex('reliefs_one').on(t.gatheringId, t.accountId),
+		index('reliefs_due').on(t.dueAt),
+		index('reliefs_account').on(t.accountId),
+		index('reliefs_taken_by').on(t.takenBy)
+	]
 );
 
 /** Somebody is asked to hold one gathering, or a series. */

@@ -40,6 +40,10 @@ export async function lookAtBackups(dir: string, now = new Date()): Promise<Find
 				: ok('backup', `The newest backup is from ${database!.slice(0, 16).replace('T', ' ')} UTC.`),
 		keys
 			? ok('backup of the keys', `Made on ${keys.slice(0, 10)}.`)
-			: look('backup of the keys', 'The keys were not backed up from here.', 'Write them into a file of their own, npm run backup -- --keys FILE, or keep a copy of deploy/.env elsewhere.')
+			: look(
+					'backup of the keys',
+					'The keys were not backed up from here.',
+					'Write them into a file of their own, npm run backup -- --keys FILE, or keep a copy of deploy/.env elsewhere.'
+				)
 	];
 }

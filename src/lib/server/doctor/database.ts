@@ -22,7 +22,13 @@ export async function lookAtDatabase(url: string | undefined, folder = 'drizzle'
 	try {
 		return [await version(sql), await login(sql), await migrations(sql, folder), await clocks(sql, clock)];
 	} catch (error) {
-		return [broken('database', `It does not answer: ${because(error)}.`, 'See that PostgreSQL runs, and that DATABASE_URL names its host, login and password.')];
+		return [
+			broken(
+				'database',
+				`It does not answer: ${because(error)}.`,
+				'See that PostgreSQL runs, and that DATABASE_URL names its host, login and password.'
+			)
+		];
 	} finally {
 		await sql.end({ timeout: 1 });
 	}
@@ -31,13 +37,25 @@ export async function lookAtDatabase(url: string | undefined, folder = 'drizzle'
 async function version(sql: postgres.Sql): Promise<Finding> {
 	const [{ number }] = (await sql`select current_setting('server_version_num')::int as number`) as unknown as [{ number: number }];
 	const major = Math.floor(number / 10_000);
-	if (major < oldestMajor) return broken('database', `It is PostgreSQL ${major}.`, `Move to PostgreSQL ${oldestMajor} or newer: back up, start a new one, restore.`);
+	if (major < oldestMajor)
+		return broken(
+			'database',
+			`It is PostgreSQL ${major}.`,
+			`Move to PostgreSQL ${oldestMajor} or newer: back up, start a new one, restore.`
+		);
 	return ok('database', `PostgreSQL ${major} answers.`);
 }
 
 async function login(sql: postgres.Sql): Promise<Finding> {
-	const [{ name, all }] = (await sql`select rolname as name, rolsuper as all from pg_roles where rolname = current_user`) as unknown as [{ name: string; all: boolean }];
-	if (all) return look('database login', `The application signs in as ${name}, who may do everything.`, 'Give it a login of its own that owns its database and nothing else.');
+	const [{ name, all }] = (await sql`select rolname as name, rolsuper as all from pg_roles where rolname = current_user`) as unknown as [
+		{ name: string; all: boolean }
+	];
+	if (all)
+		return look(
+			'database login',
+			`The application signs in as ${name}, who may do everything.`,
+			'Give it a login of its own that owns its database and nothing else.'
+		);
 	return ok('database login', `${name} may do what the application needs, and no more.`);
 }
 
@@ -47,8 +65,10 @@ async function migrations(sql: postgres.Sql, folder: string): Promise<Finding> {
 	const [there] = await sql`select to_regclass('drizzle.__drizzle_migrations') as name`;
 	const [row] = there!.name === null ? [] : await sql`select max(created_at)::float8 as at from drizzle.__drizzle_migrations`;
 	const at = (row?.at as number | null | undefined) ?? 0;
-	if (at < newest) return broken('tables', 'They are older than this version.', 'Start the application once: it brings them to its version.');
-	if (at > newest) return broken('tables', 'They are newer than this version.', 'Run the version that made them, or restore a backup from before.');
+	if (at < newest)
+		return broken('tables', 'They are older than this version.', 'Start the application once: it brings them to its version.');
+	if (at > newest)
+		return broken('tables', 'They are newer than this version.', 'Run the version that made them, or restore a backup from before.');
 	return ok('tables', 'They are those of this version.');
 }
 

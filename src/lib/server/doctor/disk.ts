@@ -17,7 +17,11 @@ export async function lookAtDisk(dir: string, free: (dir: string) => Promise<num
 	try {
 		bytes = await onDisk(() => free(dir));
 	} catch (error) {
-		return broken('disk', `Where data is kept does not answer: ${because(error)}.`, 'See to the disk, or the network that it is reached by; circles go on, and mails that lie on it wait.');
+		return broken(
+			'disk',
+			`Where data is kept does not answer: ${because(error)}.`,
+			'See to the disk, or the network that it is reached by; circles go on, and mails that lie on it wait.'
+		);
 	}
 	const says = `${(bytes / gigabyte).toFixed(1)} GB are free where data is kept.`;
 	const todo = 'Make room: old backups, images and logs are the usual cause.';

@@ -27,13 +27,24 @@ export async function examine(env: Env, ca?: string): Promise<Finding[]> {
 	const database = await lookAtDatabase(env.DATABASE_URL);
 	const answers = database.length > 1;
 	if (answers) await readSettings();
-	return [...database, ...(await all([answers ? lookAtWork(env.DATABASE_URL) : [], lookAtPages(env.ORIGIN, ca), lookAtVideo(answers ? env : { ...env, DATABASE_URL: undefined }, ca), ...quick(env, ca)]))];
+	return [
+		...database,
+		...(await all([
+			answers ? lookAtWork(env.DATABASE_URL) : [],
+			lookAtPages(env.ORIGIN, ca),
+			lookAtVideo(answers ? env : { ...env, DATABASE_URL: undefined }, ca),
+			...quick(env, ca)
+		]))
+	];
 }
 
 /** What changes while a place runs and nobody looks: for the operator's page. Of LiveKit it asks only whether it answers. */
 export async function whileRunning(env: Env): Promise<Finding[]> {
 	const database = await lookAtDatabase(env.DATABASE_URL);
-	return [...database, ...(await all([database.length > 1 ? lookAtWork(env.DATABASE_URL) : [], lookAtMedia(), lookAtSilence(), ...quick(env)]))];
+	return [
+		...database,
+		...(await all([database.length > 1 ? lookAtWork(env.DATABASE_URL) : [], lookAtMedia(), lookAtSilence(), ...quick(env)]))
+	];
 }
 
 function quick(env: Env, ca?: string): Looked[] {
@@ -52,4 +63,16 @@ function quick(env: Env, ca?: string): Looked[] {
 
 /** What fails to look says so, and keeps none of the others from being told. */
 const all = async (looks: Looked[]): Promise<Finding[]> =>
-	(await Promise.all(looks.map(async (one) => Promise.resolve(one).catch((error: unknown) => broken('the doctor', `One thing could not be looked at: ${because(error)}.`, 'Look whether the folder of data is there and may be read.'))))).flat();
+	(
+		await Promise.all(
+			looks.map(async (one) =>
+				Promise.resolve(one).catch((error: unknown) =>
+					broken(
+						'the doctor',
+						`One thing could not be looked at: ${because(error)}.`,
+						'Look whether the folder of data is there and may be read.'
+					)
+				)
+			)
+		)
+	).flat();

@@ -10,5 +10,9 @@ test('work that is held is broken, by name; nothing is said of it otherwise', ()
 
 test('behind a proxy that hides who comes from where, everybody shares one network: said, with what to set', () => {
 	const networks = (env: Record<string, string>) => lookAtPlace(env).filter(({ what }) => what === 'networks').length;
-	expect([networks({ ORIGIN: 'https://circles.example.org' }), networks({ ORIGIN: 'https://circles.example.org', ADDRESS_HEADER: 'X-Forwarded-For' }), networks({ ORIGIN: 'http://localhost:3000' })]).toEqual([1, 0, 0]);
+	expect([
+		networks({ ORIGIN: 'https://circles.example.org' }),
+		networks({ ORIGIN: 'https://circles.example.org', ADDRESS_HEADER: 'X-Forwarded-For' }),
+		networks({ ORIGIN: 'http://localhost:3000' })
+	]).toEqual([1, 0, 0]);
 });

@@ -28,16 +28,36 @@ export async function lookAtSignalling(url: string, token: string, ca?: string):
 	try {
 		({ iceServers: told, version } = await comesIn(url, token));
 	} catch (error) {
-		return [broken('signalling', `${url} does not let a browser in: ${because(error)}.`, 'See that the proxy hands /rtc on to LiveKit with its upgrade, and that LIVEKIT_URL names it.')];
+		return [
+			broken(
+				'signalling',
+				`${url} does not let a browser in: ${because(error)}.`,
+				'See that the proxy hands /rtc on to LiveKit with its upgrade, and that LIVEKIT_URL names it.'
+			)
+		];
 	}
 	const turn = told.filter(({ url: one }) => /^turns?:/.test(one));
 	const others = told.filter(({ url: one }) => one.startsWith('stun:') && !/^stun:(127\.|localhost)/.test(one));
 	return [
 		ok('signalling', `${url} lets a browser in.`),
 		...lookAtVersion(version, turn.length > 0),
-		...(turn.length === 0 ? [look('turn', 'Browsers are told of no TURN server: whoever sits behind a strict firewall has no sound.', 'Turn `turn` on in LiveKit’s configuration, as deploy/compose.yaml does.')] : []),
+		...(turn.length === 0
+			? [
+					look(
+						'turn',
+						'Browsers are told of no TURN server: whoever sits behind a strict firewall has no sound.',
+						'Turn `turn` on in LiveKit’s configuration, as deploy/compose.yaml does.'
+					)
+				]
+			: []),
 		...(others.length > 0
-			? [look('stun', `Browsers ask ${others.map(({ url: one }) => one.slice(5)).join(', ')} for their own address.`, 'Turn TURN by UDP on, or name a server of your own in rtc.stun_servers.')]
+			? [
+					look(
+						'stun',
+						`Browsers ask ${others.map(({ url: one }) => one.slice(5)).join(', ')} for their own address.`,
+						'Turn TURN by UDP on, or name a server of your own in rtc.stun_servers.'
+					)
+				]
 			: []),
 		...(await Promise.all(turn.map((server) => lookAtTurn(server, ca))))
 	];
@@ -47,7 +67,13 @@ export async function lookAtSignalling(url: string, token: string, ca?: string):
 export function lookAtVersion(version: string, turn: boolean): Finding[] {
 	if (!version) return [];
 	if (!turn || !older(version, oldestForTurn)) return [ok('livekit', `LiveKit is ${version}.`)];
-	return [look('livekit', `LiveKit is ${version}: before ${oldestForTurn}, whoever has a way into a room can send through TURN to any port of this machine.`, 'Take the image that deploy/compose.yaml names now, and start the video server again.')];
+	return [
+		look(
+			'livekit',
+			`LiveKit is ${version}: before ${oldestForTurn}, whoever has a way into a room can send through TURN to any port of this machine.`,
+			'Take the image that deploy/compose.yaml names now, and start the video server again.'
+		)
+	];
 }
 
 /** Every address that a browser is given for finding a way, with its login. Throws when it is not let in. */

@@ -19,5 +19,9 @@ export const lookAtSilence = (): Finding[] =>
 /** Only whether it answers: what else there is to know of it the command looks at. */
 export async function lookAtMedia(): Promise<Finding> {
 	if (await answers()) return ok('video server', 'It answers.');
-	return broken('video server', 'LiveKit does not answer: circles go on in writing, and nobody new gets sound or picture.', 'See that it runs, and that LIVEKIT_INTERNAL_URL leads to it from here.');
+	return broken(
+		'video server',
+		'LiveKit does not answer: circles go on in writing, and nobody new gets sound or picture.',
+		'See that it runs, and that LIVEKIT_INTERNAL_URL leads to it from here.'
+	);
 }

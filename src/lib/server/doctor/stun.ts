@@ -6,7 +6,16 @@ export const method = { allocate: 0x003, createPermission: 0x008 } as const;
 const answerClass = { success: 0x100, error: 0x110 } as const;
 const cookie = 0x2112a442;
 const headBytes = 20;
-const attribute = { username: 0x06, integrity: 0x08, error: 0x09, peer: 0x12, realm: 0x14, nonce: 0x15, relayed: 0x16, transport: 0x19 } as const;
+const attribute = {
+	username: 0x06,
+	integrity: 0x08,
+	error: 0x09,
+	peer: 0x12,
+	realm: 0x14,
+	nonce: 0x15,
+	relayed: 0x16,
+	transport: 0x19
+} as const;
 const udp = Buffer.from([17, 0, 0, 0]);
 
 export interface TurnLogin {
@@ -42,7 +51,7 @@ export function answerIn(bytes: Buffer): TurnAnswer | null {
 	if (bytes.length < headBytes || bytes.readUInt32BE(4) !== cookie) return null;
 	const kind = bytes.readUInt16BE(0) & 0x110;
 	const found = new Map<number, Buffer>();
-	for (let at = headBytes; at + 4 <= bytes.length; ) {
+	for (let at = headBytes; at + 4 <= bytes.length;) {
 		const length = bytes.readUInt16BE(at + 2);
 		found.set(bytes.readUInt16BE(at), bytes.subarray(at + 4, at + 4 + length));
 		at += 4 + padded(length);
@@ -60,7 +69,12 @@ export function answerIn(bytes: Buffer): TurnAnswer | null {
 function message(kind: number, fields: [number, Buffer][], login: TurnLogin | null): { transaction: string; bytes: Buffer } {
 	const transaction = randomBytes(12);
 	const told: [number, Buffer][] = login
-		? [...fields, [attribute.username, Buffer.from(login.username)], [attribute.realm, Buffer.from(login.realm)], [attribute.nonce, Buffer.from(login.nonce)]]
+		? [
+				...fields,
+				[attribute.username, Buffer.from(login.username)],
+				[attribute.realm, Buffer.from(login.realm)],
+				[attribute.nonce, Buffer.from(login.nonce)]
+			]
 		: fields;
 	const body = Buffer.concat(told.map(([type, value]) => field(type, value)));
 	const integrityBytes = login ? 24 : 0;

@@ -27,7 +27,9 @@ export async function lookAtTurn({ url, username, credential }: TurnServer, ca?:
 	if (!scheme || !host) return broken('turn', `${url} is no address.`, 'See to the part `turn` of LiveKit’s configuration.');
 	const secure = scheme === 'turns';
 	const what = secure ? 'turn by tls' : 'turn by udp';
-	const way = await (secure ? byTls(host, Number(port ?? 5349), ca) : byUdp(host, Number(port ?? 3478))).catch((error: unknown) => because(error));
+	const way = await (secure ? byTls(host, Number(port ?? 5349), ca) : byUdp(host, Number(port ?? 3478))).catch((error: unknown) =>
+		because(error)
+	);
 	const todo = secure
 		? 'See that the proxy hands this name on to LiveKit’s TURN port, and that the name leads to this machine.'
 		: 'See that this port is open by UDP and that LiveKit’s node_ip is this machine’s address.';
@@ -36,10 +38,20 @@ export async function lookAtTurn({ url, username, credential }: TurnServer, ca?:
 		const first = await way.ask(allocate(null));
 		const login: TurnLogin = { username, password: credential, realm: first.realm, nonce: first.nonce };
 		const relay = await way.ask(allocate(login));
-		if (!relay.ok) return broken(what, `It gives no relay (${relay.code ?? 'without a word'}).`, 'See that all of LiveKit’s servers have the same keys and the right time.');
+		if (!relay.ok)
+			return broken(
+				what,
+				`It gives no relay (${relay.code ?? 'without a word'}).`,
+				'See that all of LiveKit’s servers have the same keys and the right time.'
+			);
 		const open: string[] = [];
 		for (const address of inside) if ((await way.ask(permit(address, login))).ok) open.push(address);
-		if (open.length > 0) return broken(what, `It would open a way to ${open.join(', ')}.`, 'Take these out of turn.allow_restricted_peer_cidrs, or add them to turn.deny_peer_cidrs.');
+		if (open.length > 0)
+			return broken(
+				what,
+				`It would open a way to ${open.join(', ')}.`,
+				'Take these out of turn.allow_restricted_peer_cidrs, or add them to turn.deny_peer_cidrs.'
+			);
 		return ok(what, `${host}:${port} gives a relay, and no way to addresses inside.`);
 	} catch (error) {
 		return broken(what, `${host}:${port} does not answer: ${because(error)}.`, todo);

@@ -21,7 +21,8 @@ export async function heardForDoctor(room: string): Promise<void> {
 
 /** @param url the database that the application uses */
 export async function lookAtWebhook(url: string, waitMs = patienceMs): Promise<Finding> {
-	const todo = 'Point LiveKit’s webhook to /api/livekit/webhook of the application, by an address that is open from where LiveKit runs, with the same key.';
+	const todo =
+		'Point LiveKit’s webhook to /api/livekit/webhook of the application, by an address that is open from where LiveKit runs, with the same key.';
 	const database = postgres(url, { ...patient(), max: 1, onnotice: () => {} });
 	const room = doctorsRoom();
 	try {

@@ -34,7 +34,11 @@ async function leases(sql: postgres.Sql): Promise<Finding> {
 	const [{ n }] = (await sql`
 		select count(*)::int as n from machines where lease_until < now() - ${`${keptWithin} s`}::interval`) as unknown as [{ n: number }];
 	if (n === 0) return ok('gatherings', 'All that are open are looked after.');
-	return broken('gatherings', `${some(n, 'open gathering')} ${n === 1 ? 'is' : 'are'} looked after by nobody.`, 'See that the application runs and reaches the database; its log says “leases” where it fails.');
+	return broken(
+		'gatherings',
+		`${some(n, 'open gathering')} ${n === 1 ? 'is' : 'are'} looked after by nobody.`,
+		'See that the application runs and reaches the database; its log says “leases” where it fails.'
+	);
 }
 
 async function readable(sql: postgres.Sql): Promise<Finding> {
@@ -48,7 +52,11 @@ async function readable(sql: postgres.Sql): Promise<Finding> {
 		await setImmediate();
 	}
 	if (lost.length === 0) return ok('machines', 'What is stored of each gathering can be read.');
-	return broken('machines', `${some(lost.length, 'gathering')} cannot be read: ${lost.slice(0, 3).join(', ')}${lost.length > 3 ? ', …' : ''}.`, 'Tell whoever has a seat in it; put back its row of `machines` from a backup, or call it off and plan another.');
+	return broken(
+		'machines',
+		`${some(lost.length, 'gathering')} cannot be read: ${lost.slice(0, 3).join(', ')}${lost.length > 3 ? ', …' : ''}.`,
+		'Tell whoever has a seat in it; put back its row of `machines` from a backup, or call it off and plan another.'
+	);
 }
 
 function canBeRead(format: Format, snapshot: Snapshot): boolean {
@@ -66,7 +74,11 @@ async function jobs(sql: postgres.Sql): Promise<Finding> {
 			+ (select count(*) from deliveries where kind = 'mail' and sent_at is null and dropped_at is null and not_before < due.at)::int as n
 		from (select now() - ${`${jobsWithin} s`}::interval as at) due`) as unknown as [{ n: number }];
 	if (n === 0) return ok('jobs', 'None waits longer than it should.');
-	return broken('jobs', `${some(n, 'job')}, mails among them, ${n === 1 ? 'waits' : 'wait'} since more than ten minutes.`, 'Start the application again; if that does not help, its log says “jobs” or “mails” where it fails.');
+	return broken(
+		'jobs',
+		`${some(n, 'job')}, mails among them, ${n === 1 ? 'waits' : 'wait'} since more than ten minutes.`,
+		'Start the application again; if that does not help, its log says “jobs” or “mails” where it fails.'
+	);
 }
 
 async function alerts(sql: postgres.Sql): Promise<Finding> {
@@ -75,5 +87,9 @@ async function alerts(sql: postgres.Sql): Promise<Finding> {
 		where l.sent_at is null and p.ended_at is null and p.answered_at is null and p.raised_at > now() - interval '3 hours'
 			and p.spread_at < now() - ${`${alertsWithin} s`}::interval`) as unknown as [{ n: number }];
 	if (n === 0) return ok('alerts under way', 'Each alert that was raised went out.');
-	return broken('alerts under way', `${some(n, 'alert')} of the last hours did not go out.`, 'See the carriers under “Tonight”, and try each with a test alert; ring whoever is on call.');
+	return broken(
+		'alerts under way',
+		`${some(n, 'alert')} of the last hours did not go out.`,
+		'See the carriers under “Tonight”, and try each with a test alert; ring whoever is on call.'
+	);
 }

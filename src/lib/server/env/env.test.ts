@@ -2,7 +2,12 @@ import { afterEach, expect, test } from 'vitest';
 import { env, faults } from './index.ts';
 import { names, variables } from './variables.ts';
 
-const good = { DATABASE_URL: 'postgres://a:b@127.0.0.1:5432/c', LIVEKIT_URL: 'wss://video.example.org', LIVEKIT_API_KEY: 'k', LIVEKIT_API_SECRET: 's' };
+const good = {
+	DATABASE_URL: 'postgres://a:b@127.0.0.1:5432/c',
+	LIVEKIT_URL: 'wss://video.example.org',
+	LIVEKIT_API_KEY: 'k',
+	LIVEKIT_API_SECRET: 's'
+};
 
 afterEach(() => {
 	delete process.env.REHEARSAL_PACE;
@@ -11,14 +16,27 @@ afterEach(() => {
 test('what is needed and nothing else: no fault; without it each is named', () => {
 	expect(faults(good, true)).toEqual([]);
 	expect(faults({}, false)).toEqual([]);
-	expect(faults({}, true)).toEqual(['DATABASE_URL is not set.', 'LIVEKIT_URL is not set.', 'LIVEKIT_API_KEY is not set.', 'LIVEKIT_API_SECRET is not set.']);
+	expect(faults({}, true)).toEqual([
+		'DATABASE_URL is not set.',
+		'LIVEKIT_URL is not set.',
+		'LIVEKIT_API_KEY is not set.',
+		'LIVEKIT_API_SECRET is not set.'
+	]);
 });
 
 test.each([
 	['PORT', '70000', 'PORT must be a whole number from 0 to 65535.'],
 	['PORT', 'three', 'PORT must be a whole number from 0 to 65535.'],
-	['ORIGIN', 'circles.example.org', 'ORIGIN must be an address like https://circles.example.org, with nothing after the name and the port.'],
-	['ORIGIN', 'https://circles.example.org/', 'ORIGIN must be an address like https://circles.example.org, with nothing after the name and the port.'],
+	[
+		'ORIGIN',
+		'circles.example.org',
+		'ORIGIN must be an address like https://circles.example.org, with nothing after the name and the port.'
+	],
+	[
+		'ORIGIN',
+		'https://circles.example.org/',
+		'ORIGIN must be an address like https://circles.example.org, with nothing after the name and the port.'
+	],
 	['DATABASE_URL', 'mysql://a/b', 'DATABASE_URL must be an address like postgres://name:password@127.0.0.1:5432/evenround.'],
 	['SMTP_URL', 'mail.example.org', 'SMTP_URL must be an address like smtps://user:password@mail.example.org.'],
 	['CARD_KEY', 'c4c4', 'CARD_KEY must be 64 hexadecimal characters.'],
@@ -33,8 +51,12 @@ test.each([
 });
 
 test('half of what belongs together is one fault, whichever half', () => {
-	expect(faults({ ...good, ALERT_WEBHOOK_URL: 'https://bridge.example.org/' })).toEqual(['Only ALERT_WEBHOOK_URL of ALERT_WEBHOOK_URL and ALERT_WEBHOOK_SECRET is set: set all of them, or none.']);
-	expect(faults({ LIVEKIT_API_KEY: 'k', LIVEKIT_API_SECRET: 's' })).toEqual(['Only LIVEKIT_API_KEY and LIVEKIT_API_SECRET of LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET is set: set all of them, or none.']);
+	expect(faults({ ...good, ALERT_WEBHOOK_URL: 'https://bridge.example.org/' })).toEqual([
+		'Only ALERT_WEBHOOK_URL of ALERT_WEBHOOK_URL and ALERT_WEBHOOK_SECRET is set: set all of them, or none.'
+	]);
+	expect(faults({ LIVEKIT_API_KEY: 'k', LIVEKIT_API_SECRET: 's' })).toEqual([
+		'Only LIVEKIT_API_KEY and LIVEKIT_API_SECRET of LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET is set: set all of them, or none.'
+	]);
 });
 
 test.each([
@@ -47,7 +69,17 @@ test.each([
 });
 
 test('names of others are left alone, and a second spelling of what is set too', () => {
-	const others = { PATH: '/bin', NODE_ENV: 'production', npm_config_cache: 'x', POSTGRES_PASSWORD: 'x', TEST_DATABASE_URL: 'x', DATABASE_URI: 'x', LIVEKIT_CONFIG: 'x', HOSTNAME: 'x', LOGNAME: 'x' };
+	const others = {
+		PATH: '/bin',
+		NODE_ENV: 'production',
+		npm_config_cache: 'x',
+		POSTGRES_PASSWORD: 'x',
+		TEST_DATABASE_URL: 'x',
+		DATABASE_URI: 'x',
+		LIVEKIT_CONFIG: 'x',
+		HOSTNAME: 'x',
+		LOGNAME: 'x'
+	};
 	expect(faults({ ...good, ...others })).toEqual([]);
 });
 

@@ -27,7 +27,10 @@ function read(name: Name): unknown {
 }
 
 /** Each variable as it is now: tests set some late. Throws the sentence for one that is not what it must be. */
-export const env = Object.defineProperties({}, Object.fromEntries(names.map((name) => [name, { get: () => read(name), enumerable: true }]))) as { readonly [N in Name]: Value<N> };
+export const env = Object.defineProperties(
+	{},
+	Object.fromEntries(names.map((name) => [name, { get: () => read(name), enumerable: true }]))
+) as { readonly [N in Name]: Value<N> };
 
 /** What is wrong with one variable, in a sentence without its value; null for nothing. */
 export function faultOf(name: Name, given: Given = process.env): string | null {
@@ -43,7 +46,9 @@ export function faultOf(name: Name, given: Given = process.env): string | null {
 export function faults(given: Given = process.env, starting = false): string[] {
 	const set = names.filter((name) => said(name, given) !== undefined);
 	const missing = starting ? needed.filter((name) => !set.includes(name)) : [];
-	const halves = together.filter((all) => all.some((name) => set.includes(name)) && !all.every((name) => set.includes(name) || missing.includes(name)));
+	const halves = together.filter(
+		(all) => all.some((name) => set.includes(name)) && !all.every((name) => set.includes(name) || missing.includes(name))
+	);
 	const others = Object.keys(given).filter((name) => given[name] && !(names as string[]).includes(name));
 	const unset = names.filter((name) => !set.includes(name));
 	return [
@@ -63,7 +68,9 @@ const list = (all: string[]): string => (all.length < 2 ? all.join() : `${all.sl
 export function checkEnvironment(): void {
 	const found = faults(process.env, true);
 	if (found.length === 0) return;
-	const refused = new Error(`Evenround does not start, because of its environment (.env.example says what each variable is):\n  ${found.join('\n  ')}`);
+	const refused = new Error(
+		`Evenround does not start, because of its environment (.env.example says what each variable is):\n  ${found.join('\n  ')}`
+	);
 	refused.stack = refused.message;
 	throw refused;
 }

@@ -66,7 +66,10 @@ export function described(format: Format): Described {
 		minutes,
 		seats: `${minSeats} to ${maxSeats}`,
 		credentialed: format.credentialed > 0,
-		asksFor: ['', 'Asks for somebody with a credential.', 'Asks for two people with a credential, or one and somebody on call.'][format.credentialed] ?? '',
+		asksFor:
+			['', 'Asks for somebody with a credential.', 'Asks for two people with a credential, or one and somebody on call.'][
+				format.credentialed
+			] ?? '',
 		belongs: belongs(format),
 		agreements: agreementsOf(format),
 		phases: format.phases.map((phase) => ({

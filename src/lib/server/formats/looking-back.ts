@@ -35,7 +35,10 @@ export const linesOf = (circleId: string, tx: Tx = db()): Promise<OpenLine[]> =>
 
 /** Adds a line to a circle. Whose it is has been checked, and is not kept. */
 export async function sayLine(circleId: string, kind: OpenLine['kind'], words: string): Promise<Done> {
-	const [open] = await db().select({ n: count() }).from(wishesForCircle).where(and(eq(wishesForCircle.circleId, circleId), isNull(wishesForCircle.takenUp)));
+	const [open] = await db()
+		.select({ n: count() })
+		.from(wishesForCircle)
+		.where(and(eq(wishesForCircle.circleId, circleId), isNull(wishesForCircle.takenUp)));
 	if (open!.n >= mostLines) return { refused: 'too-many-lines' };
 	await db().insert(wishesForCircle).values({ circleId, kind, words });
 	return { ok: true };
@@ -44,7 +47,9 @@ export async function sayLine(circleId: string, kind: OpenLine['kind'], words: s
 /** Puts open lines aside for good. */
 export async function putAside(circleId: string, ids: string[]): Promise<void> {
 	if (ids.length === 0) return;
-	await db().delete(wishesForCircle).where(and(eq(wishesForCircle.circleId, circleId), inArray(wishesForCircle.id, ids), isNull(wishesForCircle.takenUp)));
+	await db()
+		.delete(wishesForCircle)
+		.where(and(eq(wishesForCircle.circleId, circleId), inArray(wishesForCircle.id, ids), isNull(wishesForCircle.takenUp)));
 }
 
 /** The open lines among these ids that ask for a change: what the next version's list of changes begins with. */
@@ -68,7 +73,13 @@ export interface Proposal {
 /** What a circle is asked about now, as one member reads it; null for nothing. */
 export async function proposalOf(circleId: string, memberId: string | null, tx: Tx = db()): Promise<Proposal | null> {
 	const [row] = await tx
-		.select({ id: proposals.id, formatId: proposals.formatId, version: proposals.version, format: formatVersions.content, changes: formatVersions.changes })
+		.select({
+			id: proposals.id,
+			formatId: proposals.formatId,
+			version: proposals.version,
+			format: formatVersions.content,
+			changes: formatVersions.changes
+		})
 		.from(proposals)
 		.innerJoin(formatVersions, and(eq(formatVersions.formatId, proposals.formatId), eq(formatVersions.version, proposals.version)))
 		.where(and(eq(proposals.circleId, circleId), eq(proposals.state, 'open')));
@@ -84,11 +95,22 @@ export async function proposalOf(circleId: string, memberId: string | null, tx: 
 }
 
 /** Asks the circle about a version of its own format, in the transaction that kept it. What it was asked before is dropped; the lines are taken up. */
-export async function askCircle(tx: Tx, circleId: string, formatId: string, version: number, lines: string[], now = new Date()): Promise<void> {
+export async function askCircle(
+	tx: Tx,
+	circleId: string,
+	formatId: string,
+	version: number,
+	lines: string[],
+	now = new Date()
+): Promise<void> {
 	await tx.select({ id: circles.id }).from(circles).where(eq(circles.id, circleId)).for('no key update');
 	await decide(tx, and(eq(proposals.circleId, circleId), eq(proposals.state, 'open')), 'dropped', now);
 	await tx.insert(proposals).values({ circleId, formatId, version });
-	if (lines.length > 0) await tx.update(wishesForCircle).set({ takenUp: version }).where(and(eq(wishesForCircle.circleId, circleId), inArray(wishesForCircle.id, lines)));
+	if (lines.length > 0)
+		await tx
+			.update(wishesForCircle)
+			.set({ takenUp: version })
+			.where(and(eq(wishesForCircle.circleId, circleId), inArray(wishesForCircle.id, lines)));
 }
 
 /** What a member says to it; their last word counts. */
@@ -97,7 +119,10 @@ export async function answerProposal(proposalId: string, circleId: string, membe
 		const open = and(eq(proposals.id, proposalId), eq(proposals.circleId, circleId), eq(proposals.state, 'open'));
 		const [row] = await tx.select({ id: proposals.id }).from(proposals).where(open).for('share');
 		if (!row) return { refused: 'no-proposal' };
-		await tx.insert(proposalAnswers).values({ proposalId, memberId, answer }).onConflictDoUpdate({ target: [proposalAnswers.proposalId, proposalAnswers.memberId], set: { answer } });
+		await tx
+			.insert(proposalAnswers)
+			.values({ proposalId, memberId, answer })
+			.onConflictDoUpdate({ target: [proposalAnswers.proposalId, proposalAnswers.memberId], set: { answer } });
 		return { ok: true };
 	});
 }
@@ -111,7 +136,10 @@ export async function adopt(proposalId: string, circleId: string, now = new Date
 		const answers = await tx.select().from(proposalAnswers).where(eq(proposalAnswers.proposalId, proposalId));
 		if (answers.some(({ answer }) => answer === 'cannot')) return { refused: 'somebody-cannot' };
 		if (answers.length === 0) return { refused: 'nobody-answered' };
-		await tx.update(circles).set({ formatId: refOf(row.formatId, row.version) }).where(eq(circles.id, circleId));
+		await tx
+			.update(circles)
+			.set({ formatId: refOf(row.formatId, row.version) })
+			.where(eq(circles.id, circleId));
 		await decide(tx, eq(proposals.id, proposalId), 'adopted', now);
 		return { ok: true };
 	});
@@ -125,21 +153,35 @@ export const drop = (proposalId: string, circleId: string, now = new Date()): Pr
 async function decide(tx: Tx, which: ReturnType<typeof and>, state: 'adopted' | 'dropped', now: Date): Promise<void> {
 	const gone = await tx.update(proposals).set({ state, decidedAt: now }).where(which).returning({ id: proposals.id });
 	if (gone.length === 0) return;
-	await tx.delete(proposalAnswers).where(inArray(proposalAnswers.proposalId, gone.map(({ id }) => id)));
+	await tx.delete(proposalAnswers).where(
+		inArray(
+			proposalAnswers.proposalId,
+			gone.map(({ id }) => id)
+		)
+	);
 }
 
 /** Which member of a circle sends this request, by account or by a guest's cookie; null for none. */
 export async function memberIdOf(visitor: Visitor, circleId: string): Promise<string | null> {
 	const { account } = visitor.locals;
 	const guests = guestSecrets(visitor).map(hashOf);
-	const mine = or(account ? eq(members.accountId, account.id) : undefined, guests.length > 0 ? inArray(members.guestHash, guests) : undefined);
+	const mine = or(
+		account ? eq(members.accountId, account.id) : undefined,
+		guests.length > 0 ? inArray(members.guestHash, guests) : undefined
+	);
 	if (!mine) return null;
-	const rows = await db().select({ id: members.id, guestHash: members.guestHash }).from(members).where(and(eq(members.circleId, circleId), mine));
+	const rows = await db()
+		.select({ id: members.id, guestHash: members.guestHash })
+		.from(members)
+		.where(and(eq(members.circleId, circleId), mine));
 	return (rows.find((row) => row.guestHash === null) ?? rows[0])?.id ?? null;
 }
 
 /** A circle takes a shared format into its list. */
 export async function takeIn(circleId: string, formatId: string): Promise<void> {
-	const [shared] = await db().select({ id: formats.id }).from(formats).where(and(eq(formats.id, formatId), eq(formats.shared, true)));
+	const [shared] = await db()
+		.select({ id: formats.id })
+		.from(formats)
+		.where(and(eq(formats.id, formatId), eq(formats.shared, true)));
 	if (shared) await db().insert(circleFormats).values({ circleId, formatId }).onConflictDoNothing();
 }

@@ -21,6 +21,8 @@ export async function formatToChange(circleId: string, usual: string | null): Pr
 		if (row?.circleId === circleId) return { id: own.id };
 	}
 	const found = (usual === null ? null : await formatOfRef(usual)) ?? { ref: roundTheCircle.id, format: roundTheCircle };
-	const [made] = (await db().select({ id: formats.id, forkOf: formats.forkOf }).from(formats).where(eq(formats.circleId, circleId))).filter(({ forkOf }) => forkOf === found.ref);
+	const [made] = (await db().select({ id: formats.id, forkOf: formats.forkOf }).from(formats).where(eq(formats.circleId, circleId))).filter(
+		({ forkOf }) => forkOf === found.ref
+	);
 	return made ? { id: made.id } : makeFormat({ circleId }, draftOf(found.format), found.ref);
 }

@@ -22,7 +22,14 @@ export interface ReadFormat {
 	ref: string;
 	format: Format;
 	/** Null for a shipped one. */
-	own: { id: string; circleId: string | null; shared: boolean; newest: number; forkOf: string | null; changes: { version: number; lines: string[] }[] } | null;
+	own: {
+		id: string;
+		circleId: string | null;
+		shared: boolean;
+		newest: number;
+		forkOf: string | null;
+		changes: { version: number; lines: string[] }[];
+	} | null;
 	/** The reader may write its next version. */
 	writes: boolean;
 }
@@ -46,7 +53,10 @@ export async function readFormat(ref: string, accountId: string, tx: Tx = db()):
 	const found = own && (await formatOfRef(ref, tx));
 	if (!found) return null;
 	const [row] = await tx.select().from(formats).where(eq(formats.id, own.id));
-	const [mine] = await tx.select({ id: formats.id }).from(formats).where(and(eq(formats.id, own.id), writtenBy(accountId, tx)));
+	const [mine] = await tx
+		.select({ id: formats.id })
+		.from(formats)
+		.where(and(eq(formats.id, own.id), writtenBy(accountId, tx)));
 	if (!row || (!mine && !row.shared)) return null;
 	const changes = await tx
 		.select({ version: formatVersions.version, lines: formatVersions.changes })
@@ -58,11 +68,19 @@ export async function readFormat(ref: string, accountId: string, tx: Tx = db()):
 }
 
 /** Formats that are not shipped, in their newest versions: one's own, and those that others share here. */
-export async function listFormats(accountId: string): Promise<{ ref: string; format: Format; mine: boolean; shared: boolean; circleId: string | null }[]> {
+export async function listFormats(
+	accountId: string
+): Promise<{ ref: string; format: Format; mine: boolean; shared: boolean; circleId: string | null }[]> {
 	const tx = db();
 	const mine = await tx.select({ id: formats.id }).from(formats).where(writtenBy(accountId, tx));
 	const rows = await tx
-		.selectDistinctOn([formats.id], { id: formats.id, shared: formats.shared, circleId: formats.circleId, version: formatVersions.version, format: formatVersions.content })
+		.selectDistinctOn([formats.id], {
+			id: formats.id,
+			shared: formats.shared,
+			circleId: formats.circleId,
+			version: formatVersions.version,
+			format: formatVersions.content
+		})
 		.from(formats)
 		.innerJoin(formatVersions, eq(formatVersions.formatId, formats.id))
 		.where(or(eq(formats.shared, true), writtenBy(accountId, tx)))
@@ -77,16 +95,27 @@ export async function listFormats(accountId: string): Promise<{ ref: string; for
  * @param forkOf the name of the format it was made from; what it asks for beforehand comes along
  * @param belongs what a file said of that
  */
-export async function makeFormat(owner: Owner, draft: Draft, forkOf: string | null, tx: Tx = db(), belongs: Belongs = {}): Promise<{ id: string } | { refused: FormatRefusal }> {
+export async function makeFormat(
+	owner: Owner,
+	draft: Draft,
+	forkOf: string | null,
+	tx: Tx = db(),
+	belongs: Belongs = {}
+): Promise<{ id: string } | { refused: FormatRefusal }> {
 	return tx.transaction(async (inner) => {
 		const [kept] = await inner
 			.select({ n: count() })
 			.from(formats)
 			.where(owner.circleId === undefined ? eq(formats.accountId, owner.accountId) : eq(formats.circleId, owner.circleId));
 		if (kept!.n >= mostFormats) return { refused: 'too-many-formats' };
-		const [made] = await inner.insert(formats).values({ accountId: owner.accountId, circleId: owner.circleId, forkOf }).returning({ id: formats.id });
+		const [made] = await inner
+			.insert(formats)
+			.values({ accountId: owner.accountId, circleId: owner.circleId, forkOf })
+			.returning({ id: formats.id });
 		const from = forkOf === null ? null : await formatOfRef(forkOf, inner);
-		await inner.insert(formatVersions).values({ formatId: made!.id, version: 1, content: named(draft, made!.id, 1, from?.format ?? belongs), changes: [] });
+		await inner
+			.insert(formatVersions)
+			.values({ formatId: made!.id, version: 1, content: named(draft, made!.id, 1, from?.format ?? belongs), changes: [] });
 		return { id: made!.id };
 	});
 }
@@ -103,9 +132,20 @@ export async function forkFormat(owner: Owner, from: ReadFormat): Promise<{ id: 
  * Keeps the next version. Gatherings that are planned or on keep the one they were planned with.
  * @param on the version it was written on: when there is a newer one, nothing is kept
  */
-export async function addVersion(id: string, accountId: string, draft: Draft, on: number, changes: string[], tx: Tx = db()): Promise<{ version: number } | { refused: FormatRefusal }> {
+export async function addVersion(
+	id: string,
+	accountId: string,
+	draft: Draft,
+	on: number,
+	changes: string[],
+	tx: Tx = db()
+): Promise<{ version: number } | { refused: FormatRefusal }> {
 	return tx.transaction(async (inner) => {
-		const [row] = await inner.select({ id: formats.id }).from(formats).where(and(eq(formats.id, id), writtenBy(accountId, inner))).for('update');
+		const [row] = await inner
+			.select({ id: formats.id })
+			.from(formats)
+			.where(and(eq(formats.id, id), writtenBy(accountId, inner)))
+			.for('update');
 		if (!row) return { refused: 'not-there' };
 		const newest = await formatOfRef(id, inner);
 		if (!newest || newest.format.version !== on) return { refused: 'changed-meanwhile' };
@@ -117,12 +157,17 @@ export async function addVersion(id: string, accountId: string, draft: Draft, on
 
 /** Everybody on this instance may read it and make their own from it, or no more. Circles that took it in lose it then. */
 export async function share(id: string, accountId: string, shared: boolean): Promise<void> {
-	await db().update(formats).set({ shared }).where(and(eq(formats.id, id), writtenBy(accountId, db())));
+	await db()
+		.update(formats)
+		.set({ shared })
+		.where(and(eq(formats.id, id), writtenBy(accountId, db())));
 }
 
 /** Takes a format away with all its versions. Gatherings keep their own copy. */
 export async function takeAway(id: string, accountId: string): Promise<void> {
-	await db().delete(formats).where(and(eq(formats.id, id), writtenBy(accountId, db())));
+	await db()
+		.delete(formats)
+		.where(and(eq(formats.id, id), writtenBy(accountId, db())));
 }
 
 /** The circles for which somebody may keep formats: those they host or hold. */

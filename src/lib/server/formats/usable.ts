@@ -26,7 +26,13 @@ interface Whose {
 export async function formatsFor({ circleId, accountId, usual = null, tx = db() }: Whose): Promise<Usable[]> {
 	const taken = circleId ? tx.select({ id: circleFormats.formatId }).from(circleFormats).where(eq(circleFormats.circleId, circleId)) : null;
 	const rows = await tx
-		.selectDistinctOn([formatVersions.formatId], { id: formats.id, version: formatVersions.version, format: formatVersions.content, accountId: formats.accountId, circleId: formats.circleId })
+		.selectDistinctOn([formatVersions.formatId], {
+			id: formats.id,
+			version: formatVersions.version,
+			format: formatVersions.content,
+			accountId: formats.accountId,
+			circleId: formats.circleId
+		})
 		.from(formats)
 		.innerJoin(formatVersions, eq(formatVersions.formatId, formats.id))
 		.where(
@@ -40,7 +46,12 @@ export async function formatsFor({ circleId, accountId, usual = null, tx = db() 
 	const own = rows.map((row): Usable => {
 		const ref = refOf(row.id, row.version);
 		const theirs = row.accountId === accountId || (circleId !== null && row.circleId === circleId);
-		return { ref, format: row.format, from: theirs ? 'own' : 'shared', newer: usual !== null && usual !== ref && ownRefOf(usual)?.id === row.id };
+		return {
+			ref,
+			format: row.format,
+			from: theirs ? 'own' : 'shared',
+			newer: usual !== null && usual !== ref && ownRefOf(usual)?.id === row.id
+		};
 	});
 	const kept = usual && !shippedOf(usual) && !own.some(({ ref }) => ref === usual) ? await formatOfRef(usual, tx) : null;
 	const list: Usable[] = shipped.map((format) => ({ ref: format.id, format, from: 'shipped', newer: false }));
@@ -72,4 +83,11 @@ export interface FormatChoice extends Described {
 
 /** The list as forms show it: `id` is what they post. */
 export const choicesOf = (list: Usable[]): FormatChoice[] =>
-	list.map(({ ref, format, from, newer }) => ({ ...described(format), id: ref, maxSeats: format.maxSeats, from, newer, version: format.version }));
+	list.map(({ ref, format, from, newer }) => ({
+		...described(format),
+		id: ref,
+		maxSeats: format.maxSeats,
+		from,
+		newer,
+		version: format.version
+	}));

@@ -30,8 +30,7 @@ export const oneOf = <T extends string>(form: FormData, name: string, choices: r
 	choices.find((choice) => choice === text(form, name)) ?? null;
 
 /** Lines of free text, cut off at a length in characters. */
-export const lines = (form: FormData, name: string, most: number): string =>
-	[...text(form, name)].slice(0, most).join('');
+export const lines = (form: FormData, name: string, most: number): string => [...text(form, name)].slice(0, most).join('');
 
 /** A person's name, or null when it cannot be one. */
 export const name = (form: FormData, field = 'name'): string | null => asName(text(form, field));

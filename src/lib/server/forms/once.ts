@@ -38,12 +38,13 @@ export async function once(event: RequestEvent, form: FormData, act: () => Respo
 	const given = form.get('once');
 	if (typeof given !== 'string' || !word.test(given)) return act();
 	const hash = await hashOf(event, form);
-	for (const end = Date.now() + onceLimits.waitMs; ; ) {
+	for (const end = Date.now() + onceLimits.waitMs; ;) {
 		if (await claim(hash)) return first(hash, given, event, act);
 		const [found] = await db().select({ sealed: formAnswers.sealed }).from(formAnswers).where(eq(formAnswers.hash, hash));
 		const before = found?.sealed && unseal(keyOf(given), hash, found.sealed);
 		if (before) return again(JSON.parse(before) as Answer);
-		if (Date.now() > end) return refuse(event.request, { status: 409, message: 'This is being done already. Please look in a moment whether it is there.' });
+		if (Date.now() > end)
+			return refuse(event.request, { status: 409, message: 'This is being done already. Please look in a moment whether it is there.' });
 		await nap(onceLimits.lookMs);
 	}
 }
@@ -59,7 +60,11 @@ async function first(hash: string, given: string, event: RequestEvent, act: () =
 	try {
 		const response = await act();
 		const answer = await answerOf(response, event);
-		if (answer) await db().update(formAnswers).set({ sealed: seal(keyOf(given), hash, JSON.stringify(answer)) }).where(mine);
+		if (answer)
+			await db()
+				.update(formAnswers)
+				.set({ sealed: seal(keyOf(given), hash, JSON.stringify(answer)) })
+				.where(mine);
 		kept = answer !== null;
 		return response;
 	} finally {

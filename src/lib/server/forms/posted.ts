@@ -32,7 +32,8 @@ export function faultyAddress({ pathname, search }: URL): Faulty | null {
 	return /%00/i.test(pathname + search) ? { status: 400, message: impossibleWords } : null;
 }
 
-const isForm = (request: Request): boolean => /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(request.headers.get('content-type') ?? '');
+const isForm = (request: Request): boolean =>
+	/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(request.headers.get('content-type') ?? '');
 
 /** The form that was posted, read from a copy so that whoever acts on it can read it too; null for none, or what is wrong with it. */
 export async function posted(request: Request): Promise<FormData | Faulty | null> {
@@ -41,10 +42,13 @@ export async function posted(request: Request): Promise<FormData | Faulty | null
 	if (!isForm(request)) return null;
 	try {
 		const form = await request.clone().formData();
-		const odd = [...form].some(([name, value]) => impossible(name) || (typeof value === 'string' ? impossible(value) : impossible(value.name)));
+		const odd = [...form].some(
+			([name, value]) => impossible(name) || (typeof value === 'string' ? impossible(value) : impossible(value.name))
+		);
 		return odd ? { status: 400, message: impossibleWords } : form;
 	} catch (failed) {
-		if ((failed as { status?: number }).status === 413 || (failed as { cause?: { status?: number } }).cause?.status === 413) return { status: 413, message: tooLarge() };
+		if ((failed as { status?: number }).status === 413 || (failed as { cause?: { status?: number } }).cause?.status === 413)
+			return { status: 413, message: tooLarge() };
 		return { status: 400, message: 'This form did not arrive whole. Please send it again.' };
 	}
 }
@@ -52,7 +56,8 @@ export async function posted(request: Request): Promise<FormData | Faulty | null
 /** Says so: to a page with scripts as its form expects it, to a program as JSON, to anybody else as a page. */
 export function refuse(request: Request, { status, message }: { status: number; message: string }): Response {
 	if (request.headers.get('x-sveltekit-action') === 'true') return Response.json({ type: 'error', error: { message } }, { status });
-	if (!/text\/html/.test(request.headers.get('accept') ?? 'text/html')) return Response.json({ refused: status === 413 ? 'too-large' : 'bad-request', sentence: message }, { status });
+	if (!/text\/html/.test(request.headers.get('accept') ?? 'text/html'))
+		return Response.json({ refused: status === 413 ? 'too-large' : 'bad-request', sentence: message }, { status });
 	const page = `<!doctype html><html lang="en"><meta charset="utf-8" /><meta name="viewport" content="width=device-width" /><title>Not done</title><h1>This was not done.</h1><p>${message}</p><p>Go back in your browser: what you wrote is still there.</p></html>`;
 	return new Response(page, { status, headers: { 'content-type': 'text/html; charset=utf-8' } });
 }

@@ -31,13 +31,25 @@ const shapes = {
 	REMOVE: about('REMOVE'),
 	BEGIN: bare('BEGIN'),
 	NEXT_PHASE: phase('NEXT_PHASE'),
-	EXTEND: v.strictObject({ type: v.literal('EXTEND'), phaseId, ms: v.pipe(v.number(), v.integer(), v.minValue(-limits.maxExtendMs), v.maxValue(limits.maxExtendMs)) }),
-	REORDER: v.strictObject({ type: v.literal('REORDER'), phaseId, order: v.pipe(v.array(seat), v.maxLength(limits.maxSeats + limits.onCallSeats)) }),
+	EXTEND: v.strictObject({
+		type: v.literal('EXTEND'),
+		phaseId,
+		ms: v.pipe(v.number(), v.integer(), v.minValue(-limits.maxExtendMs), v.maxValue(limits.maxExtendMs))
+	}),
+	REORDER: v.strictObject({
+		type: v.literal('REORDER'),
+		phaseId,
+		order: v.pipe(v.array(seat), v.maxLength(limits.maxSeats + limits.onCallSeats))
+	}),
 	CLOSE_WELL: phase('CLOSE_WELL'),
 	END: phase('END'),
 	HAND_OVER: v.strictObject({ type: v.literal('HAND_OVER'), to: seat }),
 	TAKE_HOSTING: bare('TAKE_HOSTING'),
-	BELL: v.strictObject({ type: v.literal('BELL'), ms: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(minutes(60))), safety: v.boolean() }),
+	BELL: v.strictObject({
+		type: v.literal('BELL'),
+		ms: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(minutes(60))),
+		safety: v.boolean()
+	}),
 	DECLINE_BELL: turn('DECLINE_BELL'),
 	END_BELL: pause('END_BELL'),
 	ACCEPT: v.strictObject({ type: v.literal('ACCEPT'), turnId, typing: v.boolean() }),
@@ -79,7 +91,11 @@ const shapes = {
 		kind: v.nullable(v.picklist(['feeling', 'hurt', 'technical'])),
 		urgency: v.nullable(v.picklist(['watch', 'soon', 'now']))
 	}),
-	ANSWER_SUPPORT: v.strictObject({ type: v.literal('ANSWER_SUPPORT'), signalId: id, answer: v.picklist(['seen', 'careRoom', 'afterShare']) }),
+	ANSWER_SUPPORT: v.strictObject({
+		type: v.literal('ANSWER_SUPPORT'),
+		signalId: id,
+		answer: v.picklist(['seen', 'careRoom', 'afterShare'])
+	}),
 	CLOSE_CASE: v.strictObject({ type: v.literal('CLOSE_CASE'), signalId: id, how: v.picklist(['spoken', 'handedOn', 'notReached']) }),
 	WITHDRAW_SUPPORT: signal('WITHDRAW_SUPPORT'),
 	TAKEOVER: v.strictObject({ type: v.literal('TAKEOVER'), kind: v.picklist(['support', 'safety']), seat: v.nullable(seat) }),
@@ -92,7 +108,11 @@ const shapes = {
 	DECLINE_CARE: bare('DECLINE_CARE'),
 	CARE_BACK: bare('CARE_BACK'),
 	TECHNICAL_PAUSE: bare('TECHNICAL_PAUSE'),
-	RESUME: v.strictObject({ type: v.literal('RESUME'), pauseId: id, mode: v.picklist(['exact', 'returnTurn', 'restartTurn', 'nextSeat', 'toClosing']) }),
+	RESUME: v.strictObject({
+		type: v.literal('RESUME'),
+		pauseId: id,
+		mode: v.picklist(['exact', 'returnTurn', 'restartTurn', 'nextSeat', 'toClosing'])
+	}),
 	PAIR_APART: inRoom('PAIR_APART'),
 	CALL_AGAIN: signal('CALL_AGAIN'),
 	BE_WITH: signal('BE_WITH'),

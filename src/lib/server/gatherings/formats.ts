@@ -19,9 +19,6 @@ export function rememberFormat(gathering: string, format: Format): Format {
 export async function formatOf(gathering: string, tx?: Tx): Promise<Format | null> {
 	const had = known.get(gathering);
 	if (had) return had;
-	const [row] = await (tx ?? db())
-		.select({ format: gatherings.format })
-		.from(gatherings)
-		.where(eq(gatherings.id, gathering));
+	const [row] = await (tx ?? db()).select({ format: gatherings.format }).from(gatherings).where(eq(gatherings.id, gathering));
 	return row ? rememberFormat(gathering, row.format) : null;
 }

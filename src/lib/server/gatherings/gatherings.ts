@@ -106,7 +106,10 @@ async function alone(asked: Asked): Promise<Answer> {
 }
 
 /** What follows from these commands, given the locked row: what is answered, and what is stored with it. */
-function decided({ gathering, format, by, commands, commandId, follows }: Asked, { row, already }: store.LockedRow): Followed<{ answer: Answer; commit?: Commit }> {
+function decided(
+	{ gathering, format, by, commands, commandId, follows }: Asked,
+	{ row, already }: store.LockedRow
+): Followed<{ answer: Answer; commit?: Commit }> {
 	const only = (answer: Answer) => ({ result: { answer } });
 	if (!row) return only({ refused: 'no-such-seat' });
 	if (already !== undefined) return only({ ok: true, version: already });
@@ -198,9 +201,7 @@ export async function create(tx: Tx, row: typeof gatherings.$inferSelect): Promi
 }
 
 /** The newest state of a gathering, or null when there is none. */
-export async function look(
-	gathering: string
-): Promise<{ state: State; version: number; format: Format } | null> {
+export async function look(gathering: string): Promise<{ state: State; version: number; format: Format } | null> {
 	const [format, found] = await Promise.all([formatOf(gathering), read(gathering)]);
 	return format && found ? { state: stateIn(gathering, format, found.snapshot), version: found.version, format } : null;
 }

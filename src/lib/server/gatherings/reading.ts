@@ -29,7 +29,14 @@ export interface Read {
  */
 export async function read(gathering: string, from?: number): Promise<Read | null> {
 	const [row] = await sql()<
-		{ version: number; stamp: number; acted: Seat[] | null; snapshot: Snapshot; title: string; people: [Seat, string, boolean, string | null, boolean][] | null }[]
+		{
+			version: number;
+			stamp: number;
+			acted: Seat[] | null;
+			snapshot: Snapshot;
+			title: string;
+			people: [Seat, string, boolean, string | null, boolean][] | null;
+		}[]
 	>`
 		select m.version, m.stamp::float8, m.snapshot, c.title,
 			${from === undefined ? null : sql()`(select array_agg(distinct e.actor) from events e where e.gathering = m.no and e.version > ${from})`} as acted,
@@ -42,7 +49,9 @@ export async function read(gathering: string, from?: number): Promise<Read | nul
 	if (!row) return null;
 	const sitting = row.people ?? [];
 	const names = toldApart(new Map(sitting.map(([seat, name, , , holds]) => [seat, { name, holds }])));
-	const people: People = new Map(sitting.map(([seat, name, simulated, owner]) => [seat, { name: names.get(seat) ?? name, simulated, owner }]));
+	const people: People = new Map(
+		sitting.map(([seat, name, simulated, owner]) => [seat, { name: names.get(seat) ?? name, simulated, owner }])
+	);
 	return { version: row.version, stamp: row.stamp, acted: row.acted ?? [], snapshot: row.snapshot, title: row.title, people };
 }
 

@@ -15,5 +15,7 @@ export const seatedIn = (accountId: string, now: Date, tx: Tx = db()): Promise<{
 		.select({ gathering: seats.gatheringId, seat: seats.seat })
 		.from(seats)
 		.innerJoin(gatherings, eq(gatherings.id, seats.gatheringId))
-		.where(and(eq(seats.accountId, accountId), isNull(gatherings.cancelledAt), gt(gatherings.startsAt, new Date(now.getTime() - liveForMs))))
+		.where(
+			and(eq(seats.accountId, accountId), isNull(gatherings.cancelledAt), gt(gatherings.startsAt, new Date(now.getTime() - liveForMs)))
+		)
 		.orderBy(seats.gatheringId);

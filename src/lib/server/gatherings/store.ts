@@ -49,8 +49,7 @@ export const cardKeptMs = 24 * 60 * 60_000;
 const lockTimeout = '2s';
 
 /** The actor's number in the log: the seat, 0 the house, -1 the clock, -2 the host. */
-export const actorNumber = (by: Actor): number =>
-	by.kind === 'seat' ? by.seat : { house: 0, clock: -1, host: -2 }[by.kind];
+export const actorNumber = (by: Actor): number => (by.kind === 'seat' ? by.seat : { house: 0, clock: -1, host: -2 }[by.kind]);
 
 /** An instant as the driver wants it beside drizzle: text. */
 const text = (at: Instant): string => new Date(at).toISOString();
@@ -59,12 +58,7 @@ const text = (at: Instant): string => new Date(at).toISOString();
  * Locks the gathering's row and looks whether this command was accepted before, and with which stamp: one round trip.
  * The second look is a statement of its own, because it must see what was committed while the first waited.
  */
-export async function lock(
-	q: Client,
-	gathering: string,
-	by: Actor,
-	commandId: string | null
-): Promise<LockedRow> {
+export async function lock(q: Client, gathering: string, by: Actor, commandId: string | null): Promise<LockedRow> {
 	const [, rows, before] = await Promise.all([
 		q.unsafe(`set local lock_timeout = '${lockTimeout}'`),
 		q<Row[]>`
@@ -143,7 +137,14 @@ export const arm = (q: Client, gathering: string, clocks: Armed[]) => q`
 	on conflict (gathering_id, name) do update set timer_id = excluded.timer_id, fire_at = excluded.fire_at`;
 
 /** The first row of a gathering that was just scheduled. */
-export async function insertMachine(q: Client, gathering: string, no: number, snapshot: unknown, s: Summary, clocks: Armed[]): Promise<void> {
+export async function insertMachine(
+	q: Client,
+	gathering: string,
+	no: number,
+	snapshot: unknown,
+	s: Summary,
+	clocks: Armed[]
+): Promise<void> {
 	await Promise.all([
 		q`insert into machines (gathering_id, no, version, snapshot, lifecycle, covered, beyond_peers, on_call, sitting, sent_away)
 			values (${gathering}, ${no}, 0, ${JSON.stringify(snapshot)}, ${s.lifecycle}, ${s.covered}, ${s.beyondPeers}, ${s.onCall}, ${s.sitting}::smallint[], ${s.sentAway}::smallint[])`,

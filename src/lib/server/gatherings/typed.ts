@@ -42,6 +42,7 @@ export async function writeTyped(words: Written): Promise<'newest' | 'older' | {
 }
 
 /** What is being written in these gatherings now. */
-export const writtenNow = (gatherings: string[]): Promise<Written[]> => sql()<Written[]>`
+export const writtenNow = (gatherings: string[]): Promise<Written[]> =>
+	sql()<Written[]>`
 	select gathering_id as gathering, turn_id as "turnId", seat, text, revision
 	from words where gathering_id = any(${gatherings}::uuid[])`.then((rows) => [...rows]);

@@ -20,8 +20,7 @@ export const dropped = (url: URL): boolean => url.protocol === 'http:' && !loopb
 export const cookieName = (url: URL, name: string): string => (plain(url) ? name : `__Host-${name}`);
 
 /** Reads one of our cookies; undefined when it is not there. */
-export const readCookie = ({ cookies, url }: Jar, name: string): string | undefined =>
-	cookies.get(cookieName(url, name));
+export const readCookie = ({ cookies, url }: Jar, name: string): string | undefined => cookies.get(cookieName(url, name));
 
 /** Writes one of our cookies; `seconds` is how long the browser keeps it. */
 export function writeCookie({ cookies, url }: Jar, name: string, value: string, seconds: number): void {

@@ -37,10 +37,12 @@ export function onDisk<T>(does: () => Promise<T>): Promise<T> {
 }
 
 /** What is not there is nothing; what cannot be read is not. For `catch`. */
-export const nothingFor = <T>(nothing: T) => (error: NodeJS.ErrnoException): T => {
-	if (error.code === 'ENOENT') return nothing;
-	throw error;
-};
+export const nothingFor =
+	<T>(nothing: T) =>
+	(error: NodeJS.ErrnoException): T => {
+		if (error.code === 'ENOENT') return nothing;
+		throw error;
+	};
 
 function giveUp(): void {
 	stuck = true;

@@ -11,7 +11,10 @@ process.once('exit', () => (ending = true));
 const out = pino.destination({ dest: 1, sync: false, maxLength: mostBytes, retryEAGAIN: () => !ending });
 
 /** A level that is none is said with whatever else keeps a server from starting. */
-export const log = pino({ level: faultOf('LOG_LEVEL') ? 'info' : env.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime }, out);
+export const log = pino(
+	{ level: faultOf('LOG_LEVEL') ? 'info' : env.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+	out
+);
 
 /**
  * Writes down a failure without its message, which may quote what a person wrote.
@@ -20,7 +23,13 @@ export const log = pino({ level: faultOf('LOG_LEVEL') ? 'info' : env.LOG_LEVEL, 
  */
 export function logFailure(where: string, error: unknown): string {
 	const reference = crypto.randomUUID().slice(0, 8);
-	const at = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8) : [];
+	const at =
+		error instanceof Error
+			? (error.stack ?? '')
+					.split('\n')
+					.filter((line) => /^\s+at /.test(line))
+					.slice(0, 8)
+			: [];
 	const kind = error instanceof Error ? error.name : typeof error;
 	const given = (error as { code?: unknown } | null)?.code;
 	const code = typeof given === 'string' ? given : undefined;

@@ -21,7 +21,12 @@ export interface MailData {
 }
 
 /** Where the page of settings shows them, in this order. */
-export const groups = { seats: 'Your seats', around: 'Before and after', follow: 'Circles you follow', hold: 'If you hold or host a circle' };
+export const groups = {
+	seats: 'Your seats',
+	around: 'Before and after',
+	follow: 'Circles you follow',
+	hold: 'If you hold or host a circle'
+};
 type Group = keyof typeof groups;
 
 interface Described {
@@ -75,4 +80,5 @@ export const chosenKinds = (Object.keys(kinds) as Kind[]).filter((kind): kind is
 export const mayBeOff = (kind: Kind): boolean => kinds[kind].mayBeOff;
 
 /** The ways in which somebody may hear of a kind. A host's word stands in the mail alone: no device could lead to it. */
-export const waysOf = (kind: Kind): Way[] => ways.filter((way) => way === 'mail' || (way === 'push' ? kind !== 'hostWord' : mayBeOff(kind)));
+export const waysOf = (kind: Kind): Way[] =>
+	ways.filter((way) => way === 'mail' || (way === 'push' ? kind !== 'hostWord' : mayBeOff(kind)));

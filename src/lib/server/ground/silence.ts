@@ -15,7 +15,10 @@ export function noteAnswer(what: string, answered: boolean): void {
 /** Waits for an answer, and notes whether it comes. Whoever asks sees to it that the waiting ends. */
 export async function asking<T>(what: string, answer: Promise<T>): Promise<T> {
 	const waiting = setTimeout(noteAnswer, soonMs, what, false);
-	const came = await answer.then(() => true, () => false);
+	const came = await answer.then(
+		() => true,
+		() => false
+	);
 	clearTimeout(waiting);
 	noteAnswer(what, came);
 	return answer;

@@ -36,7 +36,14 @@ function plain(local: string): Temporal.PlainDateTime | null {
 
 /** A moment for lists that say the zone once: "Wed, 25 Nov, 19:00". */
 export const inShort = (at: Date, zone: string): string =>
-	new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: zone }).format(at);
+	new Intl.DateTimeFormat('en-GB', {
+		weekday: 'short',
+		day: 'numeric',
+		month: 'short',
+		hour: '2-digit',
+		minute: '2-digit',
+		timeZone: zone
+	}).format(at);
 
 /** The month of a moment in a zone: "November 2026". */
 export const monthOf = (at: Date, zone: string): string =>

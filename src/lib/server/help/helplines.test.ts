@@ -33,7 +33,10 @@ test('an operator adds a line', () => {
 
 test('a line of the same id replaces the shipped one; a removed one is gone', () => {
 	const read = accepted({ lines: [{ ...line, id: 'gb-shout', country: 'GB' }], remove: ['gb-childline'] });
-	expect(linesIn(read, 'GB', now).map(({ id, name }) => [id, name])).toEqual([['gb-shout', 'Sam'], ['gb-samaritans', 'Samaritans']]);
+	expect(linesIn(read, 'GB', now).map(({ id, name }) => [id, name])).toEqual([
+		['gb-shout', 'Sam'],
+		['gb-samaritans', 'Samaritans']
+	]);
 });
 
 test('an emergency number of the operator’s own stands instead of ours, and is marked as theirs', () => {

@@ -46,7 +46,8 @@ export function laidOver(listing: Listing, json: string): Listing | { refused: '
 	} catch (error) {
 		return { refused: 'malformed', why: `it is not JSON: ${(error as Error).message}` };
 	}
-	if (Array.isArray(given)) return { refused: 'malformed', why: 'the file is a list, and must be an object with lines, remove or emergency' };
+	if (Array.isArray(given))
+		return { refused: 'malformed', why: 'the file is a list, and must be an object with lines, remove or emergency' };
 	const read = v.safeParse(file, given);
 	if (!read.success) {
 		const [issue] = read.issues;

@@ -10,10 +10,21 @@ import { patient } from '../db/patience.ts';
  */
 export function jobConnection(url: string, onAnswer: () => void): { db: Db; end(): Promise<void> } {
 	// pg-boss hands over JSON that is text already.
-	const json = { to: 114, from: [114, 3802], serialize: (x: unknown) => (typeof x === 'string' ? x : JSON.stringify(x)), parse: JSON.parse };
+	const json = {
+		to: 114,
+		from: [114, 3802],
+		serialize: (x: unknown) => (typeof x === 'string' ? x : JSON.stringify(x)),
+		parse: JSON.parse
+	};
 	// It sends whole transactions in one text, which the driver allows on a single connection only.
 	const { connection, ...patience } = patient();
-	const sql = postgres(url, { ...patience, max: 1, onnotice: () => {}, types: { json }, connection: { ...connection, application_name: 'evenround jobs' } });
+	const sql = postgres(url, {
+		...patience,
+		max: 1,
+		onnotice: () => {},
+		types: { json },
+		connection: { ...connection, application_name: 'evenround jobs' }
+	});
 	return {
 		db: {
 			async executeSql(text, values = []) {

@@ -11,9 +11,12 @@ test('nothing is held unless it is named', () => {
 	expect(heldJobs({ HELD_JOBS: jobNames.join(), ORIGIN: 'http://127.0.0.1:1' }).size).toBe(jobNames.length);
 });
 
-test.each([undefined, 'https://circles.example.org', 'http://circles.example.org', 'https://localhost', 'localhost'])('nothing starts held where others come in: %s', (ORIGIN) => {
-	expect(() => heldJobs({ HELD_JOBS: 'mails', ORIGIN })).toThrow('for tests');
-});
+test.each([undefined, 'https://circles.example.org', 'http://circles.example.org', 'https://localhost', 'localhost'])(
+	'nothing starts held where others come in: %s',
+	(ORIGIN) => {
+		expect(() => heldJobs({ HELD_JOBS: 'mails', ORIGIN })).toThrow('for tests');
+	}
+);
 
 test('a name that is no job is not passed over', () => {
 	expect(() => heldJobs({ HELD_JOBS: 'mails,page', ORIGIN: here })).toThrow('page is no job');

@@ -31,7 +31,9 @@ export function openJobs(url: string, sweeps: Sweeps): () => Promise<void> {
 	return async () => {
 		ended.abort();
 		stilled(jobsName);
-		await (await started)?.();
+		await (
+			await started
+		)?.();
 	};
 }
 

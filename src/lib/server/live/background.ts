@@ -36,7 +36,11 @@ export async function startBackground(): Promise<void> {
 		onCommit(({ nextClock }) => nextClock !== null && wakeFor(nextClock))
 	];
 	onAttendance((gathering) => void soon(gathering));
-	const listening = await sql().listen('gatherings', (payload) => void announced(payload), () => void poll().catch(() => {}));
+	const listening = await sql().listen(
+		'gatherings',
+		(payload) => void announced(payload),
+		() => void poll().catch(() => {})
+	);
 	ends.push(() => listening.unlisten());
 	const ended = await sql().listen('logins', () => void followLogins().catch((error: unknown) => logFailure('logins', error)));
 	ends.push(() => ended.unlisten());

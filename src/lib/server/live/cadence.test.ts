@@ -40,7 +40,12 @@ test('who came or went untold makes it ask each second for a minute, and a word 
 });
 
 test('who came or went as told, or where it was not known before, raises no doubt', () => {
-	for (const [told, before, is] of [[true, both, new Set<string>()], [false, null, both], [false, both, null], [false, both, new Set(both)]] as const) {
+	for (const [told, before, is] of [
+		[true, both, new Set<string>()],
+		[false, null, both],
+		[false, both, null],
+		[false, both, new Set(both)]
+	] as const) {
 		const cadence = fresh();
 		asked(cadence, told, before && new Set(before), is && new Set(is), 6000);
 		expect(lookIsDue(cadence, calm, true, 6000 + closeMs)).toBe(false);

@@ -25,7 +25,11 @@ export interface Cadence {
 }
 
 /** Never asked; `phase` (0 to 1) spreads gatherings that were taken on together. */
-export const begun = (at: number, phase: number): Cadence => ({ askedAt: at - closeMs - phase * (calmMs - closeMs), doubtUntil: 0, restlessUntil: 0 });
+export const begun = (at: number, phase: number): Cadence => ({
+	askedAt: at - closeMs - phase * (calmMs - closeMs),
+	doubtUntil: 0,
+	restlessUntil: 0
+});
 
 /** The gathering has another version, its pages changed, or a word came. */
 export const stirred = (cadence: Cadence, at: number): void => void (cadence.restlessUntil = at + restlessMs);

@@ -124,7 +124,10 @@ export function showAll(newest: Shown): void {
 	}
 	const at = now();
 	const holding = new Set(state.context.seats.filter((s) => mayFacilitate(s, at)).map((s) => s.seat));
-	show(newest, [...pages()].filter(({ seat }) => holding.has(seat)));
+	show(
+		newest,
+		[...pages()].filter(({ seat }) => holding.has(seat))
+	);
 	setImmediate(() => show(newest, pages()));
 }
 

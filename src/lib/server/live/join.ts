@@ -43,7 +43,8 @@ export async function joinRoom(
 	const comes = (moves: boolean) => send(gathering, { kind: 'seat', seat }, { type: 'JOIN', identity, device, moveHere: moves }, commandId);
 	let answer = await comes(moveHere);
 	// This page itself may be all that keeps the seat from counting as lost.
-	if ('refused' in answer && answer.refused === 'second-device' && !(await attendsBeside(gathering, seat, stream))) answer = await comes(true);
+	if ('refused' in answer && answer.refused === 'second-device' && !(await attendsBeside(gathering, seat, stream)))
+		answer = await comes(true);
 	if ('refused' in answer) return answer;
 	await cameBy(gathering, seat, loginId);
 

@@ -79,7 +79,20 @@ async function each({ gathering, neglected }: Lease, read: Read): Promise<void> 
 function keep(gathering: string): void {
 	const unwatch = watch(gathering);
 	const begun = cadence.begun(performance.now(), Math.random());
-	kept.set(gathering, { unwatch, cadence: begun, version: -1, pages: new Set(), readAt: 0, since: new Map(), overSince: null, emptyAt: 0, minute: 0, hinted: false, busy: false, again: false });
+	kept.set(gathering, {
+		unwatch,
+		cadence: begun,
+		version: -1,
+		pages: new Set(),
+		readAt: 0,
+		since: new Map(),
+		overSince: null,
+		emptyAt: 0,
+		minute: 0,
+		hinted: false,
+		busy: false,
+		again: false
+	});
 }
 
 function drop(gathering: string): void {
@@ -144,7 +157,10 @@ async function look(gathering: string, k: Kept, read?: Read): Promise<void> {
 	const state = known(gathering)?.state ?? newest.state;
 	for (const { identity } of state.context.seats) if (identity && !k.since.has(identity)) k.since.set(identity, at);
 	const since = (identity: string) => k.since.get(identity) ?? at;
-	const [first, ...others] = changedConnections(state, pages, media, since, at).map((change): Command => ({ type: 'CONNECTION', ...change }));
+	const [first, ...others] = changedConnections(state, pages, media, since, at).map((change): Command => ({
+		type: 'CONNECTION',
+		...change
+	}));
 	if (first) await sendTogether(gathering, { kind: 'house' }, [first, ...others]);
 	await pairUpNow(gathering, state);
 }

@@ -19,7 +19,10 @@ export const local = {
 	 */
 	archives: {
 		'linux-x64': { file: 'livekit_1.13.5_linux_amd64.tar.gz', sha256: 'c020fac437b7cc9b776eef1ad5ea8af77be9acfa07602eca20a3a44930dfbc70' },
-		'linux-arm64': { file: 'livekit_1.13.5_linux_arm64.tar.gz', sha256: '332015305518765fe05bad74fc3a9d9583e635e7dd130de3c4fc563d69c550f3' },
+		'linux-arm64': {
+			file: 'livekit_1.13.5_linux_arm64.tar.gz',
+			sha256: '332015305518765fe05bad74fc3a9d9583e635e7dd130de3c4fc563d69c550f3'
+		},
 		'win32-x64': { file: 'livekit_1.13.5_windows_amd64.zip', sha256: '3ec7eaa76ef64063bf21f78364733703e0969612cb92ffd60661ed45fa4a8906' }
 	}
 };

@@ -106,8 +106,7 @@ async function ask<T, M>(call: () => Promise<T>, missing: M): Promise<T | M | Un
 	}
 }
 
-export const isUnknown = (answer: unknown): answer is Unknown =>
-	typeof answer === 'object' && answer !== null && 'unknown' in answer;
+export const isUnknown = (answer: unknown): answer is Unknown => typeof answer === 'object' && answer !== null && 'unknown' in answer;
 
 /** Where browsers connect to. */
 export const publicUrl = (): string => env.LIVEKIT_URL ?? keys().url;
@@ -165,11 +164,7 @@ function misuse(tracks: Track[], data: number): Allowed {
 }
 
 /** Sets what a person may send. `absent`: nobody of that identity is in the room, so nothing can be sent. */
-export async function setGrant(
-	room: string,
-	identity: string,
-	allowed: Allowed
-): Promise<{ ok: true } | { absent: true } | Unknown> {
+export async function setGrant(room: string, identity: string, allowed: Allowed): Promise<{ ok: true } | { absent: true } | Unknown> {
 	const permission = rights(allowed);
 	const done = await ask(() => clients().rooms.updateParticipant(room, identity, { permission }), null);
 	if (done === null) return { absent: true };
@@ -182,8 +177,7 @@ export async function list(room: string): Promise<Listed[] | { missing: true } |
 	if (!Array.isArray(people)) return people;
 	return people.map((p) => {
 		const sources = p.permission?.canPublishSources ?? [];
-		const may = (source: TrackSource) =>
-			(p.permission?.canPublish ?? false) && (sources.length === 0 || sources.includes(source));
+		const may = (source: TrackSource) => (p.permission?.canPublish ?? false) && (sources.length === 0 || sources.includes(source));
 		return {
 			identity: p.identity,
 			here: p.state === ParticipantInfo_State.JOINED || p.state === ParticipantInfo_State.ACTIVE,
@@ -227,10 +221,7 @@ export async function videoHealth(): Promise<'ok' | 'wrong-keys' | 'silent'> {
  * @param header its Authorization header
  * @returns what happened; `forged` when it is not the media server's word; `stale` when it is old or was heard already
  */
-export async function webhook(
-	raw: string,
-	header: string | null
-): Promise<RoomEvent | { forged: true } | { stale: true }> {
+export async function webhook(raw: string, header: string | null): Promise<RoomEvent | { forged: true } | { stale: true }> {
 	let event;
 	try {
 		event = await clients().receiver.receive(raw, header ?? undefined);

@@ -181,10 +181,12 @@ async function once(room: Room): Promise<void> {
 		return;
 	}
 	if (room.version !== version || room.over) return;
-	const lacking = [...room.wanted.keys()].map((identity) => [identity, due(room, identity)] as const).filter(([identity, may]) => {
-		const has = room.atLeast.get(identity);
-		return has !== undefined && !same(has, may);
-	});
+	const lacking = [...room.wanted.keys()]
+		.map((identity) => [identity, due(room, identity)] as const)
+		.filter(([identity, may]) => {
+			const has = room.atLeast.get(identity);
+			return has !== undefined && !same(has, may);
+		});
 	if (lacking.length === 0) {
 		room.rightAt = performance.now();
 		return;
@@ -235,7 +237,8 @@ async function outdated(room: Room): Promise<boolean> {
 }
 
 /** What somebody should be able to send: what the state wants, but for what they used for something else. */
-const due = (room: Room, identity: string): Allowed => without(room.wanted.get(identity) ?? nothing, room.forfeited.get(identity) ?? nothing);
+const due = (room: Room, identity: string): Allowed =>
+	without(room.wanted.get(identity) ?? nothing, room.forfeited.get(identity) ?? nothing);
 
 /** Takes away, all at once, whatever anybody may send beyond what is wanted. False if any is unsure. */
 async function takeAway(room: Room): Promise<boolean> {

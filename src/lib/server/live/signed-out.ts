@@ -25,6 +25,7 @@ async function letGo({ gathering, seat, login }: { gathering: string; seat: numb
 	const found = await look(gathering);
 	const identity = found && seatIn(found.state.context, seat)?.identity;
 	// Whoever has signed in again meanwhile and joined anew keeps what they have.
-	const [still] = await sql()`update seats set login_id = null where gathering_id = ${gathering} and seat = ${seat} and login_id = ${login} returning seat`;
+	const [still] =
+		await sql()`update seats set login_id = null where gathering_id = ${gathering} and seat = ${seat} and login_id = ${login} returning seat`;
 	if (still && identity) await send(gathering, { kind: 'house' }, { type: 'SIGNED_OUT', seat, identity });
 }

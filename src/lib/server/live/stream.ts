@@ -15,7 +15,10 @@ const maxUnread = 64;
 const opened = new Set<ReadableStreamDefaultController<Uint8Array>>();
 
 /** How many streams are open here, and how many events the one that takes least has not taken. */
-export const unread = (): { open: number; most: number } => ({ open: opened.size, most: Math.max(0, ...[...opened].map((page) => -(page.desiredSize ?? 0))) });
+export const unread = (): { open: number; most: number } => ({
+	open: opened.size,
+	most: Math.max(0, ...[...opened].map((page) => -(page.desiredSize ?? 0)))
+});
 
 const encoder = new TextEncoder();
 const told = (name: string, data: string, id?: number): Uint8Array =>
@@ -35,7 +38,7 @@ export function streamOf(gathering: string, { seat, owner }: Place, loginId: str
 		{
 			start(page) {
 				const put = (bytes: Uint8Array) => {
-					if ((page.desiredSize ?? 0) < -maxUnread) return streamLeft(), close();
+					if ((page.desiredSize ?? 0) < -maxUnread) return (streamLeft(), close());
 					page.enqueue(bytes);
 				};
 				let ended = false;

@@ -10,7 +10,10 @@ export type Choices = Record<ChosenKind, Way>;
 
 /** What somebody chose, for every kind. */
 export async function choicesOf(accountId: string, tx: Tx = db()): Promise<Choices> {
-	const rows = await tx.select({ kind: mailChoices.kind, way: mailChoices.way }).from(mailChoices).where(eq(mailChoices.accountId, accountId));
+	const rows = await tx
+		.select({ kind: mailChoices.kind, way: mailChoices.way })
+		.from(mailChoices)
+		.where(eq(mailChoices.accountId, accountId));
 	const chosen = new Map(rows.map(({ kind, way }) => [kind, way]));
 	return Object.fromEntries(chosenKinds.map((kind) => [kind, chosen.get(kind) ?? 'mail'])) as Choices;
 }

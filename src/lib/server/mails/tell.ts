@@ -28,5 +28,8 @@ export async function tellAll(tx: Tx, accounts: string[], { kind, gathering, cir
 		.values(accounts.map((accountId) => ({ accountId, ...about })))
 		.onConflictDoNothing()
 		.returning({ id: mails.id });
-	await enqueueMails(tx, fresh.map(({ id }) => id));
+	await enqueueMails(
+		tx,
+		fresh.map(({ id }) => id)
+	);
 }

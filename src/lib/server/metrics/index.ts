@@ -8,11 +8,22 @@ import { kindOf } from './kinds.ts';
 export const registry = new Registry();
 const registers = [registry];
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-const counter = <L extends string>(name: string, help: string, ...labelNames: L[]) => new Counter<L>({ name: `evenround_${name}`, help, labelNames, registers });
+const counter = <L extends string>(name: string, help: string, ...labelNames: L[]) =>
+	new Counter<L>({ name: `evenround_${name}`, help, labelNames, registers });
 
 const commands = counter('commands_total', 'Commands of gatherings, by kind and by what they were answered.', 'kind', 'answer');
-const commandSeconds = new Histogram({ name: 'evenround_command_seconds', help: 'From a command to its answer, the lock and the transaction in between.', buckets: seconds, registers });
-const streamSeconds = new Histogram({ name: 'evenround_stream_lag_seconds', help: 'From a decision, on whichever node, to its views at the open pages of this one.', buckets: seconds, registers });
+const commandSeconds = new Histogram({
+	name: 'evenround_command_seconds',
+	help: 'From a command to its answer, the lock and the transaction in between.',
+	buckets: seconds,
+	registers
+});
+const streamSeconds = new Histogram({
+	name: 'evenround_stream_lag_seconds',
+	help: 'From a decision, on whichever node, to its views at the open pages of this one.',
+	buckets: seconds,
+	registers
+});
 const streamsLeft = counter('streams_left_total', 'Streams that were ended because their page did not read.');
 const limited = counter('limited_total', 'What was asked for too often, by what it was.', 'what');
 const media = counter('media_asked_total', 'Questions to the media server: answered, or unknown.', 'answer');

@@ -16,10 +16,14 @@ import { queueNames } from '../jobs/queues.ts';
 import { ask, type Asked } from './asked.ts';
 import { registry } from '../metrics/index.ts';
 
-const gauge = <L extends string>(name: string, help: string, ...labelNames: L[]) => new Gauge<L>({ name: `evenround_${name}`, help, labelNames, registers: [registry] });
+const gauge = <L extends string>(name: string, help: string, ...labelNames: L[]) =>
+	new Gauge<L>({ name: `evenround_${name}`, help, labelNames, registers: [registry] });
 
 const database = gauge('database_up', '1 while the database answers in time.');
-const probe = gauge('database_probe_seconds', 'How long the database took for the question behind these numbers, with the wait for a connection.');
+const probe = gauge(
+	'database_probe_seconds',
+	'How long the database took for the question behind these numbers, with the wait for a connection.'
+);
 const leases = gauge('leases', 'Gatherings that this node looks after.');
 const gatherings = gauge('gatherings', 'Gatherings that this node looks after and that are no rehearsals, by where they are.', 'state');
 const unkept = gauge('gatherings_unkept', 'Open gatherings that no node has looked after for 15 seconds.');
@@ -94,10 +98,16 @@ function ofCircles(mine: string[]): void {
 	const at = now();
 	const states = mine.flatMap((id) => known(id)?.state ?? []);
 	for (const where of ['lobby', 'live', 'over'] as const) {
-		gatherings.set({ state: where }, states.filter(({ value: { lifecycle } }) => (lifecycle === 'lobby' || lifecycle === 'live' ? lifecycle : 'over') === where).length);
+		gatherings.set(
+			{ state: where },
+			states.filter(({ value: { lifecycle } }) => (lifecycle === 'lobby' || lifecycle === 'live' ? lifecycle : 'over') === where).length
+		);
 	}
 	const open = states.flatMap(({ context }) =>
-		context.signals.filter(isOpen).map((signal) => ({ signal, state: withThem(context, signal, at) ? ('attended' as const) : signal.unanswered ? ('told' as const) : ('calling' as const) }))
+		context.signals.filter(isOpen).map((signal) => ({
+			signal,
+			state: withThem(context, signal, at) ? ('attended' as const) : signal.unanswered ? ('told' as const) : ('calling' as const)
+		}))
 	);
 	for (const state of ['attended', 'calling', 'told'] as const) calls.set({ state }, open.filter((one) => one.state === state).length);
 	callOldest.set(Math.max(0, ...open.filter(({ state }) => state !== 'attended').map(({ signal }) => (at - signal.at) / 1000)));

@@ -26,14 +26,18 @@ export interface Parts {
 
 /** Asks the database and the media server, neither for longer than a few seconds, and looks at this node's own work. */
 export async function readiness(): Promise<{ ready: boolean; parts: Parts }> {
-	const [database, media] = await Promise.all([
-		answered(async () => (await sql()`select 1`).length === 1),
-		answered(livekit.answers)
-	]);
+	const [database, media] = await Promise.all([answered(async () => (await sql()`select 1`).length === 1), answered(livekit.answers)]);
 	const behind = late();
 	const keeps = !needed.some((what) => behind.includes(what));
 	const word = (well: boolean): Word => (well ? 'ok' : 'err');
-	const parts = { database: word(database), livekit: word(media), gatherings: word(keeps), late: behind, silent: silences(), unreadable: unreadableHere().length };
+	const parts = {
+		database: word(database),
+		livekit: word(media),
+		gatherings: word(keeps),
+		late: behind,
+		silent: silences(),
+		unreadable: unreadableHere().length
+	};
 	return { ready: database && media && keeps, parts };
 }
 

@@ -35,17 +35,25 @@ export interface Case {
  * The open call behind a page, once its gathering is over; null before, when it is closed, and for whoever it is from or
  * about. The caller has checked that the page was sent to this reader.
  */
-export async function caseOf({ gatheringId, signalId }: Pick<Page, 'gatheringId' | 'signalId'>, reader: Pick<Reader, 'id'>): Promise<Case | null> {
+export async function caseOf(
+	{ gatheringId, signalId }: Pick<Page, 'gatheringId' | 'signalId'>,
+	reader: Pick<Reader, 'id'>
+): Promise<Case | null> {
 	const found = gatheringId === null ? null : await look(gatheringId);
 	if (!found || !over(found.state)) return null;
 	const { signals, seats: sat } = found.state.context;
 	const signal = signals.find((one) => one.id === signalId);
 	if (!signal || !isOpen(signal) || signal.whom === 'aside') return null;
-	const people = await db().select({ seat: seats.seat, name: seats.name, accountId: seats.accountId }).from(seats).where(eq(seats.gatheringId, gatheringId!));
+	const people = await db()
+		.select({ seat: seats.seat, name: seats.name, accountId: seats.accountId })
+		.from(seats)
+		.where(eq(seats.gatheringId, gatheringId!));
 	const own = people.find(({ accountId }) => accountId === reader.id)?.seat;
 	const caller = people.find(({ seat }) => seat === signal.seat);
 	if (!caller || (own !== undefined && (own === signal.seat || own === signal.about))) return null;
-	const led = sat.filter(({ role, standing }) => ['facilitator', 'coFacilitator'].includes(role) && ['admitted', 'resting', 'inCare', 'left'].includes(standing));
+	const led = sat.filter(
+		({ role, standing }) => ['facilitator', 'coFacilitator'].includes(role) && ['admitted', 'resting', 'inCare', 'left'].includes(standing)
+	);
 	const { whom, kind, urgency } = signal;
 	return {
 		...{ name: caller.name, whom, kind, urgency },
@@ -62,7 +70,10 @@ export async function closeCase(page: Page, account: Reader, how: ClosedAs): Pro
 		// The gathering first, as every command of it that ends a page does.
 		const answer = await send(gatheringId!, { kind: 'house' }, { type: 'CASE_CLOSED', signalId: signalId!, how }, null, tx);
 		if ('refused' in answer) return false;
-		await tx.update(pages).set({ answeredAt: sql`now()`, answeredBy: account.id }).where(eq(pages.id, id));
+		await tx
+			.update(pages)
+			.set({ answeredAt: sql`now()`, answeredBy: account.id })
+			.where(eq(pages.id, id));
 		const caller = await sitterOf(gatheringId!, page.seat!, tx);
 		// Not where: who sat in which gathering is forgotten after a week, and the audit is not.
 		await note('case-closed', { actor: account.id, subject: caller?.accountId ?? null, data: { how } }, tx);
@@ -84,7 +95,14 @@ export async function casesFor(reader: Reader, now = new Date()): Promise<{ page
 		.from(pages)
 		.innerJoin(gatherings, eq(gatherings.id, pages.gatheringId))
 		.innerJoin(circles, eq(circles.id, gatherings.circleId))
-		.where(and(eq(pages.kind, 'signal'), isNull(pages.endedAt), eq(circles.rehearsal, false), lt(pages.raisedAt, new Date(now.getTime() - onCallLimits.contactAfterMs))))
+		.where(
+			and(
+				eq(pages.kind, 'signal'),
+				isNull(pages.endedAt),
+				eq(circles.rehearsal, false),
+				lt(pages.raisedAt, new Date(now.getTime() - onCallLimits.contactAfterMs))
+			)
+		)
 		.orderBy(asc(pages.raisedAt))
 		.limit(50);
 	const all = await Promise.all(

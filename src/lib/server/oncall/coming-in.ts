@@ -50,8 +50,11 @@ export async function comeIn({ id, gatheringId }: Page, account: Pick<Account, '
 }
 
 /** Somebody else said that they are coming, and there was not yet time for it. */
-export const responderOnTheWay = ({ answeredBy, answeredAt }: Pick<Page, 'answeredBy' | 'answeredAt'>, reader: string, now: Date): boolean =>
-	answeredAt !== null && answeredBy !== reader && now.getTime() - answeredAt.getTime() < onCallLimits.comingMs;
+export const responderOnTheWay = (
+	{ answeredBy, answeredAt }: Pick<Page, 'answeredBy' | 'answeredAt'>,
+	reader: string,
+	now: Date
+): boolean => answeredAt !== null && answeredBy !== reader && now.getTime() - answeredAt.getTime() < onCallLimits.comingMs;
 
 async function seatFor(
 	tx: Tx,

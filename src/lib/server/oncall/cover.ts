@@ -53,7 +53,11 @@ export async function coverOf(gatheringId: string, now = new Date()): Promise<Co
 export async function coverThroughout(circleId: string, startsAt: Date, end: Date, not: string[], now = new Date()): Promise<boolean> {
 	const others = (await readyFor(circleId, now, end)).filter(({ accountId }) => !not.includes(accountId));
 	const from = Math.max(startsAt.getTime(), now.getTime());
-	return onCallThroughout(others.map(({ duty }) => duty), from, Math.max(from, end.getTime()));
+	return onCallThroughout(
+		others.map(({ duty }) => duty),
+		from,
+		Math.max(from, end.getTime())
+	);
 }
 
 /** Tells the machine of each gathering of deep work whose lobby is open, when its cover changed. Safe on several nodes at once. */

@@ -29,8 +29,16 @@ export async function coveredTimes(circleId: string | null, minutes: number, aft
 	const ready = await readyFor(circle, now);
 	const from = Math.ceil(Math.max(now.getTime() + stepMs, after.getTime()) / stepMs) * stepMs;
 	const found: CoveredTime[] = [];
-	for (const span of coveredSpans(ready.map(({ duty }) => duty), from, until.getTime())) {
-		const time = { from: new Date(Math.ceil(span.from / stepMs) * stepMs), latest: new Date(span.until - minutes * 60_000), until: new Date(span.until) };
+	for (const span of coveredSpans(
+		ready.map(({ duty }) => duty),
+		from,
+		until.getTime()
+	)) {
+		const time = {
+			from: new Date(Math.ceil(span.from / stepMs) * stepMs),
+			latest: new Date(span.until - minutes * 60_000),
+			until: new Date(span.until)
+		};
 		const ends = new Date(time.from.getTime() + minutes * 60_000);
 		// A credential may end before that day comes: asked as planning will ask.
 		if (time.from <= time.latest && (await coverThroughout(circle, time.from, ends, [], now))) found.push(time);

@@ -9,7 +9,8 @@ import { mailLeaves } from '../ground/smtp.ts';
 import { paces } from '../outbox/limits.ts';
 
 /** `outbox`: it lies on this machine, because there is no mail server. `again`: it failed and is tried again. */
-export type Way = { carrier: Carrier; came: 'handed over' | 'outbox' | 'waiting' } | { carrier: Carrier; came: 'again' | 'failed'; why: string };
+export type Way =
+	{ carrier: Carrier; came: 'handed over' | 'outbox' | 'waiting' } | { carrier: Carrier; came: 'again' | 'failed'; why: string };
 
 export interface LastTest {
 	askedAt: Date;

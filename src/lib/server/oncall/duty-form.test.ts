@@ -15,13 +15,21 @@ test('“until 23:00” is tonight, and tomorrow when it is later already', () =
 });
 
 test('away is whole days, where the person lives, also when one of them has 25 hours', () => {
-	expect(daysFrom('2026-10-25', '2026-10-25', 'Europe/Berlin')).toEqual({ from: new Date('2026-10-24T22:00:00Z'), until: new Date('2026-10-25T23:00:00Z') });
+	expect(daysFrom('2026-10-25', '2026-10-25', 'Europe/Berlin')).toEqual({
+		from: new Date('2026-10-24T22:00:00Z'),
+		until: new Date('2026-10-25T23:00:00Z')
+	});
 	expect(daysFrom('2026-02-30', '2026-03-01', 'UTC')).toBeNull();
 	expect(daysFrom('', '2026-03-01', 'UTC')).toBeNull();
 });
 
 test('a shift needs a day and two times', () => {
-	expect(shiftFrom(form({ weekday: '6', from: '19:00', until: '02:30' }), 'UTC')).toEqual({ zone: 'UTC', weekday: 6, fromMinute: 1140, untilMinute: 150 });
+	expect(shiftFrom(form({ weekday: '6', from: '19:00', until: '02:30' }), 'UTC')).toEqual({
+		zone: 'UTC',
+		weekday: 6,
+		fromMinute: 1140,
+		untilMinute: 150
+	});
 	for (const odd of [{ weekday: '8' }, { weekday: '0' }, { from: '7:00' }, { until: '' }])
 		expect(shiftFrom(form({ weekday: '6', from: '19:00', until: '02:30', ...odd }), 'UTC')).toBeNull();
 });

@@ -31,7 +31,9 @@ export function shiftFrom(form: FormData, zone: string): Shift | null {
 export function nextAt(time: string, zone: string, now: Date): Date | null {
 	if (!clock.test(time)) return null;
 	const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone).toPlainDate();
-	const moments = [today, today.add({ days: 1 })].map((date) => date.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds);
+	const moments = [today, today.add({ days: 1 })].map(
+		(date) => date.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds
+	);
 	const next = moments.find((at) => at > now.getTime());
 	return next === undefined ? null : new Date(next);
 }

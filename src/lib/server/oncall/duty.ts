@@ -70,8 +70,7 @@ function readyIn({ people, shifts, times, holds }: Roster, circleId: string): Re
  * Those whose word counts for a circle.
  * @param until credentials must last until then
  */
-export const readyFor = async (circleId: string, now: Date, until = now): Promise<Ready[]> =>
-	readyIn(await rosterOf(now, until), circleId);
+export const readyFor = async (circleId: string, now: Date, until = now): Promise<Ready[]> => readyIn(await rosterOf(now, until), circleId);
 
 const asSaid = ({ on, from, until, createdAt }: typeof onCallTimes.$inferSelect) => ({
 	on,
@@ -94,7 +93,9 @@ export async function provenUntil(accountId: string, now = new Date()): Promise<
 	const [found] = await db()
 		.select({ at: pages.answeredAt })
 		.from(pages)
-		.where(and(eq(pages.kind, 'test'), eq(pages.accountId, accountId), gt(pages.answeredAt, new Date(now.getTime() - onCallLimits.provenMs))))
+		.where(
+			and(eq(pages.kind, 'test'), eq(pages.accountId, accountId), gt(pages.answeredAt, new Date(now.getTime() - onCallLimits.provenMs)))
+		)
 		.orderBy(desc(pages.answeredAt))
 		.limit(1);
 	return found?.at ? new Date(found.at.getTime() + onCallLimits.provenMs) : null;
@@ -138,7 +139,9 @@ export async function addShift(accountId: string, circleId: string | null, shift
 	const { shifts, circles: held } = await ownDuty(accountId);
 	if (shifts.length >= onCallLimits.mostShifts) return { refused: 'too-many-times' };
 	if (circleId !== null && !held.some(({ id }) => id === circleId)) return { refused: 'no-such-circle' };
-	await db().insert(onCallShifts).values({ accountId, circleId, ...shift });
+	await db()
+		.insert(onCallShifts)
+		.values({ accountId, circleId, ...shift });
 	return { ok: true };
 }
 
@@ -153,14 +156,20 @@ export async function sayTime(
 	if (circleId !== null && !held.some(({ id }) => id === circleId)) return { refused: 'no-such-circle' };
 	const longest = on ? onCallLimits.longestNowMs : onCallLimits.farthestAwayMs;
 	if (!(until > from && until > now) || until.getTime() - now.getTime() > longest) return { refused: 'time-odd' };
-	await db().insert(onCallTimes).values({ accountId, circleId: on ? circleId : null, on, from, until });
+	await db()
+		.insert(onCallTimes)
+		.values({ accountId, circleId: on ? circleId : null, on, from, until });
 	return { ok: true };
 }
 
 /** Takes back one shift or one time of somebody's own. */
 export async function takeBack(accountId: string, id: string): Promise<void> {
-	await db().delete(onCallShifts).where(and(eq(onCallShifts.accountId, accountId), eq(onCallShifts.id, id)));
-	await db().delete(onCallTimes).where(and(eq(onCallTimes.accountId, accountId), eq(onCallTimes.id, id)));
+	await db()
+		.delete(onCallShifts)
+		.where(and(eq(onCallShifts.accountId, accountId), eq(onCallShifts.id, id)));
+	await db()
+		.delete(onCallTimes)
+		.where(and(eq(onCallTimes.accountId, accountId), eq(onCallTimes.id, id)));
 }
 
 /** Somebody ends their "on call now". */

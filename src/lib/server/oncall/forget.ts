@@ -9,6 +9,10 @@ import { keptMs } from '../ground/kept-ms.ts';
 export async function forgetPages(past: SQLWrapper, now: Date): Promise<void> {
 	const ago = (ms: number) => new Date(now.getTime() - ms);
 	await db().delete(pages).where(inArray(pages.gatheringId, past));
-	await db().delete(pages).where(and(eq(pages.kind, 'test'), lt(sql`coalesce(${pages.answeredAt}, ${pages.raisedAt})`, ago(keptMs.testPages).toISOString())));
-	await db().delete(onCallTimes).where(lt(onCallTimes.until, ago(keptMs.onCallTimes)));
+	await db()
+		.delete(pages)
+		.where(and(eq(pages.kind, 'test'), lt(sql`coalesce(${pages.answeredAt}, ${pages.raisedAt})`, ago(keptMs.testPages).toISOString())));
+	await db()
+		.delete(onCallTimes)
+		.where(lt(onCallTimes.until, ago(keptMs.onCallTimes)));
 }

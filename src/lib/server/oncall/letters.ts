@@ -65,10 +65,14 @@ const openPages = (now: Date) => sql()<Open[]>`
 	order by p.raised_at`;
 
 /** Whom a page goes to; null while there is nobody. A rehearsal calls nobody. */
-async function recipients({ id, kind, gathering, circle, rehearsal, asks, tests, email }: Open, onCall: (circle: string) => Contact[]): Promise<Contact[] | null> {
+async function recipients(
+	{ id, kind, gathering, circle, rehearsal, asks, tests, email }: Open,
+	onCall: (circle: string) => Contact[]
+): Promise<Contact[] | null> {
 	if (kind === 'test') return tests && email ? [{ accountId: tests, email }] : [];
 	if (circle === null || rehearsal) return [];
-	const found = kind === 'signal' ? onCall(circle) : await safetyContacts(gathering!, [asks, kind === 'report' ? await subjectOfPage(id, db()) : null]);
+	const found =
+		kind === 'signal' ? onCall(circle) : await safetyContacts(gathering!, [asks, kind === 'report' ? await subjectOfPage(id, db()) : null]);
 	const others = found.filter(({ accountId }) => accountId === null || accountId !== asks);
 	return others.length > 0 ? others : null;
 }

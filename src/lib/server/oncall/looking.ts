@@ -20,4 +20,5 @@ async function lookAll(looks: Looks): Promise<void> {
  * Begins looking. Returns how to end it.
  * @param others what else gatherings are told as often, by the name its failure is logged by
  */
-export const openLooking = (others: Looks): (() => void) => every(onCallLimits.coverMs, 'cover', () => lookAll({ ...ours, ...others }), onCallLimits.coverMs);
+export const openLooking = (others: Looks): (() => void) =>
+	every(onCallLimits.coverMs, 'cover', () => lookAll({ ...ours, ...others }), onCallLimits.coverMs);

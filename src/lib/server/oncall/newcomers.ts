@@ -50,14 +50,21 @@ const alertsOut = (now: Date) =>
 
 /** Each page with each account that it was sent to. */
 async function askedBy(ids: string[], tx: Tx = db()): Promise<Set<string>> {
-	const sent = await tx.selectDistinct({ page: deliveries.pageId, account: deliveries.accountId }).from(deliveries).where(inArray(deliveries.pageId, ids));
+	const sent = await tx
+		.selectDistinct({ page: deliveries.pageId, account: deliveries.accountId })
+		.from(deliveries)
+		.where(inArray(deliveries.pageId, ids));
 	return new Set(sent.map(({ page, account }) => `${page} ${account}`));
 }
 
 /** Looked at again under the page's lock: another node may have written to them meanwhile, or somebody answered. */
 const takenTo = (id: string, onCall: Ready[]): Promise<TakenAlert[]> =>
 	db().transaction(async (tx) => {
-		const [page] = await tx.select({ id: pages.id }).from(pages).where(and(eq(pages.id, id), isNull(pages.endedAt))).for('update');
+		const [page] = await tx
+			.select({ id: pages.id })
+			.from(pages)
+			.where(and(eq(pages.id, id), isNull(pages.endedAt)))
+			.for('update');
 		if (!page) return [];
 		const asked = await askedBy([id], tx);
 		const whom = onCall.filter(({ accountId }) => !asked.has(`${id} ${accountId}`));

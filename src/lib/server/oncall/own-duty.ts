@@ -25,7 +25,8 @@ export async function ownDutyShown({ id, timeZone: zone }: { id: string; timeZon
 		webhookLeaves() ? topicOf(id) : undefined
 	]);
 	const titles = new Map(duty.circles.map((circle) => [circle.id, circle.title]));
-	const scope = (circleId: string | null) => (circleId === null ? 'every circle' : (titles.get(circleId) ?? 'a circle you do not hold any more'));
+	const scope = (circleId: string | null) =>
+		circleId === null ? 'every circle' : (titles.get(circleId) ?? 'a circle you do not hold any more');
 	const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: zone });
 	return {
 		zone: zoneName(zone),

@@ -52,7 +52,9 @@ async function sittingOf(ids: Map<string, string[]>): Promise<Set<string>> {
 		.select({ gathering: seats.gatheringId, account: seats.accountId, seat: seats.seat })
 		.from(seats)
 		.where(and(inArray(seats.gatheringId, [...ids.keys()]), inArray(seats.accountId, accounts)));
-	const states = new Map(await Promise.all([...new Set(seated.map((s) => s.gathering))].map(async (id) => [id, (await look(id))?.state] as const)));
+	const states = new Map(
+		await Promise.all([...new Set(seated.map((s) => s.gathering))].map(async (id) => [id, (await look(id))?.state] as const))
+	);
 	const sits = seated.filter(({ gathering, seat }) => {
 		const context = states.get(gathering)?.context;
 		const found = context && seatIn(context, seat);

@@ -64,7 +64,9 @@ export function onCallAt({ shifts, said }: Duty, at: Instant): boolean {
 
 /** The spans of a time in which at every moment at least one of several people is on call. */
 export function coveredSpans(duties: Duty[], from: Instant, until: Instant): Span[] {
-	const edges = duties.flatMap(({ shifts, said }) => [...said, ...shifts.flatMap((shift) => spansOf(shift, from, until))].flatMap((span) => [span.from, span.until]));
+	const edges = duties.flatMap(({ shifts, said }) =>
+		[...said, ...shifts.flatMap((shift) => spansOf(shift, from, until))].flatMap((span) => [span.from, span.until])
+	);
 	const moments = [...new Set([from, ...edges.filter((at) => at > from && at < until)])].sort((a, b) => a - b);
 	const found: Span[] = [];
 	for (const [index, at] of moments.entries()) {

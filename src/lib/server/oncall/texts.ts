@@ -22,7 +22,10 @@ const test = 'A test from Evenround';
 const lines: Record<PageKind, string[]> = {
 	signal: ['somebody asks for you, and you are on call now.', 'Open this page and sign in; it says where you are needed:'],
 	aside: ['somebody asks for you, as the safety contact.', 'Open this page and sign in; it says what is known:'],
-	report: ['somebody wrote to you privately, as the safety contact. It is not urgent in the sense of minutes.', 'Open this page and sign in; it says what is known:'],
+	report: [
+		'somebody wrote to you privately, as the safety contact. It is not urgent in the sense of minutes.',
+		'Open this page and sign in; it says what is known:'
+	],
 	test: ['this is the test page you asked for.', 'Open it, sign in, and press the button there; then being on call counts for seven days:']
 };
 
@@ -30,6 +33,15 @@ const lines: Record<PageKind, string[]> = {
 export function textOf(kind: PageKind, id: string): PageText {
 	const title = kind === 'test' ? test : kind === 'report' ? written : asked;
 	const url = `/on-call/${id}`;
-	const body = ['Hello,', '', ...lines[kind], '', `${homeOrigin()}${url}`, '', 'The link signs nobody in, and opens for you alone.', ''].join('\n');
+	const body = [
+		'Hello,',
+		'',
+		...lines[kind],
+		'',
+		`${homeOrigin()}${url}`,
+		'',
+		'The link signs nobody in, and opens for you alone.',
+		''
+	].join('\n');
 	return { subject: title, push: `${title}.`, body, url };
 }

@@ -15,6 +15,9 @@ export async function topicOf(accountId: string): Promise<string | null> {
 /** Keeps it; empty takes it back. False for something with spaces, or too long. */
 export async function setTopic(accountId: string, typed: string): Promise<boolean> {
 	if (typed !== '' && !word.test(typed)) return false;
-	await db().update(accounts).set({ alertTopic: typed || null }).where(eq(accounts.id, accountId));
+	await db()
+		.update(accounts)
+		.set({ alertTopic: typed || null })
+		.where(eq(accounts.id, accountId));
 	return true;
 }

@@ -54,17 +54,17 @@ export async function lockedAccounts(now = new Date()): Promise<Locked[]> {
 		.orderBy(asc(accounts.name));
 	if (people.length === 0) return [];
 	const ahead = await db()
-		.select({ id: gatherings.id, hostId: circleHosts.accountId, title: circles.title, startsAt: gatherings.startsAt, zone: gatherings.zone })
+		.select({
+			id: gatherings.id,
+			hostId: circleHosts.accountId,
+			title: circles.title,
+			startsAt: gatherings.startsAt,
+			zone: gatherings.zone
+		})
 		.from(gatherings)
 		.innerJoin(circles, eq(circles.id, gatherings.circleId))
 		.innerJoin(circleHosts, eq(circleHosts.circleId, circles.id))
-		.where(
-			and(
-				inArray(circles.id, withoutHost()),
-				isNull(gatherings.cancelledAt),
-				gt(gatherings.startsAt, now)
-			)
-		)
+		.where(and(inArray(circles.id, withoutHost()), isNull(gatherings.cancelledAt), gt(gatherings.startsAt, now)))
 		.orderBy(asc(gatherings.startsAt));
 	return people.map((one) => ({
 		...one,

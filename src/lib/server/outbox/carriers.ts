@@ -12,7 +12,8 @@ import { postAlert, type Alert } from './webhook.ts';
 export type Outcome = 'handed over' | 'dropped' | 'gone' | { failed: string };
 
 /** Gives a mail to the mail server, or lays it into the outbox on disk. */
-export const byMail = async (mail: Mail): Promise<Outcome> => ((await sendMail(mail)) ? 'handed over' : { failed: 'the mail server did not take it' });
+export const byMail = async (mail: Mail): Promise<Outcome> =>
+	(await sendMail(mail)) ? 'handed over' : { failed: 'the mail server did not take it' };
 
 /**
  * Gives a message to the push service of a device. A device that is gone is forgotten.

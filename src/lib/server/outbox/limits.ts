@@ -22,9 +22,29 @@ export interface Pace {
 }
 
 export const paces = {
-	alert: { attemptMs: 10 * second, leaseMs: 15 * second, retryMs: 2 * second, longestRetryMs: 5 * minute, mostTries: 20, lookMs: second, firstMs: 0, atOnce: 20, oneAfterAnother: false },
+	alert: {
+		attemptMs: 10 * second,
+		leaseMs: 15 * second,
+		retryMs: 2 * second,
+		longestRetryMs: 5 * minute,
+		mostTries: 20,
+		lookMs: second,
+		firstMs: 0,
+		atOnce: 20,
+		oneAfterAnother: false
+	},
 	/** Two attempts, to a device and then by mail, fit into the lease. Tried for longer than a mail stays true: it says itself when it is over. */
-	mail: { attemptMs: 20 * second, leaseMs: 45 * second, retryMs: 15 * second, longestRetryMs: 30 * minute, mostTries: 200, lookMs: 2 * second, firstMs: second, atOnce: 10, oneAfterAnother: true }
+	mail: {
+		attemptMs: 20 * second,
+		leaseMs: 45 * second,
+		retryMs: 15 * second,
+		longestRetryMs: 30 * minute,
+		mostTries: 200,
+		lookMs: 2 * second,
+		firstMs: second,
+		atOnce: 10,
+		oneAfterAnother: true
+	}
 } as const satisfies Record<string, Pace>;
 
 /** Whose words a delivery carries. */

@@ -21,7 +21,10 @@ export interface Alert {
 }
 
 /** Where alerts are posted and what signs them; null while the operator set none that may be used. */
-export function webhookFrom({ ALERT_WEBHOOK_URL: url, ALERT_WEBHOOK_SECRET: secret }: Record<string, string | undefined>): { url: string; secret: string } | null {
+export function webhookFrom({
+	ALERT_WEBHOOK_URL: url,
+	ALERT_WEBHOOK_SECRET: secret
+}: Record<string, string | undefined>): { url: string; secret: string } | null {
 	return url && secret && mayPostTo(url) ? { url, secret } : null;
 }
 

@@ -52,7 +52,9 @@ export async function roundOf(queue: Queue, attempts: Set<Promise<void>> = new S
 
 async function attempted(queue: Queue, one: Taken): Promise<void> {
 	try {
-		const outcome = await queue.attempt(one).catch((error: unknown): Outcome => (logFailure(queue.name, error), { failed: 'it could not be made ready' }));
+		const outcome = await queue
+			.attempt(one)
+			.catch((error: unknown): Outcome => (logFailure(queue.name, error), { failed: 'it could not be made ready' }));
 		await noteOutcome(queue.kind, one, outcome);
 		if (outcome === 'handed over') await queue.handedOver?.(one);
 	} catch (error) {
@@ -75,7 +77,7 @@ export function openQueue(queue: Queue): Working {
 	const all = () => Promise.all(attempts);
 	let ended = false;
 	const work = async () => {
-		for (let more = true; more && !ended; ) {
+		for (let more = true; more && !ended;) {
 			more = await roundOf(queue, attempts);
 			if (oneAfterAnother) await all();
 		}

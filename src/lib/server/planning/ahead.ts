@@ -21,8 +21,14 @@ export async function aheadOf(circleId: string, now = new Date()) {
 		.limit(most);
 	return Promise.all(
 		rows.map(async (row) => {
-			const [holding, answers, missing, away] = await Promise.all([holdingIt(row.id), answersTo(row.id), unheld(row, now), awayFrom(row.id)]);
-			const named = (answer: 'no' | null) => answers.filter((one) => one.answer === answer && !holding.some((h) => h.accountId === one.accountId)).map(({ name }) => name);
+			const [holding, answers, missing, away] = await Promise.all([
+				holdingIt(row.id),
+				answersTo(row.id),
+				unheld(row, now),
+				awayFrom(row.id)
+			]);
+			const named = (answer: 'no' | null) =>
+				answers.filter((one) => one.answer === answer && !holding.some((h) => h.accountId === one.accountId)).map(({ name }) => name);
 			return {
 				id: row.id,
 				startsAt: row.startsAt,

@@ -19,7 +19,12 @@ export type AnswerRefusal = TakeRefusal | 'not-asked' | 'somebody-was-first';
 export type Said = 'yes' | 'no' | 'always';
 
 /** Answers one ask of somebody's own. A yes gives the seats; a second answer replaces the first, but a yes is taken back only by being ill. */
-export async function answer(accountId: string, askId: string, said: Said, now = new Date()): Promise<{ ok: true } | { refused: AnswerRefusal }> {
+export async function answer(
+	accountId: string,
+	askId: string,
+	said: Said,
+	now = new Date()
+): Promise<{ ok: true } | { refused: AnswerRefusal }> {
 	return db()
 		.transaction(async (tx): Promise<{ ok: true } | { refused: AnswerRefusal }> => {
 			const mine = and(eq(asks.id, askId), eq(asks.accountId, accountId));
@@ -28,7 +33,10 @@ export async function answer(accountId: string, askId: string, said: Said, now =
 			if (seen?.gathering) await lockGathering(tx, seen.gathering);
 			const [asked] = await tx.select().from(asks).where(mine).for('update');
 			if (!asked || asked.answer === 'yes') return { refused: 'not-asked' };
-			await tx.update(asks).set({ answer: said === 'no' ? 'no' : 'yes', answeredAt: now }).where(mine);
+			await tx
+				.update(asks)
+				.set({ answer: said === 'no' ? 'no' : 'yes', answeredAt: now })
+				.where(mine);
 			if (said === 'no') return { ok: true };
 			const [who] = await tx.select({ name: accounts.name }).from(accounts).where(eq(accounts.id, accountId));
 			const taker = { accountId, name: who!.name, role: asked.role };

@@ -15,7 +15,12 @@ export type Why = 'planned' | 'relief' | 'turn';
 
 /** Who holds a gathering without being asked: they said yes to all, or to its series. */
 export async function willing(tx: Tx, held: CircleFacilitator[], seriesId: string | null): Promise<CircleFacilitator[]> {
-	const said = seriesId ? await tx.select().from(asks).where(and(eq(asks.seriesId, seriesId), eq(asks.answer, 'yes'))) : [];
+	const said = seriesId
+		? await tx
+				.select()
+				.from(asks)
+				.where(and(eq(asks.seriesId, seriesId), eq(asks.answer, 'yes')))
+		: [];
 	return held.filter(({ accountId, standing }) => standing || said.some((ask) => ask.accountId === accountId));
 }
 

@@ -7,7 +7,12 @@ import type { Expected } from '../seats/seating.ts';
 import { beyondPeers, tellPeers } from './peers.ts';
 
 /** Why a gathering would not begin with those who are expected, by the machine's own rule; null when it would. */
-export async function wouldNotBegin(plan: Gathering, { facilitators: holders }: Expected, cover: Cover | null, now = new Date()): Promise<CannotBegin> {
+export async function wouldNotBegin(
+	plan: Gathering,
+	{ facilitators: holders }: Expected,
+	cover: Cover | null,
+	now = new Date()
+): Promise<CannotBegin> {
 	const trained = holders.filter(({ credentialed, role }) => credentialed && role !== 'guardian').length;
 	const covered = cover !== null && (cover.onCall || cover.waived);
 	return cannotBegin({ trained, asks: plan.format.credentialed, covered, beyondPeers: await beyondPeers(plan, now) });

@@ -23,13 +23,22 @@ type Planned = Awaited<ReturnType<typeof plannedFrom>>[number];
  * format or length holds for gatherings in which no participant has a seat yet: nobody's evening changes under them.
  * @returns the id of the series that begins
  */
-export async function changeFollowing(old: Series, from: string, plan: SeriesPlan, by: string, now = new Date()): Promise<{ ok: true; id: string } | { refused: 'series-over' }> {
+export async function changeFollowing(
+	old: Series,
+	from: string,
+	plan: SeriesPlan,
+	by: string,
+	now = new Date()
+): Promise<{ ok: true; id: string } | { refused: 'series-over' }> {
 	const held = await facilitatorsOf(old.circleId, now);
 	return db().transaction(async (tx): Promise<{ ok: true; id: string } | { refused: 'series-over' }> => {
 		const open = and(eq(series.id, old.id), isNull(series.endsBefore));
 		const ended = await tx.update(series).set({ endsBefore: from }).where(open).returning({ id: series.id });
 		if (ended.length === 0) return { refused: 'series-over' };
-		const [begun] = await tx.insert(series).values({ circleId: old.circleId, ...plan }).returning();
+		const [begun] = await tx
+			.insert(series)
+			.values({ circleId: old.circleId, ...plan })
+			.returning();
 		await passAsksOn(tx, old.id, begun!.id);
 		await carryOver(tx, await plannedFrom(tx, old.id, from, now), begun!, by, now);
 		await materialise(tx, begun!, held, now);
@@ -60,23 +69,41 @@ async function carryOver(tx: Tx, planned: Planned[], begun: Series, by: string, 
 }
 
 /** A gathering stands for an occurrence of the new series, at its time. */
-async function standFor(tx: Tx, gathering: { id: string; startsAt: Date; movedFrom: Date | null }, date: Occurrence, begun: Series, by: string, now: Date): Promise<void> {
+async function standFor(
+	tx: Tx,
+	gathering: { id: string; startsAt: Date; movedFrom: Date | null },
+	date: Occurrence,
+	begun: Series,
+	by: string,
+	now: Date
+): Promise<void> {
 	const { id } = gathering;
 	await tx.update(occurrences).set({ gatheringId: null }).where(eq(occurrences.gatheringId, id));
 	await tx.insert(occurrences).values({ seriesId: begun.id, original: date.original, gatheringId: id });
 	const same = gathering.startsAt.getTime() === date.at.getTime();
 	if (!gathering.movedFrom && !same) await moveIn(tx, id, { startsAt: date.at, zone: begun.zone }, by, now, false);
 	const taken = tx.select({ n: count() }).from(seats).where(eq(seats.gatheringId, id));
-	await tx.update(gatherings).set({ seats: sql`greatest(${begun.seats}, (${taken}))` }).where(eq(gatherings.id, id));
+	await tx
+		.update(gatherings)
+		.set({ seats: sql`greatest(${begun.seats}, (${taken}))` })
+		.where(eq(gatherings.id, id));
 }
 
 async function participantsIn(tx: Tx, id: string): Promise<boolean> {
-	const [found] = await tx.select({ n: count() }).from(seats).where(and(eq(seats.gatheringId, id), eq(seats.role, 'participant')));
+	const [found] = await tx
+		.select({ n: count() })
+		.from(seats)
+		.where(and(eq(seats.gatheringId, id), eq(seats.role, 'participant')));
 	return found!.n > 0;
 }
 
 /** Nobody but those who hold it knows of it yet: it is planned anew. */
 async function remove(tx: Tx, id: string): Promise<void> {
 	const gone = await tx.delete(gatherings).where(eq(gatherings.id, id)).returning({ no: gatherings.no });
-	await tx.delete(events).where(inArray(events.gathering, gone.map(({ no }) => no)));
+	await tx.delete(events).where(
+		inArray(
+			events.gathering,
+			gone.map(({ no }) => no)
+		)
+	);
 }

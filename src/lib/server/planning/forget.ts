@@ -9,5 +9,7 @@ import { keptMs } from '../ground/kept-ms.ts';
 export async function forgetAsked(past: SQLWrapper, now: Date): Promise<void> {
 	await db().delete(reliefs).where(inArray(reliefs.gatheringId, past));
 	await db().delete(asks).where(inArray(asks.gatheringId, past));
-	await db().delete(roleAsks).where(lt(roleAsks.askedAt, new Date(now.getTime() - keptMs.roleAsks)));
+	await db()
+		.delete(roleAsks)
+		.where(lt(roleAsks.askedAt, new Date(now.getTime() - keptMs.roleAsks)));
 }

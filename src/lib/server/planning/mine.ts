@@ -25,7 +25,12 @@ export const heldAhead = (accountId: string, now = new Date()) =>
 		.leftJoin(seats, and(eq(seats.gatheringId, gatherings.id), eq(seats.accountId, accountId), ne(seats.role, 'participant')))
 		.leftJoin(reliefs, and(eq(reliefs.gatheringId, gatherings.id), eq(reliefs.accountId, accountId), isNull(reliefs.takenAt)))
 		.where(
-			and(or(isNotNull(seats.seat), isNotNull(reliefs.id)), isNull(gatherings.cancelledAt), gt(gatherings.startsAt, now), eq(circles.rehearsal, false))
+			and(
+				or(isNotNull(seats.seat), isNotNull(reliefs.id)),
+				isNull(gatherings.cancelledAt),
+				gt(gatherings.startsAt, now),
+				eq(circles.rehearsal, false)
+			)
 		)
 		.orderBy(asc(gatherings.startsAt))
 		.limit(30);

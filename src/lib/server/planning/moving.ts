@@ -27,7 +27,13 @@ export interface NewTime {
  * @param by the host's account
  * @param stale whether the plan is another than the host saw
  */
-export const moveGathering = (id: string, to: NewTime, by: string, now = new Date(), stale: Stale = () => false): Promise<Done<MoveRefusal>> =>
+export const moveGathering = (
+	id: string,
+	to: NewTime,
+	by: string,
+	now = new Date(),
+	stale: Stale = () => false
+): Promise<Done<MoveRefusal>> =>
 	db()
 		.transaction(async (tx) => {
 			await unlessStale(tx, id, stale);
@@ -52,7 +58,11 @@ export async function moveIn(tx: Tx, id: string, { startsAt, zone }: NewTime, by
 	const moved = { startsAt, zone, movedFrom: plan.startsAt, revision: sql`${gatherings.revision} + 1` };
 	await tx.update(gatherings).set(moved).where(eq(gatherings.id, id));
 	// Moved there, back, and there again is told three times.
-	const told = { kind: 'moved', occasion: `${startsAt.toISOString()} ${plan.revision + 1}`, data: { wasAt: plan.startsAt.toISOString() } } as const;
+	const told = {
+		kind: 'moved',
+		occasion: `${startsAt.toISOString()} ${plan.revision + 1}`,
+		data: { wasAt: plan.startsAt.toISOString() }
+	} as const;
 	await tellSeated(tx, id, told.kind, told.occasion, told.data);
 	await tellAll(tx, await waitingIn(tx, id), { ...told, gathering: id });
 	await advanceLine(tx, { ...plan, startsAt }, now);
@@ -61,7 +71,12 @@ export async function moveIn(tx: Tx, id: string, { startsAt, zone }: NewTime, by
 }
 
 /** Calls a gathering off that has not begun. Whoever has a seat, or waits for one, is told. */
-export const cancelGathering = (id: string, by: string, now = new Date(), stale: Stale = () => false): Promise<Done<'too-late' | 'changed-meanwhile'>> =>
+export const cancelGathering = (
+	id: string,
+	by: string,
+	now = new Date(),
+	stale: Stale = () => false
+): Promise<Done<'too-late' | 'changed-meanwhile'>> =>
 	db()
 		.transaction(async (tx) => {
 			await unlessStale(tx, id, stale);
@@ -74,7 +89,10 @@ export async function cancelIn(tx: Tx, id: string, by: string, now: Date): Promi
 	const plan = await lockGathering(tx, id);
 	const answer = await send(id, { kind: 'host' }, { type: 'CANCEL' }, null, tx);
 	if (!plan || 'refused' in answer) return { refused: 'too-late' };
-	await tx.update(gatherings).set({ cancelledAt: now, revision: sql`${gatherings.revision} + 1` }).where(eq(gatherings.id, id));
+	await tx
+		.update(gatherings)
+		.set({ cancelledAt: now, revision: sql`${gatherings.revision} + 1` })
+		.where(eq(gatherings.id, id));
 	await tellSeated(tx, id, 'cancelled', '');
 	await advanceLine(tx, { ...plan, cancelledAt: now }, now);
 	await note('gathering-cancelled', { actor: by, subject: by, gathering: id }, tx);

@@ -2,9 +2,17 @@
 import { expect, test } from 'vitest';
 import { pairDates } from './pairing.ts';
 
-const at = (day: number, hour = 19) => ({ original: `2027-01-${String(day).padStart(2, '0')}T${hour}:00`, at: new Date(Date.UTC(2027, 0, day, hour)) });
+const at = (day: number, hour = 19) => ({
+	original: `2027-01-${String(day).padStart(2, '0')}T${hour}:00`,
+	at: new Date(Date.UTC(2027, 0, day, hour))
+});
 const near = 84 * 60 * 60_000;
-const days = (planned: number[], dates: number[]) => pairDates(planned.map((day) => at(day)), dates.map((day) => at(day)), near).map(({ date }) => date?.at.getUTCDate() ?? null);
+const days = (planned: number[], dates: number[]) =>
+	pairDates(
+		planned.map((day) => at(day)),
+		dates.map((day) => at(day)),
+		near
+	).map(({ date }) => date?.at.getUTCDate() ?? null);
 
 test('from Thursdays to Mondays: each goes to the nearest Monday', () => {
 	expect(days([7, 14, 21], [4, 11, 18, 25])).toEqual([4, 11, 18]);

@@ -7,7 +7,11 @@ import type { Occurrence } from './recurrence.ts';
  * @param planned earliest first
  * @param nearMs how far a gathering may go
  */
-export function pairDates<T extends Occurrence>(planned: T[], dates: Occurrence[], nearMs: number): { gathering: T; date: Occurrence | null }[] {
+export function pairDates<T extends Occurrence>(
+	planned: T[],
+	dates: Occurrence[],
+	nearMs: number
+): { gathering: T; date: Occurrence | null }[] {
 	const left = new Set(dates);
 	return planned.map((gathering) => {
 		const away = (date: Occurrence) => Math.abs(date.at.getTime() - gathering.at.getTime());

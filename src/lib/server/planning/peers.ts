@@ -14,8 +14,14 @@ import { gatheringById, endOf, type Gathering, type Plan } from './schedule.ts';
 export type PeerField = 'seats' | 'minutes' | 'formatId' | 'form';
 
 /** What is beyond the limits, field by field in words; empty when nothing is. Pure. */
-export function beyond({ seats, minutes, format }: Pick<Plan, 'seats' | 'minutes' | 'format'>, limits: Omit<MemberCircles, 'cover'>): Partial<Record<PeerField, string>> {
-	if (limits.seats === 0) return { form: 'Here somebody with a credential has to hold a circle before a gathering can be planned. Everything you typed is still here.' };
+export function beyond(
+	{ seats, minutes, format }: Pick<Plan, 'seats' | 'minutes' | 'format'>,
+	limits: Omit<MemberCircles, 'cover'>
+): Partial<Record<PeerField, string>> {
+	if (limits.seats === 0)
+		return {
+			form: 'Here somebody with a credential has to hold a circle before a gathering can be planned. Everything you typed is still here.'
+		};
 	const among = 'Until somebody credentialed has said yes to holding it';
 	return {
 		...(seats > limits.seats && { seats: `${among} it can have ${limits.seats} seats at most.` }),
@@ -26,7 +32,9 @@ export function beyond({ seats, minutes, format }: Pick<Plan, 'seats' | 'minutes
 
 /** How far a circle has come at a moment: nobody credentialed is named, somebody is, or somebody said yes to every gathering. */
 export async function trainedIn(circleId: string, at: Date): Promise<'nobody' | 'named' | 'willing'> {
-	const trained = (await facilitatorsOf(circleId, at)).filter(({ role, credentialUntil }) => role !== 'guardian' && credentialUntil !== null);
+	const trained = (await facilitatorsOf(circleId, at)).filter(
+		({ role, credentialUntil }) => role !== 'guardian' && credentialUntil !== null
+	);
 	return trained.some(({ standing }) => standing) ? 'willing' : trained.length > 0 ? 'named' : 'nobody';
 }
 
@@ -44,7 +52,10 @@ export async function peerTrouble(circleId: string, plan: Plan, now = new Date()
 	const found = beyond(plan, limits);
 	if (Object.keys(found).length > 0 || !limits.cover) return { errors: found, uncovered: false };
 	if (await coverThroughout(circleId, plan.startsAt, endOf(plan), [], now)) return none;
-	return { errors: { form: 'Nobody is on call for all of that time, and nobody credentialed has said yes to holding this circle.' }, uncovered: true };
+	return {
+		errors: { form: 'Nobody is on call for all of that time, and nobody credentialed has said yes to holding this circle.' },
+		uncovered: true
+	};
 }
 
 /** Whether a gathering is more than may begin with nobody credentialed, as things stand now. */
@@ -56,7 +67,13 @@ export async function beyondPeers(plan: Gathering, now = new Date()): Promise<bo
 	if (!limits.cover) return false;
 	const holding = and(eq(seats.gatheringId, plan.id), inArray(seats.role, ['facilitator', 'coFacilitator']));
 	const sitting = await db().select({ accountId: seats.accountId }).from(seats).where(holding);
-	return !(await coverThroughout(plan.circleId, plan.startsAt, endOf(plan), sitting.flatMap(({ accountId }) => accountId ?? []), now));
+	return !(await coverThroughout(
+		plan.circleId,
+		plan.startsAt,
+		endOf(plan),
+		sitting.flatMap(({ accountId }) => accountId ?? []),
+		now
+	));
 }
 
 /** [E11] Tells the machine of each gathering that peers might begin and whose lobby is open, when that changed. Safe on several nodes at once. */

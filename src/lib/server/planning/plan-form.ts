@@ -11,9 +11,16 @@ export type PlanField = 'formatId' | 'date' | 'time' | 'which' | 'zone' | 'minut
 export type PlanTyped = Record<PlanField, string> & { doors?: string };
 
 /** The plan, or which fields to look at again and why; everything as typed, so that the form can be shown again. */
-export function planFrom(form: FormData, usable: Usable[], now = new Date()): { typed: PlanTyped } & ({ plan: Plan } | { errors: Partial<PlanTyped> }) {
+export function planFrom(
+	form: FormData,
+	usable: Usable[],
+	now = new Date()
+): { typed: PlanTyped } & ({ plan: Plan } | { errors: Partial<PlanTyped> }) {
 	const fields: PlanField[] = ['formatId', 'date', 'time', 'which', 'zone', 'minutes', 'seats'];
-	const typed: PlanTyped = { ...(Object.fromEntries(fields.map((field) => [field, text(form, field)])) as Record<PlanField, string>), doors: text(form, 'doors') };
+	const typed: PlanTyped = {
+		...(Object.fromEntries(fields.map((field) => [field, text(form, field)])) as Record<PlanField, string>),
+		doors: text(form, 'doors')
+	};
 	// One of the times that were offered instead of the one that was typed.
 	const instead = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)$/.exec(text(form, 'instead'));
 	if (instead) Object.assign(typed, { date: instead[1], time: instead[2], which: '' });
@@ -33,7 +40,8 @@ export function planFrom(form: FormData, usable: Usable[], now = new Date()): { 
 	// A series has a rule of its own for times that come twice: the first is meant.
 	const which = text(form, 'repeat') ? 'earlier' : oneOf(form, 'which', ['earlier', 'later'] as const);
 	const found = instantOf(`${typed.date}T${typed.time}`, typed.zone, which);
-	if ('refused' in found) errors[found.refused === 'no-such-zone' ? 'zone' : found.refused === 'twice' ? 'which' : 'time'] = timeSentences[found.refused];
+	if ('refused' in found)
+		errors[found.refused === 'no-such-zone' ? 'zone' : found.refused === 'twice' ? 'which' : 'time'] = timeSentences[found.refused];
 	else if (found.at <= now) errors.time = 'This time is over. Please take a later one.';
 	else if (found.at.getTime() > now.getTime() + farDays * 86_400_000) errors.date = 'Please take a day within the next thirteen months.';
 

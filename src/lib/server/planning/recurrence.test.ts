@@ -21,7 +21,11 @@ const originals = (of: Times, days?: number) => all(of, days).map(({ original })
 describe('the wall clock', () => {
 	test('19:00 in Berlin stays 19:00 when the clocks go back and forward', () => {
 		const weekly = all(times({}, '2026-10-22T19:00', 'Europe/Berlin'), 15);
-		expect(weekly.map(({ at }) => at.toISOString())).toEqual(['2026-10-22T17:00:00.000Z', '2026-10-29T18:00:00.000Z', '2026-11-05T18:00:00.000Z']);
+		expect(weekly.map(({ at }) => at.toISOString())).toEqual([
+			'2026-10-22T17:00:00.000Z',
+			'2026-10-29T18:00:00.000Z',
+			'2026-11-05T18:00:00.000Z'
+		]);
 	});
 
 	test('a time the clocks jump over is held as much later; of a time that comes twice the first is meant', () => {
@@ -35,32 +39,64 @@ describe('the wall clock', () => {
 
 describe('months', () => {
 	test('the fourth Thursday, the last one, and day 31', () => {
-		expect(originals(times({ repeat: 'monthlyWeekday' }, '2026-11-26T19:00', 'UTC'), 70)).toEqual(['2026-11-26T19:00', '2026-12-24T19:00', '2027-01-28T19:00']);
-		expect(originals(times({ repeat: 'monthlyLast' }, '2026-11-26T19:00', 'UTC'), 70)).toEqual(['2026-11-26T19:00', '2026-12-31T19:00', '2027-01-28T19:00']);
+		expect(originals(times({ repeat: 'monthlyWeekday' }, '2026-11-26T19:00', 'UTC'), 70)).toEqual([
+			'2026-11-26T19:00',
+			'2026-12-24T19:00',
+			'2027-01-28T19:00'
+		]);
+		expect(originals(times({ repeat: 'monthlyLast' }, '2026-11-26T19:00', 'UTC'), 70)).toEqual([
+			'2026-11-26T19:00',
+			'2026-12-31T19:00',
+			'2027-01-28T19:00'
+		]);
 		expect(originals(times({ repeat: 'monthlyDay' }, '2027-01-31T19:00', 'UTC'), 90)).toEqual(['2027-01-31T19:00', '2027-03-31T19:00']);
 	});
 
 	test('a fifth Thursday means the last one; what is not the last of its weekday is told so', () => {
-		expect(originals(times({ repeat: 'monthlyWeekday' }, '2026-12-31T19:00', 'UTC'), 60)).toEqual(['2026-12-31T19:00', '2027-01-28T19:00', '2027-02-25T19:00']);
+		expect(originals(times({ repeat: 'monthlyWeekday' }, '2026-12-31T19:00', 'UTC'), 60)).toEqual([
+			'2026-12-31T19:00',
+			'2027-01-28T19:00',
+			'2027-02-25T19:00'
+		]);
 		expect(ruleOf({ repeat: 'monthlyLast', every: 1, until: null, count: null }, '2026-11-19T19:00')).toEqual({ refused: 'not-last' });
 	});
 });
 
 test('it ends after its last day, after its count, and before the occurrence from which something else began', () => {
 	expect(originals(times({ until: '2026-12-03' }, '2026-11-26T19:00', 'UTC'))).toEqual(['2026-11-26T19:00', '2026-12-03T19:00']);
-	expect(originals(times({ count: 3, every: 2 }, '2026-11-26T19:00', 'UTC'))).toEqual(['2026-11-26T19:00', '2026-12-10T19:00', '2026-12-24T19:00']);
+	expect(originals(times({ count: 3, every: 2 }, '2026-11-26T19:00', 'UTC'))).toEqual([
+		'2026-11-26T19:00',
+		'2026-12-10T19:00',
+		'2026-12-24T19:00'
+	]);
 	expect(originals(times({}, '2026-11-26T19:00', 'UTC', { endsBefore: '2026-12-03T19:00' }))).toEqual(['2026-11-26T19:00']);
 });
 
 test('in words', () => {
-	const said = (recurrence: Partial<Recurrence>, start: string) => ruleInWords(times(recurrence, start, 'UTC').rule, start, 'Europe/Berlin');
-	expect(said({ every: 2, until: '2027-03-31' }, '2026-11-26T19:00')).toBe('Every 2 weeks on Thursday at 19:00 (Europe/Berlin), until 31 March 2027');
-	expect(said({ repeat: 'monthlyWeekday', count: 10 }, '2026-11-26T19:00')).toBe('Every month on the fourth Thursday at 19:00 (Europe/Berlin), 10 times');
-	expect(said({ repeat: 'monthlyDay' }, '2026-01-31T19:00')).toBe('Every month on day 31 of the month at 19:00 (Europe/Berlin); months without that day are left out');
+	const said = (recurrence: Partial<Recurrence>, start: string) =>
+		ruleInWords(times(recurrence, start, 'UTC').rule, start, 'Europe/Berlin');
+	expect(said({ every: 2, until: '2027-03-31' }, '2026-11-26T19:00')).toBe(
+		'Every 2 weeks on Thursday at 19:00 (Europe/Berlin), until 31 March 2027'
+	);
+	expect(said({ repeat: 'monthlyWeekday', count: 10 }, '2026-11-26T19:00')).toBe(
+		'Every month on the fourth Thursday at 19:00 (Europe/Berlin), 10 times'
+	);
+	expect(said({ repeat: 'monthlyDay' }, '2026-01-31T19:00')).toBe(
+		'Every month on day 31 of the month at 19:00 (Europe/Berlin); months without that day are left out'
+	);
 });
 
 describe('for every series', () => {
-	const zones = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Africa/Casablanca', 'Asia/Kathmandu', 'Pacific/Apia', 'America/Santiago', 'UTC'];
+	const zones = [
+		'Europe/Berlin',
+		'America/New_York',
+		'Australia/Lord_Howe',
+		'Africa/Casablanca',
+		'Asia/Kathmandu',
+		'Pacific/Apia',
+		'America/Santiago',
+		'UTC'
+	];
 	const series = fc
 		.record({
 			repeat: fc.constantFrom(...repeats),
@@ -112,6 +148,9 @@ describe('for every series', () => {
 	});
 
 	test('a rule says what it was made of', () => {
-		fc.assert(fc.property(series, (of) => void expect(ruleOf(recurrenceOf(of.rule), of.localStart)).toBe(of.rule)), { numRuns: 100 });
+		fc.assert(
+			fc.property(series, (of) => void expect(ruleOf(recurrenceOf(of.rule), of.localStart)).toBe(of.rule)),
+			{ numRuns: 100 }
+		);
 	});
 });

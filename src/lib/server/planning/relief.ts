@@ -23,7 +23,11 @@ export type IllRefusal = TakeRefusal | 'not-holding';
  * The seat stays theirs until somebody steps in, or until the hosts are told that nobody did.
  * @returns how many were asked, and when the hosts are told that nobody stepped in
  */
-export async function sayIll(gatheringId: string, accountId: string, now = new Date()): Promise<{ ok: true; asked: number; dueAt: Date } | { refused: IllRefusal }> {
+export async function sayIll(
+	gatheringId: string,
+	accountId: string,
+	now = new Date()
+): Promise<{ ok: true; asked: number; dueAt: Date } | { refused: IllRefusal }> {
 	return db()
 		.transaction(async (tx) => {
 			const plan = await lockGathering(tx, gatheringId);
@@ -32,9 +36,16 @@ export async function sayIll(gatheringId: string, accountId: string, now = new D
 			if (!role) throw new Abort('not-holding');
 			const substitutes = await readySubstitutes(tx, plan, accountId);
 			const before = plan.startsAt.getTime() - seriesLimits.reliefBeforeMs;
-			const dueAt = new Date(substitutes.length === 0 ? now : Math.max(now.getTime(), Math.min(now.getTime() + seriesLimits.reliefMs, before)));
-			const fresh = await tx.insert(reliefs).values({ gatheringId, accountId, role, askedAt: now, dueAt }).onConflictDoNothing().returning();
-			if (fresh.length > 0) for (const one of substitutes) await ask(tx, plan.circleId, { gatheringId }, { accountId: one, role }, 'relief', now);
+			const dueAt = new Date(
+				substitutes.length === 0 ? now : Math.max(now.getTime(), Math.min(now.getTime() + seriesLimits.reliefMs, before))
+			);
+			const fresh = await tx
+				.insert(reliefs)
+				.values({ gatheringId, accountId, role, askedAt: now, dueAt })
+				.onConflictDoNothing()
+				.returning();
+			if (fresh.length > 0)
+				for (const one of substitutes) await ask(tx, plan.circleId, { gatheringId }, { accountId: one, role }, 'relief', now);
 			if (fresh.length > 0 && substitutes.length === 0) await nobodyCame(tx, plan, fresh[0]!, now);
 			return { ok: true as const, asked: substitutes.length, dueAt };
 		})
@@ -42,11 +53,18 @@ export async function sayIll(gatheringId: string, accountId: string, now = new D
 }
 
 /** They can hold it after all, if nobody stepped in meanwhile. */
-export async function wellAgain(gatheringId: string, taker: Omit<Taker, 'role'>, now = new Date()): Promise<{ ok: true } | { refused: IllRefusal }> {
+export async function wellAgain(
+	gatheringId: string,
+	taker: Omit<Taker, 'role'>,
+	now = new Date()
+): Promise<{ ok: true } | { refused: IllRefusal }> {
 	return db()
 		.transaction(async (tx) => {
 			await lockGathering(tx, gatheringId);
-			const [was] = await tx.delete(reliefs).where(and(open(gatheringId), eq(reliefs.accountId, taker.accountId))).returning();
+			const [was] = await tx
+				.delete(reliefs)
+				.where(and(open(gatheringId), eq(reliefs.accountId, taker.accountId)))
+				.returning();
 			if (!was) throw new Abort('not-holding');
 			await take(tx, gatheringId, { ...taker, role: was.role }, now);
 			return { ok: true as const };
@@ -62,7 +80,11 @@ export async function openRelief(gatheringId: string, tx: Tx = db()): Promise<bo
 
 /** The names of those who said that they cannot hold a gathering, and for whom nobody has stepped in. */
 export async function awayFrom(gatheringId: string): Promise<string[]> {
-	const rows = await db().select({ name: accounts.name }).from(reliefs).innerJoin(accounts, eq(accounts.id, reliefs.accountId)).where(open(gatheringId));
+	const rows = await db()
+		.select({ name: accounts.name })
+		.from(reliefs)
+		.innerJoin(accounts, eq(accounts.id, reliefs.accountId))
+		.where(open(gatheringId));
 	return rows.map(({ name }) => name);
 }
 

@@ -33,7 +33,13 @@ const fresh = (now: Date) => gt(roleAsks.askedAt, new Date(now.getTime() - keptM
  * Asks an address, by one mail in which nothing is named. The same is done and answered for every address: known or not, asked
  * before or not, refused or not. Asked again while that is kept, it is on their page again, and no second mail goes out.
  */
-export async function askForRole(circleId: string, email: string, role: AskedRole, hostId: string, now = new Date()): Promise<{ ok: true } | { refused: RoleAskRefusal }> {
+export async function askForRole(
+	circleId: string,
+	email: string,
+	role: AskedRole,
+	hostId: string,
+	now = new Date()
+): Promise<{ ok: true } | { refused: RoleAskRefusal }> {
 	const what = whatOf(role);
 	return db().transaction(async (tx): Promise<{ ok: true } | { refused: RoleAskRefusal }> => {
 		await tx.select({ id: circles.id }).from(circles).where(eq(circles.id, circleId)).for('no key update');
@@ -58,9 +64,16 @@ export async function askForRole(circleId: string, email: string, role: AskedRol
 /** Why there is no place for one more, counted over those who hold it and those who are asked: never by whose address it is. */
 async function noRoom(tx: Tx, circleId: string, email: string, role: AskedRole, now: Date): Promise<RoleAskRefusal | null> {
 	const what = whatOf(role);
-	const asked = await tx.$count(roleAsks, and(eq(roleAsks.circleId, circleId), eq(roleAsks.what, what), ne(roleAsks.email, email), isNull(roleAsks.withdrawnAt), fresh(now)));
-	if (what === 'host') return (await tx.$count(circleHosts, eq(circleHosts.circleId, circleId))) + asked >= mostHosts ? 'too-many-hosts' : null;
-	if (what === 'substitute') return (await tx.$count(circleSubstitutes, eq(circleSubstitutes.circleId, circleId))) + asked >= seriesLimits.mostSubstitutes ? 'too-many-substitutes' : null;
+	const asked = await tx.$count(
+		roleAsks,
+		and(eq(roleAsks.circleId, circleId), eq(roleAsks.what, what), ne(roleAsks.email, email), isNull(roleAsks.withdrawnAt), fresh(now))
+	);
+	if (what === 'host')
+		return (await tx.$count(circleHosts, eq(circleHosts.circleId, circleId))) + asked >= mostHosts ? 'too-many-hosts' : null;
+	if (what === 'substitute')
+		return (await tx.$count(circleSubstitutes, eq(circleSubstitutes.circleId, circleId))) + asked >= seriesLimits.mostSubstitutes
+			? 'too-many-substitutes'
+			: null;
 	const held = await tx.select({ role: circleFacilitators.role }).from(circleFacilitators).where(eq(circleFacilitators.circleId, circleId));
 	if (role === 'facilitator' && held.some((one) => one.role === role)) return 'one-facilitator';
 	return held.length + asked >= mostFacilitators ? 'too-many-holders' : null;
@@ -76,10 +89,14 @@ export const roleAsksOf = (circleId: string, now = new Date()): Promise<RoleAsk[
 
 /** A host takes an asking back. */
 export async function withdrawRoleAsk(circleId: string, id: string, now = new Date()): Promise<void> {
-	await db().update(roleAsks).set({ withdrawnAt: now }).where(and(eq(roleAsks.circleId, circleId), eq(roleAsks.id, id)));
+	await db()
+		.update(roleAsks)
+		.set({ withdrawnAt: now })
+		.where(and(eq(roleAsks.circleId, circleId), eq(roleAsks.id, id)));
 }
 
-const openTo = (email: string, now: Date) => and(eq(roleAsks.email, email), isNull(roleAsks.withdrawnAt), isNull(roleAsks.refusedAt), fresh(now));
+const openTo = (email: string, now: Date) =>
+	and(eq(roleAsks.email, email), isNull(roleAsks.withdrawnAt), isNull(roleAsks.refusedAt), fresh(now));
 
 export interface RoleAsked {
 	id: string;
@@ -107,7 +124,12 @@ export async function openRoleAsks(email: string, now = new Date()): Promise<num
 }
 
 /** Their own answer. A yes names them in the circle and makes them one of it; of a no nobody is told, and for the hosts it stays open. */
-export async function answerRole(me: { id: string; email: string }, id: string, yes: boolean, now = new Date()): Promise<{ ok: true } | { refused: RoleAnswerRefusal }> {
+export async function answerRole(
+	me: { id: string; email: string },
+	id: string,
+	yes: boolean,
+	now = new Date()
+): Promise<{ ok: true } | { refused: RoleAnswerRefusal }> {
 	const mine = and(eq(roleAsks.id, id), openTo(me.email, now));
 	const [asked] = await db().select().from(roleAsks).where(mine);
 	if (!asked) return { refused: 'not-asked' };
@@ -117,7 +139,12 @@ export async function answerRole(me: { id: string; email: string }, id: string, 
 	}
 	const { circleId, role, askedBy } = asked;
 	const by = askedBy ?? me.id;
-	const done = role === 'host' ? await addHost(circleId, me.email, by) : role === 'substitute' ? await nameSubstitute(circleId, me.email, by, now) : await addFacilitator(circleId, me.email, role, by, false);
+	const done =
+		role === 'host'
+			? await addHost(circleId, me.email, by)
+			: role === 'substitute'
+				? await nameSubstitute(circleId, me.email, by, now)
+				: await addFacilitator(circleId, me.email, role, by, false);
 	if ('refused' in done) return done.refused === 'no-credential' ? { refused: 'credential-first' } : done;
 	await db().delete(roleAsks).where(eq(roleAsks.id, id));
 	return { ok: true };

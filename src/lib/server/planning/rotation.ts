@@ -21,7 +21,10 @@ export async function setRotates(circleId: string, rotates: boolean): Promise<vo
 /** A member would like to hold it, or no longer. That they belong to the circle was checked. */
 export async function wouldLike(circleId: string, accountId: string, like: boolean, now = new Date()): Promise<void> {
 	if (like) await db().insert(turns).values({ circleId, accountId, since: now }).onConflictDoNothing();
-	else await db().delete(turns).where(and(eq(turns.circleId, circleId), eq(turns.accountId, accountId)));
+	else
+		await db()
+			.delete(turns)
+			.where(and(eq(turns.circleId, circleId), eq(turns.accountId, accountId)));
 }
 
 /** Who would like to hold a circle, in the order of their turns, and when they last did. */
@@ -49,7 +52,11 @@ export async function runTurns(now = new Date()): Promise<void> {
 }
 
 async function propose(tx: Tx, circleId: string, now: Date): Promise<void> {
-	const [circle] = await tx.select({ id: circles.id }).from(circles).where(eq(circles.id, circleId)).for('no key update', { skipLocked: true });
+	const [circle] = await tx
+		.select({ id: circles.id })
+		.from(circles)
+		.where(eq(circles.id, circleId))
+		.for('no key update', { skipLocked: true });
 	if (!circle) return;
 	const ahead = await tx
 		.select()
@@ -59,10 +66,20 @@ async function propose(tx: Tx, circleId: string, now: Date): Promise<void> {
 		.limit(seriesLimits.turnsAhead);
 	if (ahead.length === 0) return;
 	const ids = ahead.map(({ id }) => id);
-	const asked = await tx.select().from(asks).where(and(inArray(asks.gatheringId, ids), eq(asks.why, 'turn')));
-	const held = await tx.select({ id: seats.gatheringId }).from(seats).where(and(inArray(seats.gatheringId, ids), ne(seats.role, 'participant')));
+	const asked = await tx
+		.select()
+		.from(asks)
+		.where(and(inArray(asks.gatheringId, ids), eq(asks.why, 'turn')));
+	const held = await tx
+		.select({ id: seats.gatheringId })
+		.from(seats)
+		.where(and(inArray(seats.gatheringId, ids), ne(seats.role, 'participant')));
 	const rows = await tx.select().from(turns).where(eq(turns.circleId, circleId));
-	const candidates = rows.map(({ accountId, since, lastHeldAt }) => ({ accountId, since: since.getTime(), lastHeldAt: lastHeldAt && lastHeldAt.getTime() }));
+	const candidates = rows.map(({ accountId, since, lastHeldAt }) => ({
+		accountId,
+		since: since.getTime(),
+		lastHeldAt: lastHeldAt && lastHeldAt.getTime()
+	}));
 	const busy = new Set(asked.filter(({ answer }) => answer !== 'no').map(({ accountId }) => accountId));
 	for (const { id, startsAt } of ahead) {
 		const mine = asked.filter(({ gatheringId }) => gatheringId === id);

@@ -17,7 +17,8 @@ export type PlanningRefusal =
 
 /** The sentence of each; lib/server/web/say.ts says them. */
 export const planningSentences: Record<PlanningRefusal, string> = {
-	'changed-meanwhile': 'It was moved or called off meanwhile, in another tab or by somebody else. Nothing was done now; this is how it stands.',
+	'changed-meanwhile':
+		'It was moved or called off meanwhile, in another tab or by somebody else. Nothing was done now; this is how it stands.',
 	'doors-open': 'Its doors are open already, so people may be waiting inside. It cannot be moved any more; everything is as it was.',
 	'same-time': 'That is when it is already. Nothing was changed.',
 	'time-past': 'This time is over. Please take a later one.',

@@ -51,7 +51,14 @@ export async function schedule(circleId: string, plan: Plan, now = new Date()): 
 }
 
 /** Puts one gathering into being, alone or for a series, and seats those who said that they hold it; asks nobody. */
-export async function plant(tx: Tx, circleId: string, held: CircleFacilitator[], { format, ...plan }: Plan, seriesId: string | null, now: Date): Promise<string> {
+export async function plant(
+	tx: Tx,
+	circleId: string,
+	held: CircleFacilitator[],
+	{ format, ...plan }: Plan,
+	seriesId: string | null,
+	now: Date
+): Promise<string> {
 	const [row] = await tx
 		.insert(gatherings)
 		.values({ circleId, ...plan, format: { ...scaled(format, plan.minutes), agreements: agreementsOf(format) } })
@@ -97,11 +104,28 @@ export async function upcoming(visitor: Visitor, circleIds: string[] | 'open', n
 		.limit(100);
 	const ahead = rows.filter(({ gathering }) => endOf(gathering) > now);
 	const ids = ahead.map(({ gathering }) => gathering.id);
-	const [sat, free] = await Promise.all([seatsIn(ids), freeIn(ahead.map(({ gathering }) => gathering), now)]);
+	const [sat, free] = await Promise.all([
+		seatsIn(ids),
+		freeIn(
+			ahead.map(({ gathering }) => gathering),
+			now
+		)
+	]);
 	const mine = isMine(visitor);
 	return ahead.map(({ gathering: { id, circleId, startsAt, zone, minutes, format }, title }) => {
 		const seat = sat.find((row) => row.gatheringId === id && mine(row))?.seat ?? null;
-		return { id, circleId, title, startsAt, zone, minutes, formatTitle: format.title, wanted: wantedBefore({ prerequisite: null }, format), seat, free: free.get(id)! };
+		return {
+			id,
+			circleId,
+			title,
+			startsAt,
+			zone,
+			minutes,
+			formatTitle: format.title,
+			wanted: wantedBefore({ prerequisite: null }, format),
+			seat,
+			free: free.get(id)!
+		};
 	});
 }
 

@@ -29,12 +29,17 @@ function recurrenceFrom(form: FormData, date: string, now: Date): { recurrence: 
 	if (ends === 'count' && !count) errors.count = `From 2 to ${seriesLimits.mostCount} times, please.`;
 	const until = ends === 'until' ? text(form, 'until') : null;
 	const latest = new Date(now.getTime() + seriesLimits.untilDays * dayMs).toISOString().slice(0, 10);
-	if (until !== null && !(/^\d{4}-\d\d-\d\d$/.test(until) && until > date && until <= latest)) errors.until = 'Please give a day after the first one, within five years.';
+	if (until !== null && !(/^\d{4}-\d\d-\d\d$/.test(until) && until > date && until <= latest))
+		errors.until = 'Please give a day after the first one, within five years.';
 	return !every || Object.keys(errors).length > 0 ? { errors } : { recurrence: { repeat, every, until, count } };
 }
 
 /** A plan for once, or for a series; or which fields to look at again and why, everything as typed. */
-export function plannedFrom(form: FormData, usable: Usable[], now = new Date()): { typed: Typed } & ({ plan: Plan; series: SeriesPlan | null } | { errors: Errors }) {
+export function plannedFrom(
+	form: FormData,
+	usable: Usable[],
+	now = new Date()
+): { typed: Typed } & ({ plan: Plan; series: SeriesPlan | null } | { errors: Errors }) {
 	const read = planFrom(form, usable, now);
 	const repeated = Object.fromEntries((['repeat', 'every', 'ends', 'until', 'count'] as const).map((field) => [field, text(form, field)]));
 	const typed = { ...read.typed, ...repeated } as Typed;
@@ -52,7 +57,12 @@ export function plannedFrom(form: FormData, usable: Usable[], now = new Date()):
 /** The first dates of a plan in words, for whoever is about to begin it. */
 export function datesInWords(plan: Plan, series: SeriesPlan | null, now = new Date()): string[] {
 	if (!series) return [inWords(plan.startsAt, plan.zone)];
-	const all = occurrencesOf({ ...series, endsBefore: null }, now, new Date(now.getTime() + seriesLimits.untilDays * dayMs), seriesLimits.previewed);
+	const all = occurrencesOf(
+		{ ...series, endsBefore: null },
+		now,
+		new Date(now.getTime() + seriesLimits.untilDays * dayMs),
+		seriesLimits.previewed
+	);
 	return all.map(({ at }) => inWords(at, series.zone));
 }
 
@@ -60,10 +70,31 @@ export function datesInWords(plan: Plan, series: SeriesPlan | null, now = new Da
 export function typedOf(series: Series, from: string, usable: Usable[]): Typed {
 	const { rule, zone, minutes, seats, format } = series;
 	const { repeat, every, until, count: all } = recurrenceOf(rule);
-	const left = () => occurrencesOf(series, new Date(momentOf(from, zone).getTime() - 1), new Date(momentOf(from, zone).getTime() + seriesLimits.untilDays * dayMs)).length;
+	const left = () =>
+		occurrencesOf(
+			series,
+			new Date(momentOf(from, zone).getTime() - 1),
+			new Date(momentOf(from, zone).getTime() + seriesLimits.untilDays * dayMs)
+		).length;
 	const count = all === null ? null : Math.max(2, left());
 	const ends = count !== null ? 'count' : until !== null ? 'until' : 'never';
 	const [date, time] = from.split('T') as [string, string];
-	const same = usable.find((one) => one.format.id === format.id && one.format.version === format.version) ?? usable.find((one) => one.format.id === format.id);
-	return { formatId: same?.ref ?? usable[0]!.ref, date, time, which: '', zone, minutes: String(minutes), seats: String(seats), doors: String(format.doorsCloseMinutes ?? ''), repeat, every: String(every), ends, until: until ?? '', count: String(count ?? '') };
+	const same =
+		usable.find((one) => one.format.id === format.id && one.format.version === format.version) ??
+		usable.find((one) => one.format.id === format.id);
+	return {
+		formatId: same?.ref ?? usable[0]!.ref,
+		date,
+		time,
+		which: '',
+		zone,
+		minutes: String(minutes),
+		seats: String(seats),
+		doors: String(format.doorsCloseMinutes ?? ''),
+		repeat,
+		every: String(every),
+		ends,
+		until: until ?? '',
+		count: String(count ?? '')
+	};
 }

@@ -37,7 +37,10 @@ export const horizonOf = (now: Date): Date => new Date(now.getTime() + seriesLim
 export async function beginSeries(circleId: string, plan: SeriesPlan, now = new Date()): Promise<string> {
 	const held = await facilitatorsOf(circleId, now);
 	return db().transaction(async (tx) => {
-		const [row] = await tx.insert(series).values({ circleId, ...plan }).returning();
+		const [row] = await tx
+			.insert(series)
+			.values({ circleId, ...plan })
+			.returning();
 		await askFacilitators(tx, circleId, { seriesId: row!.id }, held, now);
 		await materialise(tx, row!, held, now);
 		const [first] = await plannedFrom(tx, row!.id, '', now);
@@ -50,23 +53,38 @@ export async function beginSeries(circleId: string, plan: SeriesPlan, now = new 
  * Plans the occurrences of a series up to the horizon that have no gathering yet. Several nodes may do it at once: an
  * occurrence is somebody's only, and whoever comes second finds it taken.
  */
-export async function materialise(tx: Tx, { id, circleId, format, minutes, seats, ...times }: Series, held: CircleFacilitator[], now: Date): Promise<void> {
+export async function materialise(
+	tx: Tx,
+	{ id, circleId, format, minutes, seats, ...times }: Series,
+	held: CircleFacilitator[],
+	now: Date
+): Promise<void> {
 	for (const { original, at } of occurrencesOf(times, now, horizonOf(now))) {
 		const [fresh] = await tx.insert(occurrences).values({ seriesId: id, original }).onConflictDoNothing().returning();
 		if (!fresh) continue;
 		const gatheringId = await plant(tx, circleId, held, { format, startsAt: at, zone: times.zone, minutes, seats }, id, now);
-		await tx.update(occurrences).set({ gatheringId }).where(and(eq(occurrences.seriesId, id), eq(occurrences.original, original)));
+		await tx
+			.update(occurrences)
+			.set({ gatheringId })
+			.where(and(eq(occurrences.seriesId, id), eq(occurrences.original, original)));
 	}
 }
 
 /** Plans what is due of every series that goes on. A circle whose hosts are all locked out waits. */
 export async function runSeries(now = new Date()): Promise<void> {
-	const going = await db().select({ id: series.id, circleId: series.circleId }).from(series).where(and(isNull(series.endsBefore), notInArray(series.circleId, withoutHost())));
+	const going = await db()
+		.select({ id: series.id, circleId: series.circleId })
+		.from(series)
+		.where(and(isNull(series.endsBefore), notInArray(series.circleId, withoutHost())));
 	await eachAlone('series', going, async ({ id, circleId }) => {
 		const held = await facilitatorsOf(circleId, now);
 		await db().transaction(async (tx) => {
 			// Held, so that it is not ended or changed by a host in the same moment.
-			const [row] = await tx.select().from(series).where(and(eq(series.id, id), isNull(series.endsBefore))).for('no key update');
+			const [row] = await tx
+				.select()
+				.from(series)
+				.where(and(eq(series.id, id), isNull(series.endsBefore)))
+				.for('no key update');
 			if (row) await materialise(tx, row, held, now);
 		});
 	});
@@ -74,11 +92,18 @@ export async function runSeries(now = new Date()): Promise<void> {
 
 /** The series of a circle that go on. */
 export const seriesOf = (circleId: string): Promise<Series[]> =>
-	db().select().from(series).where(and(eq(series.circleId, circleId), isNull(series.endsBefore))).orderBy(asc(series.createdAt));
+	db()
+		.select()
+		.from(series)
+		.where(and(eq(series.circleId, circleId), isNull(series.endsBefore)))
+		.orderBy(asc(series.createdAt));
 
 /** A series of a circle, or null; an id of another circle's is not found. */
 export async function seriesById(circleId: string, id: string): Promise<Series | null> {
-	const [found] = await db().select().from(series).where(and(eq(series.id, id), eq(series.circleId, circleId)));
+	const [found] = await db()
+		.select()
+		.from(series)
+		.where(and(eq(series.id, id), eq(series.circleId, circleId)));
 	return found ?? null;
 }
 
@@ -97,7 +122,10 @@ export async function leaveOut(id: string, day: string, by: string, now = new Da
 	await db().transaction(async (tx) => {
 		const [row] = await tx.select().from(series).where(eq(series.id, id)).for('no key update');
 		if (!row || row.exceptions.includes(day) || row.exceptions.length >= seriesLimits.mostExceptions) return;
-		await tx.update(series).set({ exceptions: [...row.exceptions, day].sort() }).where(eq(series.id, id));
+		await tx
+			.update(series)
+			.set({ exceptions: [...row.exceptions, day].sort() })
+			.where(eq(series.id, id));
 		for (const one of await plannedFrom(tx, id, day, now)) if (one.original.startsWith(day)) await cancelIn(tx, one.id, by, now);
 	});
 }
@@ -105,7 +133,10 @@ export async function leaveOut(id: string, day: string, by: string, now = new Da
 /** Ends a series: from this occurrence on there is none any more, and what was planned is called off. */
 export async function endSeries(id: string, from: string, by: string, now = new Date()): Promise<void> {
 	await db().transaction(async (tx) => {
-		await tx.update(series).set({ endsBefore: from }).where(and(eq(series.id, id), isNull(series.endsBefore)));
+		await tx
+			.update(series)
+			.set({ endsBefore: from })
+			.where(and(eq(series.id, id), isNull(series.endsBefore)));
 		for (const one of await plannedFrom(tx, id, from, now)) await cancelIn(tx, one.id, by, now);
 	});
 }
@@ -113,7 +144,14 @@ export async function endSeries(id: string, from: string, by: string, now = new 
 /** The gatherings of a series from an occurrence on that are still to begin, in their order. */
 export async function plannedFrom(tx: Tx, seriesId: string, from: string, now: Date) {
 	return tx
-		.select({ id: gatherings.id, original: occurrences.original, at: gatherings.startsAt, movedFrom: gatherings.movedFrom, minutes: gatherings.minutes, format: gatherings.format })
+		.select({
+			id: gatherings.id,
+			original: occurrences.original,
+			at: gatherings.startsAt,
+			movedFrom: gatherings.movedFrom,
+			minutes: gatherings.minutes,
+			format: gatherings.format
+		})
 		.from(occurrences)
 		.innerJoin(gatherings, eq(gatherings.id, occurrences.gatheringId))
 		.where(
@@ -129,4 +167,5 @@ export async function plannedFrom(tx: Tx, seriesId: string, from: string, now: D
 }
 
 /** The occurrence from which on a host may change or end a series: the first that is still to begin. */
-export const firstAhead = (times: Series, now = new Date()): string => occurrencesOf(times, now, new Date(now.getTime() + seriesLimits.untilDays * dayMs), 1)[0]?.original ?? localOf(now, times.zone);
+export const firstAhead = (times: Series, now = new Date()): string =>
+	occurrencesOf(times, now, new Date(now.getTime() + seriesLimits.untilDays * dayMs), 1)[0]?.original ?? localOf(now, times.zone);

@@ -39,11 +39,17 @@ export async function askables({ id, circleId }: Gathering): Promise<Askable[]> 
 			.filter(({ accountId, credentialUntil }) => credentialUntil !== null && !held.some((one) => one.accountId === accountId))
 			.map((one) => ({ ...one, role: 'facilitator' as const }))
 	];
-	return all.filter(({ accountId }) => !holding.some((one) => one.accountId === accountId)).map(({ accountId, name, role }) => ({ accountId, name, role }));
+	return all
+		.filter(({ accountId }) => !holding.some((one) => one.accountId === accountId))
+		.map(({ accountId, name, role }) => ({ accountId, name, role }));
 }
 
 /** A host asks somebody for one gathering. */
-export async function askForOne(gathering: Gathering, accountId: string, now = new Date()): Promise<{ ok: true } | { refused: 'cannot-be-asked' }> {
+export async function askForOne(
+	gathering: Gathering,
+	accountId: string,
+	now = new Date()
+): Promise<{ ok: true } | { refused: 'cannot-be-asked' }> {
 	const whom = (await askables(gathering)).find((one) => one.accountId === accountId);
 	if (!whom) return { refused: 'cannot-be-asked' };
 	await db().transaction((tx) => ask(tx, gathering.circleId, { gatheringId: gathering.id }, whom, 'planned', now));
@@ -51,7 +57,11 @@ export async function askForOne(gathering: Gathering, accountId: string, now = n
 }
 
 /** A host lets somebody go who was to hold one gathering: they need not come, and are told. */
-export const giveBackHolding = (gatheringId: string, accountId: string, now = new Date()): Promise<{ ok: true } | { refused: TakeRefusal }> =>
+export const giveBackHolding = (
+	gatheringId: string,
+	accountId: string,
+	now = new Date()
+): Promise<{ ok: true } | { refused: TakeRefusal }> =>
 	db()
 		.transaction(async (tx) => {
 			const role = await holdingSeat(tx, gatheringId, accountId);

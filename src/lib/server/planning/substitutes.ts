@@ -33,7 +33,12 @@ export async function substitutesOf(circleId: string, now = new Date()): Promise
 }
 
 /** Names a substitute, by their own address and their own yes. */
-export async function nameSubstitute(circleId: string, email: string, by: string, now = new Date()): Promise<{ ok: true } | { refused: SubstituteRefusal }> {
+export async function nameSubstitute(
+	circleId: string,
+	email: string,
+	by: string,
+	now = new Date()
+): Promise<{ ok: true } | { refused: SubstituteRefusal }> {
 	const account = await accountByEmail(email);
 	if (!account || account.locked) return { refused: 'no-account' };
 	if ((await credentialUntil(account.id, now)) === null) return { refused: 'no-credential' };
@@ -58,7 +63,10 @@ export async function unnameSubstitute(circleId: string, accountId: string, by: 
 
 /** The substitutes who can be asked about a gathering: credentialed until it begins, without a seat in it, and not ill themselves. */
 export async function readySubstitutes(tx: Tx, { id, circleId, startsAt }: typeof gatherings.$inferSelect, ill: string): Promise<string[]> {
-	const named = await tx.select({ id: circleSubstitutes.accountId }).from(circleSubstitutes).where(eq(circleSubstitutes.circleId, circleId));
+	const named = await tx
+		.select({ id: circleSubstitutes.accountId })
+		.from(circleSubstitutes)
+		.where(eq(circleSubstitutes.circleId, circleId));
 	const sitting = await tx.select({ id: seats.accountId }).from(seats).where(eq(seats.gatheringId, id));
 	const away = await tx.select({ id: reliefs.accountId }).from(reliefs).where(eq(reliefs.gatheringId, id));
 	const not = new Set([ill, ...sitting.map((row) => row.id), ...away.map((row) => row.id)]);

@@ -30,7 +30,10 @@ export async function take(tx: Tx, gatheringId: string, { accountId, name, role 
 	await letGo(tx, gatheringId, accountId, now);
 	if (free(await advanceLine(tx, plan, now)) < 1) {
 		if (plan.seats >= limits.maxSeats) throw new Abort('full');
-		await tx.update(gatherings).set({ seats: plan.seats + 1 }).where(eq(gatherings.id, gatheringId));
+		await tx
+			.update(gatherings)
+			.set({ seats: plan.seats + 1 })
+			.where(eq(gatherings.id, gatheringId));
 	}
 	const until = await credentialUntil(accountId, now, tx);
 	await seatFacilitator(tx, gatheringId, await nextSeatNumber(tx, plan.no), { accountId, name, role, credentialUntil: until });

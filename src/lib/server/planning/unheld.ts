@@ -37,6 +37,7 @@ export async function runUnheld(now = new Date()): Promise<void> {
 			)
 		);
 	await eachAlone('unheld', near, async ({ gathering }) => {
-		if (await unheld(gathering, now)) await db().transaction((tx) => tellHosts(tx, gathering.circleId, gathering.id, 'unheld', gathering.startsAt.toISOString()));
+		if (await unheld(gathering, now))
+			await db().transaction((tx) => tellHosts(tx, gathering.circleId, gathering.id, 'unheld', gathering.startsAt.toISOString()));
 	});
 }

@@ -62,7 +62,15 @@ function ownKeys(): Promise<Keys> {
 
 /** Reads what was kept before, so that no message waits for a disk later. */
 export async function keysAtHand(): Promise<void> {
-	if (await onDisk(() => access(fileOf()).then(() => true, () => false))) await ownKeys();
+	if (
+		await onDisk(() =>
+			access(fileOf()).then(
+				() => true,
+				() => false
+			)
+		)
+	)
+		await ownKeys();
 }
 
 const fileOf = (): string => path.join(env.DATA_DIR, 'vapid.json');
@@ -126,7 +134,9 @@ export async function dropDevice(endpoint: string): Promise<void> {
 
 /** Forgets a device of this account. */
 export async function forgetDevice(accountId: string, endpoint: string): Promise<void> {
-	await db().delete(pushDevices).where(and(eq(pushDevices.accountId, accountId), eq(pushDevices.endpoint, endpoint)));
+	await db()
+		.delete(pushDevices)
+		.where(and(eq(pushDevices.accountId, accountId), eq(pushDevices.endpoint, endpoint)));
 }
 
 /**

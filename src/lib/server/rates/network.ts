@@ -13,8 +13,12 @@ export function networkOf(address: string): string {
 	const [head = '', tail] = address.toLowerCase().split('%')[0]!.split('::');
 	const before = head === '' ? [] : head.split(':');
 	const after = tail ? tail.split(':') : [];
-	const all = tail === undefined ? before : [...before, ...Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0'), ...after];
-	return all.slice(0, groups).map((group) => parseInt(group, 16).toString(16)).join(':');
+	const all =
+		tail === undefined ? before : [...before, ...Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0'), ...after];
+	return all
+		.slice(0, groups)
+		.map((group) => parseInt(group, 16).toString(16))
+		.join(':');
 }
 
 /** The network of a request. */

@@ -67,7 +67,9 @@ const ownKey = randomBytes(32);
 
 /** What stands in the table for who tried what. Every node of a place makes the same of it, and nobody without its key. */
 export const hidden = (kind: string, who: string): string =>
-	createHmac('sha256', env.CARD_KEY ?? env.LIVEKIT_API_SECRET ?? ownKey).update(`tries ${kind} ${who}`).digest('base64url');
+	createHmac('sha256', env.CARD_KEY ?? env.LIVEKIT_API_SECRET ?? ownKey)
+		.update(`tries ${kind} ${who}`)
+		.digest('base64url');
 
 /** Forgets the tries whose time is over. */
 export async function forgetTries(now = new Date()): Promise<void> {

@@ -29,8 +29,13 @@ const firstMs = 1000;
 
 /** The gatherings whose map of seats goes now: a question for their ids. It stays longer where something is still looked at. */
 function past(now: Date) {
-	const ended = (ms: number) => sql`${gatherings.startsAt} + ${gatherings.minutes} * interval '1 minute' < ${new Date(now.getTime() - ms).toISOString()}`;
-	const looked = or(inArray(gatherings.id, withIncidents()), inArray(gatherings.id, withOpenReports()), inArray(gatherings.id, withOpenCalls()));
+	const ended = (ms: number) =>
+		sql`${gatherings.startsAt} + ${gatherings.minutes} * interval '1 minute' < ${new Date(now.getTime() - ms).toISOString()}`;
+	const looked = or(
+		inArray(gatherings.id, withIncidents()),
+		inArray(gatherings.id, withOpenReports()),
+		inArray(gatherings.id, withOpenCalls())
+	);
 	return db()
 		.select({ id: gatherings.id })
 		.from(gatherings)

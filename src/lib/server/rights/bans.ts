@@ -57,7 +57,10 @@ export async function ban(
 	if (one.accountId && (await holds(circleId, one.accountId))) return { refused: 'holds-it' };
 	await db().transaction(async (tx) => {
 		const { accountId, guestHash } = one;
-		await tx.insert(bans).values({ circleId, accountId, guestHash: accountId ? null : guestHash, name: one.name, since: now }).onConflictDoNothing();
+		await tx
+			.insert(bans)
+			.values({ circleId, accountId, guestHash: accountId ? null : guestHash, name: one.name, since: now })
+			.onConflictDoNothing();
 		await endInvitation(tx, circleId, one, now);
 		await tx.delete(members).where(and(eq(members.circleId, circleId), theirs(one)));
 		if (accountId) await outOfLines(tx, circleId, accountId);
@@ -69,10 +72,15 @@ export async function ban(
 
 /** Lifts a ban: they may come in again like anybody else, and are told nothing. */
 export async function liftBan(circleId: string, id: string, by: string): Promise<void> {
-	const [gone] = await db().delete(bans).where(and(eq(bans.circleId, circleId), eq(bans.id, id))).returning();
+	const [gone] = await db()
+		.delete(bans)
+		.where(and(eq(bans.circleId, circleId), eq(bans.id, id)))
+		.returning();
 	if (!gone) return;
 	// Known as guest and as account: lifted is lifted.
-	await db().delete(bans).where(and(eq(bans.circleId, circleId), eq(bans.name, gone.name), eq(bans.since, gone.since)));
+	await db()
+		.delete(bans)
+		.where(and(eq(bans.circleId, circleId), eq(bans.name, gone.name), eq(bans.since, gone.since)));
 	await note('ban-lifted', { actor: by, subject: by });
 }
 
@@ -113,16 +121,28 @@ async function called(circleId: string, name: string): Promise<Found[]> {
 
 async function holds(circleId: string, accountId: string): Promise<boolean> {
 	const [host, facilitator] = await Promise.all([
-		db().select({ id: circleHosts.circleId }).from(circleHosts).where(and(eq(circleHosts.circleId, circleId), eq(circleHosts.accountId, accountId))),
-		db().select({ id: circleFacilitators.circleId }).from(circleFacilitators).where(and(eq(circleFacilitators.circleId, circleId), eq(circleFacilitators.accountId, accountId)))
+		db()
+			.select({ id: circleHosts.circleId })
+			.from(circleHosts)
+			.where(and(eq(circleHosts.circleId, circleId), eq(circleHosts.accountId, accountId))),
+		db()
+			.select({ id: circleFacilitators.circleId })
+			.from(circleFacilitators)
+			.where(and(eq(circleFacilitators.circleId, circleId), eq(circleFacilitators.accountId, accountId)))
 	]);
 	return host.length + facilitator.length > 0;
 }
 
 /** They could come back under another name by the same link. */
 async function endInvitation(tx: Tx, circleId: string, one: Found, now: Date): Promise<void> {
-	const cameBy = tx.select({ id: members.invitationId }).from(members).where(and(eq(members.circleId, circleId), theirs(one)));
-	await tx.update(invitations).set({ withdrawnAt: now }).where(and(inArray(invitations.id, cameBy), isNull(invitations.withdrawnAt)));
+	const cameBy = tx
+		.select({ id: members.invitationId })
+		.from(members)
+		.where(and(eq(members.circleId, circleId), theirs(one)));
+	await tx
+		.update(invitations)
+		.set({ withdrawnAt: now })
+		.where(and(inArray(invitations.id, cameBy), isNull(invitations.withdrawnAt)));
 }
 
 async function outOfLines(tx: Tx, circleId: string, accountId: string): Promise<void> {

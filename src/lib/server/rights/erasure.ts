@@ -35,7 +35,8 @@ export interface ErasureAsked {
 }
 
 /** Whether somebody came in so short a time ago that they need not prove themself again. */
-export const proven = (loginAt: Date | null, now = new Date()): boolean => loginAt !== null && now.getTime() - loginAt.getTime() < erasureMs.proven;
+export const proven = (loginAt: Date | null, now = new Date()): boolean =>
+	loginAt !== null && now.getTime() - loginAt.getTime() < erasureMs.proven;
 
 /** Asks for it; asking twice is asking once. The caller has made sure that it is them. */
 export async function askErasure(accountId: string, now = new Date()): Promise<{ dueAt: Date }> {
@@ -47,7 +48,10 @@ export async function askErasure(accountId: string, now = new Date()): Promise<{
 
 /** Takes it back. False when its hour has come. */
 export async function takeErasureBack(accountId: string, now = new Date()): Promise<boolean> {
-	const gone = await db().delete(erasures).where(and(eq(erasures.accountId, accountId), gt(erasures.dueAt, now))).returning();
+	const gone = await db()
+		.delete(erasures)
+		.where(and(eq(erasures.accountId, accountId), gt(erasures.dueAt, now)))
+		.returning();
 	if (gone.length > 0) await note('erasure-taken-back', { actor: accountId, subject: accountId });
 	return gone.length > 0;
 }
@@ -60,7 +64,12 @@ export async function erasureOf(accountId: string, now = new Date()): Promise<Er
 
 /** Erases everybody whose hour has come. Safe on several nodes at once. */
 export async function eraseDue(now = new Date()): Promise<void> {
-	const due = await db().select({ id: erasures.accountId }).from(erasures).where(lte(erasures.dueAt, now)).orderBy(asc(erasures.dueAt)).limit(50);
+	const due = await db()
+		.select({ id: erasures.accountId })
+		.from(erasures)
+		.where(lte(erasures.dueAt, now))
+		.orderBy(asc(erasures.dueAt))
+		.limit(50);
 	await eachAlone('erasure', due, ({ id }) => eraseOne(id, now));
 }
 
@@ -103,7 +112,13 @@ async function alone(accountId: string): Promise<string[]> {
 async function clear(accountId: string, now: Date): Promise<'told' | 'clear'> {
 	const ahead = and(isNull(gatherings.cancelledAt), gt(gatherings.startsAt, now));
 	const mine = await alone(accountId);
-	const plans = mine.length === 0 ? [] : await db().select({ id: gatherings.id }).from(gatherings).where(and(inArray(gatherings.circleId, mine), ahead));
+	const plans =
+		mine.length === 0
+			? []
+			: await db()
+					.select({ id: gatherings.id })
+					.from(gatherings)
+					.where(and(inArray(gatherings.circleId, mine), ahead));
 	for (const { id } of plans) await cancelGathering(id, accountId, now);
 	const sits = await db()
 		.select({ gathering: seats.gatheringId, seat: seats.seat })
@@ -132,7 +147,10 @@ async function take(accountId: string, now: Date): Promise<string | null> {
 		for (const statement of withTheirCircles) await q.unsafe(statement, [accountId]);
 		for (const [table, { mine, erase }] of Object.entries(kept)) {
 			if (!mine || erase === 'stays' || last.has(table)) continue;
-			await q.unsafe(`with me as (select $1::uuid as id, $2::text as email) delete from "${table}" t using me where ${mine}`, [accountId, me!.email]);
+			await q.unsafe(`with me as (select $1::uuid as id, $2::text as email) delete from "${table}" t using me where ${mine}`, [
+				accountId,
+				me!.email
+			]);
 		}
 		await tx.delete(accounts).where(eq(accounts.id, accountId));
 		await note('account-erased', { actor: null, subject: null }, tx);

@@ -53,11 +53,19 @@ export async function* exportOf(accountId: string, now = new Date()): AsyncGener
 		yield* await linesOf(section, mine!, without ?? {}, accountId, me!.email);
 		yield ']}';
 	}
-	const sealed = Object.entries(kept).flatMap(([section, { what, without }]) => (without?.['*'] ? [{ section, explained: what, why: without['*'] }] : []));
+	const sealed = Object.entries(kept).flatMap(([section, { what, without }]) =>
+		without?.['*'] ? [{ section, explained: what, why: without['*'] }] : []
+	);
 	yield `],\n"notHere": ${JSON.stringify([...sealed, statistics])}\n}\n`;
 }
 
-async function linesOf(table: string, mine: string, without: NonNullable<Kept['without']>, accountId: string, email: string): Promise<string[]> {
+async function linesOf(
+	table: string,
+	mine: string,
+	without: NonNullable<Kept['without']>,
+	accountId: string,
+	email: string
+): Promise<string[]> {
 	const lines: string[] = [];
 	const asked = sql().unsafe<{ row: Row }[]>(
 		`with me as (select $1::uuid as id, $2::text as email) select to_jsonb(t) as row from "${table}" t, me where ${mine} limit ${mostRows}`,
@@ -69,7 +77,11 @@ async function linesOf(table: string, mine: string, without: NonNullable<Kept['w
 }
 
 function readable(table: string, row: Row, without: NonNullable<Kept['without']>, accountId: string): Row {
-	const told = { ...row, ...(opened[table]?.(row) ?? {}), ...(table === 'audit' && { by: row.actor_id === accountId ? 'you' : 'somebody else' }) };
+	const told = {
+		...row,
+		...(opened[table]?.(row) ?? {}),
+		...(table === 'audit' && { by: row.actor_id === accountId ? 'you' : 'somebody else' })
+	};
 	return Object.fromEntries(Object.entries(told).filter(([column]) => without[column] === undefined));
 }
 

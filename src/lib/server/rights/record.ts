@@ -35,7 +35,13 @@ export async function recordOf(gatheringId: string, seat: Seat): Promise<Recorde
 	if (!rows.some(({ type, actor }) => type === 'JOIN' && actor === seat)) return { pauses: [], own: [] };
 	const nameOf = (by: number) => names.find((one) => one.seat === by)?.name ?? 'somebody whose seat is empty now';
 	return {
-		pauses: pauses.map(({ leaders, kind, from, until, ended }) => ({ kind, from, until, ended, leaders: [...new Set(leaders)].map(nameOf) })),
+		pauses: pauses.map(({ leaders, kind, from, until, ended }) => ({
+			kind,
+			from,
+			until,
+			ended,
+			leaders: [...new Set(leaders)].map(nameOf)
+		})),
 		own: rows.flatMap(({ type, actor, at, data }) =>
 			isDone(type) && actor !== seat && (data as { seat: Seat }).seat === seat ? [{ what: type, by: nameOf(actor), at }] : []
 		)

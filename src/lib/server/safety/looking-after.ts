@@ -37,7 +37,13 @@ export interface OpenedReport extends ListedReport {
 }
 
 const stateOf = ({ closedAt, lookedAt }: Report): ListedReport['state'] => (closedAt ? 'closed' : lookedAt ? 'looked' : 'received');
-const listed = (report: Report): ListedReport => ({ id: report.id, reference: referenceOf(report.id), code: report.code, madeAt: report.madeAt, state: stateOf(report) });
+const listed = (report: Report): ListedReport => ({
+	id: report.id,
+	reference: referenceOf(report.id),
+	code: report.code,
+	madeAt: report.madeAt,
+	state: stateOf(report)
+});
 
 /** Whether somebody may read this report: never whoever holds or hosts there, whoever made it, or whom it is about. */
 async function mayRead(report: Report, reader: Reader): Promise<boolean> {
@@ -88,7 +94,11 @@ export async function lookAtReport(id: string, reader: Reader, now = new Date())
 	const report = await readable(id, reader);
 	if (!report) return false;
 	await db().transaction(async (tx) => {
-		const [first] = await tx.update(reports).set({ lookedAt: now, lookedBy: reader.id }).where(and(eq(reports.id, id), isNull(reports.lookedAt))).returning();
+		const [first] = await tx
+			.update(reports)
+			.set({ lookedAt: now, lookedBy: reader.id })
+			.where(and(eq(reports.id, id), isNull(reports.lookedAt)))
+			.returning();
 		if (!first) return;
 		if (first.pageId) await tx.update(pages).set({ endedAt: now }).where(eq(pages.id, first.pageId));
 		await note('report-looked-at', { actor: reader.id, subject: reader.id }, tx);
@@ -99,7 +109,11 @@ export async function lookAtReport(id: string, reader: Reader, now = new Date())
 /** It is closed: what was sealed is forgotten thirty days later. False: it is not for them. */
 export async function closeReport(id: string, reader: Reader, now = new Date()): Promise<boolean> {
 	if (!(await lookAtReport(id, reader, now))) return false;
-	const closed = await db().update(reports).set({ closedAt: now }).where(and(eq(reports.id, id), isNull(reports.closedAt))).returning();
+	const closed = await db()
+		.update(reports)
+		.set({ closedAt: now })
+		.where(and(eq(reports.id, id), isNull(reports.closedAt)))
+		.returning();
 	if (closed.length > 0) await note('report-closed', { actor: reader.id, subject: reader.id });
 	return true;
 }

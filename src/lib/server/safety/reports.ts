@@ -31,7 +31,9 @@ export interface Own {
 /** The people whom a person in this seat met there: who never sat down is a number to them, and no name. Empty while they did not themself. */
 export async function metIn(gatheringId: string, seat: Seat): Promise<{ seat: Seat; name: string }[]> {
 	const found = await look(gatheringId);
-	const sat = new Set(found?.state.context.seats.filter(({ standing }) => !['invited', 'waiting', 'denied'].includes(standing)).map((one) => one.seat));
+	const sat = new Set(
+		found?.state.context.seats.filter(({ standing }) => !['invited', 'waiting', 'denied'].includes(standing)).map((one) => one.seat)
+	);
 	if (!sat.has(seat)) return [];
 	return (await peopleIn(gatheringId)).filter((one) => one.seat !== seat && sat.has(one.seat)).map(({ seat, name }) => ({ seat, name }));
 }
@@ -48,7 +50,11 @@ export async function makeReport(
 	by: Seat,
 	{ about, code, words, named }: { about: Seat | null; code: ReportCode; words: string; named: boolean }
 ): Promise<{ id: string } | { refused: ReportRefusal }> {
-	const [mine, subject, rehearsal] = await Promise.all([sitterIn(gatheringId, by), about === null ? null : sitterIn(gatheringId, about), isRehearsal(gatheringId)]);
+	const [mine, subject, rehearsal] = await Promise.all([
+		sitterIn(gatheringId, by),
+		about === null ? null : sitterIn(gatheringId, about),
+		isRehearsal(gatheringId)
+	]);
 	if (!mine || (about !== null && !(await metIn(gatheringId, by)).some(({ seat }) => seat === about))) return { refused: 'no-seat' };
 	const whom = rehearsal ? [] : await safetyContacts(gatheringId, [mine.accountId, subject?.accountId ?? null]);
 	if (whom.length === 0) return { refused: 'nobody-outside' };
@@ -69,7 +75,12 @@ export async function makeReport(
 export async function reportsOf(whose: Whose): Promise<Own[]> {
 	const mine = 'accountId' in whose ? eq(reports.byAccount, whose.accountId) : eq(reports.byGuest, whose.guestHash);
 	const rows = await db().select().from(reports).where(mine).orderBy(desc(reports.madeAt)).limit(50);
-	return rows.map(({ id, lookedAt, closedAt, madeAt }) => ({ id, reference: referenceOf(id), state: closedAt ? 'closed' : lookedAt ? 'looked' : 'received', madeAt }));
+	return rows.map(({ id, lookedAt, closedAt, madeAt }) => ({
+		id,
+		reference: referenceOf(id),
+		state: closedAt ? 'closed' : lookedAt ? 'looked' : 'received',
+		madeAt
+	}));
 }
 
 /** Whose a seat is, so that what they reported is found again. */
@@ -84,11 +95,17 @@ export const referenceOf = (id: string): string => id.slice(0, 8);
 /** Forgets those that were closed, or made, long enough ago. */
 export async function forgetReports(now: Date): Promise<void> {
 	const ago = (ms: number) => new Date(now.getTime() - ms);
-	await db().delete(reports).where(or(lt(reports.closedAt, ago(keptMs.reportsClosed)), lt(reports.madeAt, ago(keptMs.reports))));
+	await db()
+		.delete(reports)
+		.where(or(lt(reports.closedAt, ago(keptMs.reportsClosed)), lt(reports.madeAt, ago(keptMs.reports))));
 }
 
 /** The gatherings in which something reported is still open: their map of seats stays a while longer. */
-export const withOpenReports = () => db().select({ id: reports.gatheringId }).from(reports).where(and(isNull(reports.closedAt), isNotNull(reports.gatheringId)));
+export const withOpenReports = () =>
+	db()
+		.select({ id: reports.gatheringId })
+		.from(reports)
+		.where(and(isNull(reports.closedAt), isNotNull(reports.gatheringId)));
 
 export async function sitterIn(gatheringId: string, seat: Seat) {
 	const [row] = await db()

@@ -69,5 +69,9 @@ export async function isSafetyContact(account: { id: string; email: string }, ga
 export async function answerable(gatheringId: string): Promise<{ accountId: string; name: string }[]> {
 	const ids = [...(await concerned(gatheringId))];
 	if (ids.length === 0) return [];
-	return db().select({ accountId: accounts.id, name: accounts.name }).from(accounts).where(inArray(accounts.id, ids)).orderBy(accounts.name);
+	return db()
+		.select({ accountId: accounts.id, name: accounts.name })
+		.from(accounts)
+		.where(inArray(accounts.id, ids))
+		.orderBy(accounts.name);
 }

@@ -39,8 +39,12 @@ export async function seatInOthers(tx: Tx, circleId: string, gatheringId: string
 }
 
 /** How many evenings that its format asks for somebody has not been to. */
-const missingFor = async (tx: Tx, { circleId, format }: Pick<typeof gatherings.$inferSelect, 'circleId' | 'format'>, accountId: string | null, now: Date): Promise<number> =>
-	(await notAttended(circleId, accountId, wantedBefore({ prerequisite: null }, format), now, tx)).length;
+const missingFor = async (
+	tx: Tx,
+	{ circleId, format }: Pick<typeof gatherings.$inferSelect, 'circleId' | 'format'>,
+	accountId: string | null,
+	now: Date
+): Promise<number> => (await notAttended(circleId, accountId, wantedBefore({ prerequisite: null }, format), now, tx)).length;
 
 /** Seats a cohort in a gathering that was just planned: everybody who sits in one of those to come, in the order of their seats. */
 export async function seatCohort(tx: Tx, gatheringId: string, now = new Date()): Promise<void> {

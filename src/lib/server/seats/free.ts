@@ -18,8 +18,19 @@ export async function waitingLinesOf(tx: Tx, plans: SeatPlan[]): Promise<Map<str
 	const [taken, rows] = await Promise.all([takenIn(tx, ids), waitersIn(tx, ids)]);
 	return new Map(
 		plans.map((plan) => {
-			const waiters = rows.filter(({ gatheringId }) => gatheringId === plan.id).map(({ id, place, offerUntil }) => ({ id, place, offerUntil: offerUntil && offerUntil.getTime() }));
-			return [plan.id, { startsAt: plan.startsAt.getTime(), cancelled: plan.cancelledAt !== null, seats: plan.seats, taken: taken.get(plan.id) ?? 0, waiters }];
+			const waiters = rows
+				.filter(({ gatheringId }) => gatheringId === plan.id)
+				.map(({ id, place, offerUntil }) => ({ id, place, offerUntil: offerUntil && offerUntil.getTime() }));
+			return [
+				plan.id,
+				{
+					startsAt: plan.startsAt.getTime(),
+					cancelled: plan.cancelledAt !== null,
+					seats: plan.seats,
+					taken: taken.get(plan.id) ?? 0,
+					waiters
+				}
+			];
 		})
 	);
 }

@@ -54,8 +54,15 @@ export async function nextSeatNumber(tx: Tx, no: number): Promise<Seat> {
 }
 
 /** The seat somebody has in a gathering, or null. */
-export async function seatHeldBy(tx: Tx, gatheringId: string, { accountId, guestHash }: Omit<Sitter, 'name' | 'invitationId'>): Promise<Seat | null> {
+export async function seatHeldBy(
+	tx: Tx,
+	gatheringId: string,
+	{ accountId, guestHash }: Omit<Sitter, 'name' | 'invitationId'>
+): Promise<Seat | null> {
 	const whose = accountId ? eq(seats.accountId, accountId) : eq(seats.guestHash, guestHash ?? '');
-	const [found] = await tx.select({ seat: seats.seat }).from(seats).where(and(eq(seats.gatheringId, gatheringId), whose));
+	const [found] = await tx
+		.select({ seat: seats.seat })
+		.from(seats)
+		.where(and(eq(seats.gatheringId, gatheringId), whose));
 	return found?.seat ?? null;
 }

@@ -52,7 +52,9 @@ export async function askedBack(gatheringId: string, guestHash: string): Promise
 
 /** They wait no more. A refusal stays. */
 export async function stopAsking(gatheringId: string, guestHash: string): Promise<void> {
-	await db().delete(returners).where(and(whose(gatheringId, guestHash), eq(returners.refused, false)));
+	await db()
+		.delete(returners)
+		.where(and(whose(gatheringId, guestHash), eq(returners.refused, false)));
 }
 
 /** Who waits for their seat, and which seats the person in seat `by` could give; empty for those who do not hold the circle now. */
@@ -66,9 +68,16 @@ export async function atDoor(gatheringId: string, by: Seat): Promise<AtDoor> {
 			.where(and(eq(returners.gatheringId, gatheringId), open()))
 			.orderBy(asc(returners.askedAt))
 			.limit(mostShown),
-		db().select({ seat: seats.seat, name: seats.name }).from(seats).where(and(eq(seats.gatheringId, gatheringId), ofGuest)).orderBy(asc(seats.seat))
+		db()
+			.select({ seat: seats.seat, name: seats.name })
+			.from(seats)
+			.where(and(eq(seats.gatheringId, gatheringId), ofGuest))
+			.orderBy(asc(seats.seat))
 	]);
-	return { waiting, seats: guests.filter(({ seat }) => !refusal(found.state, { type: 'RESEAT', seat }, { kind: 'seat', seat: by }, now())) };
+	return {
+		waiting,
+		seats: guests.filter(({ seat }) => !refusal(found.state, { type: 'RESEAT', seat }, { kind: 'seat', seat: by }, now()))
+	};
 }
 
 /**
@@ -77,12 +86,21 @@ export async function atDoor(gatheringId: string, by: Seat): Promise<AtDoor> {
  * @param by the seat of whoever gives it, who must hold the circle now
  * @param account theirs, for the audit
  */
-export async function giveSeat(gatheringId: string, by: Seat, account: string | null, returner: string, seat: Seat): Promise<ReturnAnswered> {
+export async function giveSeat(
+	gatheringId: string,
+	by: Seat,
+	account: string | null,
+	returner: string,
+	seat: Seat
+): Promise<ReturnAnswered> {
 	const found = await look(gatheringId);
 	if (!found) return { refused: 'no-such-seat' };
 	return db()
 		.transaction(async (tx): Promise<ReturnAnswered> => {
-			const [waits] = await tx.delete(returners).where(and(eq(returners.gatheringId, gatheringId), eq(returners.id, returner), open())).returning();
+			const [waits] = await tx
+				.delete(returners)
+				.where(and(eq(returners.gatheringId, gatheringId), eq(returners.id, returner), open()))
+				.returning();
 			if (!waits) return { refused: 'nothing-to-do' };
 			const place = and(eq(seats.gatheringId, gatheringId), eq(seats.seat, seat), ofGuest);
 			const [row] = await tx.select({ seat: seats.seat }).from(seats).where(place).for('update');

@@ -13,11 +13,19 @@ export async function tellSeated(tx: Tx, gathering: string, kind: ChosenKind, oc
 		.select({ id: seats.accountId })
 		.from(seats)
 		.where(and(eq(seats.gatheringId, gathering), isNotNull(seats.accountId)));
-	await tellAll(tx, rows.map(({ id }) => id!), { kind, gathering, occasion, data });
+	await tellAll(
+		tx,
+		rows.map(({ id }) => id!),
+		{ kind, gathering, occasion, data }
+	);
 }
 
 /** Tells everybody who hosts a circle. */
 export async function tellHosts(tx: Tx, circle: string, gathering: string, kind: ChosenKind, occasion: string): Promise<void> {
 	const hosts = await hostsOf(circle, tx);
-	await tellAll(tx, hosts.map(({ accountId }) => accountId), { kind, gathering, occasion });
+	await tellAll(
+		tx,
+		hosts.map(({ accountId }) => accountId),
+		{ kind, gathering, occasion }
+	);
 }

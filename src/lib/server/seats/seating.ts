@@ -29,27 +29,29 @@ export async function reserve(gatheringId: string, sitter: Sitter, now = new Dat
 	// Read before the transaction: inside it a second connection could be waited for by everybody at once.
 	const found = await look(gatheringId);
 	if (!found) return { refused: 'over' };
-	return db().transaction(async (tx): Promise<Reserved> => {
-		const cohort = await lockCohort(tx, gatheringId);
-		const plan = await lockGathering(tx, gatheringId);
-		if (!plan || plan.cancelledAt) return { refused: 'over' };
-		const had = await seatHeldBy(tx, gatheringId, sitter);
-		if (had) {
-			await tx.update(seats).set({ agreedVersion: plan.format.version }).where(at(gatheringId, had));
-			return { ok: true, seat: had };
-		}
-		const closed = closedTo(found.state, now);
-		if (closed) return { refused: closed };
-		const known = { accountId: sitter.accountId, guestHashes: sitter.guestHash ? [sitter.guestHash] : [] };
-		if (await shutOut(plan.circleId, known, tx)) return { refused: 'not-open' };
-		if (await cameWithSomebodyRemoved(tx, gatheringId, sitter, found.state)) return { refused: 'removed' };
-		const line = await advanceLine(tx, plan, now);
-		if (!(await takeFromLine(tx, line, gatheringId, sitter.accountId))) return { refused: 'full' };
-		const seat = await placeIn(tx, plan, sitter, plan.format.version, now);
-		if (cohort) await seatInOthers(tx, cohort, gatheringId, sitter, now);
-		if (sitter.accountId) await tell(tx, { kind: 'reserved', account: sitter.accountId, gathering: gatheringId, occasion: String(seat) });
-		return { ok: true, seat };
-	}).catch(asRefusal<SeatRefusal>);
+	return db()
+		.transaction(async (tx): Promise<Reserved> => {
+			const cohort = await lockCohort(tx, gatheringId);
+			const plan = await lockGathering(tx, gatheringId);
+			if (!plan || plan.cancelledAt) return { refused: 'over' };
+			const had = await seatHeldBy(tx, gatheringId, sitter);
+			if (had) {
+				await tx.update(seats).set({ agreedVersion: plan.format.version }).where(at(gatheringId, had));
+				return { ok: true, seat: had };
+			}
+			const closed = closedTo(found.state, now);
+			if (closed) return { refused: closed };
+			const known = { accountId: sitter.accountId, guestHashes: sitter.guestHash ? [sitter.guestHash] : [] };
+			if (await shutOut(plan.circleId, known, tx)) return { refused: 'not-open' };
+			if (await cameWithSomebodyRemoved(tx, gatheringId, sitter, found.state)) return { refused: 'removed' };
+			const line = await advanceLine(tx, plan, now);
+			if (!(await takeFromLine(tx, line, gatheringId, sitter.accountId))) return { refused: 'full' };
+			const seat = await placeIn(tx, plan, sitter, plan.format.version, now);
+			if (cohort) await seatInOthers(tx, cohort, gatheringId, sitter, now);
+			if (sitter.accountId) await tell(tx, { kind: 'reserved', account: sitter.accountId, gathering: gatheringId, occasion: String(seat) });
+			return { ok: true, seat };
+		})
+		.catch(asRefusal<SeatRefusal>);
 }
 
 /** Seats somebody who holds the circle, inside the transaction that schedules the gathering. */
@@ -69,34 +71,56 @@ function closedTo(state: State, now: Date): SeatRefusal | null {
  * Gives a seat back that nobody has sat in yet. It is kept for whoever waits longest.
  * @param within a transaction to be part of
  */
-export async function giveBack(gatheringId: string, seat: Seat, now = new Date(), within: Tx = db()): Promise<{ ok: true } | { refused: SeatRefusal }> {
-	return within.transaction(async (tx): Promise<{ ok: true } | { refused: SeatRefusal }> => {
-		const plan = await lockGathering(tx, gatheringId);
-		const gone = plan && (await emptySeat(tx, plan, seat, now));
-		if (!gone) return { refused: 'no-seat' };
-		if (gone.accountId) await tell(tx, { kind: 'givenBack', account: gone.accountId, gathering: gatheringId, occasion: now.toISOString() });
-		return { ok: true };
-	}).catch(asRefusal<SeatRefusal>);
+export async function giveBack(
+	gatheringId: string,
+	seat: Seat,
+	now = new Date(),
+	within: Tx = db()
+): Promise<{ ok: true } | { refused: SeatRefusal }> {
+	return within
+		.transaction(async (tx): Promise<{ ok: true } | { refused: SeatRefusal }> => {
+			const plan = await lockGathering(tx, gatheringId);
+			const gone = plan && (await emptySeat(tx, plan, seat, now));
+			if (!gone) return { refused: 'no-seat' };
+			if (gone.accountId)
+				await tell(tx, { kind: 'givenBack', account: gone.accountId, gathering: gatheringId, occasion: now.toISOString() });
+			return { ok: true };
+		})
+		.catch(asRefusal<SeatRefusal>);
 }
 
 /**
  * Takes whoever has a seat out of it, under the plan's lock; null when nobody has it. Throws `begun` or `over` when they have sat
  * in it. It is kept for whoever waits longest, and what calendars are told from now on is newer than the entry they have.
  */
-export async function emptySeat(tx: Tx, plan: NonNullable<Awaited<ReturnType<typeof lockGathering>>>, seat: Seat, now: Date): Promise<{ accountId: string | null } | null> {
+export async function emptySeat(
+	tx: Tx,
+	plan: NonNullable<Awaited<ReturnType<typeof lockGathering>>>,
+	seat: Seat,
+	now: Date
+): Promise<{ accountId: string | null } | null> {
 	const [gone] = await tx.delete(seats).where(at(plan.id, seat)).returning({ accountId: seats.accountId });
 	if (!gone) return null;
 	const answer = await send(plan.id, { kind: 'house' }, { type: 'UNSEAT', seat }, null, tx);
 	if ('refused' in answer) throw new Abort(answer.refused === 'over' ? 'over' : 'begun');
-	await tx.update(gatherings).set({ revision: sql`${gatherings.revision} + 1` }).where(eq(gatherings.id, plan.id));
+	await tx
+		.update(gatherings)
+		.set({ revision: sql`${gatherings.revision} + 1` })
+		.where(eq(gatherings.id, plan.id));
 	await advanceLine(tx, plan, now);
 	return gone;
 }
 
 /** Writes down that the person in a seat accepts the agreements of this gathering, in the version it has. */
 export async function agree(gatheringId: string, seat: Seat): Promise<void> {
-	const version = db().select({ v: sql<number>`(format->>'version')::int` }).from(gatherings).where(eq(gatherings.id, gatheringId));
-	await db().update(seats).set({ agreedVersion: sql`(${version})` }).where(at(gatheringId, seat));
+	const version = db()
+		.select({ v: sql<number>`(format->>'version')::int` })
+		.from(gatherings)
+		.where(eq(gatherings.id, gatheringId));
+	await db()
+		.update(seats)
+		.set({ agreedVersion: sql`(${version})` })
+		.where(at(gatheringId, seat));
 }
 
 /** Writes down by which login somebody came into the room. */

@@ -48,7 +48,12 @@ export interface Seating {
 }
 
 /** How somebody without a seat stands to the seats of a gathering. Changes nothing. */
-export async function seatingOf(membership: Membership, account: Account | null, plan: SeatPlan & { format: Pick<Format, 'wantsBefore'> }, now = new Date()): Promise<Seating> {
+export async function seatingOf(
+	membership: Membership,
+	account: Account | null,
+	plan: SeatPlan & { format: Pick<Format, 'wantsBefore'> },
+	now = new Date()
+): Promise<Seating> {
 	const wanted = wantedBefore(membership.circle, plan.format);
 	const missing = await notAttended(membership.circle.id, account?.id ?? null, wanted, now);
 	const [way, free, waits] = await Promise.all([

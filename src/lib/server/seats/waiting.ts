@@ -27,7 +27,10 @@ export async function advanceLine(tx: Tx, plan: SeatPlan, now: Date): Promise<Li
 	if (passed.length > 0) await tx.update(waiting).set({ passed: true, offerUntil: null }).where(mine(passed));
 	for (const { id, until } of offered) {
 		const offerUntil = new Date(until);
-		await tx.update(waiting).set({ offerUntil }).where(mine([id]));
+		await tx
+			.update(waiting)
+			.set({ offerUntil })
+			.where(mine([id]));
 		await tell(tx, { kind: 'promoted', account: id, gathering: plan.id, occasion: offerUntil.toISOString() });
 	}
 	if (plan.cancelledAt) await tellAll(tx, ended, { kind: 'cancelled', gathering: plan.id });
@@ -101,5 +104,4 @@ export async function waitingIn(tx: Tx, gatheringId: string): Promise<string[]> 
 	return rows.map(({ id }) => id);
 }
 
-const placeOf = (gatheringId: string, accountId: string) =>
-	and(eq(waiting.gatheringId, gatheringId), eq(waiting.accountId, accountId));
+const placeOf = (gatheringId: string, accountId: string) => and(eq(waiting.gatheringId, gatheringId), eq(waiting.accountId, accountId));

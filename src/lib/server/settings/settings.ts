@@ -46,7 +46,12 @@ export const memberCircles = (): MemberCircles => ({
  * @param stale whether another operator's words would be overwritten unseen, asked when nobody else can write any more
  * @returns what `stale` said; nothing was set then
  */
-export async function saveSettings<T>(texts: Partial<Record<SettingName, string>>, by: string, stale: () => T | null, now = new Date()): Promise<T | null> {
+export async function saveSettings<T>(
+	texts: Partial<Record<SettingName, string>>,
+	by: string,
+	stale: () => T | null,
+	now = new Date()
+): Promise<T | null> {
 	const found = await db().transaction(async (tx) => {
 		await tx.execute(sql`lock table ${settings} in share row exclusive mode`);
 		await readSettings(tx);
@@ -56,7 +61,11 @@ export async function saveSettings<T>(texts: Partial<Record<SettingName, string>
 			if (fromEnvironment(name) !== null || text === (setByOperator(name) ?? '')) continue;
 			const row = { value: text, changedAt: now, changedBy: by };
 			if (text === '') await tx.delete(settings).where(eq(settings.name, name));
-			else await tx.insert(settings).values({ name, ...row }).onConflictDoUpdate({ target: settings.name, set: row });
+			else
+				await tx
+					.insert(settings)
+					.values({ name, ...row })
+					.onConflictDoUpdate({ target: settings.name, set: row });
 			await note('setting-changed', { actor: by, subject: null, data: { name } }, tx);
 		}
 		return null;

@@ -57,7 +57,13 @@ export function helps(person: Person, view: View): void {
 			if (inCare(person)) await person.does({ type: 'CARE_BACK' });
 		});
 	}
-	if (hold?.kind === 'takeover' && hold.leader === you.seat && you.standing === 'admitted' && care === null && view.facilitation?.careAsked === null) {
+	if (
+		hold?.kind === 'takeover' &&
+		hold.leader === you.seat &&
+		you.standing === 'admitted' &&
+		care === null &&
+		view.facilitation?.careAsked === null
+	) {
 		person.once(`gives back ${hold.pauseId}`, async () => {
 			await person.pause(NOTICES);
 			await person.does({ type: 'RESUME', pauseId: hold.pauseId, mode: 'exact' });

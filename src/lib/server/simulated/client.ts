@@ -9,8 +9,7 @@ import { eventsOf } from './stream.ts';
 export type Refused = RefusalCode | 'not-saved' | 'no-media' | 'too-many' | 'other-site';
 export type ClientSaid = { ok: true; version: number } | { refused: Refused; sentence: string };
 export type ClientEntered =
-	| { ok: true; version: number; room: string; token: string; url: string; identity: string }
-	| { refused: Refused; sentence: string };
+	{ ok: true; version: number; room: string; token: string; url: string; identity: string } | { refused: Refused; sentence: string };
 export interface Words {
 	turnId: string;
 	seat: number;
@@ -142,7 +141,11 @@ export class PageClient {
 	}
 
 	#json(body: object): RequestInit {
-		return { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...(this.#stream && { 'x-stream': this.#stream }) } };
+		return {
+			method: 'POST',
+			body: JSON.stringify(body),
+			headers: { 'content-type': 'application/json', ...(this.#stream && { 'x-stream': this.#stream }) }
+		};
 	}
 
 	/** A refusal is an answer; silence and the server's own failures are worth another try. Throws when nothing answers. */

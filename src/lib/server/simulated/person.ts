@@ -105,7 +105,7 @@ export class Person {
 	/** Speaks so many seconds, counting only those in which the circle may hear it, while `still` is true. */
 	async speaks(seconds: number, still: () => boolean): Promise<void> {
 		this.#says(true);
-		for (let left = seconds; left > 0 && still(); ) {
+		for (let left = seconds; left > 0 && still();) {
 			await nap(STEP_MS, undefined, { signal: this.#life.signal });
 			if (this.#heard()) left -= STEP_MS / 1000 / (this.#casting.pace ?? 1);
 		}
@@ -169,7 +169,10 @@ export class Person {
 		if (turn.does === 'breaks') {
 			await this.speaks(turn.after, mine);
 			await this.does({ type: 'SUPPORT', whom: 'me' });
-			await this.client.until((view) => !mine() || (!view.hold && view.careInvite === null && (view.signal === null || view.signal.met)), MET_MS);
+			await this.client.until(
+				(view) => !mine() || (!view.hold && view.careInvite === null && (view.signal === null || view.signal.met)),
+				MET_MS
+			);
 		}
 		await this.speaks('for' in turn ? turn.for : NOTICE, mine);
 		await this.does({ type: 'FINISH', turnId }, mine);

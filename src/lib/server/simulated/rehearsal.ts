@@ -77,7 +77,10 @@ export async function openRehearsal(
 
 /** The lobby's clock is due already; fired here, nobody finds the doors still closed. */
 async function openDoors(tx: Tx, gathering: string): Promise<void> {
-	const [lobby] = await tx.select({ id: timers.timerId }).from(timers).where(and(eq(timers.gatheringId, gathering), eq(timers.name, 'lobby')));
+	const [lobby] = await tx
+		.select({ id: timers.timerId })
+		.from(timers)
+		.where(and(eq(timers.gatheringId, gathering), eq(timers.name, 'lobby')));
 	if (lobby) await send(gathering, { kind: 'clock' }, { type: 'TIMER', name: 'lobby', id: lobby.id }, null, tx);
 }
 

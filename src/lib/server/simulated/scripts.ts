@@ -168,7 +168,9 @@ const distressed: Need = { while: 'Jonas', after: 5, says: { kind: 'feeling', ur
 /** Beside the newcomer, who holds the circle. */
 const miraBeside: Script = { ...long(mira), role: 'coFacilitator', leads: undefined, helps: true };
 /** Before the newcomer: she leads, pauses for Tomasz, and is gone. */
-const miraLost: Script = long(mira, { leads: { ...mira.leads!, beginsWith: 5, takesOver: { from: 'Jonas', after: 9, speaks: 3, vanishes: { for: 'Tomasz', after: 5 } } } });
+const miraLost: Script = long(mira, {
+	leads: { ...mira.leads!, beginsWith: 5, takesOver: { from: 'Jonas', after: 9, speaks: 3, vanishes: { for: 'Tomasz', after: 5 } } }
+});
 
 /** The ring, in order, for a newcomer who sits as a participant, holds the circle, or practises a crisis. */
 export const rings: Record<As, PlaceScript[]> = {
@@ -180,7 +182,13 @@ export const rings: Record<As, PlaceScript[]> = {
 		...[long(jonas), long(lea), long(tomasz)],
 		'newcomer'
 	],
-	lost: [long(jonas), miraLost, long(tomasz, { needsSupport: distressed, care: { goes: true, after: 3, talks: 6 } }), long(amara), 'newcomer'],
+	lost: [
+		long(jonas),
+		miraLost,
+		long(tomasz, { needsSupport: distressed, care: { goes: true, after: 3, talks: 6 } }),
+		long(amara),
+		'newcomer'
+	],
 	own: [long(jonas), miraBeside, long(lea), long(amara), 'newcomer'],
 	pair: [long(lea, { needsSupport: { ...distressed, while: 'pair' } }), long(jonas), long(amara), long(tomasz), 'newcomer'],
 	second: [long(jonas), long(lea, { needsSupport: distressed }), { ...miraBeside, helps: false }, long(amara), 'newcomer'],

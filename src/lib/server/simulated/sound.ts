@@ -56,8 +56,7 @@ export function voice(pitchHz: number): Waveform {
 function resonate(memory: number[], at: number, input: number, hz: number): number {
 	const width = Math.exp((-Math.PI * 90) / RATE);
 	const before = memory[at] ?? 0;
-	const out =
-		(1 - width) * 3 * input + 2 * width * Math.cos((2 * Math.PI * hz) / RATE) * before - width * width * (memory[at + 1] ?? 0);
+	const out = (1 - width) * 3 * input + 2 * width * Math.cos((2 * Math.PI * hz) / RATE) * before - width * width * (memory[at + 1] ?? 0);
 	memory[at + 1] = before;
 	memory[at] = out;
 	return out;

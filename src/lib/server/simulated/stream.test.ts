@@ -21,7 +21,5 @@ it('reads events wherever the chunks are cut', async () => {
 });
 
 it('joins lines of data, skips comments, and waits for the end of an event', async () => {
-	expect(await read(': hello\ndata: one\ndata: two\n\ndata: unfinished\n')).toEqual([
-		{ event: 'message', id: null, data: 'one\ntwo' }
-	]);
+	expect(await read(': hello\ndata: one\ndata: two\n\ndata: unfinished\n')).toEqual([{ event: 'message', id: null, data: 'one\ntwo' }]);
 });

@@ -22,13 +22,21 @@ class Watched extends Table {
 }
 const begun = (who = roles) => {
 	const t = new Watched(practices[0]!.format).seats(who) as Watched;
-	return t.after(minutes(20)).joins(...who.map((_, i) => i + 1)).after(minutes(10)).does(1, 'BEGIN') as Watched;
+	return t
+		.after(minutes(20))
+		.joins(...who.map((_, i) => i + 1))
+		.after(minutes(10))
+		.does(1, 'BEGIN') as Watched;
 };
 
 describe('what happened', () => {
 	it('says who was with whom, and how soon', () => {
 		const t = begun().does(3, 'SUPPORT').after(seconds(12)).does(1, 'BE_WITH').does(3, 'ACCEPT_CARE') as Watched;
-		expect(t.told(1)).toEqual(['Lea called. You were with Lea after 12 seconds.', 'Lea went aside with somebody.', 'Lea’s call is still open.']);
+		expect(t.told(1)).toEqual([
+			'Lea called. You were with Lea after 12 seconds.',
+			'Lea went aside with somebody.',
+			'Lea’s call is still open.'
+		]);
 		expect(t.told(3)[0]).toBe('You called. Robin was with you after 12 seconds.');
 		t.after(seconds(30)).does(1, 'CARE_BACK').does(3, 'CARE_BACK').does(1, 'CLOSE_CASE');
 		expect(t.told(1)[0]).toBe('Lea called. You were with Lea after 12 seconds.');
@@ -50,13 +58,16 @@ describe('what happened', () => {
 });
 
 describe('the practices', () => {
-	it.each(practices)('$id: has a ring with one place for the newcomer, and says beforehand what will happen by names that sit there', ({ id, before, as, format }) => {
-		const ring = rings[id as PracticeId];
-		expect(ring.filter((place) => place === 'newcomer')).toHaveLength(1);
-		const there = ring.flatMap((place) => (place === 'newcomer' ? [] : [place.name]));
-		for (const name of ['Mira', 'Lea', 'Amara', 'Tomasz', 'Jonas']) if (before.includes(name)) expect(there).toContain(name);
-		const led = ring.some((place) => place !== 'newcomer' && place.role === 'facilitator');
-		expect(led).toBe(as === 'coFacilitator');
-		expect(format.phases[0]!.notes).toBe(before);
-	});
+	it.each(practices)(
+		'$id: has a ring with one place for the newcomer, and says beforehand what will happen by names that sit there',
+		({ id, before, as, format }) => {
+			const ring = rings[id as PracticeId];
+			expect(ring.filter((place) => place === 'newcomer')).toHaveLength(1);
+			const there = ring.flatMap((place) => (place === 'newcomer' ? [] : [place.name]));
+			for (const name of ['Mira', 'Lea', 'Amara', 'Tomasz', 'Jonas']) if (before.includes(name)) expect(there).toContain(name);
+			const led = ring.some((place) => place !== 'newcomer' && place.role === 'facilitator');
+			expect(led).toBe(as === 'coFacilitator');
+			expect(format.phases[0]!.notes).toBe(before);
+		}
+	);
 });

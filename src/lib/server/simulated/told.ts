@@ -69,10 +69,19 @@ export function sentencesOf({ calls, losses }: ToldStory, me: Seat, nameOf: (sea
 		const own = call.seat === me;
 		const name = nameOf(call.seat);
 		const whom = own ? 'you' : name;
-		if (call.with === null) said.push(own ? 'You called, and nobody was with you.' : call.left ? `${name} called and left before anybody was with them.` : `${name} called, and nobody was with them.`);
+		if (call.with === null)
+			said.push(
+				own
+					? 'You called, and nobody was with you.'
+					: call.left
+						? `${name} called and left before anybody was with them.`
+						: `${name} called, and nobody was with them.`
+			);
 		else {
 			const { seat, at } = call.with;
-			said.push(`${own ? 'You called.' : `${name} called.`} ${seat === me ? 'You were' : `${nameOf(seat)} was`} with ${whom} ${seconds(at - call.at)}.`);
+			said.push(
+				`${own ? 'You called.' : `${name} called.`} ${seat === me ? 'You were' : `${nameOf(seat)} was`} with ${whom} ${seconds(at - call.at)}.`
+			);
 		}
 		if (call.aside) said.push(own ? 'You went aside together.' : `${name} went aside with somebody.`);
 		if (call.left && call.with !== null) said.push(`${own ? 'You' : name} left before the end.`);

@@ -24,6 +24,9 @@ export async function eraseFromStatistics(account: string): Promise<void> {
 		await tx.update(attendance).set({ hostId: nobody }).where(eq(attendance.hostId, account));
 		await tx.update(scopes).set({ ownerId: nobody }).where(eq(scopes.ownerId, account));
 		const left = sql`array_remove(${scopes.readers}, ${account}::uuid)`;
-		await tx.update(scopes).set({ readers: left }).where(sql`${account}::uuid = any(${scopes.readers})`);
+		await tx
+			.update(scopes)
+			.set({ readers: left })
+			.where(sql`${account}::uuid = any(${scopes.readers})`);
 	});
 }

@@ -42,9 +42,7 @@ export async function freezeScopes(now = new Date()): Promise<void> {
 			.where(and(gte(scopes.fromMonth, month - 2), lte(scopes.fromMonth, month)));
 		const made = frozenScopes(standing, going.map(scopeOf), (host) => chosen.get(host) ?? firstChoice, month);
 		if (made.length === 0) return;
-		await tx.insert(scopes).values(
-			made.map(({ owner, from, ...rest }) => ({ ...rest, ownerId: owner, fromMonth: from, frozenAt: now }))
-		);
+		await tx.insert(scopes).values(made.map(({ owner, from, ...rest }) => ({ ...rest, ownerId: owner, fromMonth: from, frozenAt: now })));
 	});
 }
 

@@ -61,10 +61,15 @@ async function releaseGroup(tx: JobTx, group: ScopeRow[], now: Date, next: NextB
 		await tx.update(scopes).set({ closedAt: now }).where(eq(scopes.id, scope.id));
 		if (await spend(tx, scope)) {
 			const before = await knownTo(tx, scope.ownerId);
-			const tables = release(tally(own(rows), own(answers), (account) => before.has(account)), next);
+			const tables = release(
+				tally(own(rows), own(answers), (account) => before.has(account)),
+				next
+			);
 			const body: Released = { period, from: fromMonth, tables, plain: await plainOf(scope.circles, from, until) };
 			const { id, readers } = scope;
-			await tx.insert(releases).values({ scopeId: id, circles: scope.circles, readers, fromMonth, releasedAt: now, body: JSON.stringify(body) });
+			await tx
+				.insert(releases)
+				.values({ scopeId: id, circles: scope.circles, readers, fromMonth, releasedAt: now, body: JSON.stringify(body) });
 			told.push(...readers);
 		}
 	}
@@ -147,7 +152,12 @@ export async function sweep(now = new Date()): Promise<void> {
 			.where(loose(attendance))
 			.returning({ accountId: attendance.accountId, hostId: attendance.hostId, minutes: attendance.minutes });
 		const came = gone.filter(({ minutes }) => minutes >= limits.attendedMinutes);
-		for (const [hostId, rows] of Map.groupBy(came, (row) => row.hostId)) await remember(tx, hostId, rows.map((row) => row.accountId));
+		for (const [hostId, rows] of Map.groupBy(came, (row) => row.hostId))
+			await remember(
+				tx,
+				hostId,
+				rows.map((row) => row.accountId)
+			);
 		await tx.delete(feedback).where(loose(feedback));
 	});
 }

@@ -42,11 +42,9 @@ export const feedback = stats.table(
 );
 
 /** The one bit: this person was with this host before. */
-export const known = stats.table(
-	'known',
-	{ accountId: uuid().notNull(), hostId: uuid().notNull() },
-	(t) => [primaryKey({ columns: [t.accountId, t.hostId] })]
-);
+export const known = stats.table('known', { accountId: uuid().notNull(), hostId: uuid().notNull() }, (t) => [
+	primaryKey({ columns: [t.accountId, t.hostId] })
+]);
 
 /** Whom each release counts, frozen when its period begins. */
 export const scopes = stats.table(

@@ -11,7 +11,11 @@ const posts = (fields: Record<string, string> = {}) => {
 /** The status and words of a failure. */
 const failed = (answer: unknown) => (isActionFailure(answer) ? { status: answer.status, ...(answer.data as object | undefined) } : null);
 const act = acts((event: { who?: string }) => ({ id: event.who ?? 'seven' }), { to: ({ id }) => `/things/${id}` });
-const caught = async (answer: Promise<unknown>) => answer.then(() => null, (thrown: unknown) => thrown);
+const caught = async (answer: Promise<unknown>) =>
+	answer.then(
+		() => null,
+		(thrown: unknown) => thrown
+	);
 
 test('whoever the guard stops does nothing, and their form is not read', async () => {
 	let done = 0;
@@ -36,7 +40,10 @@ test('a page whose room has sentences of its own says those', async () => {
 });
 
 test('what was done goes on where the page says, or this action', async () => {
-	const [all, one] = await Promise.all([caught(act(async () => ({ ok: true as const }))(posts())), caught(act(async () => {}, { to: () => '/elsewhere' })(posts()))]);
+	const [all, one] = await Promise.all([
+		caught(act(async () => ({ ok: true as const }))(posts())),
+		caught(act(async () => {}, { to: () => '/elsewhere' })(posts()))
+	]);
 	expect([isRedirect(all) && all.location, isRedirect(one) && one.location]).toEqual(['/things/seven', '/elsewhere']);
 	expect(await acts(() => null)(async () => {})(posts())).toBeUndefined();
 });

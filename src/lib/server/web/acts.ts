@@ -55,12 +55,13 @@ interface How<At, As extends string, Typed extends object> {
  * @param guard ends the request of whoever may not go on
  */
 export function acts<Event, At, Code extends string = PeopleRefusal>(guard: (event: Event) => At | Promise<At>, page: Page<At, Code> = {}) {
-	const sentence = (no: No<Code> | TooMany): string => ('seconds' in no ? say(no) : (page.says ?? (say as (code: string) => string))(no.refused));
+	const sentence = (no: No<Code> | TooMany): string =>
+		'seconds' in no ? say(no) : (page.says ?? (say as (code: string) => string))(no.refused);
 
 	return <Answer extends Plain<Code> | (object & { refused?: never }), As extends string = 'error', Typed extends object = object>(
-		does: (at: At, form: FormData, event: Event) => Promise<Answer>,
-		{ as = 'error' as As, typed, to = page.to }: How<At, As, Typed> = {}
-	) =>
+			does: (at: At, form: FormData, event: Event) => Promise<Answer>,
+			{ as = 'error' as As, typed, to = page.to }: How<At, As, Typed> = {}
+		) =>
 		async (event: Event & { request: Request }): Promise<Given<Answer, As, Typed>> => {
 			const at = await guard(event);
 			const form = await event.request.formData();

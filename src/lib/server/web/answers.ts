@@ -13,8 +13,7 @@ import type { TooMany } from '../rates/rates.ts';
 export const done = (body: object): Response => Response.json({ ok: true, ...body });
 
 /** A coded no, with what a person reads. */
-export const no = (refused: RefusalCode, status = 409): Response =>
-	Response.json({ refused, sentence: sentence(refused) }, { status });
+export const no = (refused: RefusalCode, status = 409): Response => Response.json({ refused, sentence: sentence(refused) }, { status });
 
 export const badRequest = (): Response => no('bad-request', 400);
 
@@ -31,7 +30,10 @@ const laterWords = 'This could not be saved just now. It is safe to try again.';
 
 /** This node is cut off from what happens: nothing was stored, and it says so at once. */
 export const unsure = (): Response =>
-	Response.json({ refused: 'not-saved', sentence: laterWords }, { status: 503, headers: { 'retry-after': '1', 'cache-control': 'no-store' } });
+	Response.json(
+		{ refused: 'not-saved', sentence: laterWords },
+		{ status: 503, headers: { 'retry-after': '1', 'cache-control': 'no-store' } }
+	);
 
 /** It was not stored, and the page must not believe it was. Posting the same command again is safe. */
 export function notSaved(route: string, error: unknown): Response {
@@ -45,7 +47,13 @@ export function notSaved(route: string, error: unknown): Response {
 
 /** The media server does not answer; the seat is kept, and its page tries again. */
 export const noMedia = (): Response =>
-	Response.json({ refused: 'no-media', sentence: `${videoComing() ?? 'Sound and picture are not reachable just now.'} Your seat is kept; sound and picture come by themselves.` }, { status: 503 });
+	Response.json(
+		{
+			refused: 'no-media',
+			sentence: `${videoComing() ?? 'Sound and picture are not reachable just now.'} Your seat is kept; sound and picture come by themselves.`
+		},
+		{ status: 503 }
+	);
 
 /** The body as JSON; undefined when it is none, longer than `maxChars`, or holds what no text can hold. */
 export async function bodyOf(request: Request, maxChars = 16_384): Promise<unknown> {

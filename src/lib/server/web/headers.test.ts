@@ -22,7 +22,10 @@ test('only connect-src is widened', () => {
 test('every answer carries the headers; pages are kept by no cache, files with a life of their own keep it', () => {
 	process.env.LIVEKIT_URL = 'wss://v.example';
 	const https = new URL('https://circle.example/');
-	const page = secure(new Response('', { headers: { 'content-type': 'text/html', 'content-security-policy': "connect-src 'self'" } }), https);
+	const page = secure(
+		new Response('', { headers: { 'content-type': 'text/html', 'content-security-policy': "connect-src 'self'" } }),
+		https
+	);
 	expect(Object.fromEntries(page.headers)).toMatchObject({
 		'cache-control': 'private, no-store',
 		'content-security-policy': "connect-src 'self' wss://v.example https://v.example",

@@ -4,7 +4,10 @@ import { inTime } from './in-time.ts';
 
 const url = new URL('https://circle.example/gatherings/1');
 const asked = (how: { method?: string; accept?: string; action?: boolean; route?: string; data?: boolean } = {}) => ({
-	request: new Request(url, { method: how.method ?? 'GET', headers: { ...(how.accept && { accept: how.accept }), ...(how.action && { 'x-sveltekit-action': 'true' }) } }),
+	request: new Request(url, {
+		method: how.method ?? 'GET',
+		headers: { ...(how.accept && { accept: how.accept }), ...(how.action && { 'x-sveltekit-action': 'true' }) }
+	}),
 	route: { id: how.route ?? '/gatherings/[id]' },
 	url,
 	isDataRequest: how.data ?? false
@@ -43,7 +46,10 @@ test('whoever posted is told that nobody knows, and what to do; a command, that 
 	const form = await inTime(asked({ method: 'POST', accept: page }), never(), 1);
 	expect(await form.text()).toMatch(/may still be done\. Please look in a minute .*what you wrote is still there/);
 	const scripted = await inTime(asked({ method: 'POST', action: true, accept: 'application/json' }), never(), 1);
-	expect(await scripted.json()).toMatchObject({ type: 'error', error: { message: expect.stringContaining('before you send it again') as string } });
+	expect(await scripted.json()).toMatchObject({
+		type: 'error',
+		error: { message: expect.stringContaining('before you send it again') as string }
+	});
 	const command = await inTime(asked({ method: 'POST', route: '/api/gatherings/[id]/commands', accept: '*/*' }), never(), 1);
 	expect(command.headers.get('x-frame-options')).toBe('DENY');
 	expect(await command.json()).toEqual({ refused: 'not-saved', sentence: expect.stringContaining('It is safe to try again') as string });

@@ -23,12 +23,18 @@ interface Words {
 
 /** What is posted there has an id of its own, and is done once however often it comes. */
 const doneOnce = ['/api/gatherings/[id]/commands', '/api/gatherings/[id]/join'];
-const later: Words = { title: 'This takes too long just now.', text: 'Nothing was changed, and nothing is lost. Please open this page again in a minute.' };
+const later: Words = {
+	title: 'This takes too long just now.',
+	text: 'Nothing was changed, and nothing is lost. Please open this page again in a minute.'
+};
 const unsure: Words = {
 	title: 'Nobody can say yet whether this was done.',
 	text: 'It takes too long just now, and may still be done. Please look in a minute whether it is there, before you send it again. What was there before is kept.'
 };
-const safe: Words = { title: unsure.title, text: 'This takes too long just now, and may still be done. What was there before is kept. It is safe to try again: it is done once.' };
+const safe: Words = {
+	title: unsure.title,
+	text: 'This takes too long just now, and may still be done. What was there before is kept. It is safe to try again: it is done once.'
+};
 
 const reads = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
 const wordsFor = ({ request, route }: Asked): Words => (reads(request) ? later : doneOnce.includes(route.id ?? '') ? safe : unsure);

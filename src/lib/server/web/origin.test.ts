@@ -8,7 +8,8 @@ const asked = (method: string, route: string, headers: Record<string, string>) =
 describe('what changes something comes from a page of ours', () => {
 	test('by the header that a page cannot set', () => {
 		expect(asked('POST', '/account', { 'sec-fetch-site': 'same-origin' })).toBe(true);
-		for (const site of ['cross-site', 'same-site', 'none']) expect(asked('POST', '/account', { 'sec-fetch-site': site, origin: own })).toBe(false);
+		for (const site of ['cross-site', 'same-site', 'none'])
+			expect(asked('POST', '/account', { 'sec-fetch-site': site, origin: own })).toBe(false);
 	});
 
 	test('else by the origin; with neither it is refused', () => {

@@ -34,7 +34,7 @@ export const actions: Actions = {
 		const account = signedIn(event);
 		const tooMany = await limited('prove', account.id);
 		if (tooMany) return fail(429, { error: say(tooMany) });
-		const password = typed((await event.request.formData()), 'password');
+		const password = typed(await event.request.formData(), 'password');
 		if (await hasPassword(account.id)) {
 			if ((await accountByPassword(account.email, password)) !== account.id) return fail(400, { passwordError: say('not-your-password') });
 		} else if (!proven(event.locals.loginAt)) return fail(403, { error: say('prove-again') });

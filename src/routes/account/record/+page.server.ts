@@ -26,8 +26,19 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		audit: rows.map(({ at, ...row }) => ({ ...row, at: inMine(at) })),
 		wishes: wishes.map(({ dueAt }) => inMine(dueAt)),
-		incidents: incidents.map(({ id, code, circle, from, contestedAt }) => ({ id, circle, label: incidentWords[code], from: inMine(from), contested: contestedAt !== null })),
-		gatherings: records.map(({ id, title, startsAt, ...record }) => ({ id, title, when: inMine(startsAt), ...shownRecord(record, inMine) })),
+		incidents: incidents.map(({ id, code, circle, from, contestedAt }) => ({
+			id,
+			circle,
+			label: incidentWords[code],
+			from: inMine(from),
+			contested: contestedAt !== null
+		})),
+		gatherings: records.map(({ id, title, startsAt, ...record }) => ({
+			id,
+			title,
+			when: inMine(startsAt),
+			...shownRecord(record, inMine)
+		})),
 		reports: reports.map(({ madeAt, ...rest }) => ({ ...rest, madeAt: inMine(madeAt) }))
 	};
 };

@@ -33,7 +33,11 @@ export const load: PageServerLoad = async (event) => {
 		looksBack: member !== null || facilitator !== null || host,
 		/** What members chose to tell the reader of this page, and nobody else. */
 		told: told.map(({ at, ...rest }) => ({ ...rest, when: inWords(at, zone ?? 'UTC') })),
-		gatherings: gatherings.map(({ startsAt, zone: theirs, ...rest }) => ({ ...rest, when: inWords(startsAt, zone ?? theirs), device: zone ? null : { at: startsAt, zone: theirs } })),
+		gatherings: gatherings.map(({ startsAt, zone: theirs, ...rest }) => ({
+			...rest,
+			when: inWords(startsAt, zone ?? theirs),
+			device: zone ? null : { at: startsAt, zone: theirs }
+		})),
 		host: hosts
 	};
 };

@@ -33,4 +33,6 @@ export async function hostShown({ circle, host }: Membership, account: Account |
 }
 
 /** An action of the host, after which the circle is shown anew. */
-export const act = acts((event: Visitor & { params: { id: string } }) => hostOf(event, event.params.id), { to: ({ circle }) => `/circles/${circle.id}` });
+export const act = acts((event: Visitor & { params: { id: string } }) => hostOf(event, event.params.id), {
+	to: ({ circle }) => `/circles/${circle.id}`
+});

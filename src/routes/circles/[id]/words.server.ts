@@ -19,7 +19,14 @@ export const wordsShown = (circle: Circle) => ({
 		...joiningTyped(circle)
 	},
 	/** For whom it is and how one comes in. */
-	coming: { id: circle.id, access: circle.access, cohort: circle.cohort, prerequisite: circle.prerequisite, language: circle.language, tags: circle.tags }
+	coming: {
+		id: circle.id,
+		access: circle.access,
+		cohort: circle.cohort,
+		prerequisite: circle.prerequisite,
+		language: circle.language,
+		tags: circle.tags
+	}
 });
 
 export const wordsActions = {

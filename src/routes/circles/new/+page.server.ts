@@ -15,7 +15,14 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const limits = memberCircles();
 	return {
 		/** What planning will ask of somebody without a credential, said before they write; null for whoever has one. */
-		peers: trained ? null : { ...limits, covered: limits.cover ? (await coveredTimes(null, scheduleLimits.minMinutes, new Date())).map((time) => spanInWords(time, locals.account!.timeZone)) : [] },
+		peers: trained
+			? null
+			: {
+					...limits,
+					covered: limits.cover
+						? (await coveredTimes(null, scheduleLimits.minMinutes, new Date())).map((time) => spanInWords(time, locals.account!.timeZone))
+						: []
+				},
 		zone: locals.account.timeZone,
 		formats: choicesOf(await formatsFor({ circleId: null, accountId: locals.account.id }))
 	};

@@ -9,7 +9,12 @@ export const load: PageServerLoad = async (event) => {
 	const at = await found(event);
 	event.depends('door');
 	const now = await asItStands(at);
-	const [plan, seat, card, afterwards] = await Promise.all([planShown(at, now), seatShown(at, now, event.url), cardShown(at, now), afterwardsShown(at, now)]);
+	const [plan, seat, card, afterwards] = await Promise.all([
+		planShown(at, now),
+		seatShown(at, now, event.url),
+		cardShown(at, now),
+		afterwardsShown(at, now)
+	]);
 	return { ...plan, ...seat, ...card, ...afterwards };
 };
 

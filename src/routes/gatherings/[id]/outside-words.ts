@@ -23,7 +23,8 @@ export const beginsWords = (cannot: CannotBegin): string =>
 		? ''
 		: {
 				'not-credentialed': 'It begins only when somebody with a credential is here.',
-				'beyond-peers': 'It begins only when somebody with a credential is here: it is larger or longer than circles among peers may be here, or nobody is on call for all of it.',
+				'beyond-peers':
+					'It begins only when somebody with a credential is here: it is larger or longer than circles among peers may be here, or nobody is on call for all of it.',
 				'not-covered': 'It begins only when a second person with a credential is here, or somebody is on call for all of it.'
 			}[cannot];
 

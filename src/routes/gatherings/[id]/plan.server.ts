@@ -8,10 +8,16 @@ import { unheld } from '$lib/server/planning/unheld';
 import { inWords, sameClock } from '$lib/world/zones';
 import type { Found, Now } from './found.server';
 
-export async function planShown({ gathering, membership: { circle, host, member }, account }: Found, { who, lifecycle, cover, zone: mine, inMine }: Now) {
+export async function planShown(
+	{ gathering, membership: { circle, host, member }, account }: Found,
+	{ who, lifecycle, cover, zone: mine, inMine }: Now
+) {
 	const { id, format, startsAt, zone, minutes, movedFrom } = gathering;
 	const onCall = !circle.rehearsal && cover !== null && cover.onCall;
-	const [cannot, missing] = await Promise.all([circle.rehearsal ? null : wouldNotBegin(gathering, who, cover), host ? unheld(gathering) : false]);
+	const [cannot, missing] = await Promise.all([
+		circle.rehearsal ? null : wouldNotBegin(gathering, who, cover),
+		host ? unheld(gathering) : false
+	]);
 	return {
 		id,
 		circle: { id: circle.id, title: circle.title, isFor: circle.isFor, isNot: circle.isNot },

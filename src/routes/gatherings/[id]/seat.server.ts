@@ -11,11 +11,18 @@ import { odd, within } from '$lib/server/web/acts';
 import { say } from '$lib/server/web/say';
 import { act, noSeat, type Found, type Now } from './found.server';
 
-export async function seatShown({ id, gathering, seat, membership, account, guestHash }: Found, { lifecycle, sitter, inMine }: Now, url: URL) {
+export async function seatShown(
+	{ id, gathering, seat, membership, account, guestHash }: Found,
+	{ lifecycle, sitter, inMine }: Now,
+	url: URL
+) {
 	const [seating, asked] = await Promise.all([seatingOf(membership, account, gathering), guestHash ? askedBack(id, guestHash) : null]);
 	return {
 		/** For whoever has no seat: what they may do about one. */
-		seating: { ...seating, waits: seating.waits?.state === 'offered' ? { state: 'offered' as const, until: inMine(seating.waits.until) } : seating.waits },
+		seating: {
+			...seating,
+			waits: seating.waits?.state === 'offered' ? { state: 'offered' as const, until: inMine(seating.waits.until) } : seating.waits
+		},
 		you: sitter && { name: sitter.name, role: sitter.role, agreed: sitter.agreedVersion !== null },
 		/** A guest without a seat may say that they had one; what became of it. */
 		returning: guestHash && roomsOpen(lifecycle) ? { asked } : null,

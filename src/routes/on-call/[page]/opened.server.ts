@@ -24,7 +24,9 @@ type Opened = Awaited<ReturnType<typeof opened>>;
 export async function suspendable(gatheringId: string, own: string) {
 	const people = await answerable(gatheringId);
 	const until = await Promise.all(people.map(({ accountId }) => credentialUntil(accountId)));
-	return people.flatMap(({ accountId, name }, index) => (accountId === own ? [] : [{ accountId, name, credentialed: until[index] !== null }]));
+	return people.flatMap(({ accountId, name }, index) =>
+		accountId === own ? [] : [{ accountId, name, credentialed: until[index] !== null }]
+	);
 }
 
 export async function pageShown({ account, found: { page, gathering, asks, othersComing } }: Opened) {

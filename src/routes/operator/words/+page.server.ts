@@ -29,7 +29,11 @@ export const load: PageServerLoad = (event) => {
 		env: fromEnvironment(name) === null ? null : shipped[name].env,
 		own: setByOperator(name) !== null
 	});
-	return { seen: seenOf(shown()), settings: Object.fromEntries(names.map((name) => [name, about(name)])) as Record<SettingName, ReturnType<typeof about>>, limits: settingLimits };
+	return {
+		seen: seenOf(shown()),
+		settings: Object.fromEntries(names.map((name) => [name, about(name)])) as Record<SettingName, ReturnType<typeof about>>,
+		limits: settingLimits
+	};
 };
 
 export const actions: Actions = {

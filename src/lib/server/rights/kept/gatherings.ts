@@ -16,7 +16,12 @@ export const keptOfGatherings: Record<string, Kept> = {
 		names: { guest_hash: 'a guest’s' },
 		without: { guest_hash: 'always empty for an account', login_id: 'a hash of a secret' }
 	},
-	returners: { what: 'Guests who wait at a door for their seat', until: map, by: 'seats/forget.ts', names: { guest_hash: 'a guest’s: guests have no account, and nothing leads to one' } },
+	returners: {
+		what: 'Guests who wait at a door for their seat',
+		until: map,
+		by: 'seats/forget.ts',
+		names: { guest_hash: 'a guest’s: guests have no account, and nothing leads to one' }
+	},
 	invitations: { what: 'Invitations of circles, as hashes', ...withCircle },
 	machines: { what: 'How each gathering goes, with seat numbers', ...withCircle },
 	events: {
@@ -27,9 +32,20 @@ export const keptOfGatherings: Record<string, Kept> = {
 		erase: 'stays'
 	},
 	timers: { what: 'Clocks of gatherings', until: 'they ring', by: 'gatherings/' },
-	presence: { what: 'Pages of a circle that you have open now', until: 'seconds after it was closed; six hours where its login was ended under it, for a call for support', by: 'live/presence.ts', mine: bySeat(), without: { login_id: 'a hash of a secret' } },
+	presence: {
+		what: 'Pages of a circle that you have open now',
+		until: 'seconds after it was closed; six hours where its login was ended under it, for a call for support',
+		by: 'live/presence.ts',
+		mine: bySeat(),
+		without: { login_id: 'a hash of a secret' }
+	},
 	words: { what: 'A turn in writing, while it lasts', until: 'the turn ends', by: 'gatherings/store.ts', mine: bySeat() },
-	cards: { what: 'Your sealed card, with how you may be reached if you left in distress and said so, opened for you here', until: 'the gathering ends; a day longer if you wished so', by: 'gatherings/store.ts, care/cards.ts', mine: bySeat() },
+	cards: {
+		what: 'Your sealed card, with how you may be reached if you left in distress and said so, opened for you here',
+		until: 'the gathering ends; a day longer if you wished so',
+		by: 'gatherings/store.ts, care/cards.ts',
+		mine: bySeat()
+	},
 	pages: {
 		what: 'Calls for support that you pressed, answered, or tried out',
 		until: `${map}; a test ${days(keptMs.testPages)}`,
@@ -76,7 +92,13 @@ export const keptOfGatherings: Record<string, Kept> = {
 	waiting: { what: 'Gatherings whose line you stand in', until: 'it begins, or was cancelled', by: 'seats/waiting.ts', mine: byAccount },
 	subscriptions: { what: 'Circles you hear of', until: 'you take it back', by: 'its owner', mine: byAccount },
 	host_words: { what: 'That a host wrote to a circle, and when: never what', ...withCircle },
-	calendar_feeds: { what: 'The address of your private calendar', until: 'you take it back', by: 'its owner', mine: byAccount, without: { secret_hash: 'a hash of a secret' } },
+	calendar_feeds: {
+		what: 'The address of your private calendar',
+		until: 'you take it back',
+		by: 'its owner',
+		mine: byAccount,
+		without: { secret_hash: 'a hash of a secret' }
+	},
 	circle_hosts: { what: 'The circles you host', until: 'you stop hosting', by: 'its owner', mine: byAccount },
 	series: { what: 'Recurrences of circles', ...withCircle },
 	occurrences: { what: 'Which gathering stands for which occurrence', ...withCircle },
@@ -99,6 +121,11 @@ export const keptOfGatherings: Record<string, Kept> = {
 		without: { taken_by: 'it names somebody else' },
 		erase: ['update reliefs set taken_by = null where taken_by = $1']
 	},
-	asks: { what: 'What you were asked to hold, and your answer', until: 'a week after the gathering; of a series, as long as it is there', by: 'planning/forget.ts', mine: byAccount },
+	asks: {
+		what: 'What you were asked to hold, and your answer',
+		until: 'a week after the gathering; of a series, as long as it is there',
+		by: 'planning/forget.ts',
+		mine: byAccount
+	},
 	turns: { what: 'Circles you would like to hold, and when you last did', until: 'you take it back', by: 'its owner', mine: byAccount }
 };

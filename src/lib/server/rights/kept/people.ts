@@ -16,7 +16,13 @@ export const keptOfPeople: Record<string, Kept> = {
 		names: { email: 'of the row itself' },
 		without: { password_hash: secret }
 	},
-	logins: { what: 'Where you are signed in', until: 'it ends: 12 idle hours, 7 days at most, and not before you leave a circle you sit in', by: 'accounts/forget.ts', mine: byAccount, without: { id: secret } },
+	logins: {
+		what: 'Where you are signed in',
+		until: 'it ends: 12 idle hours, 7 days at most, and not before you leave a circle you sit in',
+		by: 'accounts/forget.ts',
+		mine: byAccount,
+		without: { id: secret }
+	},
 	known_browsers: {
 		what: 'Browsers you signed in with before: each has tries of its own, so that nobody else can use yours up',
 		until: `${days(keptMs.knownBrowsers)} after the last time`,
@@ -58,7 +64,13 @@ export const keptOfPeople: Record<string, Kept> = {
 		without: { guest_hash: 'always empty for an account' }
 	},
 	circle_facilitators: { what: 'The circles you hold', until: 'the role is taken back', by: 'the host of the circle', mine: byAccount },
-	circles: { what: 'Circles you host: what you wrote about them', until: 'its last host goes', by: 'rights/erasure.ts', mine: 'exists (select 1 from circle_hosts h where h.circle_id = t.id and h.account_id = me.id)', erase: 'stays' },
+	circles: {
+		what: 'Circles you host: what you wrote about them',
+		until: 'its last host goes',
+		by: 'rights/erasure.ts',
+		mine: 'exists (select 1 from circle_hosts h where h.circle_id = t.id and h.account_id = me.id)',
+		erase: 'stays'
+	},
 	on_call_shifts: { what: 'When you are on call, week by week', until: 'you take it out', by: 'its owner', mine: byAccount },
 	on_call_times: {
 		what: 'Times at which you are on call, or away, other than the week says',
@@ -66,7 +78,13 @@ export const keptOfPeople: Record<string, Kept> = {
 		by: 'oncall/forget.ts',
 		mine: byAccount
 	},
-	push_devices: { what: 'Browsers of yours that may be woken', until: 'you take it back, sign out there or everywhere, or the push service knows it no more', by: 'accounts/ending.ts, outbox/carriers.ts', mine: byAccount, without: { p256dh: secret, auth: secret, login_id: secret } },
+	push_devices: {
+		what: 'Browsers of yours that may be woken',
+		until: 'you take it back, sign out there or everywhere, or the push service knows it no more',
+		by: 'accounts/ending.ts, outbox/carriers.ts',
+		mine: byAccount,
+		without: { p256dh: secret, auth: secret, login_id: secret }
+	},
 	mails: {
 		what: 'What you were told by mail: which kind, and when',
 		until: 'days after it was handed over',
@@ -125,7 +143,15 @@ export const keptOfPeople: Record<string, Kept> = {
 		mine: 't.changed_by = me.id',
 		erase: 'stays'
 	},
-	tries: { what: 'How often something was tried lately, with a keyed hash in the place of who tried it', until: 'its time is over, a day at most; an hour more at most', by: 'rates/tries.ts' },
-	form_answers: { what: 'What a form was answered, for its second press: sealed with a word that only the page had', until: '10 minutes; an hour more at most', by: 'forms/once.ts' },
+	tries: {
+		what: 'How often something was tried lately, with a keyed hash in the place of who tried it',
+		until: 'its time is over, a day at most; an hour more at most',
+		by: 'rates/tries.ts'
+	},
+	form_answers: {
+		what: 'What a form was answered, for its second press: sealed with a word that only the page had',
+		until: '10 minutes; an hour more at most',
+		by: 'forms/once.ts'
+	},
 	pause_answers: { what: 'Whether pauses were all right, counted by month', until: 'stays: it is about nobody', by: '–' }
 };

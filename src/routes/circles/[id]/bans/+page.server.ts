@@ -12,7 +12,10 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const { circle, account } = await hostOf(event, event.params.id);
 	const rows = await bansOf(circle.id);
-	return { circle: { id: circle.id, title: circle.title }, bans: rows.map(({ since, ...rest }) => ({ ...rest, since: inWords(since, account.timeZone) })) };
+	return {
+		circle: { id: circle.id, title: circle.title },
+		bans: rows.map(({ since, ...rest }) => ({ ...rest, since: inWords(since, account.timeZone) }))
+	};
 };
 
 export const actions: Actions = {
@@ -26,7 +29,8 @@ export const actions: Actions = {
 		if (tooMany) return fail(429, { given, error: say(tooMany) });
 		const answer = await ban(circle.id, shown, text(form, 'key') || null, account.id);
 		if ('refused' in answer) return fail(400, { given, error: say(answer.refused) });
-		if ('which' in answer) return fail(409, { given, which: answer.which.map(({ key, since }) => ({ key, since: inWords(since, account.timeZone) })) });
+		if ('which' in answer)
+			return fail(409, { given, which: answer.which.map(({ key, since }) => ({ key, since: inWords(since, account.timeZone) })) });
 		redirect(303, `/circles/${circle.id}/bans`);
 	},
 	lift: async (event) => {

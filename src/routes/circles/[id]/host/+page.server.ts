@@ -29,7 +29,11 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		circle: { id: circle.id, title: circle.title, rotates: circle.rotates },
 		series: series.map(({ id, rule, localStart, zone }) => ({ id, rule: ruleInWords(rule, localStart, zone) })),
-		ahead: ahead.map(({ startsAt, zone, movedFrom, ...rest }) => ({ ...rest, when: inWords(startsAt, zone), was: movedFrom && inWords(movedFrom, zone) })),
+		ahead: ahead.map(({ startsAt, zone, movedFrom, ...rest }) => ({
+			...rest,
+			when: inWords(startsAt, zone),
+			was: movedFrom && inWords(movedFrom, zone)
+		})),
 		hosts: hosts.map(({ accountId, name }) => ({ name, you: accountId === account.id })),
 		substitutes: substitutes.map(({ accountId: id, name, credentialUntil: until }) => ({ id, name, credentialed: until !== null })),
 		/** Whom the hosts asked, as they typed them. */
@@ -54,7 +58,10 @@ export const actions: Actions = {
 		},
 		{ as: 'hostError', typed: (form) => ({ hostGiven: text(form, 'email') }) }
 	),
-	stop: act(async ({ circle, account }) => stopHosting(circle.id, account.id), { as: 'hostError', to: ({ circle }) => `/circles/${circle.id}` }),
+	stop: act(async ({ circle, account }) => stopHosting(circle.id, account.id), {
+		as: 'hostError',
+		to: ({ circle }) => `/circles/${circle.id}`
+	}),
 	substitute: act(
 		async ({ circle, account }, form) =>
 			toAddress(account, form, async (email) => {

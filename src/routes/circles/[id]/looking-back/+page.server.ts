@@ -18,7 +18,10 @@ const actHolding = acts(holder, { says });
 const here = { to: ({ circle }: { circle: { id: string } }) => `/circles/${circle.id}/looking-back` };
 
 /** A line as it was typed, and of which kind. */
-const lineFrom = (form: FormData) => ({ words: text(form, 'words').replace(/\s+/g, ' '), kind: oneOf(form, 'kind', ['keep', 'change'] as const) });
+const lineFrom = (form: FormData) => ({
+	words: text(form, 'words').replace(/\s+/g, ' '),
+	kind: oneOf(form, 'kind', ['keep', 'change'] as const)
+});
 
 export const actions: Actions = {
 	say: act(
@@ -33,7 +36,10 @@ export const actions: Actions = {
 	),
 	next: actHolding(
 		async ({ circle }, form) => {
-			const ids = form.getAll('line').filter((id): id is string => typeof id === 'string' && isId(id)).slice(0, formatLimits.changes);
+			const ids = form
+				.getAll('line')
+				.filter((id): id is string => typeof id === 'string' && isId(id))
+				.slice(0, formatLimits.changes);
 			if (form.has('aside')) return putAside(circle.id, ids);
 			const made = await formatToChange(circle.id, circle.formatId);
 			return 'refused' in made ? made : redirect(303, `/formats/${made.id}/edit?take=${ids.join(',')}`);

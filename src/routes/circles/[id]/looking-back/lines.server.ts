@@ -27,7 +27,11 @@ export async function holder(event: Asking) {
 }
 
 export async function linesShown({ circle, memberId, holds }: Inside) {
-	const [lines, asked, usual] = await Promise.all([linesOf(circle.id), proposalOf(circle.id, memberId), circle.formatId ? formatOfRef(circle.formatId) : null]);
+	const [lines, asked, usual] = await Promise.all([
+		linesOf(circle.id),
+		proposalOf(circle.id, memberId),
+		circle.formatId ? formatOfRef(circle.formatId) : null
+	]);
 	const next = asked && (await formatOfRef(asked.ref));
 	return {
 		circle: { id: circle.id, title: circle.title },
@@ -36,6 +40,16 @@ export async function linesShown({ circle, memberId, holds }: Inside) {
 		usual: usual && { title: usual.format.title, version: usual.format.version },
 		lines,
 		// While a circle is asked, nobody reads how many said what; those who hold it read whether it can be adopted.
-		asked: asked && next && { id: asked.id, version: asked.version, title: asked.title, changes: asked.changes, own: asked.own, answered: asked.answered, cannot: holds && asked.cannot > 0, format: described(next.format) }
+		asked: asked &&
+			next && {
+				id: asked.id,
+				version: asked.version,
+				title: asked.title,
+				changes: asked.changes,
+				own: asked.own,
+				answered: asked.answered,
+				cannot: holds && asked.cannot > 0,
+				format: described(next.format)
+			}
 	};
 }

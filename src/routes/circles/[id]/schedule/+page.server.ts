@@ -19,7 +19,10 @@ export const load: PageServerLoad = async (event) => {
 		circle: { id: circle.id, title: circle.title, formatId: circle.formatId },
 		formats: choicesOf(await formatsFor({ circleId: circle.id, accountId: account.id, usual: circle.formatId })),
 		/** What may be planned while nobody credentialed has said yes to every gathering; null when somebody did. */
-		peers: trained === 'willing' ? null : { ...memberCircles(), named: trained === 'named', covered: await coveredIn(circle.id, account.timeZone) },
+		peers:
+			trained === 'willing'
+				? null
+				: { ...memberCircles(), named: trained === 'named', covered: await coveredIn(circle.id, account.timeZone) },
 		zone: todays(account.timeZone) ?? 'UTC',
 		zones: await zoneGroups(new Date(), account.timeZone),
 		limits: scheduleLimits

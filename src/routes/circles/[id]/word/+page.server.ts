@@ -13,12 +13,21 @@ const wordFrom = async (request: Request): Promise<string> => lines(await reques
 
 export const load: PageServerLoad = async (event) => {
 	const { circle, account } = await hostOf(event, event.params.id);
-	return { circle: { id: circle.id, title: circle.title }, reach: await reach(circle.id, account.id), most, subject: kinds.hostWord.subject };
+	return {
+		circle: { id: circle.id, title: circle.title },
+		reach: await reach(circle.id, account.id),
+		most,
+		subject: kinds.hostWord.subject
+	};
 };
 
 /** Why a word cannot be sent as it is, or null. */
 const oddly = (word: string): string | null =>
-	word === '' ? 'A few words are needed here.' : [...word].length > most ? `At most ${most} characters, please; the rest was cut off.` : null;
+	word === ''
+		? 'A few words are needed here.'
+		: [...word].length > most
+			? `At most ${most} characters, please; the rest was cut off.`
+			: null;
 
 export const actions: Actions = {
 	look: async (event) => {

@@ -27,7 +27,14 @@ const idsOf = (joined: string): string[] => joined.split(',').filter(isId).slice
 export const load: PageServerLoad = async (event) => {
 	const { format, own } = await written(event);
 	const lines = own.circleId ? await changesFrom(own.circleId, idsOf(event.url.searchParams.get('take') ?? '')) : [];
-	return { id: own.id, circleId: own.circleId, version: format.version, draft: draftOf(format), taken: lines.map(({ id }) => id), changes: lines.map(({ words }) => words) };
+	return {
+		id: own.id,
+		circleId: own.circleId,
+		version: format.version,
+		draft: draftOf(format),
+		taken: lines.map(({ id }) => id),
+		changes: lines.map(({ words }) => words)
+	};
 };
 
 export const actions: Actions = {
@@ -35,9 +42,13 @@ export const actions: Actions = {
 		const { account, own } = await written(event);
 		const form = await event.request.formData();
 		const on = whole(form, 'on', 1, 999_999) ?? 0;
-		const changes = text(form, 'changes').split('\n').map((line) => line.trim()).filter(Boolean);
+		const changes = text(form, 'changes')
+			.split('\n')
+			.map((line) => line.trim())
+			.filter(Boolean);
 		const errors: Errors = {};
-		if (changes.length > formatLimits.changes || changes.some((line) => [...line].length > formatLimits.changeChars)) errors.changes = `At most ${formatLimits.changes} lines of ${formatLimits.changeChars} characters, please.`;
+		if (changes.length > formatLimits.changes || changes.some((line) => [...line].length > formatLimits.changeChars))
+			errors.changes = `At most ${formatLimits.changes} lines of ${formatLimits.changeChars} characters, please.`;
 		const read = await checked(parsed(text(form, 'draft')), account.id);
 		if ('errors' in read) Object.assign(errors, read.errors);
 		if (!('draft' in read) || Object.keys(errors).length > 0) return fail(400, { errors });

@@ -3,7 +3,9 @@
 import { phaseKinds, type DraftPhase } from '$lib/formats/draft';
 import type { Mode, Wish } from '$lib/gathering/types';
 
-export const kindOptions = (Object.entries(phaseKinds) as [DraftPhase['kind'], (typeof phaseKinds)['round']][]).map(([value, { label }]) => ({ value, label }));
+export const kindOptions = (Object.entries(phaseKinds) as [DraftPhase['kind'], (typeof phaseKinds)['round']][]).map(
+	([value, { label }]) => ({ value, label })
+);
 
 const modes: Record<Mode, string> = {
 	piece: 'With the piece: one speaks, the others listen',

@@ -11,7 +11,12 @@ export const GET: RequestHandler = async (event) => {
 	const found = await readFormat(event.params.ref, account.id);
 	if (!found) error(404, 'There is nothing here.');
 	const { format } = found;
-	const name = format.title.normalize('NFKD').replace(/[^a-zA-Z0-9]+/g, '-').replace(/^-+|-+$/g, '').toLowerCase() || 'format';
+	const name =
+		format.title
+			.normalize('NFKD')
+			.replace(/[^a-zA-Z0-9]+/g, '-')
+			.replace(/^-+|-+$/g, '')
+			.toLowerCase() || 'format';
 	return new Response(fileOf(draftOf(format), { format: format.id, version: format.version }, format), {
 		headers: {
 			'content-type': 'application/json; charset=utf-8',

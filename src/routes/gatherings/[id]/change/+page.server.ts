@@ -31,6 +31,8 @@ export const actions: Actions = {
 		return fail(409, { typed, twice: false, ...(other ? { moveError: null, meanwhile: other } : { moveError: say(answer.refused) }) });
 	}, toItsPage),
 	ask: act(({ gathering }, form) => askForOne(gathering, text(form, 'id'))),
-	release: act(async ({ id }, form) => (await named(form, (accountId) => giveBackHolding(id, accountId))) ?? ({ refused: 'over' } as const)),
+	release: act(
+		async ({ id }, form) => (await named(form, (accountId) => giveBackHolding(id, accountId))) ?? ({ refused: 'over' } as const)
+	),
 	cancel: act(({ id, account }, form) => cancelGathering(id, account.id, new Date(), staleFor(form)), toItsPage)
 };

@@ -26,7 +26,10 @@ export async function found(event: Visitor & { params: { id: string } }) {
 type Found = Awaited<ReturnType<typeof found>>;
 
 /** What a host sees of the plan. */
-export const planSeen = ({ startsAt, zone, cancelledAt }: Gathering): Shown => ({ 'It begins': inWords(startsAt, zone), 'Called off': cancelledAt ? 'yes' : 'no' });
+export const planSeen = ({ startsAt, zone, cancelledAt }: Gathering): Shown => ({
+	'It begins': inWords(startsAt, zone),
+	'Called off': cancelledAt ? 'yes' : 'no'
+});
 
 export async function plannedShown({ id, gathering, circle }: Found) {
 	const { startsAt, zone } = gathering;

@@ -17,7 +17,6 @@ import { oneOf, text } from '$lib/server/forms/forms';
 import { howClosed } from '$lib/ui/cases';
 import type { Actions, PageServerLoad } from './$types';
 
-
 async function leading(event: Visitor & { params: { id: string } }) {
 	const { id } = event.params;
 	const seat = isId(id) ? await seatOf(event, id) : null;
@@ -32,7 +31,12 @@ export const load: PageServerLoad = async (event) => {
 	const zone = account?.timeZone ?? gathering.zone;
 	const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone });
 	const time = (at: Date) => `at ${clock.format(at)}`;
-	const [cards, led, contacts, story] = await Promise.all([keptCards(id, seat), pausesLedBy(id, seat), safetyContacts(id, []), storyOf(id, seat)]);
+	const [cards, led, contacts, story] = await Promise.all([
+		keptCards(id, seat),
+		pausesLedBy(id, seat),
+		safetyContacts(id, []),
+		storyOf(id, seat)
+	]);
 	return {
 		id,
 		when: inWords(gathering.startsAt, zone),
@@ -40,7 +44,11 @@ export const load: PageServerLoad = async (event) => {
 		cards: cards.map(({ until, ...rest }) => ({ ...rest, until: inWords(until, zone) })),
 		promised: debrief.promised.map(({ at, ...rest }) => ({ ...rest, when: time(at) })),
 		others: debrief.others,
-		pauses: led.pauses.map(({ takeover, from, until }) => ({ takeover, from: time(from), minutes: until && Math.max(1, Math.round((until.getTime() - from.getTime()) / 60_000)) })),
+		pauses: led.pauses.map(({ takeover, from, until }) => ({
+			takeover,
+			from: time(from),
+			minutes: until && Math.max(1, Math.round((until.getTime() - from.getTime()) / 60_000))
+		})),
 		/** A rehearsal calls nobody outside. */
 		contact: story === null && contacts.length > 0,
 		/** In a practice: what happened. */

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { caseLines, goesOn, reachWords, type Case } from './copy.ts';
 
-const call: Case = { name: 'Ana', whom: 'me', kind: null, urgency: null, when: 'at 20:14', went: 'there', met: false, lastWith: null, reach: null };
+const call: Case = {
+	name: 'Ana',
+	whom: 'me',
+	kind: null,
+	urgency: null,
+	when: 'at 20:14',
+	went: 'there',
+	met: false,
+	lastWith: null,
+	reach: null
+};
 
 describe('an open call after the end', () => {
 	it('is told by name, with when, and nothing that is not known', () => {
@@ -25,8 +35,14 @@ describe('an open call after the end', () => {
 
 	it('promises only those who are there', () => {
 		expect(goesOn({ told: 0, waits: false }, false)).toContain('Nobody else is told');
-		expect(goesOn({ told: 0, waits: true }, false)).toBe('It stays open for you and for whoever is on call in the next hours, until somebody closes it.');
-		expect(goesOn({ told: 0, waits: false }, true)).toBe('It stays open for you and from the next day for the safety contact, until somebody closes it.');
-		expect(goesOn({ told: 2, waits: true }, true)).toBe('It stays open for you and for 2 people on call, who were told of it, and from the next day for the safety contact, until somebody closes it.');
+		expect(goesOn({ told: 0, waits: true }, false)).toBe(
+			'It stays open for you and for whoever is on call in the next hours, until somebody closes it.'
+		);
+		expect(goesOn({ told: 0, waits: false }, true)).toBe(
+			'It stays open for you and from the next day for the safety contact, until somebody closes it.'
+		);
+		expect(goesOn({ told: 2, waits: true }, true)).toBe(
+			'It stays open for you and for 2 people on call, who were told of it, and from the next day for the safety contact, until somebody closes it.'
+		);
 	});
 });

@@ -29,7 +29,9 @@ export function reachWords(reach: Reach | null): string {
 	if (reach.people === 0) return 'Nobody is on call.';
 	if (reach.coming > 0) return 'Somebody on call said that they take it up.';
 	if (reach.seen > 0) return `${reach.seen} of ${reach.people} on call ${reach.seen === 1 ? 'has' : 'have'} read of it.`;
-	return reach.reached > 0 ? `A message went to ${reach.reached} of ${reach.people} on call; nobody has read it yet.` : `${reach.people} on call ${reach.people === 1 ? 'is' : 'are'} being told.`;
+	return reach.reached > 0
+		? `A message went to ${reach.reached} of ${reach.people} on call; nobody has read it yet.`
+		: `${reach.people} on call ${reach.people === 1 ? 'is' : 'are'} being told.`;
 }
 
 /** The call, line by line. */
@@ -52,7 +54,16 @@ export interface Outside {
 
 /** What becomes of an open call when nobody here closes it. */
 export function goesOn({ told, waits }: Outside, contact: boolean): string {
-	const onCall = told > 0 ? (told === 1 ? 'one person on call, who was told of it' : `${told} people on call, who were told of it`) : waits ? 'whoever is on call in the next hours' : '';
+	const onCall =
+		told > 0
+			? told === 1
+				? 'one person on call, who was told of it'
+				: `${told} people on call, who were told of it`
+			: waits
+				? 'whoever is on call in the next hours'
+				: '';
 	const who = [onCall, contact && 'from the next day for the safety contact'].filter(Boolean).join(', and ');
-	return who === '' ? 'It stays open until one of you closes it. Nobody else is told of it.' : `It stays open for you ${onCall ? 'and for ' : 'and '}${who}, until somebody closes it.`;
+	return who === ''
+		? 'It stays open until one of you closes it. Nobody else is told of it.'
+		: `It stays open for you ${onCall ? 'and for ' : 'and '}${who}, until somebody closes it.`;
 }

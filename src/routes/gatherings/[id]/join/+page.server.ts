@@ -32,7 +32,10 @@ export const load: PageServerLoad = async (event) => {
 	// Nothing is tried out at the door of a gathering that is over: no camera, no microphone, no seat.
 	if (over.has(view.lifecycle)) redirect(303, `/gatherings/${id}`);
 	const own = view.seats.find((one) => one.seat === seat);
-	const leads = sitter.accountId !== null && ['facilitator', 'coFacilitator'].includes(sitter.role) && (await credentialUntil(sitter.accountId, new Date(view.now))) !== null;
+	const leads =
+		sitter.accountId !== null &&
+		['facilitator', 'coFacilitator'].includes(sitter.role) &&
+		(await credentialUntil(sitter.accountId, new Date(view.now))) !== null;
 	const sentBack = view.you.standing === 'waiting';
 	const atOnce = !sentBack && (own?.onCall === true || leads);
 	const holding = view.seats.filter((one) => one.role !== 'participant' && one.connection === 'present' && one.standing === 'admitted');

@@ -23,8 +23,10 @@ export function stateWords(device: Device, state: PreviewState, agent = navigato
 /** Where the permission is changed: in the browser first, then in the system. */
 export function howToAllow(device: Device, agent: string): string {
 	const named = device === 'camera' ? 'Camera' : 'Microphone';
-	if (/iPhone|iPad/.test(agent)) return `In Settings, find your browser, and allow ${named}; in Safari it is also behind “aA” beside the address.`;
-	if (/Android/.test(agent)) return `Press the sign beside the address, then Permissions, and allow ${named}; if it stays closed, look in the phone's Settings under Apps.`;
+	if (/iPhone|iPad/.test(agent))
+		return `In Settings, find your browser, and allow ${named}; in Safari it is also behind “aA” beside the address.`;
+	if (/Android/.test(agent))
+		return `Press the sign beside the address, then Permissions, and allow ${named}; if it stays closed, look in the phone's Settings under Apps.`;
 	const system = /Mac OS/.test(agent)
 		? `In System Settings, look under Privacy & Security, ${named}.`
 		: /Windows/.test(agent)

@@ -22,7 +22,8 @@ export const POST: RequestHandler = async (event) => {
 		const wait = await limited('commands', `${id} ${by}`);
 		if (wait) return tooMany(wait);
 		const { returner, seat } = posted;
-		const answer = seat === null ? await refuseSeat(id, by, returner) : await giveSeat(id, by, event.locals.account?.id ?? null, returner, seat);
+		const answer =
+			seat === null ? await refuseSeat(id, by, returner) : await giveSeat(id, by, event.locals.account?.id ?? null, returner, seat);
 		return 'ok' in answer ? done({}) : no(answer.refused);
 	} catch (error) {
 		return notSaved('/api/gatherings/[id]/returners', error);

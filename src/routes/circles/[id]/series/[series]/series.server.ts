@@ -21,7 +21,11 @@ export async function found(event: Asking) {
 	const { circle, account } = await hostOf(event, event.params.id);
 	const series = isId(event.params.series) ? await seriesById(circle.id, event.params.series) : null;
 	if (!series) error(404, 'There is nothing here.');
-	if (series.endsBefore) error(event.request.method === 'POST' ? 409 : 404, 'This series was changed or ended meanwhile. What you wrote was not kept: look at what is planned now, on the page “Look after this circle”.');
+	if (series.endsBefore)
+		error(
+			event.request.method === 'POST' ? 409 : 404,
+			'This series was changed or ended meanwhile. What you wrote was not kept: look at what is planned now, on the page “Look after this circle”.'
+		);
 	const asked = event.url.searchParams.get('from');
 	const from = asked && /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(asked) ? asked : firstAhead(series);
 	return { circle, account, series, from };
@@ -51,6 +55,10 @@ export async function planOf(at: Found, form: FormData) {
 	if ('errors' in read) return read;
 	// Earlier than that it would meet beside what stays as it was.
 	const early = momentOf(at.from, at.series.zone).getTime() - seriesLimits.nearestMs > read.plan.startsAt.getTime();
-	const errors = early ? { date: 'This is before what you change. Please take a later first day.' } : read.series ? (await peerTrouble(at.circle.id, read.plan)).errors : { repeat: say('choice-odd') };
+	const errors = early
+		? { date: 'This is before what you change. Please take a later first day.' }
+		: read.series
+			? (await peerTrouble(at.circle.id, read.plan)).errors
+			: { repeat: say('choice-odd') };
 	return Object.keys(errors).length > 0 || !read.series ? { typed: read.typed, errors } : { ...read, series: read.series };
 }

@@ -20,12 +20,15 @@ it('somebody without a microphone accepts in writing, and is not asked to speak 
 	expect(ids('ending', false)).toContain('voice');
 });
 
-it.each(Object.keys(stories) as (keyof typeof stories)[])('%s: nothing is shown that the view does not allow, and one main action at most', (name) => {
-	const view = viewOf(name, 7);
-	const actions = actionsFor(view, false);
-	expect(actions.filter(({ kind }) => kind === 'main').length).toBeLessThanOrEqual(1);
-	expect(actionsFor({ ...view, may: [] }, false)).toEqual([]);
-});
+it.each(Object.keys(stories) as (keyof typeof stories)[])(
+	'%s: nothing is shown that the view does not allow, and one main action at most',
+	(name) => {
+		const view = viewOf(name, 7);
+		const actions = actionsFor(view, false);
+		expect(actions.filter(({ kind }) => kind === 'main').length).toBeLessThanOrEqual(1);
+		expect(actionsFor({ ...view, may: [] }, false)).toEqual([]);
+	}
+);
 
 it('[K5] peers go on together when the rules let them, and whoever has a panel does it there', () => {
 	expect(ids('peersGoOn')).toEqual(['resume-exact', 'resume-toClosing']);
@@ -40,7 +43,11 @@ it('[K5] peers go on together when the rules let them, and whoever has a panel d
 it('[B2] the guardian rings at once for safety where the bell would wait', () => {
 	const view = viewOf('held', 7);
 	view.may.push('BELL');
-	expect(actionsFor(view, false).filter(({ id }) => id.startsWith('bell')).map(({ does }) => does)).toMatchObject([{ safety: false }, { safety: true }]);
+	expect(
+		actionsFor(view, false)
+			.filter(({ id }) => id.startsWith('bell'))
+			.map(({ does }) => does)
+	).toMatchObject([{ safety: false }, { safety: true }]);
 	view.bellAsked = 3;
 	expect(actionsFor(view, false).map(({ id }) => id)).toContain('bell-safety');
 	expect(actionsFor(view, false).map(({ id }) => id)).not.toContain('bell');
@@ -52,9 +59,15 @@ it('[B2] the guardian rings at once for safety where the bell would wait', () =>
 it('[K5] whoever led is lost: who may hold the circle is asked to lead on, before all else', () => {
 	const view = viewOf('leadLost', 7);
 	const presses = () => actionsFor(view, false).map(({ label, kind }) => [label, kind]);
-	expect(presses(), 'the caller waits: being with them leads on, too').toEqual([['Lead this pause', 'plain'], ['Hold the circle', 'plain']]);
+	expect(presses(), 'the caller waits: being with them leads on, too').toEqual([
+		['Lead this pause', 'plain'],
+		['Hold the circle', 'plain']
+	]);
 	view.facilitation!.signals = [];
-	expect(presses()).toEqual([['Lead this pause', 'main'], ['Hold the circle', 'plain']]);
+	expect(presses()).toEqual([
+		['Lead this pause', 'main'],
+		['Hold the circle', 'plain']
+	]);
 });
 
 it('whom a pause is for is not asked to help in it', () => {
@@ -72,7 +85,10 @@ it('[K11] whoever has the word in a pause says when they are done', () => {
 });
 
 it('[D9] the helper in a pair may be alone with who called', () => {
-	expect(actionsFor(viewOf('mayBeApart', 7), false).map(({ label, kind }) => [label, kind])).toEqual([['Be alone with Ana', 'main'], ['Leave them to it', 'plain']]);
+	expect(actionsFor(viewOf('mayBeApart', 7), false).map(({ label, kind }) => [label, kind])).toEqual([
+		['Be alone with Ana', 'main'],
+		['Leave them to it', 'plain']
+	]);
 	expect(actionsFor(viewOf('apart', 7), false).map(({ label }) => label)).toEqual(['Let the pair go on']);
 });
 

@@ -76,7 +76,9 @@ function inHold(view: View, { kind, pauseId, youMaySpeak, youAreInCare, leader, 
 		takeHosting(unled || mine ? 'plain' : 'main'),
 		...peers,
 		// Whom a pause is for is not asked to help in it; those who hold the circle have it in their panel.
-		...((unled || youAreInCare) && view.facilitation ? [] : [action('ask-to-join', 'Offer your help', 'plain', { type: 'ASK_TO_JOIN', pauseId })])
+		...((unled || youAreInCare) && view.facilitation
+			? []
+			: [action('ask-to-join', 'Offer your help', 'plain', { type: 'ASK_TO_JOIN', pauseId })])
 	];
 }
 
@@ -114,8 +116,10 @@ function ownTurn(view: View, turnId: string, writes: boolean, now: Instant): Act
 	const { piece, phase } = view;
 	// A bell that was asked for waits until the share is over, its end included.
 	const noBell = view.bellAsked === null ? [] : [action('no-bell', 'Not now', 'quiet', { type: 'DECLINE_BELL', turnId })];
-	if (piece.state === 'settling') return [...(now < (piece.notYetUntil ?? 0) ? [action('not-yet', 'Not yet', 'plain', { type: 'NOT_YET', turnId })] : []), ...noBell];
-	if (piece.state === 'responding') return [action('end-response', 'Thank you, that is enough', 'plain', { type: 'END_RESPONSE', turnId }), ...noBell];
+	if (piece.state === 'settling')
+		return [...(now < (piece.notYetUntil ?? 0) ? [action('not-yet', 'Not yet', 'plain', { type: 'NOT_YET', turnId })] : []), ...noBell];
+	if (piece.state === 'responding')
+		return [action('end-response', 'Thank you, that is enough', 'plain', { type: 'END_RESPONSE', turnId }), ...noBell];
 	const actions = [action('finish', "That's all for now", 'main', { type: 'FINISH', turnId }), ...noBell];
 	if (piece.state === 'silent') actions.push(action('speak', 'Speak again', 'plain', { type: 'SPEAK', turnId }));
 	else actions.push(action('silence', 'Hold silence', 'plain', { type: 'HOLD_SILENCE', turnId }));
@@ -160,7 +164,8 @@ function beside(view: View, turnId: string | null, writes: boolean): Action[] {
 	if (turnId && !piece.offers.includes(you.seat)) {
 		actions.push(action('respond', 'Offer a response', 'plain', { type: 'OFFER_RESPONSE', turnId }));
 	}
-	if (view.phases.some((one) => one.kind === 'dyads' && one.state !== 'done') && !view.pairs) actions.push(action('pairs', 'Pairs tonight', 'quiet', 'pairs'));
+	if (view.phases.some((one) => one.kind === 'dyads' && one.state !== 'done') && !view.pairs)
+		actions.push(action('pairs', 'Pairs tonight', 'quiet', 'pairs'));
 	if (you.listening) actions.push(action('take-part', 'Take part again', 'plain', { type: 'LISTEN_TONIGHT', on: false }));
 	return [...actions, ...ofPause(view), ...bells(view)];
 }
@@ -174,5 +179,7 @@ function ofPause({ phase }: View): Action[] {
 function bells(view: View): Action[] {
 	if (view.facilitation) return [];
 	const later = view.bellAsked === null ? [action('bell', 'Ring the bell', 'quiet', { type: 'BELL', ms: bellMs, safety: false })] : [];
-	return shareIsOn(view) ? [...later, action('bell-safety', 'Ring at once, for safety', 'quiet', { type: 'BELL', ms: bellMs, safety: true })] : later;
+	return shareIsOn(view)
+		? [...later, action('bell-safety', 'Ring at once, for safety', 'quiet', { type: 'BELL', ms: bellMs, safety: true })]
+		: later;
 }

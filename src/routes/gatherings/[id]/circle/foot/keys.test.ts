@@ -9,9 +9,18 @@ let stop: () => void;
 
 beforeEach(() => {
 	heard = [];
-	Object.assign(globalThis, { window: { addEventListener: (_: string, pressed: typeof press) => (press = pressed), removeEventListener: () => {} } });
+	Object.assign(globalThis, {
+		window: { addEventListener: (_: string, pressed: typeof press) => (press = pressed), removeEventListener: () => {} }
+	});
 	const says = (what: keyof Keys) => () => void heard.push(what);
-	stop = listen({ mic: says('mic'), camera: says('camera'), help: says('help'), where: says('where'), hide: says('hide'), support: says('support') });
+	stop = listen({
+		mic: says('mic'),
+		camera: says('camera'),
+		help: says('help'),
+		where: says('where'),
+		hide: says('hide'),
+		support: says('support')
+	});
 });
 afterEach(() => {
 	stop();
@@ -22,7 +31,17 @@ afterEach(() => {
 function ctrl(key: string, code: string, shiftKey = false): string | undefined {
 	let prevented = false;
 	heard = [];
-	press({ key, code, shiftKey, ctrlKey: true, metaKey: false, altKey: false, repeat: false, timeStamp: 0, preventDefault: () => (prevented = true) } as unknown as KeyboardEvent);
+	press({
+		key,
+		code,
+		shiftKey,
+		ctrlKey: true,
+		metaKey: false,
+		altKey: false,
+		repeat: false,
+		timeStamp: 0,
+		preventDefault: () => (prevented = true)
+	} as unknown as KeyboardEvent);
 	expect(prevented).toBe(heard.length > 0);
 	return heard[0];
 }
@@ -36,7 +55,11 @@ test.each([
 	['Turkish', 'd', 'e', 'ı']
 ])('microphone, camera and who speaks, on a keyboard that is %s', (_, d, e, i) => {
 	expect([ctrl(d, 'KeyD'), ctrl(e, 'KeyE'), ctrl(i, 'KeyI')]).toEqual(['mic', 'camera', 'where']);
-	expect([ctrl(d.toUpperCase(), 'KeyD', true), ctrl(e.toUpperCase(), 'KeyE', true), ctrl(i.toUpperCase(), 'KeyI', true)]).toEqual([undefined, undefined, undefined]);
+	expect([ctrl(d.toUpperCase(), 'KeyD', true), ctrl(e.toUpperCase(), 'KeyE', true), ctrl(i.toUpperCase(), 'KeyI', true)]).toEqual([
+		undefined,
+		undefined,
+		undefined
+	]);
 });
 
 test.each([
@@ -65,6 +88,12 @@ test.each([
 ])('the list of keys, %s', (_, key, code) => expect(ctrl(key, code, true)).toBe('help'));
 
 test('what a Latin keyboard has elsewhere is left to the browser', () => {
-	expect([ctrl('v', 'Period'), ctrl('Z', 'Slash', true), ctrl('c', 'KeyI'), ctrl('/', 'Slash'), ctrl('f', 'KeyF')]).toEqual([undefined, undefined, undefined, undefined, undefined]);
+	expect([ctrl('v', 'Period'), ctrl('Z', 'Slash', true), ctrl('c', 'KeyI'), ctrl('/', 'Slash'), ctrl('f', 'KeyF')]).toEqual([
+		undefined,
+		undefined,
+		undefined,
+		undefined,
+		undefined
+	]);
 	expect([ctrl('e', 'KeyD'), ctrl("'", 'KeyE')]).toEqual(['camera', undefined]);
 });

@@ -13,28 +13,80 @@ function holding(change: (view: View) => void = () => {}): View {
 }
 
 it('how long ago, in words', () => {
-	expect([2, 20, 89, 95, 300].map((s) => ago(0, s * 1000))).toEqual(['just now', '20 seconds ago', '89 seconds ago', '2 minutes ago', '5 minutes ago']);
+	expect([2, 20, 89, 95, 300].map((s) => ago(0, s * 1000))).toEqual([
+		'just now',
+		'20 seconds ago',
+		'89 seconds ago',
+		'2 minutes ago',
+		'5 minutes ago'
+	]);
 });
 
 it('what “Be with” will do is said before it is pressed', () => {
-	expect(beWithLine(holding(), sol())).toBe('The circle pauses, and Sol is asked whether to talk alone. With their yes, your microphones open there.');
+	expect(beWithLine(holding(), sol())).toBe(
+		'The circle pauses, and Sol is asked whether to talk alone. With their yes, your microphones open there.'
+	);
 	const two = holding((view) => void (view.seats[4]!.mayHold = true));
-	expect(beWithLine(two, sol())).toBe('Tomás stays with the circle, and Sol is asked whether to talk alone. With their yes, your microphones open there.');
-	expect(beWithLine(holding((view) => void (view.seats[1]!.mayHold = true)), sol())).toContain('The circle pauses');
-	expect(beWithLine(holding((view) => void (view.hold = pausedBy(view))), sol())).toBe('The circle stays paused, and Sol is asked whether to talk alone. With their yes, your microphones open there.');
-	expect(beWithLine(holding((view) => void (view.phase = null)), sol())).toBe('Sol is asked whether to talk alone. With their yes, your microphones open there.');
-	const paired = holding((view) => void view.facilitation!.pairs.push({ room: 'p1', seats: [2, 3], helper: null, asked: true, alone: false, apart: null }));
+	expect(beWithLine(two, sol())).toBe(
+		'Tomás stays with the circle, and Sol is asked whether to talk alone. With their yes, your microphones open there.'
+	);
+	expect(
+		beWithLine(
+			holding((view) => void (view.seats[1]!.mayHold = true)),
+			sol()
+		)
+	).toContain('The circle pauses');
+	expect(
+		beWithLine(
+			holding((view) => void (view.hold = pausedBy(view))),
+			sol()
+		)
+	).toBe('The circle stays paused, and Sol is asked whether to talk alone. With their yes, your microphones open there.');
+	expect(
+		beWithLine(
+			holding((view) => void (view.phase = null)),
+			sol()
+		)
+	).toBe('Sol is asked whether to talk alone. With their yes, your microphones open there.');
+	const paired = holding(
+		(view) => void view.facilitation!.pairs.push({ room: 'p1', seats: [2, 3], helper: null, asked: true, alone: false, apart: null })
+	);
 	expect(beWithLine(paired, sol())).toBe('You go into their pair.');
-	expect(beWithLine(holding((view) => void (view.facilitation!.careAsked = 3)), sol())).toBe('Ana is no longer asked. The circle pauses, and Sol is asked whether to talk alone. With their yes, your microphones open there.');
+	expect(
+		beWithLine(
+			holding((view) => void (view.facilitation!.careAsked = 3)),
+			sol()
+		)
+	).toBe('Ana is no longer asked. The circle pauses, and Sol is asked whether to talk alone. With their yes, your microphones open there.');
 });
 
 it('it is offered only where it leads somewhere', () => {
 	expect(canBeWith(holding(), sol())).toBe(true);
 	expect(canBeWith(holding(), sol({ gone: true }))).toBe(false);
-	expect(canBeWith(holding((view) => void (view.facilitation!.careAsked = 2)), sol())).toBe(false);
-	expect(canBeWith(holding((view) => void (view.care = { seat: 2, companion: 5, since: 0, back: [], alone: false })), sol())).toBe(false);
-	expect(canBeWith(holding((view) => void (view.care = { seat: 2, companion: 5, since: 0, back: [], alone: true })), sol())).toBe(true);
-	expect(canBeWith(holding((view) => void (view.may = [])), sol())).toBe(false);
+	expect(
+		canBeWith(
+			holding((view) => void (view.facilitation!.careAsked = 2)),
+			sol()
+		)
+	).toBe(false);
+	expect(
+		canBeWith(
+			holding((view) => void (view.care = { seat: 2, companion: 5, since: 0, back: [], alone: false })),
+			sol()
+		)
+	).toBe(false);
+	expect(
+		canBeWith(
+			holding((view) => void (view.care = { seat: 2, companion: 5, since: 0, back: [], alone: true })),
+			sol()
+		)
+	).toBe(true);
+	expect(
+		canBeWith(
+			holding((view) => void (view.may = [])),
+			sol()
+		)
+	).toBe(false);
 });
 
 it('who is with them and how; that nobody is; and who was', () => {
@@ -45,7 +97,12 @@ it('who is with them and how; that nobody is; and who was', () => {
 	expect(withLine(view, sol({ with: 5, how: 'careRoom' }))).toBe('Tomás is with them in the care room.');
 	expect(withLine(view, sol({ with: 1, how: 'pause' }))).toBe('You lead the pause for them.');
 	expect(withLine(view, sol({ with: 1, how: 'answer', answer: 'afterShare' }))).toBe('You said: “After this share.”');
-	expect(withLine(holding((asked) => void (asked.facilitation!.careAsked = 2)), sol())).toBe('Sol is asked; waiting for their yes.');
+	expect(
+		withLine(
+			holding((asked) => void (asked.facilitation!.careAsked = 2)),
+			sol()
+		)
+	).toBe('Sol is asked; waiting for their yes.');
 });
 
 it('[A1] “Not now” is read by whoever asked, with the ways on', () => {

@@ -74,7 +74,8 @@ export function answersLeft(view: View, signal: ViewedSignal): SignalAnswer[] {
 	return gone || (!waits(signal) && (answer === 'afterShare' || answer === 'talked')) ? seen : [...seen, 'afterShare'];
 }
 
-const pairOf = (view: View, { seat }: ViewedSignal) => (view.hold ? undefined : view.facilitation?.pairs.find(({ seats }) => seats.includes(seat)));
+const pairOf = (view: View, { seat }: ViewedSignal) =>
+	view.hold ? undefined : view.facilitation?.pairs.find(({ seats }) => seats.includes(seat));
 
 /** “Be with” is possible for this call. */
 export function canBeWith(view: View, signal: ViewedSignal): boolean {

@@ -8,7 +8,12 @@ it('[K10] who called comes first; whoever is lost or gone aside is not offered',
 	const view = viewOf('steers', 7);
 	view.seats[3]!.connection = 'lost';
 	view.seats[4]!.standing = 'resting';
-	expect(voicesOf(view).map(({ name, first, on }) => [name, first, on])).toEqual([['Sol', true, false], ['Ana', false, false], ['Wren', false, false], ['Ilse', false, false]]);
+	expect(voicesOf(view).map(({ name, first, on }) => [name, first, on])).toEqual([
+		['Sol', true, false],
+		['Ana', false, false],
+		['Wren', false, false],
+		['Ilse', false, false]
+	]);
 	expect(voicesOf(viewOf('steersOpen', 7))[0]).toMatchObject({ name: 'Sol', on: true });
 });
 

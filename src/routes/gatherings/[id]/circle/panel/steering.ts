@@ -18,7 +18,9 @@ export interface Voice {
 export function voicesOf(view: View): Voice[] {
 	const takeover = view.hold?.takeover;
 	const called = (view.facilitation?.signals ?? []).map(({ seat }) => seat);
-	const here = view.seats.filter((one) => one.standing === 'admitted' && one.seat !== view.you.seat && ['present', 'unstable'].includes(one.connection));
+	const here = view.seats.filter(
+		(one) => one.standing === 'admitted' && one.seat !== view.you.seat && ['present', 'unstable'].includes(one.connection)
+	);
 	const all = here.map(({ seat, name }): Voice => ({
 		...{ seat, name, on: takeover?.voice === seat },
 		first: takeover?.voice === seat || takeover?.inCare === seat || called.includes(seat)
@@ -40,14 +42,32 @@ export function pauseFacts(view: View): string[] {
 	if (!hold || !takeover || hold.kind !== 'takeover') return [];
 	const { inCare, voice, round } = takeover;
 	const lost = hold.lead?.is === 'away' ? hold.lead : null;
-	const facts = [lost ? `${leadLine(view, lost)} Nobody leads this pause now.` : hold.leader === view.you.seat ? 'You lead this pause.' : `${nameOf(view, hold.leader)} leads this pause.`];
-	if (inCare !== null) facts.push(`It is for ${inCare === view.you.seat ? 'you' : nameOf(view, inCare)}. Nobody else is told for whom we pause.`);
+	const facts = [
+		lost
+			? `${leadLine(view, lost)} Nobody leads this pause now.`
+			: hold.leader === view.you.seat
+				? 'You lead this pause.'
+				: `${nameOf(view, hold.leader)} leads this pause.`
+	];
+	if (inCare !== null)
+		facts.push(`It is for ${inCare === view.you.seat ? 'you' : nameOf(view, inCare)}. Nobody else is told for whom we pause.`);
 	if (voice !== null) {
-		const two = hold.leader === view.you.seat ? `${nameOf(view, voice)} and you` : voice === view.you.seat ? (lost ? 'you' : `${nameOf(view, hold.leader)} and you`) : lost ? nameOf(view, voice) : namesOf(view, [hold.leader ?? voice, voice]);
+		const two =
+			hold.leader === view.you.seat
+				? `${nameOf(view, voice)} and you`
+				: voice === view.you.seat
+					? lost
+						? 'you'
+						: `${nameOf(view, hold.leader)} and you`
+					: lost
+						? nameOf(view, voice)
+						: namesOf(view, [hold.leader ?? voice, voice]);
 		facts.push(`Everybody in the circle hears ${two}.`);
 	}
 	if (round !== null) {
-		facts.push(`A short round is on${voice === null ? '' : `: ${nameOf(view, voice)} ${voice === view.you.seat ? 'have' : 'has'} the word`}.${round.length > 0 ? ` Still to come: ${namesOf(view, round)}.` : ''}`);
+		facts.push(
+			`A short round is on${voice === null ? '' : `: ${nameOf(view, voice)} ${voice === view.you.seat ? 'have' : 'has'} the word`}.${round.length > 0 ? ` Still to come: ${namesOf(view, round)}.` : ''}`
+		);
 	}
 	return facts;
 }

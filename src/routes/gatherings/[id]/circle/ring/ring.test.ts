@@ -6,8 +6,7 @@ const desk = [940, 630] as const;
 const phone = [354, 560] as const;
 const sizes = [4, 5, 6, 7, 8, 9, 10, 11, 12];
 
-const over = (a: Place, b: Place) =>
-	Math.abs(a.x - b.x) < a.size && Math.abs(a.y - b.y) < a.size;
+const over = (a: Place, b: Place) => Math.abs(a.x - b.x) < a.size && Math.abs(a.y - b.y) < a.size;
 
 function apart(places: Place[]) {
 	for (const [i, a] of places.entries()) for (const b of places.slice(i + 1)) expect(over(a, b)).toBe(false);
@@ -60,24 +59,29 @@ it('on a phone the speaker comes forward, larger, and their place in the arc sta
 });
 
 const wide = [285, 354, 380];
-it.each(wide)('on a phone %i wide words have their place under whoever came forward and above one’s own face, as tall as they are', (width) => {
-	for (const n of sizes)
-		for (const forward of [null, 0, 2])
-			for (const words of [60, 110, 200]) {
-				const height = arcHeight(n, width, forward, [], words);
-				const { places, middle } = ringSeats(n, width, height, forward);
-				const { y } = within(middle, words);
-				const said = { x: middle.x, y, width: middle.width, height: words };
-				for (const place of places) expect(lieOver(place, said), `${n} people, ${forward} forward, words of ${words}`).toBe(false);
-				expect(y + words / 2).toBeLessThanOrEqual(height);
-			}
-});
+it.each(wide)(
+	'on a phone %i wide words have their place under whoever came forward and above one’s own face, as tall as they are',
+	(width) => {
+		for (const n of sizes)
+			for (const forward of [null, 0, 2])
+				for (const words of [60, 110, 200]) {
+					const height = arcHeight(n, width, forward, [], words);
+					const { places, middle } = ringSeats(n, width, height, forward);
+					const { y } = within(middle, words);
+					const said = { x: middle.x, y, width: middle.width, height: words };
+					for (const place of places) expect(lieOver(place, said), `${n} people, ${forward} forward, words of ${words}`).toBe(false);
+					expect(y + words / 2).toBeLessThanOrEqual(height);
+				}
+	}
+);
 
 it('on a phone a name with two lines ends above the face under it', () => {
 	const tall = [false, false, true, false, false, true, false];
 	const { places } = ringSeats(7, ...phone, 0, tall);
 	for (const i of [2, 5])
-		for (const other of places) if (other.y > places[i]!.y && Math.abs(other.x - places[i]!.x) < 70) expect(other.y - other.size / 2 - 6).toBeGreaterThan(places[i]!.y + places[i]!.size / 2 + 40);
+		for (const other of places)
+			if (other.y > places[i]!.y && Math.abs(other.x - places[i]!.x) < 70)
+				expect(other.y - other.size / 2 - 6).toBeGreaterThan(places[i]!.y + places[i]!.size / 2 + 40);
 });
 
 const lieOver = ({ x, y, size }: Place, box: { x: number; y: number; width: number; height: number }) =>

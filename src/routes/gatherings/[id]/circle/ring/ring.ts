@@ -32,9 +32,7 @@ const narrowest = 180;
  * screen: it is drawn large in the middle, and its place in the arc stays. `tall`: seats whose name takes two lines there.
  */
 export function ringSeats(n: number, width: number, height: number, forward: number | null = null, tall: boolean[] = []): Ring {
-	return width < 640 && height > width * upright
-		? arc(n, width, height, forward, tall)
-		: ellipse(n, width, height);
+	return width < 640 && height > width * upright ? arc(n, width, height, forward, tall) : ellipse(n, width, height);
 }
 
 /** A stage so much higher than wide, on a narrow screen, holds an arc. */
@@ -88,7 +86,8 @@ function along(n: number, rx: number, ry: number): Point[] {
 function collide(places: Place[], air = gap, name: (i: number) => number = () => label, wide = air): boolean {
 	return places.some((a, i) =>
 		places.some(
-			(b, j) => i !== j && a.y <= b.y && (i < j || a.y < b.y) && Math.abs(a.x - b.x) < a.size + wide && b.y - a.y < a.size + name(i) + air / 2
+			(b, j) =>
+				i !== j && a.y <= b.y && (i < j || a.y < b.y) && Math.abs(a.x - b.x) < a.size + wide && b.y - a.y < a.size + name(i) + air / 2
 		)
 	);
 }
@@ -121,7 +120,10 @@ function arc(n: number, width: number, height: number, forward: number | null, t
 	const until = forward === 0 ? height : own.y - size / 2;
 	/** Where words of this width come to lie under everybody's name. */
 	const clear = (wide: number) =>
-		Math.max(under, ...places.map(({ x, y }, i) => (i + 1 !== forward && Math.abs(x - width / 2) < (size + wide) / 2 ? y + size / 2 + name(i) : 0)));
+		Math.max(
+			under,
+			...places.map(({ x, y }, i) => (i + 1 !== forward && Math.abs(x - width / 2) < (size + wide) / 2 ? y + size / 2 + name(i) : 0))
+		);
 	// Between the sides where there is room for words, and else below them.
 	const between = width - 2 * (size + 20);
 	const beside = foot > clear(between) + 24 && between >= narrowest;

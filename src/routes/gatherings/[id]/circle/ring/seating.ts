@@ -34,7 +34,7 @@ export function seatWord(view: View, seat: ViewedSeat): string {
 	if (view.hold?.leader === seat.seat) return seat.seat === view.you.seat ? 'lead' : 'leads';
 	if (view.hold && view.audible.includes(seat.seat)) return 'may speak';
 	const hand = view.hands.indexOf(seat.seat);
-	if (hand >= 0) return view.hands.length > 1 ? ['first hand', 'second hand', 'third hand'][hand] ?? 'hand up' : 'hand up';
+	if (hand >= 0) return view.hands.length > 1 ? (['first hand', 'second hand', 'third hand'][hand] ?? 'hand up') : 'hand up';
 	const own = seat.seat === view.you.seat;
 	switch (pieceWith(view, seat.seat)) {
 		case 'holder':
@@ -46,7 +46,15 @@ export function seatWord(view: View, seat: ViewedSeat): string {
 		case 'next':
 			return 'next';
 		default:
-			return seat.connection === 'unstable' ? 'thin line' : seat.onCall ? 'on call' : seat.listening ? 'listening' : arriving(view) ? holderWord(seat) : '';
+			return seat.connection === 'unstable'
+				? 'thin line'
+				: seat.onCall
+					? 'on call'
+					: seat.listening
+						? 'listening'
+						: arriving(view)
+							? holderWord(seat)
+							: '';
 	}
 }
 

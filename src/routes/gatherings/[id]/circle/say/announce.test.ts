@@ -34,7 +34,11 @@ it('a hand that goes up is told, calmly, and one’s own try of the signal at on
 	const view = viewOf('hands', 7);
 	view.hands = [...before.hands, 7];
 	expect(announcements(before, view)).toEqual([{ text: 'Ilse raised a hand.', urgent: false, now: false }]);
-	expect(announcements(viewOf('trying', 7), viewOf('tried', 7))).toContainEqual({ text: 'This was a try. Nobody was called.', urgent: false, now: true });
+	expect(announcements(viewOf('trying', 7), viewOf('tried', 7))).toContainEqual({
+		text: 'This was a try. Nobody was called.',
+		urgent: false,
+		now: true
+	});
 });
 
 it('a call interrupts whoever holds the circle, by name, and again when it is pressed again', () => {
@@ -43,7 +47,10 @@ it('a call interrupts whoever holds the circle, by name, and again when it is pr
 	const before = { ...calm, facilitation: { ...calm.facilitation!, signals: [] } };
 	const once = { ...calm, facilitation: { ...calm.facilitation!, signals: [sol!] } };
 	const twice = { ...calm, facilitation: { ...calm.facilitation!, signals: [{ ...sol!, rung: calm.now }] } };
-	const urgent = (a: typeof calm, b: typeof calm) => announcements(a, b).filter((one) => one.urgent).map(({ text }) => text);
+	const urgent = (a: typeof calm, b: typeof calm) =>
+		announcements(a, b)
+			.filter((one) => one.urgent)
+			.map(({ text }) => text);
 	expect(urgent(before, once)).toEqual(['Sol asked for support.']);
 	expect(urgent(once, twice)).toEqual(['Sol calls again.']);
 	expect(urgent(once, once)).toEqual([]);
@@ -52,16 +59,28 @@ it('a call interrupts whoever holds the circle, by name, and again when it is pr
 it('who is with a caller is told as it is: a pause for them, and nothing when nobody is any more', () => {
 	const calls = viewOf('signalSent', 7, 3);
 	const paused = { ...calls, signal: { ...calls.signal!, with: 1, how: 'pause' as const } };
-	const urgent = (a: typeof calls, b: typeof calls) => announcements(a, b).filter((one) => one.urgent).map(({ text }) => text);
+	const urgent = (a: typeof calls, b: typeof calls) =>
+		announcements(a, b)
+			.filter((one) => one.urgent)
+			.map(({ text }) => text);
 	expect(urgent(calls, paused)).toEqual(['The circle pauses for you; Mira is leading it.']);
 	expect(urgent(paused, { ...calls, signal: { ...calls.signal!, answer: 'seen' } })).toEqual([]);
 });
 
 it('whoever asked hears that the other would rather stay', () => {
-	expect(announcements(viewOf('askedAside', 7), viewOf('wouldRatherStay', 7))).toContainEqual({ text: 'Sol would rather stay for now.', urgent: false, now: true });
+	expect(announcements(viewOf('askedAside', 7), viewOf('wouldRatherStay', 7))).toContainEqual({
+		text: 'Sol would rather stay for now.',
+		urgent: false,
+		now: true
+	});
 });
 
 it('the question whether to go aside, and an answer to one’s call, interrupt', () => {
-	const urgent = announcements(viewOf('signalSent', 7, 3), viewOf('asked', 7, 3)).filter((one) => one.urgent).map(({ text }) => text);
-	expect(urgent).toEqual(['Mira: “Care room, now?”', 'Mira asks whether you would like to talk in a care room. You can say yes or not now.']);
+	const urgent = announcements(viewOf('signalSent', 7, 3), viewOf('asked', 7, 3))
+		.filter((one) => one.urgent)
+		.map(({ text }) => text);
+	expect(urgent).toEqual([
+		'Mira: “Care room, now?”',
+		'Mira asks whether you would like to talk in a care room. You can say yes or not now.'
+	]);
 });

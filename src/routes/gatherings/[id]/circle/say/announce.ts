@@ -21,7 +21,11 @@ export function announcements(before: View | null, view: View): Announcement[] {
 	const { piece, you, hold } = view;
 	// In the care room the circle is not told of.
 	if (you.standing === 'inCare') return told;
-	if (hold?.kind !== before.hold?.kind || hold?.leader !== before.hold?.leader || (hold?.grounding != null && before.hold?.grounding == null)) {
+	if (
+		hold?.kind !== before.hold?.kind ||
+		hold?.leader !== before.hold?.leader ||
+		(hold?.grounding != null && before.hold?.grounding == null)
+	) {
 		const { above, prompt, below } = hold ? middleOf(view) : { above: 'The circle goes on', prompt: '', below: '' };
 		told.push({ text: sentences(above, prompt, below), urgent: false, now: true });
 	}
@@ -34,7 +38,8 @@ export function announcements(before: View | null, view: View): Announcement[] {
 		told.push({ text: middleOf(view).above, urgent: false, now: own });
 	}
 	if (you.mic !== before.you.mic && !you.mic && piece.seat !== you.seat) told.push(calm('Your microphone is closed.'));
-	for (const seat of view.hands) if (!before.hands.includes(seat) && seat !== you.seat) told.push(calm(`${nameOf(view, seat)} raised a hand.`));
+	for (const seat of view.hands)
+		if (!before.hands.includes(seat) && seat !== you.seat) told.push(calm(`${nameOf(view, seat)} raised a hand.`));
 	for (const seat of view.seats) {
 		const was = before.seats.find((one) => one.seat === seat.seat);
 		if (!was && seat.onCall) told.push(calm(`${seat.name} is here, on call.`));
@@ -53,7 +58,8 @@ function rings(before: View | null, view: View): Announcement[] {
 function ringWords(view: View, { id, name, cue, now }: Ring): string {
 	const signal = view.facilitation?.signals.find((one) => one.id === id);
 	if (cue === 'waits') return `Nobody is with ${name} yet.`;
-	if (cue === 'again') return signal?.gone ? `${name} is not here any more. Their call is open.` : `${name} calls again${now ? ': now' : ''}.`;
+	if (cue === 'again')
+		return signal?.gone ? `${name} is not here any more. Their call is open.` : `${name} calls again${now ? ': now' : ''}.`;
 	return signal ? `${calls(signal)}${now ? ': now' : ''}.` : '';
 }
 
@@ -64,20 +70,26 @@ function care(before: View, view: View): Announcement[] {
 	const { signal } = view;
 	if (signal && answeredBetween(before, view)) asked.push(soIs(view, signal));
 	if (view.tried && !before.tried) told.push('This was a try. Nobody was called.');
-	if (signal?.unanswered && !before.signal?.unanswered) told.push('Nobody has answered your call yet. It stays open; help outside is shown.');
-	if (view.careInvite !== null && before.careInvite === null) asked.push(`${nameOf(view, view.careInvite)} asks whether you would like to talk in a care room. You can say yes or not now.`);
+	if (signal?.unanswered && !before.signal?.unanswered)
+		told.push('Nobody has answered your call yet. It stays open; help outside is shown.');
+	if (view.careInvite !== null && before.careInvite === null)
+		asked.push(`${nameOf(view, view.careInvite)} asks whether you would like to talk in a care room. You can say yes or not now.`);
 	const { careDeclined: no } = view;
-	if (no && no.seat !== view.you.seat && before.careDeclined?.seat !== no.seat) told.push(`${nameOf(view, no.seat)} would rather stay for now.`);
+	if (no && no.seat !== view.you.seat && before.careDeclined?.seat !== no.seat)
+		told.push(`${nameOf(view, no.seat)} would rather stay for now.`);
 	if (view.you.standing === 'inCare' && view.you.standing !== before.you.standing) told.push('You are going over to the care room.');
 	if (before.you.standing === 'inCare' && view.you.standing === 'admitted') told.push('You are going back to the circle.');
 	return [...asked.map((text) => ({ text, urgent: true, now: true })), ...told.map((text) => ({ text, urgent: false, now: true }))];
 }
 
 /** Joined by full stops, where a part does not end with one of its own. */
-const sentences = (...parts: string[]): string => parts.filter(Boolean).map((part, i, all) => (i < all.length - 1 && !/[.!?]$/.test(part) ? `${part}.` : part)).join(' ');
+const sentences = (...parts: string[]): string =>
+	parts
+		.filter(Boolean)
+		.map((part, i, all) => (i < all.length - 1 && !/[.!?]$/.test(part) ? `${part}.` : part))
+		.join(' ');
 
 const calm = (text: string): Announcement => ({ text, urgent: false, now: false });
 
 /** Somebody is sharing: only what cannot wait is told. */
-export const sharing = (view: View): boolean =>
-	!view.hold && ['held', 'silent', 'responding', 'awaitingReturn'].includes(view.piece.state);
+export const sharing = (view: View): boolean => !view.hold && ['held', 'silent', 'responding', 'awaitingReturn'].includes(view.piece.state);

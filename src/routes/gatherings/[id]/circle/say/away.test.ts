@@ -16,7 +16,14 @@ it('the time alone, after a reload, and where nothing is different', () => {
 
 it('time is told roughly', () => {
 	const told = (ms: number) => awayWords({ from: 0, to: ms }, null, viewOf('held', 7)).slice(0, -1).replace('You were away for ', '');
-	expect([seconds(25), seconds(50), seconds(89), seconds(100), minutes(61), minutes(125)].map(told)).toEqual(['about half a minute', 'about a minute', 'about a minute', 'about 2 minutes', 'about an hour', 'about 2 hours']);
+	expect([seconds(25), seconds(50), seconds(89), seconds(100), minutes(61), minutes(125)].map(told)).toEqual([
+		'about half a minute',
+		'about a minute',
+		'about a minute',
+		'about 2 minutes',
+		'about an hour',
+		'about 2 hours'
+	]);
 });
 
 it('the circle paused, and who leads; the piece of before is not told of then', () => {
@@ -32,7 +39,9 @@ it('the piece went on, another phase began, somebody else holds the circle', () 
 	now.phase = { ...now.phase!, id: 'closing4', title: 'Closing' };
 	now.hostedBy = 6;
 	now.piece = { ...now.piece, turnId: 't2', seat: 5, state: 'offered' };
-	expect(reads(now)).toBe('You were away for about 2 minutes. Meanwhile: the circle went on to “Closing”; Wren holds the circle now; the piece is offered to Tomás.');
+	expect(reads(now)).toBe(
+		'You were away for about 2 minutes. Meanwhile: the circle went on to “Closing”; Wren holds the circle now; the piece is offered to Tomás.'
+	);
 });
 
 it('one’s own turn is kept, or went by; the piece may be waiting for one', () => {

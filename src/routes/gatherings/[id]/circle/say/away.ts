@@ -39,7 +39,12 @@ function paused({ hold: before }: View, view: View): string[] {
 	if (hold?.kind === before?.kind && hold?.leader === before?.leader) return [];
 	if (!hold) return [before?.kind === 'bellSilence' ? 'the silence ended' : 'the circle goes on after its pause'];
 	if (hold.kind === 'bellSilence') return ['the bell rang for a silence'];
-	if (hold.kind === 'technicalPause') return [before?.kind === 'takeover' ? 'the circle waits in a pause, and every microphone is closed' : 'the circle paused for something technical'];
+	if (hold.kind === 'technicalPause')
+		return [
+			before?.kind === 'takeover'
+				? 'the circle waits in a pause, and every microphone is closed'
+				: 'the circle paused for something technical'
+		];
 	const leads = hold.leader === view.you.seat ? 'you lead' : `${nameOf(view, hold.leader)} leads`;
 	return [before?.kind === 'takeover' ? `${leads} the pause now` : `the circle paused, and ${leads}`];
 }

@@ -20,7 +20,10 @@ it('going over is told while it takes', () => {
 
 it('[A4] a lost companion is told of at once, and honestly when they do not come back', () => {
 	const lost = viewOf('goingOver', 7);
-	expect([otherIs(lost), careLine(lost, true)]).toEqual(['coming', 'Mira lost the connection, and may be back in a moment. This room stays yours.']);
+	expect([otherIs(lost), careLine(lost, true)]).toEqual([
+		'coming',
+		'Mira lost the connection, and may be back in a moment. This room stays yours.'
+	]);
 	const alone = viewOf('companionLost', 7);
 	expect(otherIs(alone)).toBe('gone');
 	expect(careLine(alone, true)).toContain('Everyone who holds the circle has been told');

@@ -30,7 +30,9 @@ export function careLine(view: View, here: boolean): string {
 		case 'gone':
 			return cared ? `${name} is not here any more. You did nothing wrong. ${toldWhom(view)}` : `${name} is not here now.`;
 		case 'coming':
-			return cared ? `${name} lost the connection, and may be back in a moment. This room stays yours.` : `${name} lost the connection. The room stays open; if they do not come back, you can go back to the circle.`;
+			return cared
+				? `${name} lost the connection, and may be back in a moment. This room stays yours.`
+				: `${name} lost the connection. The room stays open; if they do not come back, you can go back to the circle.`;
 		default:
 			return backLine(view, name);
 	}
@@ -56,7 +58,9 @@ export function meanwhile(view: View): string {
 	if (view.hold?.kind === 'takeover') {
 		const { leader, lead } = view.hold;
 		if (leader !== view.you.seat) return `The circle is paused; ${nameOf(view, leader)} is with them.`;
-		return lead?.meanwhile == null ? 'The circle is paused and rests until you are back.' : `The circle is paused; ${nameOf(view, lead.meanwhile)} is with them.`;
+		return lead?.meanwhile == null
+			? 'The circle is paused and rests until you are back.'
+			: `The circle is paused; ${nameOf(view, lead.meanwhile)} is with them.`;
 	}
 	const { above, prompt } = middleOf(view);
 	return `The circle: ${[view.phase?.title, above || prompt].filter(Boolean).join(' · ')}`;

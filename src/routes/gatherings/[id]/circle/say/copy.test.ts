@@ -26,7 +26,11 @@ it('a listener reads who speaks, the holder that everyone hears them', () => {
 
 it('aftercare says what it is: over, open, and nobody has to', () => {
 	const words = Object.values(middleOf(viewOf('leaving', 7)));
-	expect(words).toEqual(['The circle has closed', 'Stay a little, if you like.', 'Everyone may speak, and nobody has to. You may leave whenever you wish.']);
+	expect(words).toEqual([
+		'The circle has closed',
+		'Stay a little, if you like.',
+		'Everyone may speak, and nobody has to. You may leave whenever you wish.'
+	]);
 });
 
 it('a takeover names who leads, no reason, and nobody else', () => {

@@ -7,7 +7,6 @@ import { heldWords } from './held-words';
 import { nameOf } from './names';
 import type { OwnVoice } from './note';
 
-
 /** As the speaker reads them. */
 export const wishes: Record<Wish, string> = {
 	listen: 'Just listen',
@@ -53,7 +52,11 @@ export function middleOf(view: View, voice: OwnVoice | null = null): Middle {
 	if (you.standing === 'resting') return steppedOut(view);
 	if (hold) return heldWords(view, hold, voice);
 	if (view.lifecycle === 'lobby' || view.lifecycle === 'scheduled') {
-		return words('You are welcome here', 'Take your time to arrive.', view.may.includes('BEGIN') ? 'You begin, when everyone is here.' : 'Whoever holds the circle will begin.');
+		return words(
+			'You are welcome here',
+			'Take your time to arrive.',
+			view.may.includes('BEGIN') ? 'You begin, when everyone is here.' : 'Whoever holds the circle will begin.'
+		);
 	}
 	if (!phase) return words('', view.title, '');
 	if (phase.mode === 'silence') return words('Silence', phase.prompt || 'Nothing to do.', 'The bell will tell when it ends.');
@@ -62,7 +65,12 @@ export function middleOf(view: View, voice: OwnVoice | null = null): Middle {
 		return words(speaks === 'You' ? 'You are opening the circle' : `${speaks} is speaking`, phase.prompt || phase.title, '');
 	}
 	if (phase.mode === 'dyads') return view.pairs?.waits ? pairWaits : words(pairsLine(view), 'Whoever stayed here may speak.', '');
-	if (phase.kind === 'aftercare') return words('The circle has closed', phase.prompt || 'Stay a little, if you like.', 'Everyone may speak, and nobody has to. You may leave whenever you wish.');
+	if (phase.kind === 'aftercare')
+		return words(
+			'The circle has closed',
+			phase.prompt || 'Stay a little, if you like.',
+			'Everyone may speak, and nobody has to. You may leave whenever you wish.'
+		);
 	if (phase.mode === 'open') return words('Everyone may speak', phase.prompt || phase.title, '');
 	const { above, below } = pieceWords(view, piece.seat === you.seat, voice);
 	return { above, prompt: phase.prompt || phase.title, below };
@@ -77,11 +85,19 @@ function pairsLine(view: View): string {
 const words = (above: string, prompt: string, below: string): Middle => ({ above, prompt, below });
 
 /** [D9] For whoever is back in the circle while somebody of their pair is looked after. */
-const pairWaits = words('Somebody from your pair is being looked after', 'You are in the circle meanwhile.', 'Your pair goes on afterwards; its time stands still.');
+const pairWaits = words(
+	'Somebody from your pair is being looked after',
+	'You are in the circle meanwhile.',
+	'Your pair goes on afterwards; its time stands still.'
+);
 
 function steppedOut({ hold, you }: View): Middle {
 	const leads = hold?.leader === you.seat;
-	return words('You have stepped out', 'Take the time you need.', `You neither hear the circle nor are seen. Your seat stays yours.${leads ? ' You lead the pause still; the way back is below.' : ''}`);
+	return words(
+		'You have stepped out',
+		'Take the time you need.',
+		`You neither hear the circle nor are seen. Your seat stays yours.${leads ? ' You lead the pause still; the way back is below.' : ''}`
+	);
 }
 
 function pieceWords(view: View, mine: boolean, voice: OwnVoice | null): { above: string; below: string } {
@@ -94,9 +110,14 @@ function pieceWords(view: View, mine: boolean, voice: OwnVoice | null): { above:
 				? { above: 'The piece is offered to you', below: 'No hurry. If you stay quiet, we come back to you.' }
 				: { above: `The piece is offered to ${name}`, below: '' };
 		case 'held':
-			if (mine) return { above: `You have the piece.${piece.typing ? ' Everyone reads you.' : voice === 'open' ? ' Everyone hears you.' : ''}`, below: gentler };
+			if (mine)
+				return {
+					above: `You have the piece.${piece.typing ? ' Everyone reads you.' : voice === 'open' ? ' Everyone hears you.' : ''}`,
+					below: gentler
+				};
 			// In the care room one does not know who is heard at the circle.
-			if (!piece.typing && piece.seat !== null && view.you.standing === 'admitted' && !view.audible.includes(piece.seat)) return { above: `${name} has the piece`, below: gentler };
+			if (!piece.typing && piece.seat !== null && view.you.standing === 'admitted' && !view.audible.includes(piece.seat))
+				return { above: `${name} has the piece`, below: gentler };
 			return { above: `${name} is ${piece.typing ? 'writing' : 'speaking'}`, below: gentler };
 		case 'silent':
 			return mine
@@ -112,7 +133,10 @@ function pieceWords(view: View, mine: boolean, voice: OwnVoice | null): { above:
 			return { above: 'Everyone who wished to was heard', below: '' };
 		case 'resting':
 			if (view.phase?.order !== 'centre') return { above: 'The piece is resting', below: '' };
-			return { above: view.phase.prompt.includes('middle') ? '' : 'The piece is in the middle', below: piece.again ? 'Anyone who has not yet?' : 'Whoever is moved may take it.' };
+			return {
+				above: view.phase.prompt.includes('middle') ? '' : 'The piece is in the middle',
+				below: piece.again ? 'Anyone who has not yet?' : 'Whoever is moved may take it.'
+			};
 		default:
 			return { above: '', below: '' };
 	}
@@ -133,5 +157,8 @@ function responding(view: View, mine: boolean, name: string): { above: string; b
 		return { above: asked ? `${whose}: “${asked}”` : `With ${mine ? 'you' : name}`, below: 'Whoever would like to may offer a response.' };
 	}
 	const responder = nameOf(view, piece.responder);
-	return { above: responder === 'You' ? `You respond to ${name}` : `${responder} responds to ${mine ? 'you' : name}`, below: asked ? `“${asked}”` : '' };
+	return {
+		above: responder === 'You' ? `You respond to ${name}` : `${responder} responds to ${mine ? 'you' : name}`,
+		below: asked ? `“${asked}”` : ''
+	};
 }

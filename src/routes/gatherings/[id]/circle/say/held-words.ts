@@ -24,7 +24,11 @@ export function heldWords(view: View, hold: ViewedHold, voice: OwnVoice | null):
 	if (hold.kind === 'technicalPause') return technical(view);
 	if (hold.round) return round(view);
 	if (hold.grounding !== null) {
-		return words('We are slowing down', hold.groundingWords || 'Feel what carries you.', hold.groundingWords ? 'Nothing to do.' : 'Your feet, the chair, the floor. One thing you see, one you hear. Nothing to do.');
+		return words(
+			'We are slowing down',
+			hold.groundingWords || 'Feel what carries you.',
+			hold.groundingWords ? 'Nothing to do.' : 'Your feet, the chair, the floor. One thing you see, one you hear. Nothing to do.'
+		);
 	}
 	if (hold.leader === view.you.seat) return leading(view, voice);
 	return hold.youAreInCare || hold.youMaySpeak ? invited(view, hold) : led(view, hold);
@@ -34,13 +38,20 @@ export function heldWords(view: View, hold: ViewedHold, voice: OwnVoice | null):
 function unled(view: View, hold: ViewedHold): Middle {
 	const lead = hold.lead!;
 	const goOn = view.may.includes('RESUME') && !view.facilitation ? ' You may go on together, or close gently.' : '';
-	if (rests(view)) return words('We rest', leadLine(view, lead), `${unused} ${hold.groundingWords || 'Feel what carries you: your feet, the chair, the floor.'}${goOn}`);
-	if (view.hosting === 'succession') return words('We are pausing', leadLine(view, lead), `We look for who holds the circle from here. ${unused}`);
+	if (rests(view))
+		return words(
+			'We rest',
+			leadLine(view, lead),
+			`${unused} ${hold.groundingWords || 'Feel what carries you: your feet, the chair, the floor.'}${goOn}`
+		);
+	if (view.hosting === 'succession')
+		return words('We are pausing', leadLine(view, lead), `We look for who holds the circle from here. ${unused}`);
 	return words('We are pausing', leadLine(view, lead), `${meanwhileLine(view, lead) || 'We wait a little.'} ${unused}`);
 }
 
 function technical(view: View): Middle {
-	const goOn = view.may.includes('RESUME') && !view.facilitation ? 'You may go on together, or close gently.' : 'We go on as soon as we can.';
+	const goOn =
+		view.may.includes('RESUME') && !view.facilitation ? 'You may go on together, or close gently.' : 'We go on as soon as we can.';
 	const peers = view.peersBegan ? 'You hold this circle together.' : 'The circle is held by all of you now.';
 	const whys: Partial<Record<View['hosting'], string>> = { facilitated: 'Something technical.', peerHosted: peers };
 	const why = whys[view.hosting] ?? 'Nothing moves just now.';
@@ -51,8 +62,13 @@ function technical(view: View): Middle {
 function round(view: View): Middle {
 	const seat = otherVoice(view);
 	const above = 'A short round before we go on';
-	if (view.hold?.youMaySpeak) return words(above, 'A word from you, if you like.', 'Everybody hears you. Your microphone stays closed until you open it.');
-	return words(above, seat === null ? 'One after the other.' : `${nameOf(view, seat)} has the word.`, 'A word each, for whoever would like to.');
+	if (view.hold?.youMaySpeak)
+		return words(above, 'A word from you, if you like.', 'Everybody hears you. Your microphone stays closed until you open it.');
+	return words(
+		above,
+		seat === null ? 'One after the other.' : `${nameOf(view, seat)} has the word.`,
+		'A word each, for whoever would like to.'
+	);
 }
 
 /** Somebody was asked aside: what is waited for, and that they said no. */
@@ -60,7 +76,9 @@ function asking({ facilitation, careDeclined, you, seats }: View): string {
 	const asked = facilitation?.careAsked ?? null;
 	const name = (seat: Seat) => seats.find((one) => one.seat === seat)?.name ?? '';
 	if (asked !== null) return `${name(asked)} is asked whether to talk alone. There is nothing to press until they answer.`;
-	return careDeclined?.companion === you.seat ? `${name(careDeclined.seat)} would rather stay here. You can be with them in this pause.` : '';
+	return careDeclined?.companion === you.seat
+		? `${name(careDeclined.seat)} would rather stay here. You can be with them in this pause.`
+		: '';
 }
 
 /** The middle as whoever leads reads it: that they speak only when they are heard. */
@@ -85,12 +103,17 @@ export function heardBy(view: View): string {
 function invited(view: View, hold: ViewedHold): Middle {
 	const leader = nameOf(view, hold.leader);
 	const above = hold.youAreInCare ? 'This pause is for you' : 'We are pausing';
-	if (!hold.youMaySpeak) return words(above, `${leader} leads.`, 'Only those who hold the circle know that it is for you. Your microphone is closed.');
+	if (!hold.youMaySpeak)
+		return words(above, `${leader} leads.`, 'Only those who hold the circle know that it is for you. Your microphone is closed.');
 	return words(above, 'You may speak, if you like.', 'Everybody in the circle hears what you say, and reads what you write.');
 }
 
 function led(view: View, hold: ViewedHold): Middle {
 	const other = otherVoice(view);
 	const may = other === null ? '' : `${nameOf(view, other)} may speak, too. `;
-	return words('We are pausing', `${nameOf(view, hold.leader)} leads.`, `${may}If you like, look round your room. We'll say what comes next.`);
+	return words(
+		'We are pausing',
+		`${nameOf(view, hold.leader)} leads.`,
+		`${may}If you like, look round your room. We'll say what comes next.`
+	);
 }

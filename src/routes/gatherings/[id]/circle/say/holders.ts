@@ -4,4 +4,5 @@ import type { ViewedSeat } from '$lib/gathering/viewed';
 import { roleNames } from '$lib/ui/roles';
 
 /** For whoever reads by ear; "" for everybody else in the ring. */
-export const holderWord = ({ role }: Pick<ViewedSeat, 'role'>): string => (role === 'facilitator' || role === 'coFacilitator' ? roleNames[role] : '');
+export const holderWord = ({ role }: Pick<ViewedSeat, 'role'>): string =>
+	role === 'facilitator' || role === 'coFacilitator' ? roleNames[role] : '';

@@ -15,13 +15,17 @@ const kept = (view: View, ...voices: NonNullable<View['facilitation']>['keptVoic
 it('whoever should hear somebody and may not reads why, and that whoever holds the circle can see it', () => {
 	const view = viewOf('held', 7);
 	expect(keptFromYou(view, [])).toBe('');
-	expect(keptFromYou(view, [4])).toBe('You cannot hear Jonas: their device does not let their voice through to you. Those who hold the circle can see that.');
+	expect(keptFromYou(view, [4])).toBe(
+		'You cannot hear Jonas: their device does not let their voice through to you. Those who hold the circle can see that.'
+	);
 });
 
 it('those who hold the circle read of each such voice whom it does not reach, and whether it was ended', () => {
 	const view = kept(viewOf('facilitator', 7), { seat: 4, from: [1, 5], ended: true }, { seat: 1, from: [6], ended: false });
 	const [four, one] = keptLines(view);
-	expect(four).toBe('You and Tomás cannot hear Jonas: their device does not let their voice through. Jonas’s microphone is closed until they come in again.');
+	expect(four).toBe(
+		'You and Tomás cannot hear Jonas: their device does not let their voice through. Jonas’s microphone is closed until they come in again.'
+	);
 	expect(one).toMatch(/ cannot hear you: your device does not let your voice through to them\.$/);
 });
 

@@ -6,7 +6,9 @@ import { nameOf, namesOf } from './names';
 
 /** For whoever should hear these seats; "" where there are none. */
 export const keptFromYou = (view: View, kept: Seat[]): string =>
-	kept.length === 0 ? '' : `You cannot hear ${namesOf(view, kept)}: their device does not let their voice through to you.${view.facilitation ? '' : ' Those who hold the circle can see that.'}`;
+	kept.length === 0
+		? ''
+		: `You cannot hear ${namesOf(view, kept)}: their device does not let their voice through to you.${view.facilitation ? '' : ' Those who hold the circle can see that.'}`;
 
 /** For those who hold the circle: one sentence about each such voice. */
 export const keptLines = (view: View): string[] =>

@@ -13,7 +13,9 @@ export function leadLine(view: View, lead: ViewedLead): string {
 	if (lead.is === 'steppedOut') return `${name} has stepped out. Their place is kept.`;
 	const seat = view.seats.find((one) => one.seat === lead.seat);
 	if (!seat) return 'Whoever held the circle is not here any more.';
-	return seat.connection === 'lost' || seat.connection === 'absent' ? `${name} lost the connection.` : `${name} cannot hold the circle any more.`;
+	return seat.connection === 'lost' || seat.connection === 'absent'
+		? `${name} lost the connection.`
+		: `${name} cannot hold the circle any more.`;
 }
 
 /** Who holds it meanwhile; nothing when nobody does. */
@@ -24,12 +26,16 @@ export function meanwhileLine(view: View, { meanwhile }: ViewedLead): string {
 
 /** Somebody has the word, or has just had it: it is not interrupted. */
 export const shareIsOn = ({ piece }: View): boolean =>
-	['held', 'silent', 'responding', 'settling', 'awaitingReturn'].includes(piece.state) || (piece.state === 'offered' && (piece.usedMs ?? 0) > 0);
+	['held', 'silent', 'responding', 'settling', 'awaitingReturn'].includes(piece.state) ||
+	(piece.state === 'offered' && (piece.usedMs ?? 0) > 0);
 
 /** Nobody holds it: from the start, or since whoever did is lost. What follows by itself differs. */
 function peersHold({ peersBegan, phase }: View): string {
 	if (peersBegan) return 'You hold this circle together, all of you. Each part follows the one before it by itself.';
-	const goesOn = phase?.kind === 'closing' || phase?.kind === 'aftercare' ? 'It goes on to its end by itself.' : 'What has begun goes on, and then the closing comes by itself.';
+	const goesOn =
+		phase?.kind === 'closing' || phase?.kind === 'aftercare'
+			? 'It goes on to its end by itself.'
+			: 'What has begun goes on, and then the closing comes by itself.';
 	return `Whoever held the circle is not here any more, so all of you hold it now. ${goesOn}`;
 }
 
@@ -41,7 +47,8 @@ export function leadBanner(view: View): string {
 	const { lead, hosting, hold } = view;
 	if (view.lifecycle !== 'live' || view.you.standing !== 'admitted' || lead?.seat === view.you.seat) return '';
 	if (hold && hold.kind !== 'bellSilence') return '';
-	if (hosting === 'succession') return `We look for who holds the circle from here.${shareIsOn(view) ? ' The share that is on is not interrupted.' : ''}`;
+	if (hosting === 'succession')
+		return `We look for who holds the circle from here.${shareIsOn(view) ? ' The share that is on is not interrupted.' : ''}`;
 	if (hosting === 'peerHosted') return peersHold(view);
 	if (lead === null || lead.is === 'here') return '';
 	const alone = lead.is === 'away' ? 'We go on with what is begun, and wait a little.' : 'What has begun goes on meanwhile.';

@@ -12,7 +12,8 @@ export const asksLeaving = (view: View): boolean =>
 const answerers = (view: View): string[] =>
 	view.seats.filter((one) => one.mayHold && one.standing === 'admitted' && one.seat !== view.you.seat).map(({ name }) => name);
 
-const together = (names: string[]): string => (names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`);
+const together = (names: string[]): string =>
+	names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 /** Who is here to answer; said before anything is pressed. */
 export function whoIsHere(view: View): string {

@@ -23,8 +23,14 @@ it('names those whose calls are open', () => {
 
 it('tells its owner who has the call, by facts', () => {
 	const view = viewOf('held', 7, 3);
-	expect(callGoesOn({ ...view, signal: call('Ana', 3) })).toBe('Mira led the circle and sees it with your name until somebody has spoken with you.');
+	expect(callGoesOn({ ...view, signal: call('Ana', 3) })).toBe(
+		'Mira led the circle and sees it with your name until somebody has spoken with you.'
+	);
 	expect(callGoesOn({ ...view, signal: call('Ana', 3, { whom: 'facilitator' }) })).toBe('It stays open until somebody closes it.');
-	expect(callGoesOn({ ...view, signal: call('Ana', 3, { reach: { people: 2, reached: 2, seen: 0, coming: 0 } }) })).toContain('2 people on call are told of it, too.');
-	expect(callGoesOn({ ...view, signal: call('Ana', 3, { reach: { people: 0, reached: 0, seen: 0, coming: 0 } }) })).toContain('Nobody is on call.');
+	expect(callGoesOn({ ...view, signal: call('Ana', 3, { reach: { people: 2, reached: 2, seen: 0, coming: 0 } }) })).toContain(
+		'2 people on call are told of it, too.'
+	);
+	expect(callGoesOn({ ...view, signal: call('Ana', 3, { reach: { people: 0, reached: 0, seen: 0, coming: 0 } }) })).toContain(
+		'Nobody is on call.'
+	);
 });

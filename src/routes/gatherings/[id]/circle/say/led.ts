@@ -4,7 +4,8 @@ import type { View } from '$lib/gathering/viewed';
 
 /** They led it and sat there: their end is the debrief. */
 export const ledIt = (view: View): boolean =>
-	(view.you.role === 'facilitator' || view.you.role === 'coFacilitator') && ['admitted', 'resting', 'inCare', 'left'].includes(view.you.standing);
+	(view.you.role === 'facilitator' || view.you.role === 'coFacilitator') &&
+	['admitted', 'resting', 'inCare', 'left'].includes(view.you.standing);
 
 /** Whose calls are open still, by name; "" for nobody's. */
 export function caseNames({ cases }: View): string {
@@ -18,9 +19,15 @@ export function caseNames({ cases }: View): string {
 export function callGoesOn(view: View): string {
 	// What is about whoever led is not theirs to see.
 	const aboutThem = view.signal?.whom === 'facilitator';
-	const names = view.seats.filter(({ seat, role }) => seat !== view.you.seat && (role === 'facilitator' || role === 'coFacilitator')).map(({ name }) => name);
+	const names = view.seats
+		.filter(({ seat, role }) => seat !== view.you.seat && (role === 'facilitator' || role === 'coFacilitator'))
+		.map(({ name }) => name);
 	const reach = view.signal?.reach;
-	const outside = !reach ? '' : reach.people === 0 ? ' Nobody is on call.' : ` ${reach.people === 1 ? 'One person' : `${reach.people} people`} on call ${reach.people === 1 ? 'is' : 'are'} told of it, too.`;
+	const outside = !reach
+		? ''
+		: reach.people === 0
+			? ' Nobody is on call.'
+			: ` ${reach.people === 1 ? 'One person' : `${reach.people} people`} on call ${reach.people === 1 ? 'is' : 'are'} told of it, too.`;
 	if (aboutThem || names.length === 0) return `It stays open until somebody closes it.${outside}`;
 	return `${names.join(' and ')} led the circle and ${names.length === 1 ? 'sees' : 'see'} it with your name until somebody has spoken with you.${outside}`;
 }

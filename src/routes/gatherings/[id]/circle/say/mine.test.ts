@@ -21,7 +21,12 @@ const kindOf = (view: View | null, line: Line = quiet) => mineOf(view, line)?.ki
 describe('a call on its way out', () => {
 	it('says what is so, before anything else, also without a view', () => {
 		const one = { ...kept, why: 'line' as const };
-		for (const view of [null, viewOf('held', 7), call({ unanswered: true })]) expect(mineOf(view, { broken: true, silent: false, kept: [one] })).toMatchObject({ kind: 'unsent', words: 'Your call is not through yet: the line is broken.', unfolds: true });
+		for (const view of [null, viewOf('held', 7), call({ unanswered: true })])
+			expect(mineOf(view, { broken: true, silent: false, kept: [one] })).toMatchObject({
+				kind: 'unsent',
+				words: 'Your call is not through yet: the line is broken.',
+				unfolds: true
+			});
 	});
 	it.each(['silence', 'foreign', 'unsaved', 'login'] as Lost[])('has words of its own for %s', (why) => {
 		expect(said(null, { broken: false, silent: false, kept: [{ ...kept, why }] })).toMatch(/^Your call is not through yet: .+\.$/);
@@ -70,8 +75,15 @@ describe('connection and place', () => {
 	});
 	it('a press without an answer is told as that, also while a call is open', () => {
 		const silent = { broken: false, silent: true, kept: [] };
-		expect(mineOf(viewOf('held', 7), silent)).toMatchObject({ kind: 'line', words: 'That has not got through yet. We keep trying.', unfolds: false });
-		expect(mineOf(call({ with: 1, how: 'answer', answer: 'seen' }), silent)).toMatchObject({ kind: 'cut', words: 'That has not got through yet. We keep trying. Your call stays open.' });
+		expect(mineOf(viewOf('held', 7), silent)).toMatchObject({
+			kind: 'line',
+			words: 'That has not got through yet. We keep trying.',
+			unfolds: false
+		});
+		expect(mineOf(call({ with: 1, how: 'answer', answer: 'seen' }), silent)).toMatchObject({
+			kind: 'cut',
+			words: 'That has not got through yet. We keep trying. Your call stays open.'
+		});
 	});
 	it('a pause for this person is told to them, with who hears them', () => {
 		const view = viewOf('held', 7);

@@ -31,13 +31,16 @@ export interface Mine {
 
 /** What a person's own line says; null for nothing of their own. */
 export function mineOf(view: View | null, line: Line): Mine | null {
-	return leaving(line.kept) ?? (view && ((cutOff(line) && cut(view, line)) || (called(view) ?? (cutOff(line) ? broken(line) : placed(view)))));
+	return (
+		leaving(line.kept) ?? (view && ((cutOff(line) && cut(view, line)) || (called(view) ?? (cutOff(line) ? broken(line) : placed(view)))))
+	);
 }
 
 const cutOff = ({ broken, silent }: Line): boolean => broken || silent;
 
 /** What is known of the line: that a press came to nothing so far, or that it is broken. */
-const lineWords = ({ silent }: Line): string => (silent ? 'That has not got through yet. We keep trying.' : 'The line is broken. We are trying again.');
+const lineWords = ({ silent }: Line): string =>
+	silent ? 'That has not got through yet. We keep trying.' : 'The line is broken. We are trying again.';
 
 const broken = (line: Line): Mine => ({ kind: 'line', key: line.silent ? 'silent' : 'line', words: lineWords(line), unfolds: false });
 
@@ -76,12 +79,15 @@ function called(view: View): Mine | null {
 function ownCalls(view: View): Mine | null {
 	const { signal, aside, tried } = view;
 	const mine = signal && { key: `${signal.id}:${signal.with}:${signal.answer}:${signal.how}:${signal.before}`, words: soIs(view, signal) };
-	if (mine && signal.with === null && (signal.unanswered || view.nobodyToAsk)) return { kind: 'told', ...mine, key: `told:${mine.key}`, unfolds: true };
+	if (mine && signal.with === null && (signal.unanswered || view.nobodyToAsk))
+		return { kind: 'told', ...mine, key: `told:${mine.key}`, unfolds: true };
 	// As people leave, the question how they are says what is so with their call, and stands above it.
 	if (mine && signal.with === null) return { kind: 'calling', ...mine, unfolds: !asksLeaving(view) };
 	if (mine) return { kind: 'with', ...mine, unfolds: false };
 	if (aside) {
-		const words = aside.lookedAfter ? 'The safety contact has read it and looks after it.' : 'Your call went to the safety contact outside.';
+		const words = aside.lookedAfter
+			? 'The safety contact has read it and looks after it.'
+			: 'Your call went to the safety contact outside.';
 		return { kind: 'aside', key: `aside:${aside.id}`, words, unfolds: true };
 	}
 	return tried && !tried.over ? { kind: 'try', key: 'try', words: 'A try. Nobody was called.', unfolds: true } : null;

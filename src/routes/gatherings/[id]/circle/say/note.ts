@@ -35,11 +35,18 @@ function heldNote(view: View, voice: OwnVoice, chosen: boolean): string {
  * @param chosen this person has a microphone here; false: they write
  * @param own what it does in a pause, and whether it stays closed after an absence until they press
  */
-export function micNote(view: View, mic: MicState, free: boolean, chosen: boolean, own: { voice?: OwnVoice; stays?: boolean } = {}): string {
+export function micNote(
+	view: View,
+	mic: MicState,
+	free: boolean,
+	chosen: boolean,
+	own: { voice?: OwnVoice; stays?: boolean } = {}
+): string {
 	const { voice = 'closed', stays = false } = own;
 	const { piece, you, hold } = view;
 	if (you.standing === 'resting') return '';
-	if (you.voiceEnded) return 'Your device kept your voice from somebody who should hear it, so your microphone was closed. You may write, or leave and come in again to speak.';
+	if (you.voiceEnded)
+		return 'Your device kept your voice from somebody who should hear it, so your microphone was closed. You may write, or leave and come in again to speak.';
 	if (mic === 'blocked') return 'The browser keeps your microphone closed. You can allow it beside the address, or write instead.';
 	if (mic === 'missing') return 'No microphone was found. You can write instead.';
 	// Told above the ring, where it can be acted on.
@@ -50,11 +57,18 @@ export function micNote(view: View, mic: MicState, free: boolean, chosen: boolea
 		if (!chosen) return 'You are here without a microphone. You can choose one under “•••”.';
 		return mic === 'open' || mic === 'starting' ? '' : 'Your microphone is closed. Open it when you would like to speak.';
 	}
-	if (!hold && view.bellAsked !== null && piece.seat === you.seat) return `${nameOf(view, view.bellAsked)} would like a silence after you. You may say “Not now”.`;
-	if (view.pair) return mic === 'open' || !chosen ? '' : you.mic ? 'Your microphone is closed. Open it when you would like to speak.' : 'Your microphone is closed while you listen';
+	if (!hold && view.bellAsked !== null && piece.seat === you.seat)
+		return `${nameOf(view, view.bellAsked)} would like a silence after you. You may say “Not now”.`;
+	if (view.pair)
+		return mic === 'open' || !chosen
+			? ''
+			: you.mic
+				? 'Your microphone is closed. Open it when you would like to speak.'
+				: 'Your microphone is closed while you listen';
 	if (hold) return heldNote(view, voice, chosen);
 	if (!chosen || piece.seat === you.seat) return '';
-	if (view.phase?.mode === 'piece' && you.mic && view.teller === you.seat && piece.responder !== you.seat) return mic === 'open' ? '' : 'You may answer: open your microphone when you would like to.';
+	if (view.phase?.mode === 'piece' && you.mic && view.teller === you.seat && piece.responder !== you.seat)
+		return mic === 'open' ? '' : 'You may answer: open your microphone when you would like to.';
 	if (piece.state === 'held' && piece.seat !== null) {
 		return `Your microphone is closed while ${nameOf(view, piece.seat)} ${piece.typing ? 'writes' : view.audible.includes(piece.seat) ? 'speaks' : 'has the piece'}`;
 	}
@@ -62,7 +76,9 @@ export function micNote(view: View, mic: MicState, free: boolean, chosen: boolea
 }
 
 /** For a low screen, on which the middle of the ring may be out of sight: that one is heard, where nothing else over the buttons says so. */
-export const heardNote = ({ you, audible }: View, voice: OwnVoice): string => (voice === 'open' && you.standing === 'admitted' && audible.includes(you.seat) ? 'Everyone hears you now.' : '');
+export const heardNote = ({ you, audible }: View, voice: OwnVoice): string =>
+	voice === 'open' && you.standing === 'admitted' && audible.includes(you.seat) ? 'Everyone hears you now.' : '';
 
 /** @param writes they may write instead, just now */
-export const micGoneWords = (writes: boolean): string => `Your microphone is gone. It works again here as soon as it is back.${writes ? ' Until then you may write.' : ''}`;
+export const micGoneWords = (writes: boolean): string =>
+	`Your microphone is gone. It works again here as soon as it is back.${writes ? ' Until then you may write.' : ''}`;

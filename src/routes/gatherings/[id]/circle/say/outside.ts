@@ -34,16 +34,28 @@ const words: Record<Other, Words> = {
 		title: 'Not this evening.',
 		text: 'Those who hold the circle did not let you in tonight. It says nothing about another evening. If you do not understand why, ask whoever invited you; and you can tell somebody who is not part of this circle.'
 	},
-	closed: { title: 'The doors are closed.', text: 'This circle has begun and keeps its doors closed, so that those who speak know who listens.' },
-	elsewhere: { title: 'You are here on another device.', text: 'Your seat is in use there. You can move it to this one; the other then lets go.' },
+	closed: {
+		title: 'The doors are closed.',
+		text: 'This circle has begun and keeps its doors closed, so that those who speak know who listens.'
+	},
+	elsewhere: {
+		title: 'You are here on another device.',
+		text: 'Your seat is in use there. You can move it to this one; the other then lets go.'
+	},
 	left: { title: 'You have left the circle.', text: 'Nobody was told why. Take your time.' },
 	removed: {
 		title: 'Your place in this circle is closed.',
 		text: 'Those who hold it decided that you cannot be in this gathering. If this was wrong, say so: somebody who does not hold this circle reads it. And if you are not well now, please do not stay alone with it.'
 	},
 	cancelled: { title: 'This gathering does not take place.', text: 'It was called off. Nothing is asked of you.' },
-	abandoned: { title: 'The circle has dissolved.', text: 'Fewer than two people were left for a while, so the room was closed. Nothing was lost, and nobody did anything wrong.' },
-	unknown: { title: 'You have no seat in this gathering.', text: 'The invitation may have been given back, or this browser does not know you any more.' }
+	abandoned: {
+		title: 'The circle has dissolved.',
+		text: 'Fewer than two people were left for a while, so the room was closed. Nothing was lost, and nobody did anything wrong.'
+	},
+	unknown: {
+		title: 'You have no seat in this gathering.',
+		text: 'The invitation may have been given back, or this browser does not know you any more.'
+	}
 };
 
 const sentBack: Words = {

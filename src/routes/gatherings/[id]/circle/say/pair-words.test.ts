@@ -22,7 +22,10 @@ test('a moment of quiet comes before everything', () => {
 
 test('[D9] alone with the helper: the others wait, and everybody there reads it', () => {
 	const apart = { seats: [3, 4], helper: 2, alone: 3 };
-	expect(stepWords(view(3, apart))).toEqual({ prompt: 'P2 is with you', line: "P4 waits in the circle. The pair's time stands still, and goes on afterwards. There is no hurry." });
+	expect(stepWords(view(3, apart))).toEqual({
+		prompt: 'P2 is with you',
+		line: "P4 waits in the circle. The pair's time stands still, and goes on afterwards. There is no hurry."
+	});
 	expect(stepWords(view(2, apart)).prompt).toBe('You are with P3');
 	expect(othersOf(view(2, apart))).toEqual([3]);
 	const before = "If you are alone with P3, P4 waits in the circle, and the pair's time stands still.";
@@ -35,7 +38,9 @@ test('[D9] who holds the circle reads who helps a pair, and with whom a helper i
 	const held = { room: 'pair-1', seats: [3, 4], helper: null, asked: true, alone: false, apart: null };
 	expect(helped(view(5, {}), held)).toBe('');
 	expect(helped(view(5, {}), { ...held, helper: 2 })).toBe('P2 is with them.');
-	expect(helped(view(5, {}), { ...held, helper: 2, apart: 3 })).toBe('P2 is alone with P3. P4 waits in the circle, and the pairs’ time stands still.');
+	expect(helped(view(5, {}), { ...held, helper: 2, apart: 3 })).toBe(
+		'P2 is alone with P3. P4 waits in the circle, and the pairs’ time stands still.'
+	);
 	expect(helped(view(2, {}), { ...held, helper: 2, apart: 3 })).toContain('You are alone with P3.');
 });
 
@@ -45,7 +50,11 @@ test('a helper is one of those who are there', () => {
 });
 
 test('time is told in words, and a quiet tone comes a minute and ten seconds before the end', () => {
-	expect([600_000, 80_000, 9_000].map((left) => stepTime(1_000_000, 1_000_000 - left))).toEqual(['about 10 minutes', 'about a minute', 'a few breaths']);
+	expect([600_000, 80_000, 9_000].map((left) => stepTime(1_000_000, 1_000_000 - left))).toEqual([
+		'about 10 minutes',
+		'about a minute',
+		'a few breaths'
+	]);
 	expect(warned(100_000, 39_900, 40_100)).toBe(true);
 	expect(warned(100_000, 40_100, 40_600)).toBe(false);
 	expect(warned(100_000, 89_900, 90_400)).toBe(true);

@@ -8,7 +8,9 @@ const counts = (people: number, reached = 0, seen = 0, coming = 0): { reach: Rea
 
 test('nothing is counted yet, or nobody is on call', () => {
 	expect(reachLine(circle, { reach: null })).toBe('We are finding out who can be reached.');
-	expect(reachLine(circle, counts(0))).toBe('Nobody is on call just now. Your call stays open, and whoever comes on call is asked at once.');
+	expect(reachLine(circle, counts(0))).toBe(
+		'Nobody is on call just now. Your call stays open, and whoever comes on call is asked at once.'
+	);
 });
 
 test.each<[string, { reach: Reach }]>([

@@ -14,7 +14,8 @@ const have = (n: number): string => (n === 1 ? 'has' : 'have');
 /** So many on call, as the subject of a sentence. */
 const onCall = (n: number): string => (n === 1 ? 'one person on call' : `${count(n)} people on call`);
 /** All of those who were asked. */
-const everyone = (n: number): string => (n === 1 ? 'the person on call' : n === 2 ? 'both people on call' : `all ${count(n)} people on call`);
+const everyone = (n: number): string =>
+	n === 1 ? 'the person on call' : n === 2 ? 'both people on call' : `all ${count(n)} people on call`;
 
 /** Everybody else in it is simulated: nobody is called. */
 const isRehearsal = ({ seats }: Seen): boolean => seats.some(({ simulated }) => simulated);
@@ -30,7 +31,10 @@ export function reachPart(view: Seen, { reach }: Call): string {
 	if (coming > 0) return `${onCall(coming)} ${are(coming)} on the way`;
 	if (reached === 0) return `${onCall(people)} ${are(people)} being reached`;
 	if (people === 1) return seen > 0 ? 'the person on call has seen the alert' : 'the person on call was sent the alert';
-	const sent = reached < people ? `${count(reached)} of ${count(people)} people on call ${were(reached)} sent the alert` : `${everyone(people)} were sent the alert`;
+	const sent =
+		reached < people
+			? `${count(reached)} of ${count(people)} people on call ${were(reached)} sent the alert`
+			: `${everyone(people)} were sent the alert`;
 	return seen === 0 ? sent : `${sent}, and ${seen === people ? (people === 2 ? 'both' : 'all') : count(seen)} ${have(seen)} seen it`;
 }
 
@@ -48,4 +52,6 @@ export function reachLine(view: Seen, call: Call): string {
 
 /** Who sees a call that is for whoever holds the circle. */
 export const helpersLine = ({ onCall: people }: Pick<View, 'onCall'>): string =>
-	people === null || people === 0 ? 'They seem to need help themselves. Others who may hold it see it.' : 'They seem to need help themselves. Others who may hold it, and people on call, see it.';
+	people === null || people === 0
+		? 'They seem to need help themselves. Others who may hold it see it.'
+		: 'They seem to need help themselves. Others who may hold it, and people on call, see it.';

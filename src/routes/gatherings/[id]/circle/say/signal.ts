@@ -31,7 +31,12 @@ function sentFor({ whom }: ViewedSignal): string {
 
 /** The newest answer, as its owner reads it. */
 function answered(view: View, { with: seat, answer }: ViewedSignal): string {
-	const said: Record<SignalAnswer | Talked, string> = { talked: answers.seen, seen: `${answers.seen}.`, careRoom: answers.careRoom, afterShare: `${answers.seen}. ${answers.afterShare}.` };
+	const said: Record<SignalAnswer | Talked, string> = {
+		talked: answers.seen,
+		seen: `${answers.seen}.`,
+		careRoom: answers.careRoom,
+		afterShare: `${answers.seen}. ${answers.afterShare}.`
+	};
 	return `${nameOf(view, seat)}: “${said[answer ?? 'seen']}”`;
 }
 
@@ -43,10 +48,14 @@ export function soIs(view: View, signal: ViewedSignal): string {
 	const { with: seat, how, before } = signal;
 	if (seat !== null) {
 		if (signal.answer === 'talked' && how === 'answer') return `You talked with ${nameOf(view, seat)}.`;
-		if (how === 'answer') return stays(view, signal) ? `${nameOf(view, seat)} has seen your call, and knows that you would rather stay.` : answered(view, signal);
+		if (how === 'answer')
+			return stays(view, signal)
+				? `${nameOf(view, seat)} has seen your call, and knows that you would rather stay.`
+				: answered(view, signal);
 		return how === 'pause' ? `The circle pauses for you; ${nameOf(view, seat)} is leading it.` : `${nameOf(view, seat)} is with you.`;
 	}
-	if (before !== null) return `${nameOf(view, before)} is not with you any more. ${signal.unanswered ? 'Nobody else has come yet.' : 'We are calling again.'}`;
+	if (before !== null)
+		return `${nameOf(view, before)} is not with you any more. ${signal.unanswered ? 'Nobody else has come yet.' : 'We are calling again.'}`;
 	if (view.nobodyToAsk) return `${sentFor(signal)} Nobody with training is here to answer.`;
 	return signal.unanswered ? 'Nobody is with you yet.' : sentFor(signal);
 }
@@ -64,7 +73,9 @@ export function thatMeans(view: View, signal: ViewedSignal): string {
 	if (stays(view, signal)) return 'You need not do anything. If you would like to talk after all, call again.';
 	if (answer === 'talked') return 'Your call stays open until you are both done with it. If you need more, call again.';
 	if (answer === 'careRoom') return `${nameOf(view, seat)} would like to talk with you alone as soon as it is possible. You will be asked.`;
-	return answer === 'afterShare' ? `${nameOf(view, seat)} comes to you after this share. Until then you need not do anything.` : 'You need not do anything. Stay as you are.';
+	return answer === 'afterShare'
+		? `${nameOf(view, seat)} comes to you after this share. Until then you need not do anything.`
+		: 'You need not do anything. Stay as you are.';
 }
 
 /** Who else saw it; "" for nobody. */

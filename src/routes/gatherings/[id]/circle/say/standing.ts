@@ -13,7 +13,8 @@ export const mayGoBeside = (view: View): boolean =>
 export const withSomebody = ({ you, pair }: View): boolean => you.standing === 'inCare' || pair?.helper === you.seat;
 
 /** On a narrow screen what steers a pause is one press away for whoever leads it, and that press is the main one. */
-export const leadsPause = ({ hold, you }: View): boolean => hold?.kind === 'takeover' && hold.leader === you.seat && you.standing === 'admitted';
+export const leadsPause = ({ hold, you }: View): boolean =>
+	hold?.kind === 'takeover' && hold.leader === you.seat && you.standing === 'admitted';
 
 /** Has the word, and writes instead of speaking. */
 export function writesNow({ hold, piece, you }: View): boolean {

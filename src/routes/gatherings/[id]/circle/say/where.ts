@@ -13,5 +13,10 @@ export function whereWeAre(view: View, now: Instant): string {
 	if (!view.hold && piece.next !== null) parts.push(`Next: ${nameOf(view, piece.next)}`);
 	const time = turnTime(view, now);
 	if (!view.hold && time) parts.push(timeWords(timeLeft(time.used, time.budget), piece.seat === view.you.seat));
-	return parts.filter(Boolean).map((part) => part[0]!.toUpperCase() + part.slice(1).replace(/\.$/, '')).join('. ') + '.';
+	return (
+		parts
+			.filter(Boolean)
+			.map((part) => part[0]!.toUpperCase() + part.slice(1).replace(/\.$/, ''))
+			.join('. ') + '.'
+	);
 }

@@ -28,5 +28,6 @@ it('our server without its database, and a browser that it does not know', () =>
 });
 
 it('what came to nothing is never told as done', () => {
-	for (const lost of ['line', 'silence', 'foreign', 'unsaved'] as const) expect(lostWords(lost)).toMatch(/did not reach|No answer|could not take/);
+	for (const lost of ['line', 'silence', 'foreign', 'unsaved'] as const)
+		expect(lostWords(lost)).toMatch(/did not reach|No answer|could not take/);
 });

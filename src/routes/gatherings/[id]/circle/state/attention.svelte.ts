@@ -19,7 +19,11 @@ export function attention(sitting: Sitting, returners: () => number) {
 
 	function ring(sound: Sound) {
 		const volume = sitting.choices.volume * (someoneSpeaks(sitting) ? besideVoice : 1);
-		if (!sitting.hidden) void import('$lib/media/sounds').then(({ play }) => play(sound, volume, sitting.choices.speakerId), () => {});
+		if (!sitting.hidden)
+			void import('$lib/media/sounds').then(
+				({ play }) => play(sound, volume, sitting.choices.speakerId),
+				() => {}
+			);
 	}
 	function follow(after: Moment) {
 		const rings = callsBetween(before, after);

@@ -13,7 +13,8 @@ function held(...signals: ViewedSignal[]): View {
 	return view;
 }
 const moment = (at: number, ...signals: ViewedSignal[]) => ({ view: held(...signals), at: seconds(at) });
-const cues = (before: ReturnType<typeof moment> | null, after: ReturnType<typeof moment>) => callsBetween(before, after).map(({ name, cue, now }) => [name, cue, now]);
+const cues = (before: ReturnType<typeof moment> | null, after: ReturnType<typeof moment>) =>
+	callsBetween(before, after).map(({ name, cue, now }) => [name, cue, now]);
 
 it('a call rings when it comes, and for whoever opens the page while nobody is with them', () => {
 	expect(cues(moment(0), moment(1, sol()))).toEqual([['Sol', 'new', false]]);
@@ -30,8 +31,12 @@ it('it rings again at 20 and 60 seconds, once each, while nobody is with them', 
 
 it('it rings when it is pressed again, when its owner goes, and when whoever was with them goes', () => {
 	expect(cues(moment(30, sol()), moment(31, sol({ rung: seconds(31) })))).toEqual([['Sol', 'again', false]]);
-	expect(cues(moment(30, sol({ with: 1, how: 'answer' })), moment(31, sol({ with: 1, how: 'answer', gone: true, rung: seconds(31) })))).toEqual([['Sol', 'again', false]]);
-	expect(cues(moment(30, sol({ with: 5, how: 'careRoom' })), moment(31, sol({ before: 5, at: seconds(31), rung: seconds(31) })))).toEqual([['Sol', 'again', false]]);
+	expect(
+		cues(moment(30, sol({ with: 1, how: 'answer' })), moment(31, sol({ with: 1, how: 'answer', gone: true, rung: seconds(31) })))
+	).toEqual([['Sol', 'again', false]]);
+	expect(cues(moment(30, sol({ with: 5, how: 'careRoom' })), moment(31, sol({ before: 5, at: seconds(31), rung: seconds(31) })))).toEqual([
+		['Sol', 'again', false]
+	]);
 });
 
 it('“Now” is told apart; whoever sits with them hears no ring', () => {
@@ -41,7 +46,14 @@ it('“Now” is told apart; whoever sits with them hears no ring', () => {
 
 it('urgency stands before company, and company before age', () => {
 	const ids = openCalls(
-		held(sol({ id: 'watch', urgency: 'watch' }), sol({ id: 'old', at: 1, with: 5, how: 'answer' }), sol({ id: 'young', at: 9 }), sol({ id: 'older', at: 8 }), sol({ id: 'soon', urgency: 'soon', at: 10 }), sol({ id: 'now', urgency: 'now', at: 11, with: 5, how: 'answer' }))
+		held(
+			sol({ id: 'watch', urgency: 'watch' }),
+			sol({ id: 'old', at: 1, with: 5, how: 'answer' }),
+			sol({ id: 'young', at: 9 }),
+			sol({ id: 'older', at: 8 }),
+			sol({ id: 'soon', urgency: 'soon', at: 10 }),
+			sol({ id: 'now', urgency: 'now', at: 11, with: 5, how: 'answer' })
+		)
 	).map(({ id }) => id);
 	expect(ids).toEqual(['now', 'soon', 'older', 'young', 'old', 'watch']);
 });

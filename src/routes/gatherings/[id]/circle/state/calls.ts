@@ -43,7 +43,12 @@ export function openCalls(view: View): ViewedSignal[] {
 export function callsBetween(before: Moment | null, after: Moment): Ring[] {
 	const had = before?.view.facilitation?.signals ?? [];
 	return openCalls(after.view).flatMap((signal) => {
-		const cue = cueOf(had.find(({ id }) => id === signal.id), signal, before?.at ?? after.at, after);
+		const cue = cueOf(
+			had.find(({ id }) => id === signal.id),
+			signal,
+			before?.at ?? after.at,
+			after
+		);
 		return cue ? [{ id: signal.id, seat: signal.seat, name: signal.name, cue, now: signal.urgency === 'now' }] : [];
 	});
 }

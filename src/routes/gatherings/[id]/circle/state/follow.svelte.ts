@@ -44,7 +44,8 @@ export function follow(sitting: Sitting) {
 		untrack(() => void sitting.goOver());
 	});
 	$effect(() => {
-		if (gathering.view?.may.includes('ARRIVED') && media.room === circleRoom && media.link === 'on') untrack(() => void gathering.send({ type: 'ARRIVED' }));
+		if (gathering.view?.may.includes('ARRIVED') && media.room === circleRoom && media.link === 'on')
+			untrack(() => void gathering.send({ type: 'ARRIVED' }));
 	});
 	keptVoices(sitting, () => sitting.now);
 	sounds(sitting);
@@ -61,7 +62,11 @@ function goAside(sitting: Sitting, view: View) {
 function sounds(sitting: Sitting) {
 	let before: View | null = null;
 	let open = false;
-	const ring = (sound: Sound) => void import('$lib/media/sounds').then(({ play }) => play(sound, sitting.hidden ? 0 : sitting.choices.volume), () => {});
+	const ring = (sound: Sound) =>
+		void import('$lib/media/sounds').then(
+			({ play }) => play(sound, sitting.hidden ? 0 : sitting.choices.volume),
+			() => {}
+		);
 	$effect(() => {
 		const view = sitting.gathering.view;
 		untrack(() => {

@@ -156,7 +156,12 @@ export class Gathering {
 		return { lost: 'line' };
 	}
 
-	async #once<Ok extends object>(path: string, body: object, whole: (body: object) => body is Ok, signal: AbortSignal): Promise<Answer<Ok>> {
+	async #once<Ok extends object>(
+		path: string,
+		body: object,
+		whole: (body: object) => body is Ok,
+		signal: AbortSignal
+	): Promise<Answer<Ok>> {
 		try {
 			const response = await fetch(`/api/gatherings/${this.#id}/${path}`, { ...asJson(body, this.#stream), signal });
 			const answer = answerOf(response.status, await response.json().catch(() => (signal.aborted ? Promise.reject() : undefined)), whole);

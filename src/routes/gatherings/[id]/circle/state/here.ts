@@ -63,7 +63,10 @@ export class Here {
 	async #send(stream: string, word: AbortController) {
 		const limit = setTimeout(() => word.abort(), limitMs);
 		const init = { method: 'POST', headers: { 'x-stream': stream }, signal: word.signal };
-		const status = await fetch(this.#path, init).then((answer) => answer.status, () => null);
+		const status = await fetch(this.#path, init).then(
+			(answer) => answer.status,
+			() => null
+		);
 		clearTimeout(limit);
 		if (word !== this.#word) return;
 		this.#word = null;

@@ -17,7 +17,11 @@ describe('what is kept', () => {
 		expect(added([one], keptNew('two', { type: 'SUPPORT', whom: 'aside' }, 3, now))).toHaveLength(2);
 	});
 	it('a try of the button is none', () => {
-		expect([isCall(call), isCall({ type: 'SUPPORT', whom: 'me', practice: true }), isCall({ type: 'LEAVE' })]).toEqual([true, false, false]);
+		expect([isCall(call), isCall({ type: 'SUPPORT', whom: 'me', practice: true }), isCall({ type: 'LEAVE' })]).toEqual([
+			true,
+			false,
+			false
+		]);
 	});
 	it('outlives a reload, for the same seat and the same evening', () => {
 		expect(read(written([one]), 3, now + 60_000)).toEqual([one]);
@@ -26,7 +30,12 @@ describe('what is kept', () => {
 		expect(read('no json', 3, now)).toEqual([]);
 	});
 	it('is told of by a page that knows nobody here, unless it was taken back or is of another evening', () => {
-		expect([unsent(written([one]), now), unsent(written([{ ...one, back: true }]), now), unsent(written([one]), now + 13 * 3_600_000), unsent(null, now)]).toEqual([true, false, false, false]);
+		expect([
+			unsent(written([one]), now),
+			unsent(written([{ ...one, back: true }]), now),
+			unsent(written([one]), now + 13 * 3_600_000),
+			unsent(null, now)
+		]).toEqual([true, false, false, false]);
 	});
 	it('what is through is not sent again by a reload', () => {
 		expect(written(tried([one], 'one', { ok: true, version: 9 }))).toBe('[]');

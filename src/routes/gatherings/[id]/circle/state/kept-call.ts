@@ -70,7 +70,9 @@ export const waitMs = (tries: number): number => waits[Math.min(tries, waits.len
 /** Its owner takes it back before it is through. What called again leaves the open call as it is. */
 export function takenBack(all: Kept[], commandId: string): Kept[] {
 	const one = all.find((kept) => kept.commandId === commandId);
-	return one?.call.type === 'SUPPORT' && one.refused === null ? changed(all, commandId, { back: true }) : all.filter((kept) => kept !== one);
+	return one?.call.type === 'SUPPORT' && one.refused === null
+		? changed(all, commandId, { back: true })
+		: all.filter((kept) => kept !== one);
 }
 
 const openOf = (view: View, kept: Kept): ViewedSignal | null => (passesBy(kept) ? view.aside : view.signal);

@@ -19,6 +19,9 @@ export function notify(tag: string, body: string): void {
 		};
 	} catch {
 		// Some phones show messages only through a worker.
-		void navigator.serviceWorker?.getRegistration().then((worker) => worker?.showNotification('Evenround', options), () => {});
+		void navigator.serviceWorker?.getRegistration().then(
+			(worker) => worker?.showNotification('Evenround', options),
+			() => {}
+		);
 	}
 }

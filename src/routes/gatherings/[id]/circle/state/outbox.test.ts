@@ -40,7 +40,11 @@ beforeEach(() => {
 	stored = new Map();
 	events = new EventTarget();
 	vi.stubGlobal('window', events);
-	vi.stubGlobal('localStorage', { getItem: (key: string) => stored.get(key) ?? null, setItem: (key: string, text: string) => stored.set(key, text), removeItem: (key: string) => stored.delete(key) });
+	vi.stubGlobal('localStorage', {
+		getItem: (key: string) => stored.get(key) ?? null,
+		setItem: (key: string, text: string) => stored.set(key, text),
+		removeItem: (key: string) => stored.delete(key)
+	});
 });
 afterEach(() => {
 	vi.useRealTimers();

@@ -94,7 +94,11 @@ export class Outbox {
 		this.#tries.delete(commandId);
 		this.#keep(tried(this.#kept, commandId, answer));
 		const one = this.#one(commandId);
-		if (one && waiting(one)) this.#timers.set(commandId, setTimeout(() => void this.#try(commandId), waitMs(one.tries)));
+		if (one && waiting(one))
+			this.#timers.set(
+				commandId,
+				setTimeout(() => void this.#try(commandId), waitMs(one.tries))
+			);
 		return answer;
 	}
 
@@ -121,8 +125,12 @@ export class Outbox {
 			return;
 		}
 		const here = new Map(this.#kept.map((one) => [one.commandId, one]));
-		for (const one of this.#kept) if (waiting(one) && !found.some(({ commandId, back }) => commandId === one.commandId && !back)) this.#stop(one.commandId);
-		this.#kept = [...found.map((one) => (one.back ? one : (here.get(one.commandId) ?? one))), ...this.#kept.filter((one) => one.through !== null || one.refused !== null)];
+		for (const one of this.#kept)
+			if (waiting(one) && !found.some(({ commandId, back }) => commandId === one.commandId && !back)) this.#stop(one.commandId);
+		this.#kept = [
+			...found.map((one) => (one.back ? one : (here.get(one.commandId) ?? one))),
+			...this.#kept.filter((one) => one.through !== null || one.refused !== null)
+		];
 		this.#ways.changed(this.#kept);
 		this.hurry();
 	}

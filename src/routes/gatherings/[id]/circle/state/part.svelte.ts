@@ -27,7 +27,11 @@ export function part<T>({ load, wanted, seen = wanted }: Asked<T>): Part<T> {
 	const now = $derived(wanted());
 	$effect(() => {
 		if (it !== null || !now) return;
-		const end = fetching(load, (module) => (it = module), () => (missed = true));
+		const end = fetching(
+			load,
+			(module) => (it = module),
+			() => (missed = true)
+		);
 		return () => {
 			end();
 			missed = false;

@@ -173,7 +173,7 @@ export class Sitting {
 			clearTimeout(this.#rejoin);
 			forget(this.#id);
 		}
-		if ('ok' in answer && (['ACCEPT_CARE', 'BE_WITH', 'PAIR_APART'].includes(command.type))) this.goesAside = answer.version;
+		if ('ok' in answer && ['ACCEPT_CARE', 'BE_WITH', 'PAIR_APART'].includes(command.type)) this.goesAside = answer.version;
 		if ('lost' in answer) this.say(lostWords(answer.lost));
 		this.sending = null;
 		return answer;
