@@ -47,7 +47,9 @@ export async function placeOf(visitor: Visitor, gatheringId: string): Promise<Pl
 	const { ahead } = visitor.locals;
 	const rows = ahead?.gatheringId === gatheringId ? ahead.rows : await rowsOf(gatheringId, account?.id ?? null, guests);
 	// What was read ahead may be by a login that is no good.
-	const found = rows.filter((row) => row.accountId === null || row.accountId === account?.id);
+	const isOurs = ({ accountId, guestHash }: Row) =>
+		(account !== null && accountId === account.id) || (guestHash !== null && guests.includes(guestHash));
+	const found = rows.filter(isOurs);
 	const place = found.find((row) => row.accountId !== null) ?? found[0];
 	return place ? { seat: place.seat, owner: place.accountId ?? place.guestHash } : null;
 }
