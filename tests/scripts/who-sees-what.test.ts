@@ -5,6 +5,7 @@ import { viewFor } from '../../src/lib/gathering/view.ts';
 import type { View } from '../../src/lib/gathering/viewed.ts';
 import type { Seat } from '../../src/lib/gathering/types.ts';
 import { told } from '../support/paths.ts';
+import { code } from '../support/source.ts';
 import { states } from '../support/states.ts';
 import type { Table } from '../support/table.ts';
 import { isOneOf } from './relations.ts';
@@ -35,6 +36,13 @@ describe('nobody is told more than is theirs to know', () => {
 		const t = make();
 		expect(t.c.seats.flatMap(({ seat }) => tooMuch(t, seat))).toEqual([]);
 	});
+});
+
+test('every field of a view is on a line, also one that says nothing in all of these moments', () => {
+	const fields = [...code('src/lib/gathering/viewed.ts').matchAll(/(?:^|[{;])\s*(\w+)\??:/gm)].map(([, name]) => name!);
+	const listed = new Set([...whoSees.keys()].flatMap((path) => path.split(/[.[\]=]+/)));
+	expect(fields.length).toBeGreaterThan(100);
+	expect(fields.filter((name) => !listed.has(name)).map((name) => `${name} is on no line: who may see it?`)).toEqual([]);
 });
 
 test('every line of the list is met in one of these moments', () => {

@@ -22,6 +22,7 @@ export const lines: Line[] = [
 
 	// Oneself.
 	{ who: ['oneself'], sees: 'you.{seat,role,standing,mark,identity,device,wish,listening,moved,mayHold,room,mic,camera,voiceEnded}' },
+	{ who: ['oneself'], sees: 'you.sentBack you.away.{from,to}' },
 	{ who: ['oneself'], sees: 'you.pairWish.{alone,practised,avoid[]} tried.{seat,answered} cardOpened[].{by,at}' },
 
 	// The ring. From outside it one knows who holds the circle, and nobody else.

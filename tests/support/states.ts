@@ -113,6 +113,8 @@ export const states: Record<string, () => Table> = {
 	},
 	'only listens': () => held().does(6, { type: 'LISTEN_TONIGHT', on: true }),
 	'the holder is lost': () => held().drops(4),
+	'somebody was lost, and is back': () => held().drops(6).after(minutes(2)).returns(6),
+	'somebody is sent back to the door': () => held().does(1, { type: 'SEND_BACK', seat: 6 }),
 	'somebody stepped out': () => held().does(6, 'STEP_OUT'),
 	'the piece rests in the middle': () => at('open-ground', two, holdingSpace),
 	'anyone who has not yet': () => at('open-ground', two, holdingSpace).after(seconds(50)),
