@@ -67,6 +67,17 @@ const mends: Mend[] = [
 		from: '    function handler(q) {\n      c.queue === full\n        ? queue.push(q)',
 		to: "    function handler(q) {\n      if (c.reserved !== held) return q.reject(Errors.connection('CONNECTION_CLOSED', options))\n      c.queue === full\n        ? queue.push(q)"
 	},
+	// One that was to end meanwhile ends when it is given back, as after a transaction; nobody else gets it.
+	{
+		file: /postgres\/src\/index\.js$/,
+		from: '      c.reserved = null\n      onopen(c)\n',
+		to: '      c.reserved = null\n      c.ending ? c.terminate() : onopen(c)\n'
+	},
+	{
+		file: /postgres\/src\/connection\.js$/,
+		from: '    cancel,\n    end,\n    count: 0,\n',
+		to: '    cancel,\n    end,\n    get ending() { return ending },\n    count: 0,\n'
+	},
 	// Who waits for a connection of their own gets the one that is opened for them, also where it was open before.
 	{
 		file: /postgres\/src\/index\.js$/,

@@ -80,6 +80,22 @@ test('a read that fails is told as it is, and more of them than there are connec
 	expect(await stored()).toHaveLength(30);
 });
 
+test('a pool that is closed waits for what is under way, and no longer; the next one serves', async () => {
+	const under = inTwoTrips(
+		(q) => q`select pg_sleep(0.3)`,
+		() => ({ result: 'done', store: (q) => q`insert into marks values ('last')` })
+	);
+	// On its way: what is closed before has nothing under way.
+	await vi.waitFor(async () => expect(await outside`select 1 from pg_stat_activity where query = 'select pg_sleep(0.3)'`).toHaveLength(1));
+	const began = performance.now();
+	await closeDb();
+	// The driver is given two seconds, and then ends what is left.
+	expect(performance.now() - began).toBeLessThan(1500);
+	expect(await under).toBe('done');
+	expect(await stored()).toEqual(['last']);
+	expect(await marks('next')).toBe(1);
+});
+
 test('every connection is cut while many are under way: each is stored or told as failed, and the next ones are served', async () => {
 	const cut = () =>
 		outside`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = current_user and pid <> pg_backend_pid()`;
