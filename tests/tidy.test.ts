@@ -329,6 +329,13 @@ describe('what is committed', () => {
 		expect(text.filter((file) => /(?<![\w.~}])\/(work|root|home)\/\w/.test(read(file)))).toEqual([]);
 	});
 
+	test('holds no module of src/lib that nothing uses: neither imported, nor started by its path', () => {
+		const imported = new Set(written.flatMap((file) => importsOf(file).map((one) => one.file)));
+		const text = written.map(code).join('\n');
+		const idle = product.filter((file) => file.startsWith('src/lib/') && !imported.has(file));
+		expect(idle.filter((file) => !text.includes(`'${file}'`))).toEqual([]);
+	});
+
 	test('names no package registry', () => {
 		const registry = /\/\/(?:registry|npm|proxy)\.[\w.-]+|"resolved"\s*:/;
 		expect(text.filter((file) => registry.test(read(file)))).toEqual([]);
