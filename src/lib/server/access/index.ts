@@ -1,6 +1,7 @@
 // Who somebody is in a gathering: the one way from a login or a guest's cookie to a seat. Changes nothing.
 
 import { guestSecrets, type Jar } from '../ground/cookies.ts';
+import type { PendingQuery } from 'postgres';
 import { loginHash } from '../accounts/index.ts';
 import type { Account } from '../accounts/types.ts';
 import { sql } from '../db/index.ts';
@@ -54,7 +55,8 @@ export async function placeOf(visitor: Visitor, gatheringId: string): Promise<Pl
 	return place ? { seat: place.seat, owner: place.accountId ?? place.guestHash } : null;
 }
 
-const rowsOf = (gatheringId: string, accountId: string | null, guests: string[]) => sql()<Row[]>`
+/** @param accountId an account’s id, or the part of a statement that finds it */
+const rowsOf = (gatheringId: string, accountId: string | null | PendingQuery<Record<string, unknown>[]>, guests: string[]) => sql()<Row[]>`
 	select seat, account_id as "accountId", guest_hash as "guestHash" from seats
 	where gathering_id = ${gatheringId} and (account_id = ${accountId} or guest_hash = any(${guests}::text[]))`;
 
@@ -64,12 +66,8 @@ const rowsOf = (gatheringId: string, accountId: string | null, guests: string[])
  */
 export async function readAhead(visitor: Visitor, gatheringId: string): Promise<void> {
 	if (!isId(gatheringId)) return;
-	const login = loginHash(visitor);
-	const guests = guestSecrets(visitor).map(hashOf);
-	const rows = await sql()<Row[]>`
-		select seat, account_id as "accountId", guest_hash as "guestHash" from seats
-		where gathering_id = ${gatheringId}
-			and (account_id = (select account_id from logins where id = ${login}) or guest_hash = any(${guests}::text[]))`;
+	const account = sql()`(select account_id from logins where id = ${loginHash(visitor)})`;
+	const rows = await rowsOf(gatheringId, account, guestSecrets(visitor).map(hashOf));
 	visitor.locals.ahead = { gatheringId, rows };
 }
 
