@@ -1,9 +1,8 @@
 // Fan-out: an alert becomes one delivery for each person and way. Those are taken by this node in the statement that writes them, so
 // that nothing lies between deciding who is reached and sending.
 
-import type { Sql, TransactionSql } from 'postgres';
 import { logFailure } from '../ground/log.ts';
-import { db, sql } from '../db/index.ts';
+import { db, sql, type Client } from '../db/index.ts';
 import type { PageKind } from '../db/schema-oncall.ts';
 import { takenColumns, type Taken } from '../outbox/deliveries.ts';
 import { paces } from '../outbox/limits.ts';
@@ -105,7 +104,7 @@ const decide = (decided: Decided[], now: Date): Promise<TakenAlert[]> =>
  * own carrier to whoever gave a topic.
  * @param written what gives id and kind of those pages for which they are to be written
  */
-export async function writeTaken(q: Sql | TransactionSql, written: ReturnType<Sql>, decided: Decided[]): Promise<TakenAlert[]> {
+export async function writeTaken(q: Client, written: ReturnType<Client>, decided: Decided[]): Promise<TakenAlert[]> {
 	const each = decided.flatMap(({ page, whom }) => whom.map((one) => ({ page, ...one })));
 	const rows = await q<TakenAlert[]>`
 		with raised as (${written}), whom as (

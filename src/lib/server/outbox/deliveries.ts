@@ -2,8 +2,8 @@
 // handing one over and before saying so leaves it to be sent again: it then carries the same mail id, file name, push topic or
 // webhook id, so that it takes the place of the first.
 
-import type { Fragment, Sql, TransactionSql } from 'postgres';
-import { sql, type Tx } from '../db/index.ts';
+import type { Fragment } from 'postgres';
+import { sql, type Client, type Tx } from '../db/index.ts';
 import { deliveries, type Carrier } from '../db/schema-outbox.ts';
 import type { Outcome } from './carriers.ts';
 import { backOffMs, paces, type DeliveryKind } from './limits.ts';
@@ -25,7 +25,7 @@ export interface Taken {
 }
 
 /** What `Taken` reads of deliveries called `t`, in a query that joins their devices as `d`. */
-export const takenColumns = (q: Sql | TransactionSql): Fragment =>
+export const takenColumns = (q: Client): Fragment =>
 	q`t.id, t.page_id as page, t.mail_id as mail, t.carrier, t.tries, t.email, t.topic, d.endpoint, d.p256dh, d.auth`;
 
 /** Takes deliveries that are due: for the length of a lease nobody else does. */
