@@ -86,6 +86,14 @@ test('a month passes: the host reads how many came, and chart, table and file sa
 	await accessible(page, 'a circle in numbers');
 	await page.setViewportSize({ width: 390, height: 844 });
 	await fits(page, 'a circle in numbers, on a phone');
+	await page.emulateMedia({ forcedColors: 'active' });
+	const ground = (of: string) =>
+		page
+			.locator(of)
+			.first()
+			.evaluate((one) => getComputedStyle(one).backgroundColor);
+	expect(await ground('[role="img"] .bar'), 'bars in colours of the reader’s own').not.toBe(await ground('body'));
+	expect(await ground('[role="img"] .bar')).not.toBe('rgba(0, 0, 0, 0)');
 });
 
 test('who hosts chooses how to count, by keyboard; who hosts nothing finds nothing there', async ({ page, app }) => {
